@@ -1,0 +1,5 @@
+//! Samara's search engine.
+
+mod document;
+
+pub use document::{Document, Section};
