@@ -1,5 +1,53 @@
-//! Samara's search engine.
+//! Samara's search engine: analysis, index format, queries, ranking, snippets.
+//!
+//! It knows no JavaScript and does no I/O: an index is a slice of bytes, and a search is a pure function of the
+//! opened index, the query and its options. The same code runs in a browser and on the host, and gives the same
+//! answers.
+//!
+//! Reading order: [`Document`] is what goes in; [`IndexWriter`] (feature `write`, host only) compiles documents
+//! into bytes; [`Index`] opens them; [`Index::search`] gives an [`Answer`]. A host supplies a [`Normalizer`],
+//! since the engine carries no Unicode tables.
+//!
+//! ```
+//! use samara_engine::{Document, Index, IndexWriter, Options, Section, Unicode};
+//!
+//! let mut writer = IndexWriter::new();
+//! writer.add(Document {
+//!     id: "note".into(),
+//!     url: "note.html".into(),
+//!     title: "Café in Zürich".into(),
+//!     language: Some("en".into()),
+//!     sections: vec![Section { text: "Two people were meeting there.".into(), ..Section::default() }],
+//!     ..Document::default()
+//! });
+//! let bytes = writer.finish()?;
+//! let index = Index::open(&bytes)?;
+//! for query in ["cafe", "ZURICH", "meetings", "zürihc", "peop", "\"people were\""] {
+//!     let answer = index.search(query, &Options::default(), &Unicode);
+//!     assert_eq!(answer.total, 1, "{query}");
+//! }
+//! # Ok::<(), samara_engine::Error>(())
+//! ```
 
+mod analysis;
+mod answer;
 mod document;
+mod error;
+mod index;
+mod query;
+mod search;
 
+pub use analysis::Normalizer;
+#[cfg(feature = "write")]
+pub use analysis::Unicode;
+pub use answer::{
+    Answer, Correction, Duplicate, FacetValue, Fields, Hit, Reason, SectionHit, Snippet,
+    Suggestion, Values,
+};
 pub use document::{Document, Section};
+pub use error::Error;
+#[cfg(feature = "write")]
+pub use index::IndexWriter;
+pub use index::{DocId, FORMAT, Index, Statistics};
+pub use query::Ignored;
+pub use search::{Options, Sort};

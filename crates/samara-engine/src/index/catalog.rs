@@ -1,0 +1,124 @@
+//! What is known of each document beside its text: identifier, address, anchors of its sections, and which
+//! documents are near-duplicates of one another.
+
+use super::DocId;
+use super::codec::Reader;
+#[cfg(feature = "write")]
+use super::codec::{put_str, put_varint};
+use crate::Error;
+
+/// Identifiers, addresses and anchors of all documents.
+pub(crate) struct Catalog<'a> {
+    urls: Vec<&'a str>,
+    /// Empty where it is the address.
+    ids: Vec<&'a str>,
+    /// 0 where a document is alone, else the number of its group plus one.
+    similar: Vec<u32>,
+    anchors: Vec<&'a str>,
+    /// End in `anchors` of each document.
+    anchor_ends: Vec<u32>,
+}
+
+impl<'a> Catalog<'a> {
+    pub(crate) fn len(&self) -> usize {
+        self.urls.len()
+    }
+
+    pub(crate) fn url(&self, document: DocId) -> &'a str {
+        self.urls[document.0 as usize]
+    }
+
+    pub(crate) fn id(&self, document: DocId) -> &'a str {
+        match self.ids[document.0 as usize] {
+            "" => self.url(document),
+            id => id,
+        }
+    }
+
+    /// The document with this identifier. Linear in the number of documents.
+    pub(crate) fn find(&self, id: &str) -> Option<DocId> {
+        (0..self.len() as u32)
+            .map(DocId)
+            .find(|&document| self.id(document) == id)
+    }
+
+    /// Number of the group of near-duplicates that a document belongs to.
+    pub(crate) fn similar(&self, document: DocId) -> Option<u32> {
+        self.similar[document.0 as usize].checked_sub(1)
+    }
+
+    /// Anchors of the sections of a document, in their order.
+    pub(crate) fn anchors(&self, document: DocId) -> &[&'a str] {
+        let index = document.0 as usize;
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |before| self.anchor_ends[before]);
+        &self.anchors[start as usize..self.anchor_ends[index] as usize]
+    }
+
+    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, "documents");
+        let documents = reader.count()?;
+        let mut strings = |count: usize| -> Result<Vec<&'a str>, Error> {
+            (0..count).map(|_| reader.str()).collect()
+        };
+        let urls = strings(documents)?;
+        let ids = strings(documents)?;
+        let mut similar = Vec::with_capacity(documents);
+        for _ in 0..documents {
+            similar.push(reader.at_most(documents)?);
+        }
+        let (mut anchors, mut anchor_ends) = (Vec::new(), Vec::with_capacity(documents));
+        for _ in 0..documents {
+            for _ in 0..reader.count()? {
+                anchors.push(reader.str()?);
+            }
+            anchor_ends.push(anchors.len() as u32);
+        }
+        reader.end()?;
+        Ok(Catalog {
+            urls,
+            ids,
+            similar,
+            anchors,
+            anchor_ends,
+        })
+    }
+}
+
+/// Bytes of the catalog of these documents.
+#[cfg(feature = "write")]
+pub(crate) fn encode(documents: &[crate::Document]) -> Vec<u8> {
+    // Groups are renumbered in order of appearance, so that equal corpora give equal bytes.
+    let mut groups = std::collections::HashMap::new();
+    let mut out = Vec::new();
+    put_varint(&mut out, documents.len() as u32);
+    documents
+        .iter()
+        .for_each(|document| put_str(&mut out, &document.url));
+    for document in documents {
+        put_str(
+            &mut out,
+            if document.id == document.url {
+                ""
+            } else {
+                &document.id
+            },
+        );
+    }
+    for document in documents {
+        let number = document.similar.map_or(0, |group| {
+            let next = groups.len() as u32 + 1;
+            *groups.entry(group).or_insert(next)
+        });
+        put_varint(&mut out, number);
+    }
+    for document in documents {
+        put_varint(&mut out, document.sections.len() as u32);
+        document
+            .sections
+            .iter()
+            .for_each(|section| put_str(&mut out, &section.anchor));
+    }
+    out
+}

@@ -1,0 +1,133 @@
+//! Metadata: a column a field, each with its distinct values and, for each document, which of them it has.
+
+use super::DocId;
+use super::codec::Reader;
+#[cfg(feature = "write")]
+use super::codec::{put_str, put_varint};
+use crate::Error;
+
+/// The values of one metadata field.
+pub(crate) struct Column<'a> {
+    /// Name of the field.
+    pub name: &'a str,
+    /// Distinct values in ascending order.
+    pub values: Vec<&'a str>,
+    /// Numbers of values, document after document.
+    entries: Vec<u32>,
+    /// End in `entries` of each document.
+    ends: Vec<u32>,
+}
+
+impl<'a> Column<'a> {
+    /// Numbers of the values that a document has.
+    pub(crate) fn numbers(&self, document: DocId) -> &[u32] {
+        let index = document.0 as usize;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.entries[start as usize..self.ends[index] as usize]
+    }
+
+    /// Values that a document has.
+    pub(crate) fn of(&self, document: DocId) -> impl ExactSizeIterator<Item = &'a str> + '_ {
+        self.numbers(document)
+            .iter()
+            .map(|&number| self.values[number as usize])
+    }
+}
+
+/// Reads the columns of an index of `documents` documents.
+pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, Error> {
+    let mut reader = Reader::new(bytes, "columns");
+    let mut columns = Vec::new();
+    while !reader.is_at_end() {
+        let name = reader.str()?;
+        let mut values = Vec::new();
+        for _ in 0..reader.count()? {
+            values.push(reader.str()?);
+        }
+        let (mut entries, mut ends) = (Vec::new(), Vec::with_capacity(documents));
+        for _ in 0..documents {
+            for _ in 0..reader.count()? {
+                let number = reader.varint()?;
+                if number as usize >= values.len() {
+                    return Err(reader.damaged());
+                }
+                entries.push(number);
+            }
+            ends.push(entries.len() as u32);
+        }
+        columns.push(Column {
+            name,
+            values,
+            entries,
+            ends,
+        });
+    }
+    Ok(columns)
+}
+
+/// Bytes of the columns of these documents.
+#[cfg(feature = "write")]
+pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>>]) -> Vec<u8> {
+    use std::collections::BTreeSet;
+    let names: BTreeSet<&String> = documents.iter().flat_map(|fields| fields.keys()).collect();
+    let mut out = Vec::new();
+    for name in names {
+        let of = |fields: &'_ std::collections::BTreeMap<String, Vec<String>>| -> Vec<String> {
+            fields.get(name).cloned().unwrap_or_default()
+        };
+        let values: BTreeSet<String> = documents.iter().flat_map(of).collect();
+        let values: Vec<String> = values.into_iter().collect();
+        put_str(&mut out, name);
+        put_varint(&mut out, values.len() as u32);
+        values.iter().for_each(|value| put_str(&mut out, value));
+        for fields in documents {
+            let values_of = of(fields);
+            put_varint(&mut out, values_of.len() as u32);
+            for value in values_of {
+                let number = values
+                    .binary_search(&value)
+                    .expect("every value was collected");
+                put_varint(&mut out, number as u32);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_come_back_by_document() {
+        let fields = |pairs: &[(&str, &[&str])]| {
+            pairs
+                .iter()
+                .map(|(name, values)| {
+                    (
+                        (*name).to_owned(),
+                        values.iter().map(|v| (*v).to_owned()).collect(),
+                    )
+                })
+                .collect()
+        };
+        let documents = [
+            fields(&[("source", &["b"]), ("tag", &["x", "a"])]),
+            fields(&[]),
+            fields(&[("source", &["a"])]),
+        ];
+        let bytes = encode(&documents);
+        let columns = decode(&bytes, 3).unwrap();
+        assert_eq!(
+            columns.iter().map(|c| c.name).collect::<Vec<_>>(),
+            ["source", "tag"]
+        );
+        assert_eq!(columns[0].of(DocId(0)).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(columns[0].of(DocId(1)).len(), 0);
+        assert_eq!(columns[0].of(DocId(2)).collect::<Vec<_>>(), ["a"]);
+        assert_eq!(columns[1].of(DocId(0)).collect::<Vec<_>>(), ["x", "a"]);
+        for end in 0..bytes.len() {
+            let _ = decode(&bytes[..end], 3);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Forms: how terms are written, and what stands between them.
+//!
+//! Form ids are dealt out so that they need not be stored: codes have one, two or three bytes
+//! ([`super::stream`]), and within each length ids ascend first over the separators and then over the terms.
+//! What is stored for each form is the length of its code and how its letters differ from the term's.
+
+use super::codec::Reader;
+#[cfg(feature = "write")]
+use super::codec::{put_str, put_varint};
+use super::letters::Letters;
+use super::stream::{CodeLengths, Control};
+use super::terms::{TermOrdinal, Terms};
+use crate::Error;
+
+/// Number of a form: its code in the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FormId(pub u32);
+
+/// How a form is written, given its term.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Case {
+    /// As the term: in lower case.
+    Lower,
+    /// The first letter is a capital.
+    Title,
+    /// All letters are capitals.
+    Upper,
+    /// Capitals where the bits are set, the lowest for the first letter.
+    Mixed(u64),
+    /// In a way that case does not explain: letter for letter.
+    Literal(String),
+}
+
+impl Case {
+    /// How `form` differs from `term`, which is its lower case.
+    #[cfg(feature = "write")]
+    pub(crate) fn of(form: &str, term: &str, letters: &Letters) -> Case {
+        let mask = form
+            .chars()
+            .zip(term.chars())
+            .enumerate()
+            .fold(0, |mask, (place, (f, t))| {
+                mask | u64::from(f != t && place < 64) << (place & 63)
+            });
+        for case in [Case::Lower, Case::Title, Case::Upper, Case::Mixed(mask)] {
+            let mut text = String::new();
+            case.kind().write(term, mask, letters, &mut text);
+            if text == form {
+                return case;
+            }
+        }
+        Case::Literal(form.to_owned())
+    }
+
+    #[cfg(feature = "write")]
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Case::Lower => Kind::Lower,
+            Case::Title => Kind::Title,
+            Case::Upper => Kind::Upper,
+            Case::Mixed(_) => Kind::Mixed,
+            Case::Literal(_) => Kind::Literal,
+        }
+    }
+}
+
+/// What a form id stands for, without its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    Lower = 0,
+    Title = 1,
+    Upper = 2,
+    Mixed = 3,
+    Literal = 4,
+    Separator = 5,
+    Control = 6,
+}
+
+impl Kind {
+    const ALL: [Kind; 7] = [
+        Kind::Lower,
+        Kind::Title,
+        Kind::Upper,
+        Kind::Mixed,
+        Kind::Literal,
+        Kind::Separator,
+        Kind::Control,
+    ];
+
+    /// Appends `term` with its capitals. Linear.
+    fn write(self, term: &str, mask: u64, letters: &Letters, out: &mut String) {
+        let mask = match self {
+            Kind::Title => 1,
+            Kind::Upper => u64::MAX,
+            Kind::Mixed => mask,
+            _ => 0,
+        };
+        for (place, letter) in term.chars().enumerate() {
+            let capital = mask >> place.min(63) & 1 == 1;
+            out.push(if capital {
+                letters.upper(letter)
+            } else {
+                letter
+            });
+        }
+    }
+}
+
+/// Bits of a descriptor byte: length class, kind, whether the term has more forms; or that it has none.
+const KIND_SHIFT: u8 = 2;
+const MORE: u8 = 0x20;
+const NO_FORM: u8 = 0x40;
+
+/// All forms of an index.
+pub(crate) struct Forms<'a> {
+    /// Kind in the upper three bits, number of the term or separator in the others.
+    forms: Vec<u32>,
+    separators: Vec<&'a str>,
+    masks: Vec<(FormId, u64)>,
+    literals: Vec<(FormId, &'a str)>,
+}
+
+const NUMBER_BITS: u32 = 29;
+
+impl<'a> Forms<'a> {
+    pub(crate) fn decode(
+        bytes: &'a [u8],
+        separators: &'a [u8],
+        lengths: CodeLengths,
+        terms: usize,
+    ) -> Result<Self, Error> {
+        let damaged = || Error::Damaged { section: "forms" };
+        let mut reader = Reader::new(bytes, "forms");
+        let descriptor_count = reader.count()?;
+        let descriptors = reader.bytes(descriptor_count)?;
+        let separators = decode_separators(separators)?;
+        let total = separators.len() + descriptor_count + Control::COUNT;
+        let mut forms = vec![u32::MAX; total];
+        let mut next = lengths.first_ids();
+        let mut place = |class: u8, kind: Kind, number: usize| {
+            let next = next.get_mut(usize::from(class)).ok_or_else(damaged)?;
+            let id = *next;
+            *forms.get_mut(id).ok_or_else(damaged)? = (kind as u32) << NUMBER_BITS | number as u32;
+            *next += 1;
+            Ok(FormId(id as u32))
+        };
+        for control in 0..Control::COUNT {
+            place(0, Kind::Control, control)?;
+        }
+        for (number, &(class, _)) in separators.iter().enumerate() {
+            place(class, Kind::Separator, number)?;
+        }
+        let mut term = 0;
+        let (mut masks, mut literals) = (Vec::new(), Vec::new());
+        let mut used = Control::COUNT + separators.len();
+        for &descriptor in descriptors {
+            if descriptor != NO_FORM {
+                let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
+                let id = place(descriptor & 3, kind, term)?;
+                used += 1;
+                match kind {
+                    Kind::Mixed => {
+                        let low = reader.varint()?;
+                        masks.push((id, u64::from(reader.varint()?) << 32 | u64::from(low)));
+                    }
+                    Kind::Literal => literals.push((id, reader.str()?)),
+                    Kind::Separator | Kind::Control => return Err(damaged()),
+                    _ => {}
+                }
+            }
+            term += usize::from(descriptor & MORE == 0);
+        }
+        reader.end()?;
+        forms.truncate(used);
+        if term != terms || terms >= 1 << NUMBER_BITS || forms.contains(&u32::MAX) {
+            return Err(damaged());
+        }
+        masks.sort_unstable_by_key(|&(id, _)| id);
+        literals.sort_unstable_by_key(|&(id, _)| id);
+        let separators = separators.into_iter().map(|(_, text)| text).collect();
+        Ok(Forms {
+            forms,
+            separators,
+            masks,
+            literals,
+        })
+    }
+
+    /// Number of forms, separators and controls included.
+    pub(crate) fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    #[inline]
+    fn number(&self, id: FormId) -> usize {
+        (self.forms[id.0 as usize] & ((1 << NUMBER_BITS) - 1)) as usize
+    }
+
+    #[inline]
+    pub(crate) fn kind(&self, id: FormId) -> Kind {
+        Kind::ALL[(self.forms[id.0 as usize] >> NUMBER_BITS) as usize % Kind::ALL.len()]
+    }
+
+    /// The term that a form is a spelling of; none for what stands between words.
+    #[inline]
+    pub(crate) fn term(&self, id: FormId) -> Option<TermOrdinal> {
+        let entry = self.forms[id.0 as usize];
+        (entry < (Kind::Separator as u32) << NUMBER_BITS)
+            .then_some(TermOrdinal(entry & ((1 << NUMBER_BITS) - 1)))
+    }
+
+    /// Capitals of a form in mixed case, the lowest bit for the first letter; 0 for other forms.
+    pub(crate) fn capitals(&self, id: FormId) -> u64 {
+        match self.masks.binary_search_by(|entry| entry.0.0.cmp(&id.0)) {
+            Ok(found) => self.masks[found].1,
+            Err(_) => 0,
+        }
+    }
+
+    /// Text of a separator; nothing for other forms.
+    pub(crate) fn separator(&self, id: FormId) -> &'a str {
+        if self.kind(id) == Kind::Separator {
+            self.separators[self.number(id)]
+        } else {
+            ""
+        }
+    }
+
+    /// Forms with capitals inside, such as `camelCase`.
+    pub(crate) fn mixed(&self) -> impl Iterator<Item = (FormId, TermOrdinal, u64)> + '_ {
+        self.masks
+            .iter()
+            .map(|&(id, mask)| (id, TermOrdinal(self.number(id) as u32), mask))
+    }
+
+    /// Appends the form as it is written. Linear in its length times the branching of the dictionary.
+    pub(crate) fn push_text(&self, id: FormId, terms: &Terms, letters: &Letters, out: &mut String) {
+        let number = self.number(id);
+        match self.kind(id) {
+            Kind::Control => {}
+            Kind::Separator => out.push_str(self.separators[number]),
+            Kind::Literal => {
+                if let Ok(found) = self.literals.binary_search_by(|entry| entry.0.0.cmp(&id.0)) {
+                    out.push_str(self.literals[found].1);
+                }
+            }
+            kind => {
+                let term = TermOrdinal(number as u32);
+                if kind == Kind::Lower {
+                    return terms.push_term(term, out);
+                }
+                let mut text = String::new();
+                terms.push_term(term, &mut text);
+                kind.write(&text, self.capitals(id), letters, out);
+            }
+        }
+    }
+}
+
+fn decode_separators(bytes: &[u8]) -> Result<Vec<(u8, &str)>, Error> {
+    let mut reader = Reader::new(bytes, "separators");
+    let mut separators = Vec::new();
+    while !reader.is_at_end() {
+        let class = reader.byte()?;
+        separators.push((class, reader.str()?));
+    }
+    Ok(separators)
+}
+
+/// Bytes of the sections `Forms` and `Separators`, and the id of every form, given the length class of each.
+///
+/// `forms` lists each term's forms in the order of [`Case`]; `separators` are distinct.
+#[cfg(feature = "write")]
+pub(crate) fn encode(
+    forms: &[Vec<(Case, u8)>],
+    separators: &[(String, u8)],
+    lengths: CodeLengths,
+) -> (Vec<u8>, Vec<u8>, Vec<Vec<FormId>>, Vec<FormId>) {
+    let mut next = lengths.first_ids();
+    next[0] += Control::COUNT;
+    let mut take = |class: u8| {
+        let next = &mut next[usize::from(class)];
+        *next += 1;
+        FormId(*next as u32 - 1)
+    };
+    let mut separator_bytes = Vec::new();
+    let mut separator_ids = Vec::new();
+    for (text, class) in separators {
+        separator_bytes.push(*class);
+        put_str(&mut separator_bytes, text);
+        separator_ids.push(take(*class));
+    }
+    let (mut descriptors, mut extras) = (Vec::new(), Vec::new());
+    let mut ids = Vec::new();
+    for of_term in forms {
+        if of_term.is_empty() {
+            descriptors.push(NO_FORM);
+        }
+        ids.push(of_term.iter().map(|(_, class)| take(*class)).collect());
+        for (place, (case, class)) in of_term.iter().enumerate() {
+            let more = if place + 1 < of_term.len() { MORE } else { 0 };
+            descriptors.push(class | (case.kind() as u8) << KIND_SHIFT | more);
+            match case {
+                Case::Mixed(mask) => {
+                    put_varint(&mut extras, *mask as u32);
+                    put_varint(&mut extras, (*mask >> 32) as u32);
+                }
+                Case::Literal(text) => put_str(&mut extras, text),
+                _ => {}
+            }
+        }
+    }
+    let mut bytes = Vec::new();
+    put_varint(&mut bytes, descriptors.len() as u32);
+    bytes.extend(descriptors);
+    bytes.extend(extras);
+    (bytes, separator_bytes, ids, separator_ids)
+}

@@ -1,0 +1,90 @@
+//! Groups: which terms share a stem.
+//!
+//! Stored for each term in order: 0 where it begins a group, else how many groups back the one lies that it
+//! joins. Terms of a stem are mostly neighbours in the dictionary, so the numbers are small. In memory each
+//! term names the next one of its group, the last one the first: a ring, which lists a group from any member.
+
+use super::TermOrdinal;
+use super::codec::Reader;
+#[cfg(feature = "write")]
+use super::codec::put_varint;
+use crate::Error;
+
+/// Which terms share a stem.
+pub(crate) struct Groups {
+    next: Vec<u32>,
+}
+
+impl Groups {
+    pub(crate) fn decode(bytes: &[u8], terms: usize) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, "groups");
+        let mut next = Vec::with_capacity(terms);
+        let mut heads = Vec::new();
+        for term in 0..terms as u32 {
+            let back = reader.at_most(heads.len())? as usize;
+            if back == 0 {
+                heads.push(term);
+                next.push(term);
+            } else {
+                let head = heads[heads.len() - back] as usize;
+                next.push(next[head]);
+                next[head] = term;
+            }
+        }
+        reader.end()?;
+        Ok(Groups { next })
+    }
+
+    /// The other terms of the group of `term`.
+    pub(crate) fn others(&self, term: TermOrdinal) -> impl Iterator<Item = TermOrdinal> + '_ {
+        let mut at = term.0;
+        core::iter::from_fn(move || {
+            at = self.next[at as usize];
+            (at != term.0).then_some(TermOrdinal(at))
+        })
+    }
+}
+
+/// Bytes for the groups of `stems`: terms with equal stems, at most `u32::MAX`, share a group.
+#[cfg(feature = "write")]
+pub(crate) fn encode<S: std::hash::Hash + Eq>(stems: impl Iterator<Item = S>) -> Vec<u8> {
+    let mut number_of = std::collections::HashMap::new();
+    let mut out = Vec::new();
+    for stem in stems {
+        let groups = number_of.len() as u32;
+        match number_of.entry(stem) {
+            std::collections::hash_map::Entry::Occupied(found) => {
+                put_varint(&mut out, groups - *found.get());
+            }
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(groups);
+                out.push(0);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_member_lists_the_others() {
+        let stems = ["a", "b", "a", "c", "b", "a"];
+        let groups = Groups::decode(&encode(stems.iter()), stems.len()).unwrap();
+        for term in 0..stems.len() {
+            let mut others: Vec<u32> = groups
+                .others(TermOrdinal(term as u32))
+                .map(|o| o.0)
+                .collect();
+            others.sort_unstable();
+            let expected: Vec<u32> = (0..stems.len())
+                .filter(|&other| other != term && stems[other] == stems[term])
+                .map(|other| other as u32)
+                .collect();
+            assert_eq!(others, expected);
+        }
+        assert!(Groups::decode(&[1], 1).is_err());
+    }
+}

@@ -1,0 +1,169 @@
+//! What case and folding do to the letters of this corpus.
+//!
+//! The engine has no Unicode tables: for each letter beyond ASCII that occurs in a term, the index says what
+//! its capital is and what it is compared as. An index of Latin text needs a few dozen entries, one of
+//! Chinese text none.
+
+use super::codec::Reader;
+#[cfg(feature = "write")]
+use super::codec::{put_str, put_varint};
+use crate::Error;
+
+/// Korean syllables decompose by arithmetic (The Unicode Standard, 3.12), which spares the table thousands of
+/// entries.
+const HANGUL: u32 = 0xac00;
+const SYLLABLES: u32 = 11_172;
+
+struct Letter {
+    letter: char,
+    upper: char,
+    /// End in `folded` of what this letter is compared as; it begins where the entry before ends.
+    folded_end: u32,
+}
+
+/// Case and folding of the letters of a corpus, in ascending order of the letters.
+#[derive(Default)]
+pub(crate) struct Letters {
+    letters: Vec<Letter>,
+    folded: Vec<char>,
+}
+
+impl Letters {
+    fn find(&self, letter: char) -> Option<usize> {
+        self.letters
+            .binary_search_by(|entry| entry.letter.cmp(&letter))
+            .ok()
+    }
+
+    /// Capital of a lower-case letter of the corpus.
+    pub(crate) fn upper(&self, letter: char) -> char {
+        if letter.is_ascii() {
+            return letter.to_ascii_uppercase();
+        }
+        self.find(letter)
+            .map_or(letter, |found| self.letters[found].upper)
+    }
+
+    /// Appends what a letter of the corpus is compared as: itself, another letter, several or none.
+    pub(crate) fn fold(&self, letter: char, out: &mut Vec<char>) {
+        if letter.is_ascii() {
+            out.push(letter);
+        } else if let Some(syllable) = (letter as u32)
+            .checked_sub(HANGUL)
+            .filter(|&s| s < SYLLABLES)
+        {
+            let jamo = [
+                0x1100 + syllable / 588,
+                0x1161 + syllable % 588 / 28,
+                0x11a7 + syllable % 28,
+            ];
+            let spoken = if syllable % 28 == 0 {
+                &jamo[..2]
+            } else {
+                &jamo[..]
+            };
+            out.extend(spoken.iter().filter_map(|&jamo| char::from_u32(jamo)));
+        } else if let Some(found) = self.find(letter) {
+            let start = found
+                .checked_sub(1)
+                .map_or(0, |before| self.letters[before].folded_end);
+            out.extend(&self.folded[start as usize..self.letters[found].folded_end as usize]);
+        } else {
+            out.push(letter);
+        }
+    }
+
+    fn push(&mut self, letter: char, upper: char, folded: impl Iterator<Item = char>) {
+        self.folded.extend(folded);
+        self.letters.push(Letter {
+            letter,
+            upper,
+            folded_end: self.folded.len() as u32,
+        });
+    }
+
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, "letters");
+        let mut letters = Letters::default();
+        let mut last = 0x7f;
+        while !reader.is_at_end() {
+            let character = |reader: &mut Reader, add: u32| {
+                char::from_u32(reader.varint()?.wrapping_add(add)).ok_or_else(|| reader.damaged())
+            };
+            let letter = character(&mut reader, last)?;
+            if letter as u32 <= last {
+                return Err(reader.damaged());
+            }
+            last = letter as u32;
+            let upper = character(&mut reader, 0)?;
+            letters.push(letter, upper, reader.str()?.chars());
+        }
+        Ok(letters)
+    }
+
+    /// Letters with their case and folding, and their bytes. `folded` gives what a letter is compared as.
+    #[cfg(feature = "write")]
+    pub(crate) fn encode(
+        of: &std::collections::BTreeSet<char>,
+        folded: impl Fn(char) -> String,
+    ) -> (Self, Vec<u8>) {
+        let mut letters = Letters::default();
+        let mut out = Vec::new();
+        let mut last = 0x7f;
+        let listed = |letter: &&char| {
+            !letter.is_ascii() && !(HANGUL..HANGUL + SYLLABLES).contains(&(**letter as u32))
+        };
+        for &letter in of.iter().filter(listed) {
+            let mut capitals = letter.to_uppercase();
+            let upper = match (capitals.next(), capitals.next()) {
+                (Some(upper), None) => upper,
+                _ => letter,
+            };
+            let folded = folded(letter);
+            if upper == letter && folded.chars().eq([letter]) {
+                continue;
+            }
+            put_varint(&mut out, letter as u32 - last);
+            put_varint(&mut out, upper as u32);
+            put_str(&mut out, &folded);
+            letters.push(letter, upper, folded.chars());
+            last = letter as u32;
+        }
+        (letters, out)
+    }
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+    use crate::analysis::{Normalizer, Unicode, fold_letters};
+
+    fn folded(letter: char) -> String {
+        let mut out = Vec::new();
+        fold_letters(&Unicode.decompose(&letter.to_string()), &mut out);
+        out.into_iter().collect()
+    }
+
+    #[test]
+    fn every_letter_folds_from_the_table_as_it_does_from_unicode() {
+        let all =
+            ('\u{80}'..=char::MAX).filter(|letter| letter.is_lowercase() || letter.is_alphabetic());
+        let all: std::collections::BTreeSet<char> = all.collect();
+        let (_, bytes) = Letters::encode(&all, folded);
+        let letters = Letters::decode(&bytes).unwrap();
+        for &letter in &all {
+            let mut out = Vec::new();
+            letters.fold(letter, &mut out);
+            assert_eq!(
+                out.into_iter().collect::<String>(),
+                folded(letter),
+                "{letter}"
+            );
+        }
+        assert_eq!(letters.upper('é'), 'É');
+        assert_eq!(letters.upper('ß'), 'ß');
+        for end in 0..200 {
+            let _ = Letters::decode(&bytes[..end]);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The term dictionary: an fst of all terms, and ranks derived from it.
+//!
+//! The fst is stored as a *set*. Its terms are numbered in order, so the ordinal of a term is the number of
+//! terms before it, and that needs only how many terms lie below each node (Lucchesi and Kowaltowski,
+//! "Applications of finite automata representing large vocabularies", 1993). Counting when the index is
+//! opened costs milliseconds; storing ordinals as outputs makes the dictionary a fifth larger.
+
+use fst::raw::{CompiledAddr, Fst, Node};
+
+use crate::Error;
+
+/// Nodes deeper than the longest term can be: four bytes a character, generously rounded up.
+const DEEPEST: usize = 256;
+
+/// Number of a term: its place among all terms in the order of their bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TermOrdinal(pub u32);
+
+/// The term dictionary.
+pub(crate) struct Terms<'a> {
+    fst: Fst<&'a [u8]>,
+    /// A bit for every byte of the fst at which a node lies.
+    nodes: Vec<u64>,
+    /// Nodes before each word of `nodes`.
+    ranks: Vec<u32>,
+    /// Terms below each node, in the order of their addresses.
+    counts: Vec<u32>,
+}
+
+impl<'a> Terms<'a> {
+    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+        let damaged = Error::Damaged { section: "terms" };
+        let fst = Fst::new(bytes).map_err(|_| damaged.clone())?;
+        let mut nodes = vec![0u64; bytes.len() / 64 + 1];
+        let mut pending = vec![fst.root().addr()];
+        while let Some(address) = pending.pop() {
+            let word = nodes.get_mut(address / 64).ok_or_else(|| damaged.clone())?;
+            let bit = 1 << (address % 64);
+            if *word & bit == 0 {
+                *word |= bit;
+                let node = fst.node(address);
+                pending.extend((0..node.len()).map(|number| node.transition_addr(number)));
+            }
+        }
+        let mut ranks = Vec::with_capacity(nodes.len());
+        let mut total = 0;
+        for word in &nodes {
+            ranks.push(total);
+            total += word.count_ones();
+        }
+        let mut terms = Terms {
+            fst,
+            nodes,
+            ranks,
+            counts: Vec::with_capacity(total as usize),
+        };
+        // A node is written after the nodes that it leads to, so in ascending order of addresses every
+        // count is there when it is needed.
+        for index in 0..terms.nodes.len() {
+            let mut word = terms.nodes[index];
+            while word != 0 {
+                let address = index * 64 + word.trailing_zeros() as usize;
+                word &= word - 1;
+                let node = terms.fst.node(address);
+                let mut count = u32::from(node.is_final());
+                for number in 0..node.len() {
+                    let below = node.transition_addr(number);
+                    if below >= address {
+                        return Err(damaged);
+                    }
+                    count += terms.count(below);
+                }
+                terms.counts.push(count);
+            }
+        }
+        if terms.len() != terms.fst.len() {
+            Err(damaged)
+        } else {
+            Ok(terms)
+        }
+    }
+
+    /// Number of terms.
+    pub(crate) fn len(&self) -> usize {
+        self.count(self.root().addr()) as usize
+    }
+
+    pub(crate) fn root(&self) -> Node<'_> {
+        self.fst.root()
+    }
+
+    pub(crate) fn node(&self, address: CompiledAddr) -> Node<'_> {
+        self.fst.node(address)
+    }
+
+    /// Terms below the node at `address`, itself included. Constant time.
+    pub(crate) fn count(&self, address: CompiledAddr) -> u32 {
+        let before = self.nodes[address / 64] & ((1 << (address % 64)) - 1);
+        self.counts[(self.ranks[address / 64] + before.count_ones()) as usize]
+    }
+
+    /// Appends the term with this number. Linear in its length times the branching of the dictionary.
+    pub(crate) fn push_term(&self, ordinal: TermOrdinal, out: &mut String) {
+        let mut bytes = [0; DEEPEST];
+        let mut length = 0;
+        let mut left = ordinal.0;
+        let mut node = self.root();
+        'down: while length < DEEPEST {
+            if node.is_final() {
+                if left == 0 {
+                    break;
+                }
+                left -= 1;
+            }
+            for transition in node.transitions() {
+                let below = self.count(transition.addr);
+                if left < below {
+                    bytes[length] = transition.inp;
+                    length += 1;
+                    node = self.node(transition.addr);
+                    continue 'down;
+                }
+                left -= below;
+            }
+            break;
+        }
+        out.push_str(core::str::from_utf8(&bytes[..length]).unwrap_or_default());
+    }
+
+    /// Number of exactly this term. Linear in its length times the branching of the dictionary.
+    pub(crate) fn ordinal(&self, term: &str) -> Option<TermOrdinal> {
+        let mut ordinal = 0;
+        let mut node = self.root();
+        for byte in term.bytes() {
+            ordinal += u32::from(node.is_final());
+            let mut next = None;
+            for transition in node.transitions() {
+                if transition.inp == byte {
+                    next = Some(transition.addr);
+                    break;
+                }
+                ordinal += self.count(transition.addr);
+            }
+            node = self.node(next?);
+        }
+        node.is_final().then_some(TermOrdinal(ordinal))
+    }
+}
+
+/// The dictionary of `terms`, which are in ascending order and distinct.
+#[cfg(feature = "write")]
+pub(crate) fn encode<'t>(terms: impl Iterator<Item = &'t str>) -> Vec<u8> {
+    let mut builder = fst::SetBuilder::memory();
+    for term in terms {
+        builder
+            .insert(term)
+            .expect("terms ascend, and memory takes every write");
+    }
+    builder.into_inner().expect("memory takes every write")
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ordinals_are_places_in_the_sorted_list(words in prop::collection::btree_set("[a-cé]{0,6}", 0..60)) {
+            let words: BTreeSet<String> = words;
+            let bytes = encode(words.iter().map(String::as_str));
+            let terms = Terms::decode(&bytes).unwrap();
+            prop_assert_eq!(terms.len(), words.len());
+            for (place, word) in words.iter().enumerate() {
+                prop_assert_eq!(terms.ordinal(word), Some(TermOrdinal(place as u32)));
+                let mut text = String::new();
+                terms.push_term(TermOrdinal(place as u32), &mut text);
+                prop_assert_eq!(&text, word);
+                let longer = format!("{word}x");
+                prop_assert_eq!(terms.ordinal(&longer), None);
+            }
+        }
+    }
+}

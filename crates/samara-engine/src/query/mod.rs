@@ -1,0 +1,115 @@
+//! Queries: what a person typed, understood as far as possible.
+//!
+//! Every text is a query. Parsing never fails; what could not be used is listed with the reason.
+//!
+//! | typed | means |
+//! |---|---|
+//! | `wang talks` | documents with either word, those that say more of them first |
+//! | `"frank exchanges"` | these words in a row |
+//! | `+summit -taiwan` | must hold the first, must not hold the second |
+//! | `wang OR blinken` | either, counted as one |
+//! | `title:summit` | in the title |
+//! | `source:Yonhap`, `tag:"south asia"` | metadata is this, or contains it |
+//! | `date:2023-07..2023-10`, `date:2023` | dated in this span; either end may be missing |
+//! | `node.js`, `snake_case` | parts in a row first, then each of them |
+//!
+//! The last word is a beginning while it is being typed: as long as nothing follows it.
+
+mod parser;
+
+pub(crate) use parser::{MOST_WORDS, fold, parse};
+
+/// What a person asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Query {
+    /// What to look for.
+    pub clauses: Vec<Clause>,
+    /// What metadata has to say.
+    pub filters: Vec<Filter>,
+    /// What was typed and not used.
+    pub ignored: Vec<Ignored>,
+}
+
+/// Something to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// Whether documents must, may or must not have it.
+    pub occur: Occur,
+    /// Any of these will do; there is at least one.
+    pub alternatives: Vec<Atom>,
+}
+
+/// Whether documents must, may or must not have something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Occur {
+    Should,
+    Must,
+    MustNot,
+}
+
+/// A word, or words that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Atom {
+    /// At least one word.
+    pub words: Vec<Word>,
+    /// How they belong together.
+    pub kind: AtomKind,
+    /// Only in the title.
+    pub in_title: bool,
+    /// The last word may be the beginning of one.
+    pub prefix: bool,
+}
+
+/// How the words of an atom belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AtomKind {
+    /// Typed without a space between them, `node.js`: together if possible.
+    Joined,
+    /// Quoted: in a row, and no other forms of them.
+    Phrase,
+}
+
+/// A word as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Where it stands in the query, in bytes.
+    pub range: core::ops::Range<usize>,
+    /// In lower case, NFC: how the dictionary would spell it.
+    pub term: String,
+    /// What it is compared as.
+    pub folded: Vec<char>,
+    /// A character of an unspaced script, or a symbol.
+    pub single: bool,
+}
+
+/// A condition on metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// Name of the field.
+    pub field: String,
+    /// What its value has to be.
+    pub test: Test,
+    /// Whether it must not be so.
+    pub negated: bool,
+}
+
+/// What a metadata value has to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// One of these, exactly.
+    OneOf(Vec<String>),
+    /// Equal to this or containing it as words, folded.
+    Contains(Vec<char>),
+    /// Between these, as text, the second compared as a beginning (`2023` includes all of that year).
+    Between(String, String),
+}
+
+/// Something typed that was not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Ignored {
+    /// What was typed, shortened where it is long.
+    pub text: String,
+    /// Why it was not used: `operator`, `quote`, `symbols`, `length`, `words`, `common`, `date`.
+    pub reason: &'static str,
+}

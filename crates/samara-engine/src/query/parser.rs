@@ -1,0 +1,445 @@
+//! The query parser. One pass over at most [`LONGEST_QUERY`] bytes.
+
+use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Test, Word};
+use crate::analysis::{Class, Kind, Normalizer, class, fold_letters, tokens};
+
+/// What a person types is shorter; what a program pastes need not be read whole.
+const LONGEST_QUERY: usize = 2_000;
+/// Words that are looked up. Each has a bit in a mask of 32.
+pub(crate) const MOST_WORDS: usize = 32;
+/// How much of an unused piece is repeated to the person.
+const LONGEST_REPORT: usize = 40;
+
+/// Understands a query. `fields` are the metadata fields that `field:` may name.
+pub(crate) fn parse(text: &str, fields: &[&str], normalizer: &dyn Normalizer) -> Query {
+    let end = text.floor_char_boundary(LONGEST_QUERY);
+    let mut parser = Parser {
+        text: &text[..end],
+        position: 0,
+        fields,
+        normalizer,
+        query: Query::default(),
+        words: 0,
+        join_next: false,
+    };
+    if end < text.len() {
+        parser.ignore(&text[end..], "length");
+    }
+    while parser.piece() {}
+    if parser.join_next {
+        parser.ignore("OR", "operator");
+    }
+    parser.query
+}
+
+struct Parser<'q> {
+    text: &'q str,
+    position: usize,
+    fields: &'q [&'q str],
+    normalizer: &'q dyn Normalizer,
+    query: Query,
+    words: usize,
+    /// The last piece was `OR`.
+    join_next: bool,
+}
+
+/// Quotation marks that people's keyboards write, each with what closes it.
+fn closing_quote(opening: char) -> Option<&'static [char]> {
+    match opening {
+        '"' => Some(&['"']),
+        '“' | '”' | '„' => Some(&['“', '”', '"']),
+        '«' | '»' => Some(&['«', '»']),
+        _ => None,
+    }
+}
+
+impl<'q> Parser<'q> {
+    fn rest(&self) -> &'q str {
+        &self.text[self.position..]
+    }
+
+    fn ignore(&mut self, text: &str, reason: &'static str) {
+        let end = text.floor_char_boundary(LONGEST_REPORT);
+        let mut text_shown = text[..end].to_owned();
+        if end < text.len() {
+            text_shown.push('…');
+        }
+        let ignored = Ignored {
+            text: text_shown,
+            reason,
+        };
+        if self.query.ignored.len() < MOST_WORDS && !self.query.ignored.contains(&ignored) {
+            self.query.ignored.push(ignored);
+        }
+    }
+
+    /// Reads one piece; false at the end.
+    fn piece(&mut self) -> bool {
+        let blank = |c: char| c.is_whitespace() || c.is_control();
+        self.position = self.text.len() - self.rest().trim_start_matches(blank).len();
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else {
+            return false;
+        };
+        let chunk_end = rest.find(blank).unwrap_or(rest.len());
+        if &rest[..chunk_end] == "OR" {
+            self.position += chunk_end;
+            let can_join = self
+                .query
+                .clauses
+                .last()
+                .is_some_and(|c| c.occur != Occur::MustNot);
+            if can_join && !self.join_next {
+                self.join_next = true;
+            } else {
+                self.ignore("OR", "operator");
+            }
+            return true;
+        }
+        let mut occur = Occur::Should;
+        if first == '+' || first == '-' {
+            let after = rest[1..].chars().next();
+            if after.is_none_or(blank) {
+                self.position += 1;
+                self.ignore(&rest[..1], "operator");
+                return true;
+            }
+            if after.is_some_and(|c| {
+                class(c) != Class::Separator || closing_quote(c).is_some() || c == '.'
+            }) {
+                occur = if first == '+' {
+                    Occur::Must
+                } else {
+                    Occur::MustNot
+                };
+                self.position += 1;
+            }
+        }
+        let field = self.field();
+        let (value, quoted, closed) = self.value();
+        match field {
+            None => self.atom(value, quoted, closed, false, occur),
+            Some("title") => {
+                let occur = if occur == Occur::Should {
+                    Occur::Must
+                } else {
+                    occur
+                };
+                self.atom(value, quoted, closed, true, occur);
+            }
+            Some(field) => self.filter(field, &self.text[value], occur == Occur::MustNot),
+        }
+        true
+    }
+
+    /// Reads `name:` where something follows and the index has such a field.
+    fn field(&mut self) -> Option<&'q str> {
+        let rest = self.rest();
+        let colon = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')?;
+        let after = rest[colon..].strip_prefix(':')?.chars().next()?;
+        if after.is_whitespace() {
+            return None;
+        }
+        let known = ["title", "date", "source", "tag"];
+        let name = known
+            .iter()
+            .chain(self.fields)
+            .find(|name| name.eq_ignore_ascii_case(&rest[..colon]))
+            .copied()?;
+        self.position += colon + 1;
+        Some(name)
+    }
+
+    /// Reads a quoted text or what comes before the next space or quotation mark: where it stands, whether
+    /// it was quoted, whether the quotation was closed.
+    fn value(&mut self) -> (core::ops::Range<usize>, bool, bool) {
+        let rest = self.rest();
+        let first = rest.chars().next().unwrap_or(' ');
+        if let Some(closing) = closing_quote(first) {
+            let start = self.position + first.len_utf8();
+            let inside = &self.text[start..];
+            let closed = inside.find(closing);
+            let end = start + closed.unwrap_or(inside.len());
+            self.position = end;
+            if let Some(closing) = closed.and_then(|_| self.rest().chars().next()) {
+                self.position += closing.len_utf8();
+            }
+            return (start..end, true, closed.is_some());
+        }
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c.is_control() || closing_quote(c).is_some())
+            .unwrap_or(rest.len());
+        let start = self.position;
+        self.position += end;
+        (start..start + end, false, true)
+    }
+
+    fn filter(&mut self, field: &str, value: &str, negated: bool) {
+        let test = if field == "date" {
+            let (from, to) = value.split_once("..").unwrap_or((value, value));
+            if !is_date(from) || !is_date(to) || (from.is_empty() && to.is_empty()) {
+                return self.ignore(value, "date");
+            }
+            Test::Between(from.to_owned(), to.to_owned())
+        } else {
+            let folded = self.fold(value);
+            if folded.is_empty() {
+                return self.ignore(field, "symbols");
+            }
+            Test::Contains(folded)
+        };
+        self.query.filters.push(Filter {
+            field: field.to_owned(),
+            test,
+            negated,
+        });
+    }
+
+    fn fold(&self, text: &str) -> Vec<char> {
+        fold(text, self.normalizer)
+    }
+
+    fn atom(
+        &mut self,
+        value: core::ops::Range<usize>,
+        quoted: bool,
+        closed: bool,
+        in_title: bool,
+        occur: Occur,
+    ) {
+        let text = &self.text[value.clone()];
+        let mut words = Vec::new();
+        let mut end = 0;
+        let mut single = false;
+        for token in tokens(text) {
+            if self.words == MOST_WORDS {
+                self.ignore(&text[token.range.start..], "words");
+                break;
+            }
+            self.words += 1;
+            end = token.range.end;
+            single = token.kind == Kind::Single;
+            let written = &text[token.range.clone()];
+            words.push(Word {
+                range: value.start + token.range.start..value.start + end,
+                term: lower(written, self.normalizer),
+                folded: self.fold(written),
+                single,
+            });
+        }
+        words.retain(|word| !word.folded.is_empty());
+        if quoted && !closed {
+            self.ignore("\"", "quote");
+        }
+        if words.is_empty() {
+            if !text.trim().is_empty() && self.words < MOST_WORDS {
+                self.ignore(text, "symbols");
+            }
+            return;
+        }
+        let is_last = value.start + end == self.text.len();
+        let atom = Atom {
+            words,
+            kind: if quoted {
+                AtomKind::Phrase
+            } else {
+                AtomKind::Joined
+            },
+            in_title,
+            prefix: is_last && !single && !(quoted && closed),
+        };
+        if core::mem::take(&mut self.join_next) && occur != Occur::MustNot {
+            if let Some(clause) = self.query.clauses.last_mut() {
+                clause.alternatives.push(atom);
+                return;
+            }
+        }
+        self.query.clauses.push(Clause {
+            occur,
+            alternatives: vec![atom],
+        });
+    }
+}
+
+/// In lower case and NFC.
+pub(crate) fn lower(text: &str, normalizer: &dyn Normalizer) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        normalizer.lower(text)
+    }
+}
+
+/// What a text is compared as.
+pub(crate) fn fold(text: &str, normalizer: &dyn Normalizer) -> Vec<char> {
+    let mut folded = Vec::new();
+    if text.is_ascii() {
+        folded.extend(text.chars().map(|letter| letter.to_ascii_lowercase()));
+    } else {
+        fold_letters(&normalizer.decompose(text), &mut folded);
+    }
+    folded
+}
+
+/// A beginning of an ISO date: digits and hyphens.
+fn is_date(text: &str) -> bool {
+    text.len() <= 10
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+    use crate::analysis::Unicode;
+
+    /// A query in one line: `+` and `-` for what must and must not occur, `|` between alternatives, quotes
+    /// around phrases, `~` between joined words, `*` behind a beginning.
+    fn shown(query: &Query) -> String {
+        let atom = |atom: &Atom| {
+            let words: Vec<&str> = atom.words.iter().map(|word| word.term.as_str()).collect();
+            let text = match atom.kind {
+                AtomKind::Joined => words.join("~"),
+                AtomKind::Phrase => format!("\"{}\"", words.join(" ")),
+            };
+            let title = if atom.in_title { "title:" } else { "" };
+            format!("{title}{text}{}", if atom.prefix { "*" } else { "" })
+        };
+        let mut parts: Vec<String> = Vec::new();
+        for clause in &query.clauses {
+            let sign = match clause.occur {
+                Occur::Should => "",
+                Occur::Must => "+",
+                Occur::MustNot => "-",
+            };
+            let alternatives: Vec<String> = clause.alternatives.iter().map(atom).collect();
+            parts.push(format!("{sign}{}", alternatives.join("|")));
+        }
+        for filter in &query.filters {
+            let test = match &filter.test {
+                Test::OneOf(values) => values.join("|"),
+                Test::Contains(text) => text.iter().collect(),
+                Test::Between(from, to) => format!("{from}..{to}"),
+            };
+            parts.push(format!(
+                "{}{}:{test}",
+                if filter.negated { "-" } else { "" },
+                filter.field
+            ));
+        }
+        for ignored in &query.ignored {
+            parts.push(format!("!{}", ignored.reason));
+        }
+        parts.join(" ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(
+            shown(&parse(text, &["author"], &Unicode)),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn words_are_alternatives_and_the_last_is_a_beginning() {
+        check("Wang Yi", "wang yi*");
+        check("Wang Yi ", "wang yi");
+        check("Wang Yi.", "wang yi");
+        check("", "");
+        check("  ", "");
+        check("王毅", "王~毅");
+    }
+
+    #[test]
+    fn quotes_make_phrases() {
+        check("\"frank exchanges\" now", "\"frank exchanges\" now*");
+        check("\"frank exchanges\"", "\"frank exchanges\"");
+        check("“frank exchanges”", "\"frank exchanges\"");
+        check("„Guten Tag“ «bon jour»", "\"guten tag\" \"bon jour\"");
+        check("\"frank exch", "\"frank exch\"* !quote");
+        check("\"\" \" \"", "");
+    }
+
+    #[test]
+    fn signs_require_and_exclude() {
+        check("+wang -taiwan", "+wang -taiwan*");
+        check("-\"one china\" +\"two\"", "-\"one china\" +\"two\"");
+        check("- + wang", "wang* !operator !operator");
+        check("--flag well-known", "flag well~known*");
+        check("C++ c-", "c c");
+    }
+
+    #[test]
+    fn or_joins_neighbours() {
+        check("wang OR blinken talks", "wang|blinken talks*");
+        check("wang OR blinken OR qin ", "wang|blinken|qin");
+        check("OR wang OR", "wang !operator");
+        check("wang or blinken", "wang or blinken*");
+        check("-wang OR blinken", "-wang blinken* !operator");
+    }
+
+    #[test]
+    fn fields_restrict() {
+        check("title:summit x ", "+title:summit x");
+        check("-title:\"two words\"", "-title:\"two words\"");
+        check(
+            "source:Yonhap author:\"José A\"",
+            "source:yonhap author:jose a",
+        );
+        check("-tag:x", "-tag:x");
+        check("std::vec http://example.org", "std~vec http~example~org*");
+        check("unknown:word ", "unknown~word");
+        check("title: summit ", "title summit");
+    }
+
+    #[test]
+    fn dates_are_spans() {
+        check("date:2023-07..2023-10", "date:2023-07..2023-10");
+        check("date:..2023", "date:..2023");
+        check("date:2023", "date:2023..2023");
+        check("date:yesterday date:..", "!date !date");
+    }
+
+    #[test]
+    fn nonsense_is_reported_and_bounded() {
+        check("&& || !!", "!symbols !symbols !symbols");
+        check("a\0b", "a b*");
+        check("__proto__ ", "proto");
+        let long = "word ".repeat(10_000);
+        let query = parse(&long, &[], &Unicode);
+        assert_eq!(query.clauses.len(), MOST_WORDS);
+        assert!(
+            query
+                .ignored
+                .iter()
+                .any(|ignored| ignored.reason == "words")
+        );
+        assert!(
+            query
+                .ignored
+                .iter()
+                .any(|ignored| ignored.reason == "length")
+        );
+        assert!(query.ignored.len() <= MOST_WORDS);
+        let one = "x".repeat(1_000_000);
+        assert!(parse(&one, &[], &Unicode).clauses.len() <= 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_query(text in "[\"+\\-:OR a-zé王“” .\\n]{0,80}") {
+            let query = parse(&text, &["author"], &Unicode);
+            for clause in &query.clauses {
+                for atom in &clause.alternatives {
+                    assert!(!atom.words.is_empty());
+                    for word in &atom.words {
+                        assert!(text.get(word.range.clone()).is_some());
+                    }
+                }
+            }
+        }
+    }
+}

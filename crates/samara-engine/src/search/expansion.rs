@@ -1,0 +1,130 @@
+//! Which terms of the dictionary a word of the query may mean, and how well each stands for it.
+
+use super::lookup::{Found, Pattern, lookup};
+use crate::index::{Index, TermOrdinal};
+use crate::query::Word;
+
+/// A term that differs from the word in accents or other folded letters only.
+const FOLDED: f32 = 0.95;
+/// A term of the same stem. Lower prefers the form that was typed; below .8 stemming loses its use.
+const SAME_STEM: f32 = 0.9;
+/// A term that begins with the word, where the word itself occurs, too.
+const COMPLETION: f32 = 0.25;
+
+/// The terms that a word may mean.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Expansion {
+    /// Terms in which the word itself is seen, each with what an occurrence counts.
+    pub terms: Vec<(TermOrdinal, f32)>,
+    /// Terms that merely begin like it, each with what an occurrence counts.
+    pub completions: Vec<(TermOrdinal, f32)>,
+}
+
+impl Expansion {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.completions.is_empty()
+    }
+
+    /// Everything, completions last.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (TermOrdinal, f32)> + '_ {
+        self.terms.iter().chain(&self.completions).copied()
+    }
+
+    fn add(&mut self, term: TermOrdinal, weight: f32) {
+        match self.terms.iter_mut().find(|(known, _)| *known == term) {
+            Some((_, known)) => *known = known.max(weight),
+            None => self.terms.push((term, weight)),
+        }
+    }
+
+    /// Adds a term and the other terms of its stem.
+    pub(crate) fn add_group(&mut self, index: &Index, term: TermOrdinal, weight: f32) {
+        self.add(term, weight);
+        for other in index.groups.others(term) {
+            self.add(other, weight * SAME_STEM);
+        }
+    }
+}
+
+/// How a word is to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The word may go on.
+    pub prefix: bool,
+    /// Other forms of the word count, too.
+    pub stems: bool,
+}
+
+/// The terms that a word may mean; none for a word that this corpus does not know.
+pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion {
+    let mut expansion = Expansion::default();
+    let exact = find(index, &word.folded, false);
+    let spelt = index.terms.ordinal(&word.term);
+    for term in exact.iter().flat_map(Found::terms) {
+        let weight = if spelt.is_none() || spelt == Some(term) {
+            1.0
+        } else {
+            FOLDED
+        };
+        if reading.stems {
+            expansion.add_group(index, term, weight);
+        } else {
+            expansion.add(term, weight);
+        }
+    }
+    if reading.prefix {
+        let weight = if expansion.terms.is_empty() {
+            1.0
+        } else {
+            COMPLETION
+        };
+        let mut known: Vec<u32> = expansion.terms.iter().map(|(term, _)| term.0).collect();
+        known.sort_unstable();
+        for term in find(index, &word.folded, true)
+            .iter()
+            .flat_map(Found::terms)
+        {
+            if known.binary_search(&term.0).is_err() {
+                expansion.completions.push((term, weight));
+            }
+        }
+    }
+    if expansion.is_empty() && reading.stems {
+        by_ending(index, word, &mut expansion);
+    }
+    expansion
+}
+
+fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
+    lookup(
+        &index.terms,
+        &index.letters,
+        &Pattern {
+            letters,
+            edits: 0,
+            prefix,
+        },
+    )
+}
+
+/// A form that the corpus lacks finds its relatives by the endings that words of this corpus exchange:
+/// `meowed` finds `meowing` where `walked` and `walking` share a stem. The most frequent exchange that leads
+/// to a known term wins.
+fn by_ending(index: &Index, word: &Word, expansion: &mut Expansion) {
+    const SHORTEST_STEM: usize = 3;
+    for &(one, other) in &index.language.suffix_pairs {
+        for (from, to) in [(one, other), (other, one)] {
+            let Some(stem) = word.term.strip_suffix(from) else {
+                continue;
+            };
+            if stem.chars().nth(SHORTEST_STEM - 1).is_none() {
+                continue;
+            }
+            let mut candidate = String::from(stem);
+            candidate.push_str(to);
+            if let Some(term) = index.terms.ordinal(&candidate) {
+                return expansion.add_group(index, term, SAME_STEM);
+            }
+        }
+    }
+}

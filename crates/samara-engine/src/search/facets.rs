@@ -1,0 +1,64 @@
+//! Facets: how the matches divide by metadata.
+
+use crate::answer::{FacetValue, Fields};
+use crate::index::{Column, DocId, Index};
+
+/// A field with more values is no choice that a person makes from a list.
+const MOST_VALUES: usize = 64;
+
+/// Counts per value before and after filtering, the most frequent first. Linear in the matches.
+///
+/// `wanted` names the fields; where it is empty, those are taken whose values documents share.
+pub(crate) fn facets(
+    index: &Index,
+    wanted: &[String],
+    matches: &[bool],
+    passing: &[bool],
+) -> Fields<Vec<FacetValue>> {
+    let mut facets = Fields::default();
+    for column in &index.columns {
+        let chosen = if wanted.is_empty() {
+            is_shared(column, index.len())
+        } else {
+            wanted.iter().any(|name| name == column.name)
+        };
+        if !chosen {
+            continue;
+        }
+        let mut counts = vec![(0u32, 0u32); column.values.len()];
+        for document in 0..index.len() {
+            if matches[document] {
+                for &value in column.numbers(DocId(document as u32)) {
+                    let (count, total) = &mut counts[value as usize];
+                    *total += 1;
+                    *count += u32::from(passing[document]);
+                }
+            }
+        }
+        let mut values: Vec<FacetValue> = column
+            .values
+            .iter()
+            .zip(counts)
+            .filter(|(_, (_, total))| *total > 0)
+            .map(|(value, (count, total))| FacetValue {
+                value: (*value).to_owned(),
+                count,
+                total,
+            })
+            .collect();
+        values.sort_unstable_by(|one, other| {
+            (other.total, &one.value).cmp(&(one.total, &other.value))
+        });
+        facets.0.push((column.name.to_owned(), values));
+    }
+    facets
+}
+
+fn is_shared(column: &Column, documents: usize) -> bool {
+    let entries: usize = (0..documents)
+        .map(|document| column.numbers(DocId(document as u32)).len())
+        .sum();
+    (2..=MOST_VALUES).contains(&column.values.len())
+        && (column.values.len() < entries || matches!(column.name, "source" | "tag"))
+        && column.name != "date"
+}

@@ -1,0 +1,272 @@
+//! From a query to what has to be computed: every word with its terms, misspellings corrected, common words
+//! left out.
+
+use super::correction::{self, Corrected};
+use super::expansion::{Expansion, Reading, expand};
+use super::scan::Masks;
+use crate::analysis::Normalizer;
+use crate::index::Index;
+use crate::query::{Atom, AtomKind, Clause, Ignored, MOST_WORDS, Occur, Query, Word};
+
+/// What a search has to compute.
+pub(crate) struct Plan {
+    pub clauses: Vec<PlannedClause>,
+    /// Which terms stand for which words.
+    pub masks: Masks,
+    /// The words that have a bit in the masks, in the order of the bits.
+    pub words: Vec<Word>,
+    /// The query as it was understood, where that is not how it was typed.
+    pub corrected: Option<String>,
+}
+
+/// Something to look for, with its terms.
+pub(crate) struct PlannedClause {
+    pub occur: Occur,
+    pub alternatives: Vec<PlannedAtom>,
+    /// Adds to the score of a document but is nothing that was asked for.
+    pub extra: bool,
+}
+
+/// A word or words that belong together, with their terms.
+pub(crate) struct PlannedAtom {
+    pub kind: AtomKind,
+    pub in_title: bool,
+    /// Bit of the first word; the others follow.
+    pub first: usize,
+    pub words: Vec<PlannedWord>,
+    /// The words written in one, `wifi` for `wi-fi`; empty where the corpus has no such word.
+    pub in_one: Expansion,
+}
+
+impl PlannedAtom {
+    /// Bits of its words.
+    pub(crate) fn bits(&self) -> core::ops::Range<usize> {
+        self.first..self.first + self.words.len()
+    }
+}
+
+/// A word with its terms.
+pub(crate) struct PlannedWord {
+    pub expansion: Expansion,
+    /// Too common to be looked for beside other words.
+    pub common: bool,
+    /// A character that only counts with its neighbours.
+    pub single: bool,
+}
+
+impl Plan {
+    /// Looks up every word. `correct` allows misspelt words to be read as others.
+    pub(crate) fn new(
+        index: &Index,
+        text: &str,
+        query: &mut Query,
+        correct: bool,
+        normalizer: &dyn Normalizer,
+    ) -> Plan {
+        let mut plan = Plan {
+            clauses: Vec::new(),
+            masks: Masks::new(index.terms.len()),
+            words: Vec::new(),
+            corrected: None,
+        };
+        let mut replacements = Vec::new();
+        for clause in &query.clauses {
+            let alternatives = clause
+                .alternatives
+                .iter()
+                .map(|atom| plan.atom(index, atom, correct, normalizer, &mut replacements))
+                .collect();
+            plan.clauses.push(PlannedClause {
+                occur: clause.occur,
+                alternatives,
+                extra: false,
+            });
+        }
+        plan.leave_out_common_words(text, query);
+        plan.neighbours_in_one(index, &query.clauses);
+        if !replacements.is_empty() {
+            plan.corrected = Some(replaced(text, &replacements));
+        }
+        plan
+    }
+
+    fn atom(
+        &mut self,
+        index: &Index,
+        atom: &Atom,
+        correct: bool,
+        normalizer: &dyn Normalizer,
+        replacements: &mut Vec<(core::ops::Range<usize>, String)>,
+    ) -> PlannedAtom {
+        let mut words: Vec<(Word, Expansion)> = Vec::new();
+        let last = atom.words.len() - 1;
+        for (place, word) in atom.words.iter().enumerate() {
+            let reading = Reading {
+                prefix: atom.prefix && place == last,
+                stems: atom.kind != AtomKind::Phrase,
+            };
+            let mut expansion = expand(index, word, reading);
+            if expansion.is_empty() && correct {
+                match correction::correct(index, word, reading, normalizer) {
+                    Corrected::Word {
+                        expansion: terms,
+                        text,
+                    } => {
+                        expansion = terms;
+                        replacements.push((word.range.clone(), text));
+                    }
+                    Corrected::Split(halves) => {
+                        let text = [halves[0].term.as_str(), " ", &halves[1].term].concat();
+                        replacements.push((word.range.clone(), text));
+                        for half in halves {
+                            let expansion = expand(
+                                index,
+                                &half,
+                                Reading {
+                                    prefix: false,
+                                    stems: false,
+                                },
+                            );
+                            words.push((half, expansion));
+                        }
+                        continue;
+                    }
+                    Corrected::Nothing => {}
+                }
+            }
+            words.push((word.clone(), expansion));
+        }
+        words.truncate(MOST_WORDS - self.words.len().min(MOST_WORDS));
+        let first = self.words.len();
+        let mut planned = PlannedAtom {
+            kind: atom.kind,
+            in_title: atom.in_title,
+            first,
+            words: Vec::new(),
+            in_one: Expansion::default(),
+        };
+        if words.len() > 1 && words.iter().all(|(word, _)| !word.single) {
+            planned.in_one = in_one(index, words.iter().map(|(word, _)| word));
+        }
+        for (word, expansion) in words {
+            let bit = self.words.len();
+            expansion
+                .all()
+                .for_each(|(term, _)| self.masks.set(term, bit));
+            let spelt = index.terms.ordinal(&word.term);
+            let common = spelt.is_some_and(|term| index.language.is_stop_word(term));
+            planned.words.push(PlannedWord {
+                expansion,
+                common,
+                single: word.single,
+            });
+            self.words.push(word);
+        }
+        for (term, _) in planned.in_one.all() {
+            (first..self.words.len()).for_each(|bit| self.masks.set(term, bit));
+        }
+        planned
+    }
+
+    /// Common words say nothing beside others; a query of nothing else is looked up as it is.
+    fn leave_out_common_words(&mut self, text: &str, query: &mut Query) {
+        let is_common = |clause: &PlannedClause| {
+            clause.occur == Occur::Should
+                && clause.alternatives.iter().all(|atom| {
+                    atom.kind == AtomKind::Joined && atom.words.iter().all(|word| word.common)
+                })
+        };
+        let telling = |clause: &PlannedClause| clause.occur != Occur::MustNot && !is_common(clause);
+        if !self.clauses.iter().any(telling) {
+            return;
+        }
+        for (planned, clause) in self.clauses.iter().zip(&query.clauses) {
+            if is_common(planned) {
+                for word in clause.alternatives.iter().flat_map(|atom| &atom.words) {
+                    let ignored = Ignored {
+                        text: text[word.range.clone()].to_owned(),
+                        reason: "common",
+                    };
+                    if !query.ignored.contains(&ignored) {
+                        query.ignored.push(ignored);
+                    }
+                }
+            }
+        }
+        self.clauses.retain(|clause| !is_common(clause));
+    }
+
+    /// `data base` finds `database`, too.
+    fn neighbours_in_one(&mut self, index: &Index, clauses: &[Clause]) {
+        let word_of = |clause: &Clause| match clause.alternatives.as_slice() {
+            [
+                Atom {
+                    words,
+                    kind: AtomKind::Joined,
+                    in_title: false,
+                    ..
+                },
+            ] if words.len() == 1 && clause.occur == Occur::Should && !words[0].single => {
+                Some(words[0].clone())
+            }
+            _ => None,
+        };
+        for pair in clauses.windows(2) {
+            let [Some(one), Some(other)] = [&pair[0], &pair[1]].map(word_of) else {
+                continue;
+            };
+            let expansion = in_one(index, [&one, &other].into_iter());
+            if expansion.is_empty() {
+                continue;
+            }
+            for (bit, word) in self.words.iter().enumerate() {
+                if word.range == one.range || word.range == other.range {
+                    expansion
+                        .all()
+                        .for_each(|(term, _)| self.masks.set(term, bit));
+                }
+            }
+            let word = PlannedWord {
+                expansion,
+                common: false,
+                single: false,
+            };
+            let atom = PlannedAtom {
+                kind: AtomKind::Joined,
+                in_title: false,
+                first: 0,
+                words: vec![word],
+                in_one: Expansion::default(),
+            };
+            self.clauses.push(PlannedClause {
+                occur: Occur::Should,
+                alternatives: vec![atom],
+                extra: true,
+            });
+        }
+    }
+}
+
+/// The terms of words written in one, if there are any.
+fn in_one<'w>(index: &Index, words: impl Iterator<Item = &'w Word>) -> Expansion {
+    let mut expansion = Expansion::default();
+    let mut term = String::new();
+    words.for_each(|word| term.push_str(&word.term));
+    if let Some(term) = index.terms.ordinal(&term) {
+        expansion.add_group(index, term, 1.0);
+    }
+    expansion
+}
+
+/// `text` with other words in the places given.
+fn replaced(text: &str, replacements: &[(core::ops::Range<usize>, String)]) -> String {
+    let mut out = String::new();
+    let mut position = 0;
+    for (range, replacement) in replacements {
+        out.push_str(&text[position..range.start]);
+        out.push_str(replacement);
+        position = range.end;
+    }
+    out.push_str(&text[position..]);
+    out
+}

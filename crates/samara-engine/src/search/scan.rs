@@ -1,0 +1,98 @@
+//! Reading a document for phrases.
+//!
+//! Every word of the query has a bit. A phrase is a run of bits, and one shift and one AND per word of the
+//! document advance all phrases at once (Shift-And; Baeza-Yates and Gonnet, 1992). What stands between words
+//! is passed over; a heading or a new text ends a run.
+
+use crate::index::{Control, DocId, HEADING_WEIGHT, Index, Step, TITLE_WEIGHT, TermOrdinal};
+
+/// For every term, which words of the query it may stand for.
+pub(crate) struct Masks {
+    bits: Vec<u32>,
+}
+
+impl Masks {
+    pub(crate) fn new(terms: usize) -> Self {
+        Masks {
+            bits: vec![0; terms],
+        }
+    }
+
+    pub(crate) fn set(&mut self, term: TermOrdinal, word: usize) {
+        self.bits[term.0 as usize] |= 1 << word;
+    }
+
+    #[inline]
+    pub(crate) fn of(&self, term: TermOrdinal) -> u32 {
+        self.bits[term.0 as usize]
+    }
+
+    /// Words that an occurrence stands for, those of its parts included (`frankExchange` for `frank`).
+    pub(crate) fn with_parts(&self, index: &Index, step: Step) -> u32 {
+        match step {
+            Step::Word(form, term) => index
+                .parts(form, term)
+                .into_iter()
+                .fold(self.of(term), |mask, part| mask | self.of(part)),
+            _ => 0,
+        }
+    }
+}
+
+/// Where the phrase of the words `first..=last` ends: called for every word of a document in order.
+pub(crate) struct Run {
+    first: usize,
+    last: usize,
+    state: u32,
+}
+
+impl Run {
+    pub(crate) fn new(first: usize, last: usize) -> Self {
+        Run {
+            first,
+            last,
+            state: 0,
+        }
+    }
+
+    /// Takes the next word; whether a phrase ends with it.
+    #[inline]
+    pub(crate) fn advance(&mut self, mask: u32) -> bool {
+        self.state = (self.state << 1 | 1 << self.first) & mask;
+        self.state >> self.last & 1 == 1
+    }
+
+    pub(crate) fn reset(&mut self) {
+        self.state = 0;
+    }
+}
+
+/// How often the words `first..=last` occur in a row, occurrences in the title counting for more; only in the
+/// title, if so asked. Linear in the length of the document.
+pub(crate) fn count_phrase(
+    index: &Index,
+    document: DocId,
+    masks: &Masks,
+    (first, last): (usize, usize),
+    only_title: bool,
+) -> u32 {
+    let mut run = Run::new(first, last);
+    let mut count = 0;
+    let mut weight = TITLE_WEIGHT;
+    for step in index.steps(document) {
+        match step {
+            Step::Word(_, term) => count += weight * u32::from(run.advance(masks.of(term))),
+            Step::Separator(_) => {}
+            Step::Control(_) if only_title => break,
+            Step::Control(control) => {
+                run.reset();
+                weight = if control == Control::Heading {
+                    HEADING_WEIGHT
+                } else {
+                    1
+                };
+            }
+        }
+    }
+    count
+}

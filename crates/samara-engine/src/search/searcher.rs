@@ -1,0 +1,266 @@
+//! From a query to an answer.
+
+use super::plan::{Plan, PlannedAtom};
+use super::scoring::{Contribution, Scores, score};
+use super::snippet::{Wanted, passages};
+use super::{facets, filter, sort};
+use crate::analysis::Normalizer;
+use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
+use crate::index::{DocId, Index};
+use crate::query::{Filter, Query, Test, parse};
+
+/// What is wanted of an answer beside the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How many hits, at most.
+    pub limit: usize,
+    /// How many to leave out at the front.
+    pub offset: usize,
+    /// Per metadata field, the values of which a document must have one.
+    pub filters: Vec<(String, Vec<String>)>,
+    /// Order; by relevance if none.
+    pub sort: Option<Sort>,
+    /// Whether misspelt words may be read as others.
+    pub correct: bool,
+    /// Whether hits say what each part of the query added to their score.
+    pub explain: bool,
+    /// Metadata fields to count values of; those that documents share, if empty.
+    pub facets: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            limit: 10,
+            offset: 0,
+            filters: Vec::new(),
+            sort: None,
+            correct: true,
+            explain: false,
+            facets: Vec::new(),
+        }
+    }
+}
+
+/// An order of hits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// `title`, or a metadata field; numbers are ordered by size.
+    pub field: String,
+    /// The last or largest first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Reads `field`, `field:asc` or `field:desc`. None for `relevance` and nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Sort> {
+        let (field, direction) = text.split_once(':').unwrap_or((text, "asc"));
+        (!field.is_empty() && field != "relevance").then(|| Sort {
+            field: field.to_owned(),
+            descending: direction == "desc",
+        })
+    }
+}
+
+impl Index<'_> {
+    /// Answers a query. Whatever the text, there is an answer; nothing is remembered between queries.
+    ///
+    /// Linear in the posting lists of the terms that the words may mean, plus the documents read for phrases
+    /// and for the snippets of the hits.
+    #[must_use]
+    pub fn search(&self, text: &str, options: &Options, normalizer: &dyn Normalizer) -> Answer {
+        let fields: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+        let mut query = parse(text, &fields, normalizer);
+        let plan = Plan::new(self, text, &mut query, options.correct, normalizer);
+        let mut contributions = Vec::new();
+        let scores = score(self, &plan, options.explain.then_some(&mut contributions));
+        let mut answer = self.answer(&query, &plan, &scores, &contributions, options, normalizer);
+        answer.corrected = plan.corrected.map(|to| Correction {
+            from: text.to_owned(),
+            to,
+        });
+        answer.ignored = query.ignored;
+        answer
+    }
+
+    fn answer(
+        &self,
+        query: &Query,
+        plan: &Plan,
+        scores: &Scores,
+        contributions: &[Contribution],
+        options: &Options,
+        normalizer: &dyn Normalizer,
+    ) -> Answer {
+        let mut answer = Answer::default();
+        let chosen: Vec<Filter> = options
+            .filters
+            .iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(field, values)| Filter {
+                field: field.clone(),
+                test: Test::OneOf(values.clone()),
+                negated: false,
+            })
+            .collect();
+        if plan.clauses.is_empty() && query.filters.is_empty() && chosen.is_empty() {
+            return answer;
+        }
+        let typed = filter::passing(self, &query.filters, normalizer);
+        let matches: Vec<bool> = scores
+            .matches
+            .iter()
+            .zip(typed)
+            .map(|(&matches, typed)| matches && typed)
+            .collect();
+        let passing = filter::passing(self, &chosen, normalizer);
+        answer.facets = facets::facets(self, &options.facets, &matches, &passing);
+
+        let places = options
+            .sort
+            .as_ref()
+            .and_then(|order| sort::places(self, order));
+        let mut ranked: Vec<Ranked> = (0..self.len())
+            .filter(|&document| matches[document] && passing[document])
+            .map(|document| Ranked {
+                place: places.as_ref().map_or(0, |places| places[document]),
+                score: thousandths(scores.scores[document]),
+                document: DocId(document as u32),
+            })
+            .collect();
+        ranked.sort_unstable_by_key(|one| (one.place, u32::MAX - one.score, one.document));
+        let groups = self.group_duplicates(&ranked);
+        answer.total = groups.len() as u32;
+
+        let in_runs = plan
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.alternatives)
+            .fold(0, run_bits);
+        let wanted = Wanted {
+            masks: &plan.masks,
+            weights: &scores.word_weights,
+            in_runs,
+        };
+        for (first, duplicates) in groups.into_iter().skip(options.offset).take(options.limit) {
+            let mut hit = self.hit(&first, &wanted);
+            hit.duplicates = duplicates
+                .iter()
+                .map(|other| self.duplicate(other.document))
+                .collect();
+            hit.explanation = options
+                .explain
+                .then(|| self.explain(first.document, plan, contributions));
+            answer.hits.push(hit);
+        }
+        answer
+    }
+
+    /// The first of each group of near-duplicates with the others behind it, in order.
+    fn group_duplicates(&self, ranked: &[Ranked]) -> Vec<(Ranked, Vec<Ranked>)> {
+        let mut groups: Vec<(Ranked, Vec<Ranked>)> = Vec::with_capacity(ranked.len());
+        let mut group_of = vec![usize::MAX; self.len()];
+        for &one in ranked {
+            let number = self.catalog.similar(one.document);
+            match number.and_then(|number| group_of.get_mut(number as usize)) {
+                Some(group) if *group != usize::MAX => groups[*group].1.push(one),
+                found => {
+                    if let Some(group) = found {
+                        *group = groups.len();
+                    }
+                    groups.push((one, Vec::new()));
+                }
+            }
+        }
+        groups
+    }
+
+    fn hit(&self, ranked: &Ranked, wanted: &Wanted) -> Hit {
+        let document = ranked.document;
+        let passages = passages(self, document, wanted);
+        Hit {
+            id: self.catalog.id(document).to_owned(),
+            url: self.catalog.url(document).to_owned(),
+            title: passages.title.text,
+            title_marks: passages.title.marks,
+            score: ranked.score,
+            snippet: passages.snippet,
+            sections: passages.sections,
+            meta: self.meta(document),
+            duplicates: Vec::new(),
+            explanation: None,
+        }
+    }
+
+    /// Metadata of a document.
+    fn meta(&self, document: DocId) -> Fields<Values> {
+        let mut meta = Fields::default();
+        for column in &self.columns {
+            let mut values: Vec<String> = column.of(document).map(str::to_owned).collect();
+            let values = match values.len() {
+                0 => continue,
+                1 => Values::One(values.remove(0)),
+                _ => Values::Several(values),
+            };
+            meta.0.push((column.name.to_owned(), values));
+        }
+        meta
+    }
+
+    fn duplicate(&self, document: DocId) -> Duplicate {
+        Duplicate {
+            id: self.catalog.id(document).to_owned(),
+            url: self.catalog.url(document).to_owned(),
+            title: self.title(document),
+        }
+    }
+
+    fn explain(&self, document: DocId, plan: &Plan, contributions: &[Contribution]) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        for (number, clause) in plan.clauses.iter().enumerate() {
+            let mine = |(clause, of, _): &&Contribution| *clause == number && *of == document;
+            let score: f32 = contributions
+                .iter()
+                .filter(mine)
+                .map(|(_, _, score)| score)
+                .sum();
+            let words = clause.alternatives.iter().flat_map(|atom| atom.bits());
+            let texts: Vec<&str> = words
+                .filter_map(|bit| plan.words.get(bit))
+                .map(|word| word.term.as_str())
+                .collect();
+            if score > 0.0 {
+                reasons.push(Reason {
+                    text: texts.join(" "),
+                    score: thousandths(score),
+                });
+            }
+        }
+        reasons
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Ranked {
+    place: u32,
+    score: u32,
+    document: DocId,
+}
+
+/// Scores cross to other hosts as whole numbers.
+fn thousandths(score: f32) -> u32 {
+    (score * 1000.0 + 0.5) as u32
+}
+
+/// Bits of single characters that belong to a longer run.
+fn run_bits(bits: u32, atom: &PlannedAtom) -> u32 {
+    let in_run = |(place, word): (usize, &super::plan::PlannedWord)| {
+        u32::from(word.single && atom.words.len() > 1) << (atom.first + place)
+    };
+    atom.words
+        .iter()
+        .enumerate()
+        .map(in_run)
+        .fold(bits, |bits, bit| bits | bit)
+}

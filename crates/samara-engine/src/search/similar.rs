@@ -1,0 +1,108 @@
+//! More like this: the documents that share the words which tell most about a document.
+
+use super::bm25::{inverse_document_frequency, saturation};
+use super::scan::Masks;
+use super::snippet::{Wanted, passages};
+use crate::answer::{Hit, Values};
+use crate::index::{DocId, Index, Step, TITLE_WEIGHT, TermOrdinal};
+
+/// Words of a document that are looked for in others.
+const MOST_WORDS: usize = 32;
+
+impl Index<'_> {
+    /// The documents most like the one with this id, near-duplicates of it left out; none for an unknown id.
+    /// Linear in the posting lists of its words.
+    #[must_use]
+    pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
+        let Some(document) = self.catalog.find(id) else {
+            return Vec::new();
+        };
+        let words = self.telling_words(document);
+        let mut scores = vec![0.0f32; self.len()];
+        let mut weights = Vec::new();
+        let mut masks = Masks::new(self.terms.len());
+        for (bit, &(weight, term)) in words.iter().enumerate() {
+            weights.push(weight);
+            for term in core::iter::once(term).chain(self.groups.others(term)) {
+                masks.set(term, bit);
+                for (other, frequency) in self.postings.of(term) {
+                    let length = self.lengths[other.0 as usize];
+                    scores[other.0 as usize] +=
+                        weight * saturation(frequency as f32, length, self.average_length);
+                }
+            }
+        }
+        let own_group = self.catalog.similar(document);
+        let mut ranked: Vec<(u32, DocId)> = (0..self.len() as u32)
+            .map(|other| ((scores[other as usize] * 1000.0 + 0.5) as u32, DocId(other)))
+            .filter(|&(score, other)| {
+                let duplicate = own_group.is_some() && self.catalog.similar(other) == own_group;
+                score > 0 && other != document && !duplicate
+            })
+            .collect();
+        ranked.sort_unstable_by_key(|&(score, other)| (u32::MAX - score, other));
+        ranked.truncate(limit);
+        let wanted = Wanted {
+            masks: &masks,
+            weights: &weights,
+            in_runs: 0,
+        };
+        ranked
+            .into_iter()
+            .map(|(score, other)| self.similar_hit(other, score, &wanted))
+            .collect()
+    }
+
+    fn similar_hit(&self, document: DocId, score: u32, wanted: &Wanted) -> Hit {
+        let passages = passages(self, document, wanted);
+        let mut hit = Hit {
+            id: self.catalog.id(document).to_owned(),
+            url: self.catalog.url(document).to_owned(),
+            title: passages.title.text,
+            score,
+            snippet: passages.snippet,
+            ..Hit::default()
+        };
+        for column in &self.columns {
+            if let Some(value) = column.of(document).next() {
+                hit.meta
+                    .0
+                    .push((column.name.to_owned(), Values::One(value.to_owned())));
+            }
+        }
+        hit
+    }
+
+    /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.
+    fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+        let mut terms = Vec::new();
+        let mut weight = TITLE_WEIGHT;
+        for step in self.steps(document) {
+            match step {
+                Step::Word(_, term) => terms.extend((0..weight).map(|_| term)),
+                Step::Separator(_) => {}
+                Step::Control(_) => weight = 1,
+            }
+        }
+        terms.sort_unstable();
+        let mut words: Vec<(f32, TermOrdinal)> = terms
+            .chunk_by(|one, other| one == other)
+            .map(|same| (same.len(), same[0]))
+            .filter(|&(_, term)| !self.language.is_stop_word(term))
+            .filter_map(|(count, term)| {
+                let documents = self.postings.document_frequency(term) as usize;
+                let rarity = inverse_document_frequency(self.len(), documents);
+                (documents > 1).then(|| (rarity * count as f32 / (count as f32 + 1.5), term))
+            })
+            .collect();
+        words.sort_unstable_by(|one, other| {
+            other
+                .0
+                .partial_cmp(&one.0)
+                .unwrap_or(core::cmp::Ordering::Equal)
+                .then(one.1.cmp(&other.1))
+        });
+        words.truncate(MOST_WORDS);
+        words
+    }
+}
