@@ -1,0 +1,79 @@
+//! What stops a build.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// A fault that the owner of the corpus has to know of before anything is built from it. Faults
+/// that cost no document, or only an empty one, are warnings in the [`Report`](crate::Report).
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A path given does not exist.
+    Missing {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// A file or folder exists and cannot be read.
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// A text file in an encoding that is not understood.
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// Offset in bytes of the first byte that is not UTF-8.
+        offset: usize,
+    },
+    /// Nothing was read at all: no file of a kind that is read, or all of them empty.
+    Empty {
+        /// The paths as given.
+        paths: Vec<PathBuf>,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { path } => {
+                write!(
+                    f,
+                    "{}: no such file or folder; check the path",
+                    path.display()
+                )
+            }
+            Self::Unreadable { path, reason } => write!(
+                f,
+                "{}: cannot be read ({reason}); make it readable or move it out of the corpus",
+                path.display()
+            ),
+            Self::NotText { path, offset } => write!(
+                f,
+                "{}: not UTF-8 from byte {offset} on; save it as UTF-8 or move it out of the corpus",
+                path.display()
+            ),
+            Self::Empty { paths } => {
+                let paths: Vec<_> = paths
+                    .iter()
+                    .map(|path| path.display().to_string())
+                    .collect();
+                write!(
+                    f,
+                    "{}: no document found; put .txt files there",
+                    paths.join(", ")
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
+}

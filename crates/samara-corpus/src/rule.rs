@@ -1,0 +1,73 @@
+//! Why a block was dropped.
+
+use serde::{Serialize, Serializer};
+
+/// The reason for which a block of text is not part of a document. Every dropped block carries one,
+/// so that an owner can see what happened and overrule it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// Moves about the page or the site: "back to top", "menu".
+    Navigation,
+    /// Names a list of other pages: "most popular", "related stories".
+    ListLabel,
+    /// Wants the reader to subscribe, register, follow, download.
+    CallToAction,
+    /// Belongs to the comment form: "leave a comment".
+    CommentForm,
+    /// Copyright, cookies, terms.
+    Legal,
+    /// A place where an advertisement appears.
+    Advertisement,
+    /// The publisher praises itself between two paragraphs.
+    Promotion,
+    /// Shares the page: "share", "print", "e-mail".
+    Sharing,
+    /// Says where the text was published first; kept as the document's source.
+    SyndicationNote,
+    /// Says only who wrote, took or sold it; kept as the document's credit.
+    Credit,
+    /// Says only when the page was published or changed; kept as the document's date.
+    DateLine,
+    /// Stands before the title and is no prose.
+    BeforeTitle,
+    /// Stands behind the line that ends the text.
+    AfterEnd,
+    /// Short labels in a row behind the last paragraph: the page's tags.
+    TrailingLabels,
+    /// A caption that was already there.
+    RepeatedCaption,
+    /// The owner's list of lines to drop names it.
+    OwnersList,
+}
+
+impl Rule {
+    /// The name shown to people and machines; stable.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::ListLabel => "list-label",
+            Self::CallToAction => "call-to-action",
+            Self::CommentForm => "comment-form",
+            Self::Legal => "legal",
+            Self::Advertisement => "advertisement",
+            Self::Promotion => "promotion",
+            Self::Sharing => "sharing",
+            Self::SyndicationNote => "syndication-note",
+            Self::Credit => "credit",
+            Self::DateLine => "date-line",
+            Self::BeforeTitle => "before-title",
+            Self::AfterEnd => "after-end",
+            Self::TrailingLabels => "trailing-labels",
+            Self::RepeatedCaption => "repeated-caption",
+            Self::OwnersList => "owners-list",
+        }
+    }
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}

@@ -1,0 +1,224 @@
+//! Plain text as scraped: what is kept, what is dropped and by which rule.
+
+use std::fs;
+
+use samara_corpus::{Corpus, Error, Options, Rule, read};
+
+fn read_page(content: &str, options: &Options) -> Corpus {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("page.txt"), content).expect("the page is written");
+    read(&[folder.path().to_path_buf()], options).expect("the page is read")
+}
+
+fn clean(content: &str) -> Corpus {
+    read_page(content, &Options::default())
+}
+
+/// The rule that dropped a line; `None` where the line was kept.
+fn rule_for(corpus: &Corpus, text: &str) -> Option<Rule> {
+    corpus.report.documents[0]
+        .dropped
+        .iter()
+        .find(|b| b.text == text)
+        .map(|b| b.rule)
+}
+
+const PAGE: &str = "\
+Menu
+Harbour Gazette
+Harbour Gazette
+World
+
+Ferry to the northern islands sails again after a winter of repairs
+
+Published: 3 March 2025
+
+The ferry \u{2018}Tern\u{2019} leaves the northern pier on her first trip. - Gazette/Ann Example
+The ferry 'Tern' leaves the northern pier on her first trip. \u{2013} Gazette/Ann Example
+
+The ferry to the northern islands took up service on Monday, four months after a storm had damaged her hull and left the islanders with a single small boat.
+
+Two hundred people stood on the pier, and the harbour master spoke of a relief that every shop on the islands would feel before the week was out.
+
+What the repairs cost
+
+The county paid most of the bill, about two million, and the islands' council found the rest in a fund that was meant for a new school.
+
+Do you like stories from the coast? Subscribe and find our new collection of curated walks in your inbox.
+
+Nobody on the pier complained about the price, and the school will have to wait for another year.
+
+Ferries
+
+Northern Islands
+
+Leave a comment
+
+Fields with a star are required
+
+Most read
+Ten walks along the cliffs
+\u{b0a0}\u{ac1c}
+";
+
+#[test]
+fn a_news_page_keeps_title_caption_heading_and_body() {
+    let corpus = clean(PAGE);
+    let document = &corpus.documents[0];
+    assert_eq!(
+        document.title,
+        "Ferry to the northern islands sails again after a winter of repairs"
+    );
+    let headings: Vec<&str> = document
+        .sections
+        .iter()
+        .map(|s| s.heading.as_str())
+        .collect();
+    assert_eq!(headings, ["", "What the repairs cost"]);
+    assert_eq!(
+        document.sections[0]
+            .text
+            .matches("leaves the northern pier")
+            .count(),
+        1
+    );
+    assert_eq!(document.sections[0].text.lines().count(), 3);
+    assert_eq!(document.sections[1].text.lines().count(), 2);
+    assert_eq!(document.meta["source"], ["Harbour Gazette"]);
+    assert_eq!(document.meta["date"], ["2025-03-03"]);
+    assert_eq!(document.meta["credit"], ["Gazette/Ann Example"]);
+    assert_eq!(
+        (document.id.as_str(), document.url.as_str()),
+        ("page.txt", "page.txt")
+    );
+}
+
+#[test]
+fn every_line_is_kept_or_dropped_by_a_named_rule() {
+    let corpus = clean(PAGE);
+    for (text, rule) in [
+        ("Menu", Rule::Navigation),
+        ("Harbour Gazette", Rule::BeforeTitle),
+        ("World", Rule::BeforeTitle),
+        ("Published: 3 March 2025", Rule::DateLine),
+        ("Ferries", Rule::TrailingLabels),
+        ("Leave a comment", Rule::AfterEnd),
+        ("Ten walks along the cliffs", Rule::AfterEnd),
+        ("\u{b0a0}\u{ac1c}", Rule::AfterEnd),
+    ] {
+        assert_eq!(rule_for(&corpus, text), Some(rule), "{text}");
+    }
+    let kept = corpus.documents[0].plain_text().lines().count();
+    let dropped = corpus.report.documents[0].dropped.len();
+    assert_eq!(
+        kept + dropped,
+        PAGE.lines().filter(|line| !line.is_empty()).count()
+    );
+}
+
+#[test]
+fn a_date_without_evidence_is_nobodys() {
+    for line in [
+        "Monday, March 4, 2025",
+        "The storm of 3 November 2024 broke the pier.",
+        "Thursday",
+    ] {
+        let corpus = clean(&PAGE.replace("Published: 3 March 2025", line));
+        assert_eq!(corpus.documents[0].meta.get("date"), None, "{line}");
+    }
+}
+
+#[test]
+fn prose_about_subscribing_and_comments_is_content() {
+    let text = "Why people comment below the line\n\n\
+        Readers leave a comment when they are angry, and they subscribe when they are pleased, says \
+        a study of forty newspapers that was published this week.\n\n\
+        Most popular were the pages on which editors answered, while advertisements had no effect on \
+        the mood of those who wrote.\n";
+    let corpus = clean(text);
+    assert_eq!(corpus.report.documents[0].dropped, []);
+    assert_eq!(
+        corpus.documents[0].title,
+        "Why people comment below the line"
+    );
+}
+
+#[test]
+fn a_marker_early_in_the_page_does_not_end_the_text() {
+    let text = PAGE.replace("World\n", "Latest news\n");
+    assert_eq!(clean(&text).documents[0].sections.len(), 2);
+}
+
+#[test]
+fn the_owners_lists_overrule_the_rules() {
+    let options = Options {
+        keep: vec!["most read".into()],
+        drop: vec!["What the repairs cost".into()],
+    };
+    let corpus = read_page(PAGE, &options);
+    assert!(corpus.documents[0].plain_text().contains("Most read"));
+    assert_eq!(
+        rule_for(&corpus, "What the repairs cost"),
+        Some(Rule::OwnersList)
+    );
+}
+
+#[test]
+fn documents_come_in_the_order_of_their_names() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::create_dir(folder.path().join("b")).expect("a folder inside");
+    for name in ["c.txt", "a.txt", "b/z.txt"] {
+        fs::write(folder.path().join(name), PAGE).expect("the page is written");
+    }
+    let paths = [folder.path().to_path_buf()];
+    let first = read(&paths, &Options::default()).expect("the folder is read");
+    let urls: Vec<&str> = first.documents.iter().map(|d| d.url.as_str()).collect();
+    assert_eq!(urls, ["a.txt", "b/z.txt", "c.txt"]);
+    let again = read(&paths, &Options::default()).expect("the folder is read again");
+    assert_eq!(again.documents, first.documents);
+}
+
+#[test]
+fn an_empty_file_is_skipped_with_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("empty.txt"), " \n").expect("the file is written");
+    fs::write(folder.path().join("full.txt"), PAGE).expect("the page is written");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents.len(), 1);
+    assert_eq!(corpus.report.warnings[0].path, "empty.txt");
+    assert!(
+        corpus
+            .report
+            .to_string()
+            .contains("empty.txt: empty, skipped")
+    );
+}
+
+#[test]
+fn faults_name_the_file_and_the_remedy() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let paths = [folder.path().to_path_buf()];
+    let nothing = read(&paths, &Options::default()).expect_err("nothing to read");
+    assert!(matches!(nothing, Error::Empty { .. }), "{nothing}");
+
+    fs::write(folder.path().join("odd.txt"), b"caf\xe9").expect("the file is written");
+    let odd = read(&paths, &Options::default()).expect_err("no UTF-8");
+    assert!(odd.to_string().contains("odd.txt: not UTF-8 from byte 3 on; save it as UTF-8"));
+
+    let missing = read(&[folder.path().join("none")], &Options::default()).expect_err("no path");
+    assert!(
+        missing
+            .to_string()
+            .contains("none: no such file or folder; check the path")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_links_to_itself_is_read_once() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("page.txt"), PAGE).expect("the page is written");
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).expect("a link");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents.len(), 1);
+}
