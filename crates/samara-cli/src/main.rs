@@ -1,2 +1,5 @@
 //! The `samara` command.
+
+mod bundle;
+
 fn main() {}

@@ -1,2 +1,56 @@
-//! Tasks of this repository.
-fn main() {}
+//! Builds, serves, tests and measures this repository: `cargo xtask …`.
+//!
+//! One file per subcommand, arguments and execution together; beside them the tools they share:
+//! [`workspace`] (where things lie), [`process`] (running programs), [`npm`] and [`browser`].
+//! Knows nothing of search: it only calls what the other crates and `www/` offer.
+
+mod bench;
+mod browser;
+mod build;
+mod eval;
+mod module;
+mod npm;
+mod process;
+mod serve;
+mod size;
+mod test;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Builds, serves, tests and measures this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Build),
+    Serve(serve::Serve),
+    Test(test::Test),
+    Size(size::Size),
+    Bench(bench::Bench),
+    Eval(eval::Eval),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Build(build) => build.run().map(|_| ()),
+        Command::Serve(serve) => serve.run(),
+        Command::Test(test) => test.run(),
+        Command::Size(size) => size.run(),
+        Command::Bench(bench) => bench.run(),
+        Command::Eval(eval) => eval.run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

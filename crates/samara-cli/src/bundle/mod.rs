@@ -1,0 +1,3 @@
+//! A bundle: what is deployed.
+
+pub mod module;

@@ -1,0 +1,75 @@
+//! `cargo xtask build`: corpus → module → site.
+
+use crate::module::{self, Variant};
+use crate::{npm, workspace};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Builds the engine with a corpus inside, and the site around it, into target/site.
+#[derive(Args)]
+pub struct Build {
+    /// Folder of documents to search, instead of seeds/.
+    #[arg(long, value_name = "PATH")]
+    pub corpus: Option<PathBuf>,
+}
+
+impl Build {
+    /// Builds and returns the site's folder.
+    ///
+    /// Also writes the same bundle without an index into the assets of the `samara` command, which
+    /// puts indexes into it without compiling anything.
+    pub fn run(self) -> Result<PathBuf> {
+        let corpus = self.corpus.as_deref().map(existing_folder).transpose()?;
+        module::add_target()?;
+        npm::install()?;
+        prebuilt_engine()?;
+        let site = workspace::site();
+        bundle(&Variant::WithCorpus(corpus), &site)?;
+        eprintln!("Built {}", site.display());
+        Ok(site)
+    }
+}
+
+/// Writes the bundle without an index into the assets of the `samara` command.
+fn prebuilt_engine() -> Result<()> {
+    bundle(
+        &Variant::Empty,
+        &workspace::path("crates/samara-cli/assets"),
+    )
+}
+
+/// Builds one variant of the module and joins it with the sources of `www/` into `out`.
+fn bundle(variant: &Variant, out: &Path) -> Result<()> {
+    let module = module::build(variant)?;
+    let generated = workspace::path("www/generated");
+    fs::create_dir_all(&generated)
+        .with_context(|| format!("cannot create {}", generated.display()))?;
+    for entry in fs::read_dir(&module)? {
+        let entry = entry?;
+        fs::copy(entry.path(), generated.join(entry.file_name()))
+            .with_context(|| format!("cannot write into {}", generated.display()))?;
+    }
+    npm::run(
+        npm::node()
+            .arg("build.mjs")
+            .arg("--wasm")
+            .arg(generated.join(module::WASM))
+            .arg("--out")
+            .arg(out),
+    )
+}
+
+fn existing_folder(path: &Path) -> Result<PathBuf> {
+    let path = path
+        .canonicalize()
+        .with_context(|| format!("--corpus {}", path.display()))?;
+    if !path.is_dir() {
+        bail!(
+            "--corpus {}: not a folder; name the folder that holds the documents",
+            path.display()
+        );
+    }
+    Ok(path)
+}

@@ -1,0 +1,163 @@
+//! The wasm module: compiled by cargo, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
+
+use crate::{npm, process, workspace};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// File name of the module beside its glue `samara.js` and the types of both.
+pub const WASM: &str = "samara_bg.wasm";
+
+/// What the compiler may assume of every browser of the last two years, and `wasm-opt` may use.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// What a module is built with.
+pub enum Variant {
+    /// The index of a folder of documents, or of `seeds/`.
+    WithCorpus(Option<PathBuf>),
+    /// No index: the engine that the `samara` command carries.
+    Empty,
+}
+
+/// Adds the compiler's wasm target where it is missing.
+pub fn add_target() -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
+    let folder = process::output(
+        Command::new(rustc).args([
+            "--print",
+            "target-libdir",
+            "--target",
+            workspace::WASM_TARGET,
+        ]),
+        "install Rust from rustup.rs",
+    )?;
+    if Path::new(folder.trim()).is_dir() {
+        return Ok(());
+    }
+    process::run(
+        Command::new("rustup").args(["target", "add", workspace::WASM_TARGET]),
+        "this Rust has no wasm32-unknown-unknown target and there is no rustup to add it: install Rust from \
+         rustup.rs, or your distribution's package of that target (Debian: libstd-rust-dev-wasm32)",
+    )
+}
+
+/// Builds a variant of the module and returns the folder of [`WASM`], its glue and its types.
+///
+/// When the compiler's output is that of the last time, the folder of the last time is returned.
+pub fn build(variant: &Variant) -> Result<PathBuf> {
+    let compiled = fs::read(compile(variant)?).context("cannot read the compiled module")?;
+    let folder = workspace::target().join("module").join(match variant {
+        Variant::WithCorpus(_) => "corpus",
+        Variant::Empty => "empty",
+    });
+    let lock = fs::read(workspace::path("www/package-lock.json"))
+        .context("cannot read www/package-lock.json")?;
+    let inputs = format!("{:08x} {:08x}", checksum(&compiled), checksum(&lock));
+    let record = folder.with_extension("inputs");
+    if fs::read_to_string(&record).is_ok_and(|last| last == inputs) {
+        return Ok(folder);
+    }
+    bind(compiled, &folder)?;
+    optimise(&folder.join(WASM))?;
+    fs::write(&record, inputs).with_context(|| format!("cannot write {}", record.display()))?;
+    Ok(folder)
+}
+
+/// Runs cargo and returns the path of the compiled module.
+fn compile(variant: &Variant) -> Result<PathBuf> {
+    let mut cargo = Command::new(workspace::cargo());
+    cargo.current_dir(workspace::root());
+    cargo.args([
+        "build",
+        "--profile",
+        "wasm",
+        "--target",
+        workspace::WASM_TARGET,
+        "--package",
+        "samara",
+        "--lib",
+    ]);
+    // No path of this machine in what a visitor downloads, and no flag of its user either.
+    let flags = remapped_paths().map(|flag| format!("{flag:?}")).join(",");
+    cargo.arg("--config").arg(format!(
+        "target.{}.rustflags=[{flags}]",
+        workspace::WASM_TARGET
+    ));
+    for user_flags in [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_BUILD_RUSTFLAGS",
+    ] {
+        cargo.env_remove(user_flags);
+    }
+    match variant {
+        Variant::WithCorpus(Some(folder)) => {
+            cargo.env("SAMARA_CORPUS", folder);
+        }
+        Variant::WithCorpus(None) => {}
+        // Without its default features the module compiles no corpus in.
+        Variant::Empty => {
+            cargo.arg("--no-default-features");
+        }
+    }
+    process::run(&mut cargo, "install Rust from rustup.rs")?;
+    Ok(workspace::target()
+        .join(workspace::WASM_TARGET)
+        .join("wasm/samara.wasm"))
+}
+
+fn remapped_paths() -> [String; 2] {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+        .unwrap_or_default();
+    [(home, "cargo"), (workspace::root().to_owned(), "samara")]
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+}
+
+/// Writes the module with the glue that calls it and the types of both.
+fn bind(compiled: Vec<u8>, folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    Bindgen::new()
+        .input_bytes("samara", compiled)
+        .out_name("samara")
+        .web(true)?
+        .typescript(true)
+        // The loader finds the module itself, and `import.meta` is a syntax error in the classic
+        // script that the glue becomes part of.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)
+        .context("wasm-bindgen refused the compiled module")
+}
+
+fn optimise(wasm: &Path) -> Result<()> {
+    let mut node = npm::node();
+    node.arg(npm::tool("binaryen/bin/wasm-opt")).arg(wasm);
+    node.args([
+        "-Oz",
+        "--converge",
+        "--strip-producers",
+        "--strip-target-features",
+    ])
+    .args(FEATURES);
+    npm::run(node.arg("--output").arg(wasm))
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}

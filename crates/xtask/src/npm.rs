@@ -1,0 +1,48 @@
+//! The tools that come from npm: binaryen's `wasm-opt`, esbuild, TypeScript and the browser driver
+//! of the page's tests, at the versions of `www/package-lock.json`.
+
+use crate::{process, workspace};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+const REMEDY: &str = "install Node.js 20 or later with npm \
+    (Debian, Ubuntu: `apt-get install nodejs npm`; elsewhere: nodejs.org)";
+
+/// Installs the locked packages into `www/node_modules`, if the lock changed since the last time.
+pub fn install() -> Result<()> {
+    let www = workspace::path("www");
+    let lock = www.join("package-lock.json");
+    let locked = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+    // A copy of the lock file that was installed last; npm itself deletes it with node_modules.
+    let installed = www.join("node_modules").join(".installed-lock.json");
+    if fs::read(&installed).is_ok_and(|bytes| bytes == locked) {
+        return Ok(());
+    }
+    eprintln!("Installing the locked npm packages into www/node_modules");
+    process::run(
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund"])
+            .current_dir(&www),
+        REMEDY,
+    )?;
+    fs::write(&installed, locked).with_context(|| format!("cannot write {}", installed.display()))
+}
+
+/// A call of `node` in `www/`.
+pub fn node() -> Command {
+    let mut command = Command::new("node");
+    command.current_dir(workspace::path("www"));
+    command
+}
+
+/// Runs a call of [`node`].
+pub fn run(command: &mut Command) -> Result<()> {
+    process::run(command, REMEDY)
+}
+
+/// The script of an installed tool, to be handed to [`node`]: `tool("binaryen/bin/wasm-opt")`.
+pub fn tool(path: &str) -> PathBuf {
+    workspace::path("www/node_modules").join(path)
+}
