@@ -1,0 +1,183 @@
+/**
+ * Joins the sources of this folder with an optimised module into a site:
+ *
+ *     node build.mjs --wasm PATH --out DIR
+ *
+ * writes `samara.js` (classic script: element, API and worker in one), `samara.mjs` (the API as a module),
+ * `samara.wasm`, `index.html` (the demo page) and `samara.html` (the same page as one file without any network).
+ * Script and module carry the same build number, a hash of everything in them.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build, transform } from 'esbuild';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PLACEHOLDER = '__SAMARA_BUILD__';
+const SECTION = 'samara-build';
+
+await main();
+
+async function main() {
+  const { wasm, out } = readArguments();
+  const [classic, module, engine] = await Promise.all([
+    script('classic.js', 'iife', 'place.classic.js'),
+    script('api.js', 'esm', 'place.module.js'),
+    readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
+  ]);
+  const number = createHash('sha256').update(classic).update(module).update(engine).digest('hex').slice(0, 12);
+  const numbered = withSection(engine, SECTION, number);
+  const ownScript = classic.replaceAll(PLACEHOLDER, number);
+
+  await mkdir(out, { recursive: true });
+  await Promise.all([
+    writeFile(join(out, 'samara.js'), ownScript),
+    writeFile(join(out, 'samara.mjs'), module.replaceAll(PLACEHOLDER, number)),
+    writeFile(join(out, 'samara.wasm'), numbered),
+    writeFile(join(out, 'index.html'), await page((script) => `<script src="${script}" defer></script>`)),
+    writeFile(join(out, 'demo.css'), await asset('demo.css')),
+    writeFile(join(out, 'demo.js'), await asset('demo.js')),
+    writeFile(join(out, 'samara.html'), await singleFile(ownScript, numbered)),
+  ]);
+}
+
+function readArguments() {
+  const { values } = parseArgs({ options: { wasm: { type: 'string' }, out: { type: 'string' } } });
+  const { wasm, out } = values;
+  if (!wasm || !out) throw new Error('usage: node build.mjs --wasm PATH --out DIR');
+  return { wasm, out };
+}
+
+/**
+ * @param {string} entry
+ * @param {'iife' | 'esm'} format
+ * @param {string} place which file stands in for `place.js`
+ * @returns {Promise<string>} everything that the entry needs, joined and minified
+ */
+async function script(entry, format, place) {
+  const { outputFiles } = await build({
+    absWorkingDir: HERE,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format,
+    target: ['chrome123', 'firefox128', 'safari17.5'],
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'place and styles',
+        setup(setup) {
+          setup.onLoad({ filter: /[\\/]place\.js$/ }, async () => ({ contents: await readFile(join(HERE, place)), resolveDir: HERE }));
+          setup.onLoad({ filter: /[\\/]styles\.js$/ }, async ({ path }) => {
+            const { css } = await import(path);
+            const { code } = await transform(css, { loader: 'css', minify: true, target: ['chrome123', 'firefox128', 'safari17.5'] });
+            return { contents: `export const css = ${JSON.stringify(code.trim())};` };
+          });
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
+}
+
+/** @param {string} name of a file of the demo page */
+function asset(name) {
+  return readFile(join(HERE, 'demo', name), 'utf8');
+}
+
+/**
+ * The demo page, which in this folder loads its sources as they are.
+ * @param {(script: string) => string} tag
+ */
+async function page(tag) {
+  return replaced(await asset('index.html'), '<script type="module" src="../auto.js"></script>', tag('samara.js'));
+}
+
+/**
+ * The demo page with everything inside. The module is gzipped, since base64 adds a third and the page itself
+ * may be handed over uncompressed.
+ * @param {string} script
+ * @param {Uint8Array} wasm
+ */
+async function singleFile(script, wasm) {
+  const base64 = gzipSync(wasm, { level: 9 }).toString('base64');
+  let html = await page(() => `<script type="application/wasm+gzip+base64" id="samara-wasm">${base64}</script>\n<script>${inline(script, 'samara.js')}</script>`);
+  html = replaced(html, '<link rel="stylesheet" href="demo.css">', `<style>${inline(await asset('demo.css'), 'demo.css')}</style>`);
+  return replaced(html, '<script src="demo.js" defer></script>', `<script>${inline(await asset('demo.js'), 'demo.js')}</script>`);
+}
+
+/**
+ * @param {string} text that is to stand inside of an element
+ * @param {string} name for the message
+ */
+function inline(text, name) {
+  if (/<\/(script|style)|<!--/i.test(text)) throw new Error(`${name} holds markup that would end its element when it stands inside a page`);
+  return text;
+}
+
+/**
+ * @param {string} text
+ * @param {string} part that must be there, once
+ * @param {string} by
+ */
+function replaced(text, part, by) {
+  const [before, after, more] = text.split(part);
+  if (after === undefined || more !== undefined) throw new Error(`the demo page should hold ${part} exactly once`);
+  return before + by + after;
+}
+
+/**
+ * @param {Uint8Array} wasm
+ * @param {string} name
+ * @param {string} text
+ * @returns {Uint8Array} the module with a custom section at its end
+ */
+function withSection(wasm, name, text) {
+  const title = Buffer.from(name);
+  const content = Buffer.concat([Buffer.from(leb128(title.length)), title, Buffer.from(text)]);
+  return Buffer.concat([wasm, Buffer.from([0, ...leb128(content.length)]), content]);
+}
+
+/**
+ * @param {Uint8Array} wasm
+ * @param {string} name
+ * @returns {Uint8Array} the module without custom sections of that name
+ */
+function withoutSection(wasm, name) {
+  if (Buffer.from(wasm.subarray(0, 4)).toString('latin1') !== '\0asm') throw new Error(`the file of --wasm is not a wasm module`);
+  const kept = [wasm.subarray(0, 8)];
+  for (let at = 8; at < wasm.length;) {
+    const [size, start] = readLeb128(wasm, at + 1);
+    const end = start + size;
+    const [length, title] = wasm[at] === 0 ? readLeb128(wasm, start) : [0, start];
+    if (wasm[at] !== 0 || Buffer.from(wasm.subarray(title, title + length)).toString() !== name) kept.push(wasm.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat(kept);
+}
+
+/** @param {number} number @returns {number[]} */
+function leb128(number) {
+  return number < 128 ? [number] : [(number & 127) | 128, ...leb128(number >>> 7)];
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} at
+ * @returns {[number, number]} the number, and where it ends
+ */
+function readLeb128(bytes, at) {
+  let number = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    number |= (byte & 127) << shift;
+    if (byte < 128) return [number >>> 0, at];
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * From an address or bytes to a compiled module, with an error that says what to change where that fails.
+ *
+ * The module is read whole before it is compiled. Streaming compilation would save little, since nearly all of the
+ * module is data, and it refuses modules that a host serves with a wrong MIME type.
+ */
+
+import { codeOf, fault } from './errors.js';
+import { build } from './place.js';
+
+/** @typedef {string | Uint8Array<ArrayBuffer> | WebAssembly.Module} ModuleSource address, bytes (also gzipped), or compiled */
+
+/**
+ * @param {ModuleSource} source
+ * @param {number} stall milliseconds without a byte after which a transfer is given up
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function load(source, stall) {
+  if (typeof source !== 'string') return checked(await compile(source, 'The given module'));
+  try {
+    return checked(await compile(await fetchBytes(source, stall, 'default'), source));
+  } catch (error) {
+    // A cache may hold the module of an earlier build; the host itself is asked once before giving up.
+    if (codeOf(error) !== 'build-mismatch') throw error;
+    return checked(await compile(await fetchBytes(source, stall, 'reload'), source));
+  }
+}
+
+/**
+ * @param {WebAssembly.Module} module
+ * @returns {WebAssembly.Module} the same, if it was built with this script
+ */
+function checked(module) {
+  if (!build) return module;
+  const [section] = WebAssembly.Module.customSections(module, 'samara-build');
+  const found = section ? new TextDecoder().decode(section) : 'none';
+  if (found === build) return module;
+  throw fault('build-mismatch', `The script is of build ${build}, the module of build ${found}. `
+    + 'Deploy samara.js and samara.wasm of one build together, and reload the page.');
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer> | WebAssembly.Module} source
+ * @param {string} name for messages
+ */
+async function compile(source, name) {
+  if (source instanceof WebAssembly.Module) return source;
+  const bytes = await unpacked(source, name);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    // Engines word it differently, and none gives it an error class of its own.
+    if (/policy|csp|unsafe-eval/i.test(String(error))) {
+      throw fault('blocked-by-policy', "The page's content security policy forbids WebAssembly. "
+        + "Add 'wasm-unsafe-eval' to its script-src.", error);
+    }
+    throw fault('damaged-module', `${name} is damaged or incomplete. Deploy it again, and check that the host `
+      + 'does not convert it on the way.', error);
+  }
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {string} name for messages
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} bytes that begin like a wasm module
+ */
+async function unpacked(bytes, name) {
+  const start = String.fromCharCode(...bytes.subarray(0, 4));
+  if (start === '\0asm') return bytes;
+  if (start.startsWith('\x1f\x8b')) {
+    try {
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+      return unpacked(new Uint8Array(await new Response(stream).arrayBuffer()), name);
+    } catch (error) {
+      throw codeOf(error) ? error : fault('damaged-module', `${name} is damaged or incomplete. Deploy it again.`, error);
+    }
+  }
+  if (start.trimStart().startsWith('<')) {
+    throw fault('wrong-type', `${name} is a web page, not a wasm module. The file is probably missing and the host `
+      + 'answers with a page of its own: upload samara.wasm, or correct its address.');
+  }
+  throw fault('damaged-module', `${name} is not a wasm module. Deploy it again, and check that the host does not convert it.`);
+}
+
+/**
+ * @param {string} address
+ * @param {number} stall milliseconds
+ * @param {RequestCache} cache
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+async function fetchBytes(address, stall, cache) {
+  const control = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => control.abort(), stall);
+  };
+  const blocked = policyWatch(address);
+  alive();
+  try {
+    const response = await fetch(address, { cache, signal: control.signal });
+    if (!response.ok) {
+      throw fault('missing-file', `${address} is not there (status ${response.status}). `
+        + 'Upload samara.wasm, or say where it lies with the attribute src, or open(url).');
+    }
+    return await readAll(response, alive);
+  } catch (error) {
+    if (codeOf(error)) throw error;
+    if (control.signal.aborted) {
+      throw fault('timeout', `${address} did not arrive: no byte for ${stall / 1000} seconds. Try again.`, error);
+    }
+    if (await blocked.happened()) {
+      throw fault('blocked-by-policy', `The page's content security policy forbids fetching ${address}. `
+        + 'Allow its origin in connect-src.', error);
+    }
+    throw fault('unreachable', `${address} could not be fetched. The device may be offline; a page opened from a disk `
+      + 'needs the single-file layout; another origin must allow this one (CORS).', error);
+  } finally {
+    clearTimeout(timer);
+    blocked.end();
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {() => void} alive called for every part that arrives
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+async function readAll(response, alive) {
+  if (!response.body) return new Uint8Array(await response.arrayBuffer());
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const parts = [];
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    alive();
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/**
+ * A refused fetch looks like a lost network; only the violation event tells them apart.
+ * @param {string} address
+ */
+function policyWatch(address) {
+  const control = new AbortController();
+  let seen = false;
+  /** @param {Event} event */
+  const note = (event) => {
+    seen ||= address.startsWith(/** @type {SecurityPolicyViolationEvent} */ (event).blockedURI);
+  };
+  globalThis.addEventListener('securitypolicyviolation', note, { signal: control.signal });
+  return {
+    // The event is a task of its own, which may come after the rejection.
+    happened: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return seen;
+    },
+    end: () => control.abort(),
+  };
+}

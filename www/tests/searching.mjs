@@ -1,0 +1,96 @@
+/** What a person does with the search box and sees of it, in words that tests can use. */
+
+import { fileURLToPath } from 'node:url';
+
+/** @typedef {import('./browser.mjs').Page} Page */
+
+/** The built site. */
+export const SITE = process.env.SAMARA_SITE ?? fileURLToPath(new URL('../../target/site', import.meta.url));
+
+/** What the element shows. */
+export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
+  return page.eval((selector) => {
+    const host = document.querySelector(selector);
+    const root = /** @type {ShadowRoot} */ (host?.shadowRoot);
+    const input = /** @type {HTMLInputElement} */ (root.querySelector('input'));
+    /** @param {string} part */
+    const shown = (part) => {
+      const node = /** @type {HTMLElement | null} */ (root.querySelector(`[part~=${part}]`));
+      return node?.checkVisibility() ? node.innerText : '';
+    };
+    const options = [...root.querySelectorAll('[role=option]')].filter((option) => option.checkVisibility());
+    return {
+      value: input.value,
+      expanded: input.getAttribute('aria-expanded') === 'true',
+      active: options.findIndex((option) => option.id === input.getAttribute('aria-activedescendant')),
+      options: options.map((option) => ({
+        title: /** @type {HTMLElement} */ (option.querySelector('.title')).innerText,
+        href: /** @type {HTMLAnchorElement} */ (option).href,
+        marks: [...option.querySelectorAll('mark')].map((mark) => mark.innerText),
+        text: /** @type {HTMLElement} */ (option).innerText,
+      })),
+      count: shown('count'),
+      notice: shown('notice'),
+      message: shown('message'),
+      more: shown('more'),
+      status: root.querySelector('[role=status]')?.textContent,
+      focused: document.activeElement === host && root.activeElement === input,
+    };
+  }, selector);
+}
+
+/**
+ * Waits until what the element shows is as wanted.
+ * @param {Page} page
+ * @param {(state: Awaited<ReturnType<typeof stateOf>>) => boolean} wanted
+ * @param {string} [selector]
+ */
+export async function until(page, wanted, selector) {
+  const end = Date.now() + 8000;
+  for (;;) {
+    const state = await stateOf(page, selector);
+    if (wanted(state)) return state;
+    if (Date.now() > end) throw new Error(`waited in vain for ${wanted}; the page shows ${JSON.stringify(state, null, 1)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/**
+ * Clicks something within the element.
+ * @param {Page} page
+ * @param {string} part selector within the shadow root; empty: a selector in the page
+ * @param {string} [selector]
+ */
+export async function click(page, part, selector = 'samara-search') {
+  const at = await page.eval((part, selector) => {
+    const node = part ? document.querySelector(selector)?.shadowRoot?.querySelector(part) : document.querySelector(selector);
+    node?.scrollIntoView({ block: 'center' });
+    const box = node?.getBoundingClientRect();
+    return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }, part, selector);
+  if (!at) throw new Error(`there is no ${part} in ${selector}`);
+  await page.clickAt(at.x, at.y);
+}
+
+/**
+ * Types a query into the emptied box and waits for its answer.
+ * @param {Page} page
+ * @param {string} query
+ */
+export async function search(page, query) {
+  await page.eval(() => {
+    const element = /** @type {HTMLElement & { value: string }} */ (document.querySelector('samara-search'));
+    element.value = '';
+    element.addEventListener('samara-search', (event) => {
+      /** @type {any} */ (window).answered = /** @type {CustomEvent} */ (event).detail.query;
+    });
+    element.focus();
+  });
+  await page.type(query);
+  const end = Date.now() + 8000;
+  while (await page.eval(() => /** @type {any} */ (window).answered) !== query) {
+    if (Date.now() > end) throw new Error(`no answer to ${query}: ${JSON.stringify(await stateOf(page))}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return stateOf(page);
+}

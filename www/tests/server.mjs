@@ -1,0 +1,117 @@
+/**
+ * A static server for tests, on a free port of the loopback, which can misbehave the ways that hosts do.
+ * It keeps a log of what was asked for and of the policy violations that browsers report.
+ */
+
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+/** The strictest policy that a page with Samara can have. */
+export const STRICT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+  + "style-src 'self'; require-trusted-types-for 'script'; trusted-types samara";
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8',
+};
+
+/** What becomes of requests for the module. @typedef {'ok' | 'wrong-type' | 'missing' | 'page' | 'damaged' | 'cut' | 'stall' | 'other-build'} Fault */
+
+/**
+ * @typedef {object} Options
+ * @property {string} [policy] Content-Security-Policy of every answer
+ * @property {Fault} [fault]
+ * @property {boolean} [isolated] from other origins, for which browsers give finer clocks
+ * @property {string} [origin] of which requests are allowed (CORS)
+ * @property {Record<string, string>} [pages] further pages by path
+ */
+
+/** @typedef {Awaited<ReturnType<typeof serve>>} Server */
+
+/**
+ * @param {string} folder
+ * @param {Options} [options] may be changed while it runs
+ */
+export async function serve(folder, options = {}) {
+  /** @type {string[]} */
+  const requests = [];
+  /** @type {unknown[]} */
+  const violations = [];
+
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (path === '/-violation') {
+      let body = '';
+      for await (const part of request) body += part;
+      violations.push(JSON.parse(body));
+      return response.writeHead(204).end();
+    }
+    // Some browsers ask for it on their own account.
+    if (path === '/favicon.ico') return response.writeHead(204).end();
+    requests.push(path);
+    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    /** @type {Record<string, string>} */
+    const head = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' };
+    if (options.policy) head['Content-Security-Policy'] = `${options.policy}; report-uri /-violation`;
+    if (options.isolated) Object.assign(head, { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
+    if (options.origin) head['Access-Control-Allow-Origin'] = options.origin;
+    const page = options.pages?.[path];
+    if (page !== undefined) return response.writeHead(200, { ...head, 'Content-Type': TYPES[extname(path)] ?? TYPES['.html'] }).end(page);
+    if (!(await stat(file).catch(() => undefined))?.isFile()) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file');
+    if (extname(file) === '.wasm' && options.fault && options.fault !== 'ok') return misbehave(options.fault, await readFile(file), head, response);
+    response.writeHead(200, head);
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    /** The same server under another origin. */
+    otherAddress: `http://localhost:${port}/`,
+    options,
+    requests,
+    violations,
+    close: () => new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/**
+ * @param {Fault} fault
+ * @param {Buffer} bytes of the module
+ * @param {Record<string, string>} head
+ * @param {import('node:http').ServerResponse} response
+ */
+function misbehave(fault, bytes, head, response) {
+  switch (fault) {
+    case 'wrong-type':
+      return response.writeHead(200, { ...head, 'Content-Type': 'text/plain' }).end(bytes);
+    case 'missing':
+      return response.writeHead(404, { ...head, 'Content-Type': 'text/html' }).end('<h1>Not found</h1>');
+    case 'page':
+      return response.writeHead(200, { ...head, 'Content-Type': 'text/html' }).end('<!DOCTYPE html><title>Home</title>');
+    case 'damaged': {
+      const damaged = Buffer.from(bytes);
+      damaged.fill(0xff, 8, Math.min(200, damaged.length));
+      return response.writeHead(200, head).end(damaged);
+    }
+    case 'cut':
+      response.writeHead(200, { ...head, 'Content-Length': String(bytes.length) });
+      return void response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+    case 'stall':
+      response.writeHead(200, { ...head, 'Content-Length': String(bytes.length) });
+      return void response.write(bytes.subarray(0, bytes.length >> 1));
+    case 'other-build': {
+      // The number is the last thing in the module.
+      const other = Buffer.from(bytes);
+      other.write('another', other.length - 7);
+      return response.writeHead(200, head).end(other);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** Builds nodes. Text reaches the page as text nodes only; there is no way here to parse markup. */
+
+/** @typedef {Node | string | null | undefined | false} Child */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes] true: present without value; false or nothing: left out
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function create(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, '');
+    else if (value !== false && value != null) node.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child || child === '') node.append(child);
+  return node;
+}
+
+/**
+ * A drawing of strokes on a field of 24 by 24 units, hidden from screen readers.
+ * @param {string} strokes path data
+ */
+export function icon(strokes) {
+  const space = 'http://www.w3.org/2000/svg';
+  const drawing = document.createElementNS(space, 'svg');
+  const path = document.createElementNS(space, 'path');
+  drawing.setAttribute('viewBox', '0 0 24 24');
+  drawing.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', strokes);
+  drawing.append(path);
+  return drawing;
+}
+
+/**
+ * Text with its marked ranges in `<mark>`. Ranges that do not fit the text are left out.
+ * @param {string} text
+ * @param {[number, number][]} [marks] ascending pairs of offsets in UTF-16 units
+ * @returns {DocumentFragment}
+ */
+export function marked(text, marks = []) {
+  const nodes = document.createDocumentFragment();
+  let at = 0;
+  for (const [start, end] of marks) {
+    if (!(start >= at && end > start && end <= text.length)) continue;
+    nodes.append(text.slice(at, start), create('mark', { part: 'mark' }, text.slice(start, end)));
+    at = end;
+  }
+  nodes.append(text.slice(at));
+  return nodes;
+}

@@ -1,0 +1,93 @@
+/**
+ * The element's styles. Colours are named by their role and decided here for light and dark; a page overrides a role
+ * by setting the custom property on the element, and everything else through `::part`.
+ */
+
+export const css = `
+:host {
+  --accent: var(--samara-accent, light-dark(#0b5d4e, #6fd3bd));
+  --on-accent: var(--samara-on-accent, light-dark(#fff, #06231d));
+  --text: var(--samara-text, light-dark(#1c2321, #e9efed));
+  --muted: var(--samara-muted, light-dark(#55605d, #a3b0ac));
+  --surface: var(--samara-surface, light-dark(#fff, #171d1b));
+  --raised: var(--samara-raised, light-dark(#eef4f2, #232c29));
+  --line: var(--samara-line, light-dark(#c9d3d0, #3a4643));
+  --mark: var(--samara-mark, light-dark(#ffe9a3, #5b4708));
+  --mark-text: var(--samara-mark-text, light-dark(#33270a, #ffeeb8));
+  --radius: var(--samara-radius, 12px);
+  --shadow: var(--samara-shadow, 0 12px 32px light-dark(#0f1f1b26, #000a));
+  display: block;
+  position: relative;
+  color: var(--text);
+  font: 1rem/1.5 var(--samara-font, system-ui, sans-serif);
+  text-align: start;
+}
+:host([hidden]), [hidden] { display: none !important; }
+:host([theme=light]) { color-scheme: light; }
+:host([theme=dark]) { color-scheme: dark; }
+* { box-sizing: border-box; }
+.head { display: flex; align-items: center; gap: 8px; }
+.field {
+  position: relative; flex: 1; min-width: 0; display: flex; align-items: center; gap: 10px; min-height: 48px;
+  padding-inline: 14px 6px; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
+  overflow: hidden;
+}
+.field:focus-within { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: -1px; }
+svg { flex: none; width: 20px; height: 20px; fill: none; stroke: var(--muted); stroke-width: 2; stroke-linecap: round; }
+.input {
+  flex: 1; min-width: 0; align-self: stretch; padding: 0; border: 0; outline: 0; background: none; color: inherit;
+  font: inherit; font-size: max(16px, 1rem); appearance: none;
+}
+.input::placeholder { color: var(--muted); opacity: 1; }
+.input::-webkit-search-cancel-button { display: none; }
+button { font: inherit; color: inherit; cursor: pointer; }
+.clear, .close {
+  flex: none; display: grid; place-items: center; width: 36px; height: 36px; padding: 0; border: 0; border-radius: 8px; background: none;
+}
+.clear:hover, .close:hover { background: var(--raised); }
+button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.busy .field::after {
+  content: ""; position: absolute; inset-block-end: 0; inset-inline-start: 0; width: 30%; height: 2px;
+  background: var(--accent); animation: busy 1.1s ease-in-out infinite alternate;
+}
+@keyframes busy { to { inset-inline-start: 70%; } }
+.panel { margin-block-start: 8px; }
+:host(:not([mode])) .panel, :host([mode=inline]) .panel {
+  position: absolute; z-index: 30; inset-inline: 0; max-height: min(70vh, 640px); overflow-y: auto; overscroll-behavior: contain;
+  padding: 8px; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow);
+}
+.notice { display: flex; flex-wrap: wrap; gap: 2px 16px; padding: 8px 12px; }
+.link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 3px; }
+.bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px; padding: 4px 12px; color: var(--muted); font-size: .875rem; }
+.took::before { content: " · "; white-space: pre; }
+.hit {
+  display: block; padding: 12px; border-radius: calc(var(--radius) - 2px); color: inherit; text-decoration: none;
+  overflow-wrap: anywhere; scroll-margin-block: 8px;
+}
+.hit:hover { background: var(--raised); }
+.hit[aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
+.title { display: block; color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
+.hit[href]:hover .title { text-decoration: underline; text-underline-offset: 3px; }
+.about, .snippet { display: block; }
+.origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
+.source { font-weight: 600; }
+.snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }
+mark { background: var(--mark); color: var(--mark-text); border-radius: 3px; padding-inline: 1px; }
+.title mark { font-weight: inherit; }
+.message { padding: 20px 12px; }
+.message p { margin: 0 0 8px; }
+.message > :last-child { margin-block-end: 0; }
+.strong { font-weight: 600; }
+.reason { color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
+.button, .more { min-height: 40px; padding: 6px 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
+.button:hover, .more:hover { background: var(--raised); }
+.more { display: block; width: calc(100% - 24px); margin: 8px 12px; }
+.status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.close, dialog:not([open]) { display: none; }
+@media (prefers-reduced-motion: reduce) { .busy .field::after { animation: none; width: 100%; } }
+@media (forced-colors: active) {
+  .hit[aria-selected=true] { outline-color: Highlight; }
+  mark { forced-color-adjust: none; background: Mark; color: MarkText; }
+}
+@media print { .panel { position: static !important; max-height: none !important; } }
+`;

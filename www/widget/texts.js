@@ -1,0 +1,101 @@
+/**
+ * What the interface says, by language. A page can add languages or change single texts with
+ * `SamaraSearch.texts.xx = { … }`; what a language lacks is taken from English.
+ */
+
+/**
+ * Texts with `{n}` may differ by plural: then they are objects by the categories of `Intl.PluralRules`.
+ * @typedef {string | Partial<Record<Intl.LDMLPluralRule, string>>} Text
+ */
+
+/** @type {Record<string, Record<string, Text>>} */
+export const texts = {
+  en: {
+    search: 'Search',
+    clear: 'Clear',
+    close: 'Close',
+    results: 'Results',
+    count: { one: '{n} result', other: '{n} results' },
+    none: 'No results for {query}',
+    advice: 'Check the spelling, or try fewer or more general words.',
+    ignored: 'Not used: {words}',
+    corrected: 'Showing results for {query}',
+    instead: 'Search instead for {query}',
+    loading: 'Searching…',
+    failed: 'The search is not available right now.',
+    offline: 'You are offline, and the search has not been loaded yet.',
+    retry: 'Try again',
+    more: 'Show more',
+  },
+};
+
+/** Languages written from right to left. */
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/i;
+
+/**
+ * The interface in one language.
+ * @typedef {object} Language
+ * @property {string} tag for `Intl` and for `lang`
+ * @property {'ltr' | 'rtl'} direction
+ * @property {(key: string, values?: Record<string, string | number>) => string} say
+ * @property {(key: string, value: Node) => DocumentFragment} around the text of a key with a node in place of `{query}`
+ */
+
+/**
+ * @param {string} wanted language tag, as in `lang`; an unknown language speaks English
+ * @returns {Language}
+ */
+export function language(wanted) {
+  const known = [wanted, wanted.split('-')[0]].find((tag) => Object.hasOwn(texts, tag));
+  const own = known ? texts[known] : {};
+  const tag = known ? supported(wanted) : 'en';
+  const plurals = new Intl.PluralRules(tag);
+  const numbers = new Intl.NumberFormat(tag);
+
+  /** @type {Language['say']} */
+  const say = (key, values = {}) => {
+    const text = own[key] ?? texts.en[key] ?? '';
+    const chosen = typeof text === 'string' ? text : text[plurals.select(Number(values.n))] ?? text.other ?? '';
+    return chosen.replace(/\{(\w+)\}/g, (_, name) => {
+      const value = values[name];
+      return typeof value === 'number' ? numbers.format(value) : value ?? `{${name}}`;
+    });
+  };
+  return {
+    tag,
+    direction: RIGHT_TO_LEFT.test(tag) ? 'rtl' : 'ltr',
+    say,
+    around(key, value) {
+      const nodes = document.createDocumentFragment();
+      const [before, after = ''] = say(key).split('{query}');
+      nodes.append(before, value, after);
+      return nodes;
+    },
+  };
+}
+
+/** @param {string} tag */
+function supported(tag) {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/**
+ * A date as the language writes it; dates may be years or months only.
+ * @param {string} date ISO 8601
+ * @param {string} tag language
+ * @returns {string} the text itself where it is no date
+ */
+export function formatDate(date, tag) {
+  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(date);
+  const time = parts ? Date.parse(parts[0]) : NaN;
+  if (!parts || Number.isNaN(time)) return date;
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = { timeZone: 'UTC', year: 'numeric' };
+  if (parts[2]) style.month = 'short';
+  if (parts[3]) style.day = 'numeric';
+  return new Intl.DateTimeFormat(tag, style).format(time);
+}
