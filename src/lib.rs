@@ -1,1 +1,15 @@
-//! The JavaScript boundary.
+//! The JavaScript boundary: everything that knows JavaScript, and nothing else.
+//!
+//! [`Engine`] is the class that a page uses; it converts what comes in ([`mod@options`]), asks the engine, and
+//! converts what goes out. [`mod@embedded`] finds the index in the module's memory, [`mod@normalizer`] lends
+//! the engine the browser's Unicode tables, [`mod@clock`] its clock, and [`mod@error`] turns faults into `Error`
+//! objects with a stable `code`.
+
+mod clock;
+mod embedded;
+mod engine;
+mod error;
+mod normalizer;
+mod options;
+
+pub use engine::Engine;

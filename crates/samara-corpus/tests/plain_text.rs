@@ -203,7 +203,10 @@ fn faults_name_the_file_and_the_remedy() {
 
     fs::write(folder.path().join("odd.txt"), b"caf\xe9").expect("the file is written");
     let odd = read(&paths, &Options::default()).expect_err("no UTF-8");
-    assert!(odd.to_string().contains("odd.txt: not UTF-8 from byte 3 on; save it as UTF-8"));
+    assert!(
+        odd.to_string()
+            .contains("odd.txt: not UTF-8 from byte 3 on; save it as UTF-8")
+    );
 
     let missing = read(&[folder.path().join("none")], &Options::default()).expect_err("no path");
     assert!(

@@ -34,6 +34,7 @@ mod answer;
 mod document;
 mod error;
 mod index;
+mod order;
 mod query;
 mod search;
 

@@ -9,7 +9,10 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use std::ops::Range;
-use wasm_encoder::{ConstExpr, DataCountSection, DataSection, MemorySection, MemoryType, RawSection, Section, SectionId};
+use wasm_encoder::{
+    ConstExpr, DataCountSection, DataSection, MemorySection, MemoryType, RawSection, Section,
+    SectionId,
+};
 use wasmparser::{Data, DataKind, Operator, Parser, Payload};
 
 /// What the descriptor begins with.
@@ -30,23 +33,36 @@ pub fn put_index(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
     let address = layout.memory.minimum * PAGE;
     let end = address + index.len() as u64;
     if end > LARGEST_MEMORY {
-        bail!("an index of {} bytes is more than a browser can address; split the corpus", index.len());
+        bail!(
+            "an index of {} bytes is more than a browser can address; split the corpus",
+            index.len()
+        );
     }
-    let location = Location { address: u32::try_from(address)?, length: u32::try_from(index.len())? };
+    let location = Location {
+        address: u32::try_from(address)?,
+        length: u32::try_from(index.len())?,
+    };
 
     let mut data = DataSection::new();
     for segment in &layout.segments {
         data.raw(segment);
     }
     data.active(0, &address_of(location.address), index.iter().copied());
-    data.active(0, &address_of(layout.descriptor + MAGIC.len() as u32), location.bytes());
+    data.active(
+        0,
+        &address_of(layout.descriptor + MAGIC.len() as u32),
+        location.bytes(),
+    );
 
     let mut module = Vec::with_capacity(engine.len() + index.len() + 64);
     module.extend_from_slice(&engine[..HEADER]);
     for &(id, content) in &layout.sections {
         if id == SectionId::Memory as u8 {
             let mut memories = MemorySection::new();
-            memories.memory(MemoryType { minimum: end.div_ceil(PAGE), ..layout.memory });
+            memories.memory(MemoryType {
+                minimum: end.div_ceil(PAGE),
+                ..layout.memory
+            });
             memories.append_to(&mut module);
         } else if id == SectionId::DataCount as u8 {
             DataCountSection { count: data.len() }.append_to(&mut module);
@@ -56,7 +72,8 @@ pub fn put_index(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
             RawSection { id, data: content }.append_to(&mut module);
         }
     }
-    wasmparser::validate(&module).context("the engine does not take an index; this is a fault of samara itself")?;
+    wasmparser::validate(&module)
+        .context("the engine does not take an index; this is a fault of samara itself")?;
     Ok(module)
 }
 
@@ -69,21 +86,38 @@ pub fn index_of(module: &[u8]) -> Result<Option<Vec<u8>>> {
     let at = layout.descriptor as usize + MAGIC.len();
     // Bytes of memory that no segment writes are zero.
     let mut location = [0; 8];
-    layout.image.iter().skip(at).zip(&mut location).for_each(|(from, to)| *to = *from);
+    layout
+        .image
+        .iter()
+        .skip(at)
+        .zip(&mut location)
+        .for_each(|(from, to)| *to = *from);
     let Location { address, length } = Location::parse(location);
     if length == 0 {
         return Ok(None);
     }
-    let index = layout.image.get(address as usize..).and_then(|rest| rest.get(..length as usize));
-    Ok(Some(index.context("the module is damaged: its index lies outside of its memory")?.to_vec()))
+    let index = layout
+        .image
+        .get(address as usize..)
+        .and_then(|rest| rest.get(..length as usize));
+    Ok(Some(
+        index
+            .context("the module is damaged: its index lies outside of its memory")?
+            .to_vec(),
+    ))
 }
 
 /// The text of a custom section, such as `samara-build`.
 pub fn custom_section(module: &[u8], name: &str) -> Option<String> {
-    Parser::new(0).parse_all(module).map_while(Result::ok).find_map(|payload| match payload {
-        Payload::CustomSection(section) if section.name() == name => String::from_utf8(section.data().to_vec()).ok(),
-        _ => None,
-    })
+    Parser::new(0)
+        .parse_all(module)
+        .map_while(Result::ok)
+        .find_map(|payload| match payload {
+            Payload::CustomSection(section) if section.name() == name => {
+                String::from_utf8(section.data().to_vec()).ok()
+            }
+            _ => None,
+        })
 }
 
 /// Where an index lies in memory, in bytes.
@@ -99,7 +133,10 @@ impl Location {
 
     fn parse(bytes: [u8; 8]) -> Self {
         let both = u64::from_le_bytes(bytes);
-        Location { address: both as u32, length: (both >> 32) as u32 }
+        Location {
+            address: both as u32,
+            length: (both >> 32) as u32,
+        }
     }
 }
 
@@ -139,7 +176,9 @@ impl<'a> Layout<'a> {
                 Payload::DataSection(section) => {
                     for segment in section {
                         let segment = segment.context(DAMAGED)?;
-                        let memory = memories.first().map_or(0, |memory| memory.initial.saturating_mul(PAGE));
+                        let memory = memories
+                            .first()
+                            .map_or(0, |memory| memory.initial.saturating_mul(PAGE));
                         write(&segment, &mut image, memory.min(LARGEST_MEMORY))?;
                         segments.push(slice(segment.range));
                     }
@@ -148,10 +187,16 @@ impl<'a> Layout<'a> {
             }
         }
         let [memory] = memories[..] else {
-            bail!("this is no module of Samara: it has {} memories", memories.len());
+            bail!(
+                "this is no module of Samara: it has {} memories",
+                memories.len()
+            );
         };
-        let descriptor = image.windows(MAGIC.len()).position(|window| window == MAGIC);
-        let descriptor = descriptor.context("this is no module of Samara: it has no place for an index")?;
+        let descriptor = image
+            .windows(MAGIC.len())
+            .position(|window| window == MAGIC);
+        let descriptor =
+            descriptor.context("this is no module of Samara: it has no place for an index")?;
         Ok(Self {
             sections,
             memory: MemoryType {
@@ -170,13 +215,18 @@ impl<'a> Layout<'a> {
 
 /// Writes a segment at its address, as instantiation would.
 fn write(segment: &Data<'_>, image: &mut Vec<u8>, memory: u64) -> Result<()> {
-    let DataKind::Active { offset_expr, .. } = &segment.kind else { return Ok(()) };
+    let DataKind::Active { offset_expr, .. } = &segment.kind else {
+        return Ok(());
+    };
     let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
         bail!("this is no module of Samara: a data segment has no fixed address");
     };
     let start = value.cast_unsigned() as usize;
     let end = start + segment.data.len();
-    ensure!(end as u64 <= memory, "the wasm module is damaged: a data segment lies outside of its memory");
+    ensure!(
+        end as u64 <= memory,
+        "the wasm module is damaged: a data segment lies outside of its memory"
+    );
     if image.len() < end {
         image.resize(end, 0);
     }
@@ -196,15 +246,28 @@ mod tests {
     /// A module of one page whose descriptor stands at 1024, with a custom section behind its data.
     fn engine(with_count: bool) -> Vec<u8> {
         let mut memories = MemorySection::new();
-        memories.memory(MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None });
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
         let mut data = DataSection::new();
-        data.active(0, &address_of(1024), MAGIC).active(0, &address_of(2048), *b"data of the engine");
+        data.active(0, &address_of(1024), MAGIC).active(
+            0,
+            &address_of(2048),
+            *b"data of the engine",
+        );
         let mut module = Module::new();
         module.section(&memories);
         if with_count {
             module.section(&DataCountSection { count: data.len() });
         }
-        module.section(&data).section(&CustomSection { name: "samara-build".into(), data: b"1a2b".into() });
+        module.section(&data).section(&CustomSection {
+            name: "samara-build".into(),
+            data: b"1a2b".into(),
+        });
         module.finish()
     }
 
@@ -243,7 +306,10 @@ mod tests {
     #[test]
     fn the_build_number_stays() {
         let module = put_index(&engine(true), b"index").unwrap();
-        assert_eq!(custom_section(&module, "samara-build").as_deref(), Some("1a2b"));
+        assert_eq!(
+            custom_section(&module, "samara-build").as_deref(),
+            Some("1a2b")
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::letters::Letters;
 use super::stream::{CodeLengths, Control};
 use super::terms::{TermOrdinal, Terms};
 use crate::Error;
+use crate::order::order;
 
 /// Number of a form: its code in the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,9 +177,9 @@ impl<'a> Forms<'a> {
         if term != terms || terms >= 1 << NUMBER_BITS || forms.contains(&u32::MAX) {
             return Err(damaged());
         }
-        masks.sort_unstable_by_key(|&(id, _)| id);
-        literals.sort_unstable_by_key(|&(id, _)| id);
+
         let separators = separators.into_iter().map(|(_, text)| text).collect();
+        let (masks, literals) = (by_id(&masks), by_id(&literals));
         Ok(Forms {
             forms,
             separators,
@@ -256,6 +257,15 @@ impl<'a> Forms<'a> {
             }
         }
     }
+}
+
+fn by_id<T: Copy>(entries: &[(FormId, T)]) -> Vec<(FormId, T)> {
+    let id = |place: u32| entries[place as usize].0;
+    let order = order(entries.len(), &|one, other| id(one).cmp(&id(other)));
+    order
+        .into_iter()
+        .map(|place| entries[place as usize])
+        .collect()
 }
 
 fn decode_separators(bytes: &[u8]) -> Result<Vec<(u8, &str)>, Error> {

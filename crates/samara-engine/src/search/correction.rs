@@ -7,6 +7,7 @@ use super::expansion::{Expansion, Reading};
 use super::lookup::{Found, Pattern, lookup};
 use crate::analysis::Normalizer;
 use crate::index::{Index, TermOrdinal};
+use crate::order::order;
 use crate::query::{Word, fold};
 
 /// Shortest words that may have one edit, and two: a shorter word is near to everything.
@@ -41,6 +42,7 @@ pub(crate) enum Corrected {
 }
 
 /// A term that may have been meant, and how unlikely that is: lower is better.
+#[derive(Clone, Copy)]
 pub(crate) struct Candidate {
     pub term: TermOrdinal,
     pub distance: u8,
@@ -92,7 +94,7 @@ pub(crate) fn candidates(index: &Index, letters: &[char], prefix: bool) -> Vec<C
                 prefix: *prefix,
             };
             let found = lookup(&index.terms, &index.letters, &pattern);
-            let ranked = rank(index, letters, found, *prefix);
+            let ranked = rank(index, letters, &found, *prefix);
             // With two edits allowed, a word one edit away need not be the one that was meant.
             if !ranked.is_empty() && (edits == most || *prefix) {
                 return ranked;
@@ -102,34 +104,47 @@ pub(crate) fn candidates(index: &Index, letters: &[char], prefix: bool) -> Vec<C
     Vec::new()
 }
 
-fn rank(index: &Index, letters: &[char], mut found: Vec<Found>, prefix: bool) -> Vec<Candidate> {
-    found.sort_unstable_by_key(|found| (found.distance, found.terms.start));
-    let near = found
-        .iter()
-        .flat_map(|found| found.terms().map(|term| (term, found.distance)));
+fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for (term, distance) in near.take(MOST_COMPARED) {
-        let documents = index.postings.document_frequency(term);
-        if documents == 0 {
-            continue;
+    for distance in 0..=2 {
+        let nearest = found
+            .iter()
+            .filter(|found| found.distance == distance)
+            .flat_map(Found::terms);
+        for term in nearest.take(MOST_COMPARED - candidates.len()) {
+            let documents = index.postings.document_frequency(term);
+            if documents == 0 {
+                continue;
+            }
+            let folded = folded_term(index, term);
+            let compared = if prefix {
+                &folded[..letters.len().min(folded.len())]
+            } else {
+                &folded[..]
+            };
+            // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
+            let likely = PER_DOUBLING * documents.ilog2();
+            let cost = (edit_cost(letters, compared) + 20 * PER_DOUBLING).saturating_sub(likely);
+            candidates.push(Candidate {
+                term,
+                distance,
+                cost,
+            });
         }
-        let folded = folded_term(index, term);
-        let compared = if prefix {
-            &folded[..letters.len().min(folded.len())]
-        } else {
-            &folded[..]
-        };
-        // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
-        let likely = PER_DOUBLING * documents.ilog2();
-        let cost = (edit_cost(letters, compared) + 20 * PER_DOUBLING).saturating_sub(likely);
-        candidates.push(Candidate {
-            term,
-            distance,
-            cost,
-        });
     }
-    candidates.sort_unstable_by_key(|candidate| (candidate.cost, candidate.term));
-    candidates
+    let order = order(candidates.len(), &|one, other| {
+        let key = |place: u32| {
+            (
+                candidates[place as usize].cost,
+                candidates[place as usize].term,
+            )
+        };
+        key(one).cmp(&key(other))
+    });
+    order
+        .into_iter()
+        .map(|place| candidates[place as usize])
+        .collect()
 }
 
 fn folded_term(index: &Index, term: TermOrdinal) -> Vec<char> {

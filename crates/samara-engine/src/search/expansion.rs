@@ -78,13 +78,12 @@ pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion 
         } else {
             COMPLETION
         };
-        let mut known: Vec<u32> = expansion.terms.iter().map(|(term, _)| term.0).collect();
-        known.sort_unstable();
+        // The word and its stem have few terms; a search through them is cheap.
         for term in find(index, &word.folded, true)
             .iter()
             .flat_map(Found::terms)
         {
-            if known.binary_search(&term.0).is_err() {
+            if expansion.terms.iter().all(|(known, _)| *known != term) {
                 expansion.completions.push((term, weight));
             }
         }

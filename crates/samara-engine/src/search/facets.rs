@@ -2,6 +2,7 @@
 
 use crate::answer::{FacetValue, Fields};
 use crate::index::{Column, DocId, Index};
+use crate::order::{self, descending};
 
 /// A field with more values is no choice that a person makes from a list.
 const MOST_VALUES: usize = 64;
@@ -35,20 +36,25 @@ pub(crate) fn facets(
                 }
             }
         }
-        let mut values: Vec<FacetValue> = column
-            .values
-            .iter()
-            .zip(counts)
-            .filter(|(_, (_, total))| *total > 0)
-            .map(|(value, (count, total))| FacetValue {
-                value: (*value).to_owned(),
-                count,
-                total,
+        // Values ascend already, so their numbers break ties.
+        let total = |value: usize| counts[value].1;
+        let mut keys: Vec<u64> = (0..counts.len())
+            .filter(|&value| total(value) > 0)
+            .map(|value| descending(total(value), value as u32))
+            .collect();
+        order::sort(&mut keys);
+        let values = keys
+            .into_iter()
+            .map(|key| {
+                let number = order::second(key) as usize;
+                let (count, total) = counts[number];
+                FacetValue {
+                    value: column.values[number].to_owned(),
+                    count,
+                    total,
+                }
             })
             .collect();
-        values.sort_unstable_by(|one, other| {
-            (other.total, &one.value).cmp(&(one.total, &other.value))
-        });
         facets.0.push((column.name.to_owned(), values));
     }
     facets

@@ -7,6 +7,7 @@ use super::{facets, filter, sort};
 use crate::analysis::Normalizer;
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::{DocId, Index};
+use crate::order::{self, descending};
 use crate::query::{Filter, Query, Test, parse};
 
 /// What is wanted of an answer beside the query.
@@ -121,15 +122,18 @@ impl Index<'_> {
             .sort
             .as_ref()
             .and_then(|order| sort::places(self, order));
-        let mut ranked: Vec<Ranked> = (0..self.len())
-            .filter(|&document| matches[document] && passing[document])
-            .map(|document| Ranked {
-                place: places.as_ref().map_or(0, |places| places[document]),
-                score: thousandths(scores.scores[document]),
-                document: DocId(document as u32),
+        let mut ranked: Vec<u64> = (0..self.len() as u32)
+            .filter(|&document| matches[document as usize] && passing[document as usize])
+            .map(|document| match &places {
+                Some(places) => u64::from(places[document as usize]) << 32 | u64::from(document),
+                None => descending(thousandths(scores.scores[document as usize]), document),
             })
             .collect();
-        ranked.sort_unstable_by_key(|one| (one.place, u32::MAX - one.score, one.document));
+        order::sort(&mut ranked);
+        let ranked: Vec<DocId> = ranked
+            .into_iter()
+            .map(|key| DocId(order::second(key)))
+            .collect();
         let groups = self.group_duplicates(&ranked);
         answer.total = groups.len() as u32;
 
@@ -144,25 +148,26 @@ impl Index<'_> {
             in_runs,
         };
         for (first, duplicates) in groups.into_iter().skip(options.offset).take(options.limit) {
-            let mut hit = self.hit(&first, &wanted);
+            let score = thousandths(scores.scores[first.0 as usize]);
+            let mut hit = self.hit(first, score, &wanted);
             hit.duplicates = duplicates
-                .iter()
-                .map(|other| self.duplicate(other.document))
+                .into_iter()
+                .map(|other| self.duplicate(other))
                 .collect();
             hit.explanation = options
                 .explain
-                .then(|| self.explain(first.document, plan, contributions));
+                .then(|| self.explain(first, plan, contributions));
             answer.hits.push(hit);
         }
         answer
     }
 
     /// The first of each group of near-duplicates with the others behind it, in order.
-    fn group_duplicates(&self, ranked: &[Ranked]) -> Vec<(Ranked, Vec<Ranked>)> {
-        let mut groups: Vec<(Ranked, Vec<Ranked>)> = Vec::with_capacity(ranked.len());
+    fn group_duplicates(&self, ranked: &[DocId]) -> Vec<(DocId, Vec<DocId>)> {
+        let mut groups: Vec<(DocId, Vec<DocId>)> = Vec::with_capacity(ranked.len());
         let mut group_of = vec![usize::MAX; self.len()];
         for &one in ranked {
-            let number = self.catalog.similar(one.document);
+            let number = self.catalog.similar(one);
             match number.and_then(|number| group_of.get_mut(number as usize)) {
                 Some(group) if *group != usize::MAX => groups[*group].1.push(one),
                 found => {
@@ -176,15 +181,14 @@ impl Index<'_> {
         groups
     }
 
-    fn hit(&self, ranked: &Ranked, wanted: &Wanted) -> Hit {
-        let document = ranked.document;
+    fn hit(&self, document: DocId, score: u32, wanted: &Wanted) -> Hit {
         let passages = passages(self, document, wanted);
         Hit {
             id: self.catalog.id(document).to_owned(),
             url: self.catalog.url(document).to_owned(),
             title: passages.title.text,
             title_marks: passages.title.marks,
-            score: ranked.score,
+            score,
             snippet: passages.snippet,
             sections: passages.sections,
             meta: self.meta(document),
@@ -241,15 +245,8 @@ impl Index<'_> {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Ranked {
-    place: u32,
-    score: u32,
-    document: DocId,
-}
-
 /// Scores cross to other hosts as whole numbers.
-fn thousandths(score: f32) -> u32 {
+pub(crate) fn thousandths(score: f32) -> u32 {
     (score * 1000.0 + 0.5) as u32
 }
 

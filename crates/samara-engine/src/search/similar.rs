@@ -2,9 +2,11 @@
 
 use super::bm25::{inverse_document_frequency, saturation};
 use super::scan::Masks;
+use super::searcher::thousandths;
 use super::snippet::{Wanted, passages};
 use crate::answer::{Hit, Values};
 use crate::index::{DocId, Index, Step, TITLE_WEIGHT, TermOrdinal};
+use crate::order::{self, descending};
 
 /// Words of a document that are looked for in others.
 const MOST_WORDS: usize = 32;
@@ -33,23 +35,25 @@ impl Index<'_> {
             }
         }
         let own_group = self.catalog.similar(document);
-        let mut ranked: Vec<(u32, DocId)> = (0..self.len() as u32)
-            .map(|other| ((scores[other as usize] * 1000.0 + 0.5) as u32, DocId(other)))
-            .filter(|&(score, other)| {
-                let duplicate = own_group.is_some() && self.catalog.similar(other) == own_group;
-                score > 0 && other != document && !duplicate
+        let score = |other: u32| thousandths(scores[other as usize]);
+        let mut ranked: Vec<u64> = (0..self.len() as u32)
+            .filter(|&other| {
+                let group = self.catalog.similar(DocId(other));
+                let duplicate = own_group.is_some() && group == own_group;
+                score(other) > 0 && other != document.0 && !duplicate
             })
+            .map(|other| descending(score(other), other))
             .collect();
-        ranked.sort_unstable_by_key(|&(score, other)| (u32::MAX - score, other));
+        order::sort(&mut ranked);
         ranked.truncate(limit);
         let wanted = Wanted {
             masks: &masks,
             weights: &weights,
             in_runs: 0,
         };
-        ranked
-            .into_iter()
-            .map(|(score, other)| self.similar_hit(other, score, &wanted))
+        let documents = ranked.into_iter().map(order::second);
+        documents
+            .map(|other| self.similar_hit(DocId(other), score(other), &wanted))
             .collect()
     }
 
@@ -79,15 +83,15 @@ impl Index<'_> {
         let mut weight = TITLE_WEIGHT;
         for step in self.steps(document) {
             match step {
-                Step::Word(_, term) => terms.extend((0..weight).map(|_| term)),
+                Step::Word(_, term) => terms.extend((0..weight).map(|_| u64::from(term.0))),
                 Step::Separator(_) => {}
                 Step::Control(_) => weight = 1,
             }
         }
-        terms.sort_unstable();
-        let mut words: Vec<(f32, TermOrdinal)> = terms
+        order::sort(&mut terms);
+        let words: Vec<(f32, TermOrdinal)> = terms
             .chunk_by(|one, other| one == other)
-            .map(|same| (same.len(), same[0]))
+            .map(|same| (same.len(), TermOrdinal(same[0] as u32)))
             .filter(|&(_, term)| !self.language.is_stop_word(term))
             .filter_map(|(count, term)| {
                 let documents = self.postings.document_frequency(term) as usize;
@@ -95,14 +99,15 @@ impl Index<'_> {
                 (documents > 1).then(|| (rarity * count as f32 / (count as f32 + 1.5), term))
             })
             .collect();
-        words.sort_unstable_by(|one, other| {
-            other
-                .0
-                .partial_cmp(&one.0)
-                .unwrap_or(core::cmp::Ordering::Equal)
-                .then(one.1.cmp(&other.1))
-        });
-        words.truncate(MOST_WORDS);
-        words
+        let mut keys: Vec<u64> = words
+            .iter()
+            .enumerate()
+            .map(|(place, (weight, _))| descending(thousandths(*weight), place as u32))
+            .collect();
+        order::sort(&mut keys);
+        keys.into_iter()
+            .take(MOST_WORDS)
+            .map(|key| words[order::second(key) as usize])
+            .collect()
     }
 }

@@ -4,6 +4,7 @@ use super::scan::Masks;
 use crate::analysis::{Class, class};
 use crate::answer::{SectionHit, Snippet};
 use crate::index::{Control, DocId, Index, Step, TextBuilder};
+use crate::order::order;
 
 /// Words of a passage, of each of two passages, and of a passage of a section.
 const ONE_PASSAGE: usize = 32;
@@ -85,7 +86,11 @@ pub(crate) fn passages<'p>(
                 shown.push((second, page.framed(second, spots, TWO_PASSAGES)));
             }
             shown.push((part, framed));
-            shown.sort_unstable_by_key(|(_, spots)| spots.start);
+            if let [(_, one), (_, other)] = shown.as_slice() {
+                if one.start > other.start {
+                    shown.swap(0, 1);
+                }
+            }
             if let [(_, one), (_, other)] = shown.as_mut_slice() {
                 one.end = one.end.min(other.start);
             }
@@ -273,14 +278,14 @@ impl<'p> Page<'p> {
                 found.push((worth, place, number - 1));
             }
         }
-        found.sort_by(|one, other| {
-            other
-                .0
-                .partial_cmp(&one.0)
+        let best = order(found.len(), &|one, other| {
+            let worth = |place: u32| found[place as usize].0;
+            worth(other)
+                .partial_cmp(&worth(one))
                 .unwrap_or(core::cmp::Ordering::Equal)
         });
-        found.truncate(MOST_SECTIONS);
-        let sections = found.into_iter().filter_map(|(_, place, number)| {
+        let sections = best.into_iter().take(MOST_SECTIONS).filter_map(|best| {
+            let (_, place, number) = found[best as usize];
             let anchor = anchors
                 .get(number)
                 .copied()

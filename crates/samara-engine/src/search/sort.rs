@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 
 use super::searcher::Sort;
 use crate::index::{DocId, Index};
+use crate::order::order;
 
 /// A place for each document: equal values share one, documents without a value come last. None where the
 /// index has no such field.
@@ -20,26 +21,31 @@ pub(crate) fn places(index: &Index, sort: &Sort) -> Option<Vec<u32>> {
         let titles: Vec<String> = (0..documents)
             .map(|document| index.title(DocId(document)))
             .collect();
-        let mut order: Vec<usize> = (0..titles.len()).collect();
-        order.sort_by(|&one, &other| direct(compare(&titles[one], &titles[other])));
+        let order = order(titles.len(), &|one, other| {
+            direct(compare(&titles[one as usize], &titles[other as usize]))
+        });
         let mut places = vec![0; titles.len()];
         order
             .iter()
             .enumerate()
-            .for_each(|(place, &document)| places[document] = place as u32);
+            .for_each(|(place, &at)| places[at as usize] = place as u32);
         return Some(places);
     }
     let column = index
         .columns
         .iter()
         .find(|column| column.name == sort.field)?;
-    let mut order: Vec<usize> = (0..column.values.len()).collect();
-    order.sort_by(|&one, &other| direct(compare(column.values[one], column.values[other])));
+    let order = order(column.values.len(), &|one, other| {
+        direct(compare(
+            column.values[one as usize],
+            column.values[other as usize],
+        ))
+    });
     let mut place_of = vec![0; order.len()];
     order
         .iter()
         .enumerate()
-        .for_each(|(place, &value)| place_of[value] = place as u32);
+        .for_each(|(place, &value)| place_of[value as usize] = place as u32);
     let place = |document: u32| {
         column
             .numbers(DocId(document))

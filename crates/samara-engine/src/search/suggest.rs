@@ -1,10 +1,11 @@
 //! Suggestions: how the last word of a query may go on, and what a misspelt word may mean.
 
 use super::correction::candidates;
-use super::lookup::{Pattern, lookup};
+use super::lookup::{Found, Pattern, lookup};
 use crate::analysis::{Normalizer, tokens};
 use crate::answer::Suggestion;
 use crate::index::{Index, Step, TermOrdinal};
+use crate::order::{self, descending};
 use crate::query::fold;
 
 /// Documents read for the words that follow a word.
@@ -25,33 +26,40 @@ impl Index<'_> {
         };
         let before = &text[..last.range.start];
         let folded = fold(&text[last.range.clone()], normalizer);
-        let mut ranked: Vec<(u32, String)> = Vec::new();
-        if last.range.end < text.len() {
+        let (found, head) = if last.range.end < text.len() {
             let word = &text[last.range.clone()];
-            for (count, next) in self.followers(&folded) {
-                ranked.push((count, [before, word, " ", &self.term_text(next)].concat()));
-            }
+            (self.followers(&folded), [before, word, " "].concat())
         } else {
             let pattern = Pattern {
                 letters: &folded,
                 edits: 0,
                 prefix: true,
             };
-            for term in lookup(&self.terms, &self.letters, &pattern)
+            let completions = lookup(&self.terms, &self.letters, &pattern);
+            let counted = completions
                 .iter()
-                .flat_map(|f| f.terms())
-            {
-                let documents = self.postings.document_frequency(term);
-                if documents > 0 && !self.language.is_stop_word(term) {
-                    ranked.push((documents, [before, &self.term_text(term)].concat()));
-                }
-            }
-        }
-        ranked.sort_unstable_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
-        ranked.truncate(limit);
-        ranked
-            .into_iter()
-            .map(|(documents, text)| Suggestion { text, documents })
+                .flat_map(Found::terms)
+                .filter(|&term| !self.language.is_stop_word(term))
+                .map(|term| (self.postings.document_frequency(term), term))
+                .filter(|(documents, _)| *documents > 0);
+            (counted.collect(), before.to_owned())
+        };
+        // Terms ascend in the dictionary, so their ordinals break ties.
+        let mut keys: Vec<u64> = found
+            .iter()
+            .map(|&(documents, term)| descending(documents, term.0))
+            .collect();
+        order::sort(&mut keys);
+        keys.truncate(limit);
+        keys.into_iter()
+            .map(|key| Suggestion {
+                text: [
+                    &head,
+                    self.term_text(TermOrdinal(order::second(key))).as_str(),
+                ]
+                .concat(),
+                documents: u32::MAX - (key >> 32) as u32,
+            })
             .collect()
     }
 
@@ -75,7 +83,7 @@ impl Index<'_> {
         );
         let mut found: Vec<String> = exact
             .iter()
-            .flat_map(|found| found.terms())
+            .flat_map(Found::terms)
             .map(|term| self.term_text(term))
             .collect();
         if found.is_empty() {
@@ -100,36 +108,33 @@ impl Index<'_> {
             edits: 0,
             prefix: false,
         };
-        let mut following: Vec<TermOrdinal> = Vec::new();
+        // Follower and document in one key, so that one sort brings both together.
+        let mut following: Vec<u64> = Vec::new();
         for term in lookup(&self.terms, &self.letters, &pattern)
             .iter()
-            .flat_map(|f| f.terms())
+            .flat_map(Found::terms)
         {
             for (document, _) in self.postings.of(term).take(MOST_READ) {
-                let mut in_document = Vec::new();
                 let mut before = None;
                 for step in self.steps(document) {
-                    match step {
-                        Step::Word(_, next) => {
-                            if before == Some(term) && !self.language.is_stop_word(next) {
-                                in_document.push(next);
-                            }
-                            before = Some(next);
-                        }
-                        // Only a space lies between words that belong together, and it is not stored.
-                        Step::Separator(_) | Step::Control(_) => before = None,
+                    // Only a space lies between words that belong together, and it is not stored.
+                    let Step::Word(_, next) = step else {
+                        before = None;
+                        continue;
+                    };
+                    if before == Some(term) && !self.language.is_stop_word(next) {
+                        following.push(u64::from(next.0) << 32 | u64::from(document.0));
                     }
+                    before = Some(next);
                 }
-                in_document.sort_unstable();
-                in_document.dedup();
-                following.extend(in_document);
             }
         }
-        following.sort_unstable();
-        let counted = following.chunk_by(|one, other| one == other);
-        counted
-            .map(|same| (same.len() as u32, same[0]))
-            .filter(|(count, _)| *count > 1)
+        order::sort(&mut following);
+        following.dedup();
+        let of_one = following.chunk_by(|one, other| one >> 32 == other >> 32);
+        of_one
+            .map(|same| (same.len() as u32, TermOrdinal((same[0] >> 32) as u32)))
+            .filter(|(documents, _)| *documents > 1)
             .collect()
     }
 }

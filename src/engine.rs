@@ -1,0 +1,85 @@
+//! The class that a page uses.
+
+use js_sys::{Object, Reflect};
+use samara_engine::{Answer, Index};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::normalizer::Platform;
+use crate::{clock, embedded, error, options};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("engine.d.ts");
+
+/// The search engine with the index of its module opened.
+#[wasm_bindgen]
+pub struct Engine {
+    index: Index<'static>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens the index embedded in the module. Linear in its size.
+    ///
+    /// # Errors
+    /// An `Error` with the `code` `no-index`, `index-version` or `damaged-index`.
+    pub fn open() -> Result<Engine, JsValue> {
+        let index = Index::open(embedded::index()).map_err(|fault| error::to_js(&fault))?;
+        Ok(Engine { index })
+    }
+
+    /// Answers a query. Every text has an answer.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn query(&self, text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
+        let start = clock::now();
+        let answer: Answer = self
+            .index
+            .search(text, &options::search(options), &Platform);
+        let answer = to_js(&answer)?;
+        Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
+        Ok(answer)
+    }
+
+    /// Completions of the last word of a text.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn suggest(&self, text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
+        to_js(
+            &self
+                .index
+                .suggest(text, options::limit(options, 5), &Platform),
+        )
+    }
+
+    /// Documents like the one with this id.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn similar(&self, id: &str, options: &JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.index.similar(id, options::limit(options, 5)))
+    }
+
+    /// What the index holds.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        let statistics = self.index.statistics();
+        let info = Object::new();
+        let set = |target: &Object, name: &str, value: u32| {
+            Reflect::set(target, &name.into(), &value.into())
+        };
+        set(&info, "documents", statistics.documents)?;
+        set(&info, "terms", statistics.terms)?;
+        set(&info, "words", statistics.words)?;
+        set(&info, "format", samara_engine::FORMAT)?;
+        let bytes = Object::new();
+        for (name, size) in statistics.sections {
+            set(&bytes, name, size)?;
+        }
+        set(&bytes, "postings", statistics.postings)?;
+        Reflect::set(&info, &"bytes".into(), &bytes)?;
+        Ok(info.into())
+    }
+}
+
+/// Plain objects, arrays and strings: nothing that a page would have to unwrap.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(JsValue::from)
+}
