@@ -1,36 +1,57 @@
 //! The documents that a command is about: paths, or standard input.
 
+use crate::output;
 use anyhow::{Context, Result};
-use clap::Args;
-use samara_corpus::{Corpus, Options};
+use samara_corpus::{Corpus, Options, Report};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The PATH arguments of every command that reads documents.
-#[derive(Args, Clone, Debug)]
-pub struct Paths {
-    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
+/// How many files a warning names.
+const NAMED: usize = 3;
+
+/// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
+pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus> {
+    let mut paths = paths.to_vec();
+    // Kept until everything is read: dropping it deletes the file.
+    let mut input = None;
+    for path in &mut paths {
+        if path == Path::new("-") {
+            let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+            *path = save_standard_input(folder.path())?;
+            input = Some(folder);
+        }
+    }
+    let corpus = samara_corpus::read(&paths, options)?;
+    drop(input);
+    Ok(corpus)
 }
 
-impl Paths {
-    /// Reads and cleans the documents. Linear in the size of the files.
-    pub fn read(&self, options: &Options) -> Result<Corpus> {
-        let mut paths = self.paths.clone();
-        // Kept until everything is read: dropping it deletes the file.
-        let mut input = None;
-        for path in &mut paths {
-            if path == Path::new("-") {
-                let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
-                *path = save_standard_input(folder.path())?;
-                input = Some(folder);
-            }
-        }
-        let corpus = samara_corpus::read(&paths, options)?;
-        drop(input);
-        Ok(corpus)
+/// Says what was left out, and why; a reason that many files share is said once.
+pub fn warn(report: &Report) {
+    let mut paths_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for warning in &report.warnings {
+        paths_of
+            .entry(&warning.reason)
+            .or_default()
+            .push(&warning.path);
+    }
+    for (reason, paths) in paths_of {
+        let named: Vec<String> = paths
+            .iter()
+            .take(NAMED)
+            .map(|path| output::printable(path))
+            .collect();
+        let more = match paths.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        eprintln!(
+            "warning: {}{more}: {}",
+            named.join(", "),
+            output::printable(reason)
+        );
     }
 }
 

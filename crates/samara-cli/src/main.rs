@@ -7,7 +7,9 @@
 mod bundle;
 mod command;
 mod compressed;
+mod config;
 mod corpus;
+mod expect;
 mod failure;
 mod output;
 

@@ -20,8 +20,9 @@ use std::path::Path;
 pub const ENTRY: &str = "samara.js";
 /// The same for `import`.
 pub const MODULE_ENTRY: &str = "samara.mjs";
-/// What this folder holds, for the next build and for programs.
-pub const MANIFEST: &str = "samara.json";
+/// What this folder holds, in JSON, for the next build and for programs. Not named .json, because the
+/// folder may lie inside of the corpus.
+pub const MANIFEST: &str = "samara.manifest";
 /// The page of the single-file layout.
 pub const PAGE: &str = "samara.html";
 

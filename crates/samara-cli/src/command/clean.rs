@@ -1,13 +1,13 @@
 //! `samara clean`: what each document became.
 
-use crate::corpus::Paths;
 use crate::failure::Outcome;
-use crate::output;
+use crate::{corpus, output};
 use anyhow::Result;
 use clap::Args;
 use samara_corpus::{Options, Outcome as Cleaned, json_line};
 use samara_engine::Document;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Shows what each document became: what was kept, and what was dropped by which rule.
 #[derive(Args)]
@@ -15,8 +15,9 @@ use std::io::Write;
     after_help = "Examples:\n  samara clean public/\n  samara clean --json posts/ | jq .title"
 )]
 pub struct Clean {
-    #[command(flatten)]
-    paths: Paths,
+    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
     /// A JSON object a line: path, title, text, source, date, lang, sections, dropped.
     #[arg(long)]
     json: bool,
@@ -25,7 +26,7 @@ pub struct Clean {
 impl Clean {
     /// Reads, cleans and prints.
     pub fn run(self) -> Result<Outcome> {
-        let corpus = self.paths.read(&Options::default())?;
+        let corpus = corpus::read(&self.paths, &Options::default())?;
         let mut out = output::results();
         for (document, cleaned) in corpus.documents.iter().zip(&corpus.report.documents) {
             if self.json {
@@ -35,13 +36,7 @@ impl Clean {
             }
         }
         out.flush()?;
-        for warning in &corpus.report.warnings {
-            eprintln!(
-                "warning: {}: {}",
-                output::printable(&warning.path),
-                output::printable(&warning.reason)
-            );
-        }
+        corpus::warn(&corpus.report);
         Ok(Outcome::Done)
     }
 }
