@@ -32,12 +32,21 @@ impl Build {
     }
 }
 
-/// Writes the bundle without an index into the assets of the `samara` command.
+/// Writes the bundle without an index into the assets of the `samara` command. Files that stay the
+/// same are left alone, or the command would be compiled again after every build.
 fn prebuilt_engine() -> Result<()> {
-    bundle(
-        &Variant::Empty,
-        &workspace::path("crates/samara-cli/assets"),
-    )
+    let built = workspace::target().join("engine");
+    bundle(&Variant::Empty, &built)?;
+    let assets = workspace::path("crates/samara-cli/assets");
+    fs::create_dir_all(&assets).with_context(|| format!("cannot create {}", assets.display()))?;
+    for name in ["samara.js", "samara.mjs", "samara.wasm"] {
+        let (from, to) = (built.join(name), assets.join(name));
+        let bytes = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
+        if !fs::read(&to).is_ok_and(|before| before == bytes) {
+            fs::write(&to, bytes).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Builds one variant of the module and joins it with the sources of `www/` into `out`.

@@ -1,7 +1,8 @@
 //! `cargo xtask eval`: the `samara` command against collections with judgements, beside what
 //! other engines and extractors were measured to reach on the same collections.
 
-use crate::{build::Build, process, workspace};
+use crate::build::Build;
+use crate::{process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use std::fs;
@@ -72,7 +73,8 @@ impl Eval {
         let data = data
             .canonicalize()
             .with_context(|| format!("SAMARA_EVAL={}", data.display()))?;
-        let samara = samara()?;
+        Build { corpus: None }.run()?;
+        let samara = samara::build(samara::Profile::Release)?;
         match self.what {
             What::Relevance {
                 collections,
@@ -83,17 +85,6 @@ impl Eval {
             }
         }
     }
-}
-
-/// Builds the `samara` command as it is released, and returns its path.
-fn samara() -> Result<PathBuf> {
-    Build { corpus: None }.run()?;
-    let mut cargo = Command::new(workspace::cargo());
-    cargo
-        .current_dir(workspace::root())
-        .args(["build", "--release", "--package", "samara-cli"]);
-    process::run(&mut cargo, "install Rust from rustup.rs")?;
-    Ok(workspace::target().join("release/samara"))
 }
 
 fn relevance(samara: &Path, folder: &Path, collections: &str, variants: &str) -> Result<()> {
@@ -112,7 +103,7 @@ fn relevance(samara: &Path, folder: &Path, collections: &str, variants: &str) ->
                 .arg("-o")
                 .arg(work.join(collection))
                 .arg("--quiet"),
-            "build it with `cargo build --release --package samara-cli`",
+            samara::REMEDY,
         )?;
     }
     let bundle = format!("\"{}\"/$(basename $(dirname {{corpus}}))", work.display());

@@ -5,12 +5,14 @@
 //! Knows nothing of search: it only calls what the other crates and `www/` offer.
 
 mod bench;
+mod book;
 mod browser;
 mod build;
 mod eval;
 mod module;
 mod npm;
 mod process;
+mod samara;
 mod serve;
 mod size;
 mod test;

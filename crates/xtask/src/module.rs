@@ -3,6 +3,7 @@
 use crate::{npm, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
@@ -61,7 +62,11 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
     });
     let lock = fs::read(workspace::path("www/package-lock.json"))
         .context("cannot read www/package-lock.json")?;
-    let inputs = format!("{:08x} {:08x}", checksum(&compiled), checksum(&lock));
+    let inputs = format!(
+        "{:016x} {:016x}",
+        fingerprint(&compiled),
+        fingerprint(&lock)
+    );
     let record = folder.with_extension("inputs");
     if fs::read_to_string(&record).is_ok_and(|last| last == inputs) {
         return Ok(folder);
@@ -156,8 +161,8 @@ fn optimise(wasm: &Path) -> Result<()> {
     npm::run(node.arg("--output").arg(wasm))
 }
 
-fn checksum(bytes: &[u8]) -> u32 {
-    let mut crc = flate2::Crc::new();
-    crc.update(bytes);
-    crc.sum()
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }

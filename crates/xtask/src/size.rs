@@ -1,19 +1,21 @@
 //! `cargo xtask size`: what a visitor downloads, held against the budgets.
 
 use crate::build::Build;
-use crate::workspace;
+use crate::{book, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use std::fs;
-use std::io::Write;
+use serde_json::Value;
 use std::path::Path;
+use std::process::Command;
 
 /// Largest size of the engine's module without an index, brotli.
-const ENGINE_BUDGET: usize = 38_000;
+const ENGINE_BUDGET: u64 = 38_000;
 /// Largest size of the script that a first search loads beside the module, brotli.
-const SCRIPT_BUDGET: usize = 15_000;
+const SCRIPT_BUDGET: u64 = 15_000;
+/// Largest index, its text included, relative to the text alone, both brotli.
+const INDEX_BUDGET: f64 = 1.02;
+/// Bytes of text from which on the budget of the index holds: dictionaries of small corpora weigh more.
+const ENOUGH_TEXT: u64 = 1_000_000;
 
 /// Prints what a visitor downloads: raw, gzip -9, and brotli of quality 11 and window 24.
 #[derive(Args)]
@@ -22,31 +24,57 @@ pub struct Size {}
 impl Size {
     /// Builds, measures and fails where a budget is exceeded.
     pub fn run(self) -> Result<()> {
-        let site = Build { corpus: None }.run()?;
-        // The engine without an index is the one that the `samara` command carries, built with an
-        // empty corpus: the same code, and what its every bundle consists of beside the index.
-        let engine = workspace::path("crates/samara-cli/assets/samara.wasm");
-        let files = [
-            ("engine without index", engine, Some(ENGINE_BUDGET)),
-            ("samara.js", site.join("samara.js"), Some(SCRIPT_BUDGET)),
-            ("samara.mjs", site.join("samara.mjs"), None),
-            ("engine with seeds/", site.join("samara.wasm"), None),
-            ("samara.html", site.join("samara.html"), None),
-        ];
+        Build { corpus: None }.run()?;
+        let samara = samara::build(samara::Profile::Dev)?;
+        let seeds = measure(&samara, "seeds", &workspace::path("seeds"))?;
+        let book = match book::chapters()? {
+            Some(folder) => Some(measure(&samara, "book", &folder)?),
+            None => {
+                eprintln!(
+                    "The Rust Book: skipped, since this toolchain has no documentation (`rustup component add rust-docs`)"
+                );
+                None
+            }
+        };
+
         println!(
             "{:<22} {:>10} {:>10} {:>10} {:>10}",
             "bytes", "raw", "gzip", "brotli", "budget"
         );
         let mut exceeded = Vec::new();
-        for (name, path, budget) in files {
-            let size = Measured::file(&path)?;
-            let limit = budget.map_or_else(String::new, |budget| budget.to_string());
+        // The engine without an index is the one that the `samara` command carries: the same code,
+        // compiled without a corpus, and what its every bundle consists of beside the index.
+        for (name, key, budget) in [
+            ("engine without index", "engine", ENGINE_BUDGET),
+            ("samara.js", "script", SCRIPT_BUDGET),
+        ] {
+            let sizes = sizes(&seeds, key)?;
+            println!("{name:<22} {} {budget:>10}", row(sizes));
+            if sizes[2] > budget {
+                exceeded.push(name.to_owned());
+            }
+        }
+        for (corpus, summary) in [("seeds/", Some(&seeds)), ("The Rust Book", book.as_ref())] {
+            let Some(summary) = summary else { continue };
+            let (index, text) = (sizes(summary, "index")?, sizes(summary, "text")?);
+            println!("\n{corpus}: {} documents", summary["documents"]);
+            println!("{:<22} {}", "text alone", row(text));
+            println!("{:<22} {}", "index with text", row(index));
             println!(
-                "{name:<22} {:>10} {:>10} {:>10} {limit:>10}",
-                size.raw, size.gzip, size.brotli
+                "{:<22} {}",
+                "engine with index",
+                row(sizes(summary, "module")?)
             );
-            if budget.is_some_and(|budget| size.brotli > budget) {
-                exceeded.push(name);
+            let ratio = index[2] as f64 / text[2] as f64;
+            let applies = text[0] >= ENOUGH_TEXT;
+            let budget = if applies {
+                INDEX_BUDGET.to_string()
+            } else {
+                "(from 1 MB of text on)".to_owned()
+            };
+            println!("{:<22} {ratio:>32.3} {budget:>10}", "index / text, brotli");
+            if applies && ratio > INDEX_BUDGET {
+                exceeded.push(format!("index of {corpus}"));
             }
         }
         if !exceeded.is_empty() {
@@ -56,34 +84,38 @@ impl Size {
     }
 }
 
-/// One file in the three sizes that hosts send it in, in bytes.
-struct Measured {
-    raw: usize,
-    gzip: usize,
-    brotli: usize,
+/// Builds a bundle of a corpus and returns what `samara inspect` says of it.
+fn measure(samara: &Path, name: &str, corpus: &Path) -> Result<Value> {
+    let bundle = workspace::target().join("size").join(name);
+    process::run(
+        Command::new(samara)
+            .args(["build", "--quiet"])
+            .arg(corpus)
+            .arg("--output")
+            .arg(&bundle),
+        samara::REMEDY,
+    )?;
+    let summary = process::output(
+        Command::new(samara)
+            .args(["inspect", "--json", "--compressed"])
+            .arg(bundle),
+        samara::REMEDY,
+    )?;
+    serde_json::from_str(&summary)
+        .context("`samara inspect --json` printed something that is not JSON")
 }
 
-impl Measured {
-    fn file(path: &Path) -> Result<Self> {
-        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        Self::bytes(&bytes)
-    }
+/// Raw, gzip and brotli.
+fn sizes(summary: &Value, key: &str) -> Result<[u64; 3]> {
+    let sizes = &summary["compressed"][key];
+    let size = |how: &str| {
+        sizes[how]
+            .as_u64()
+            .with_context(|| format!("`samara inspect` tells no size of {key} ({how})"))
+    };
+    Ok([size("raw")?, size("gzip")?, size("brotli")?])
+}
 
-    fn bytes(bytes: &[u8]) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(bytes)?;
-        let parameters = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 24,
-            size_hint: bytes.len(),
-            ..Default::default()
-        };
-        let mut brotli = Vec::new();
-        brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters)?;
-        Ok(Self {
-            raw: bytes.len(),
-            gzip: gzip.finish()?.len(),
-            brotli: brotli.len(),
-        })
-    }
+fn row(sizes: [u64; 3]) -> String {
+    sizes.map(|size| format!("{size:>10}")).join(" ")
 }

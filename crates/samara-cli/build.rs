@@ -1,0 +1,17 @@
+//! Says what to do where the prebuilt engine, which the program carries, has not been built.
+
+use std::path::Path;
+
+fn main() {
+    for name in ["samara.js", "samara.mjs", "samara.wasm"] {
+        let path = format!("assets/{name}");
+        println!("cargo::rerun-if-changed={path}");
+        if !Path::new(&path).is_file() {
+            println!(
+                "cargo::error=the prebuilt engine is missing (crates/samara-cli/{path}): \
+                 build it with `cargo xtask build`, then try again"
+            );
+            return;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The single-file layout: one page that holds the script and the module and asks for nothing.
+//!
+//! The module stands in an inert script element as base64 of its gzipped bytes, where the script
+//! looks for it; see `www/place.classic.js`.
+
+use anyhow::{Context, Result, ensure};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use std::io::{Read, Write};
+
+/// The page around them, with its places marked by comments.
+const TEMPLATE: &str = include_str!("page.html");
+/// What the module's element begins and ends with.
+const OPEN: &str = r#"<script type="application/wasm+gzip+base64" id="samara-wasm">"#;
+const CLOSE: &str = "</script>";
+/// The largest module that is unpacked from a page, in bytes.
+const LARGEST_MODULE: u64 = 1 << 32;
+
+/// The page that searches `module` by `script`, under a title. Linear in the module.
+///
+/// # Errors
+/// The script holds markup that would end its element.
+pub fn write(title: &str, script: &str, module: &[u8]) -> Result<String> {
+    let lower = script.to_ascii_lowercase();
+    ensure!(
+        !lower.contains("</script") && !lower.contains("<!--"),
+        "the prebuilt script cannot stand inside a page"
+    );
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(module)?;
+    let base64 = BASE64_STANDARD.encode(gzip.finish()?);
+    Ok(TEMPLATE.replace("<!--title-->", &escaped(title)).replace(
+        "<!--script-->",
+        &format!("{OPEN}{base64}{CLOSE}\n<script>{script}</script>"),
+    ))
+}
+
+/// The module inside a page. Linear in the page.
+///
+/// # Errors
+/// The page holds no module, or a damaged one.
+pub fn module_of(page: &str) -> Result<Vec<u8>> {
+    let (_, rest) = page.split_once(OPEN).context(
+        "this page carries no Samara module; name a page that `samara build --layout single` wrote",
+    )?;
+    let (base64, _) = rest
+        .split_once(CLOSE)
+        .context("the page is cut short; build it again")?;
+    let gzip = BASE64_STANDARD
+        .decode(base64.trim())
+        .context("the module inside the page is damaged; build it again")?;
+    let mut module = Vec::new();
+    GzDecoder::new(&gzip[..])
+        .take(LARGEST_MODULE)
+        .read_to_end(&mut module)
+        .context("the module inside the page is damaged; build it again")?;
+    Ok(module)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_written_into_a_page_is_found_again() {
+        let module: Vec<u8> = (0..100_000_u32)
+            .map(|number| (number.wrapping_mul(number) >> 7) as u8)
+            .collect();
+        assert_eq!(
+            module_of(&write("Archive", "samara();", &module).unwrap()).unwrap(),
+            module
+        );
+    }
+
+    #[test]
+    fn a_title_is_text_and_not_markup() {
+        assert!(
+            write("<img src=x>", "", b"")
+                .unwrap()
+                .contains("<title>&lt;img src=x&gt;</title>")
+        );
+    }
+
+    #[test]
+    fn a_script_that_would_end_its_element_is_refused() {
+        assert!(write("Archive", "'</SCRIPT>'", b"").is_err());
+    }
+
+    #[test]
+    fn a_page_cut_short_is_an_error() {
+        let page = write("Archive", "samara();", b"module").unwrap();
+        let end = page.find(CLOSE).unwrap();
+        for length in 0..end + CLOSE.len() - 1 {
+            if page.is_char_boundary(length) {
+                assert!(module_of(&page[..length]).is_err(), "cut at {length}");
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! `samara clean`: what each document became.
+
+use crate::failure::Outcome;
+use crate::{corpus, output};
+use anyhow::Result;
+use clap::Args;
+use samara_corpus::{Options, Outcome as Cleaned, json_line};
+use samara_engine::Document;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Shows what each document became: what was kept, and what was dropped by which rule.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  samara clean public/\n  samara clean --json posts/ | jq .title"
+)]
+pub struct Clean {
+    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// A JSON object a line: path, title, text, source, date, lang, sections, dropped.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Clean {
+    /// Reads, cleans and prints.
+    pub fn run(self) -> Result<Outcome> {
+        let corpus = corpus::read(&self.paths, &Options::default())?;
+        let mut out = output::results();
+        for (document, cleaned) in corpus.documents.iter().zip(&corpus.report.documents) {
+            if self.json {
+                writeln!(out, "{}", json_line(document, cleaned))?;
+            } else {
+                show(&mut out, document, cleaned)?;
+            }
+        }
+        out.flush()?;
+        corpus::warn(&corpus.report);
+        Ok(Outcome::Done)
+    }
+}
+
+fn show(out: &mut impl Write, document: &Document, cleaned: &Cleaned) -> Result<()> {
+    output::bold(out, &output::printable(&document.title), output::colour())?;
+    writeln!(out, "\n  {}", output::printable(&cleaned.path))?;
+    for (field, values) in &document.meta {
+        writeln!(
+            out,
+            "  {}: {}",
+            output::printable(field),
+            output::printable(&values.join(", "))
+        )?;
+    }
+    writeln!(
+        out,
+        "  {} words kept, {} dropped",
+        cleaned.words_kept, cleaned.words_dropped
+    )?;
+    for block in &cleaned.dropped {
+        writeln!(
+            out,
+            "  - {:<18} {}",
+            block.rule.name(),
+            shortened(&block.text)
+        )?;
+    }
+    Ok(())
+}
+
+/// The beginning of a block, on one line.
+fn shortened(text: &str) -> String {
+    const LENGTH: usize = 80;
+    let line: String = text.chars().take(LENGTH).collect();
+    let more = if text.chars().nth(LENGTH).is_some() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{}{more}", output::printable(&line))
+}

@@ -1,0 +1,217 @@
+//! `samara inspect`: what a bundle holds.
+
+use crate::bundle::{assets, module, read::Bundle};
+use crate::compressed::Sizes;
+use crate::failure::Outcome;
+use crate::output;
+use anyhow::{Context, Result};
+use clap::Args;
+use samara_engine::Index;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How many of the largest documents are named.
+const LARGEST: usize = 10;
+
+/// Shows what a bundle holds: bytes by section, documents, terms, the largest documents.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  samara inspect public/samara\n  samara inspect --json letters.html"
+)]
+pub struct Inspect {
+    /// A folder, a .wasm or a single-file .html that `samara build` wrote.
+    #[arg(value_name = "BUNDLE")]
+    bundle: PathBuf,
+    /// Also compress everything as hosts do, to tell what visitors download; takes a while.
+    #[arg(long)]
+    compressed: bool,
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    build: Option<String>,
+    documents: u32,
+    terms: u32,
+    words: u32,
+    bytes: Bytes,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compressed: Option<Compressed>,
+    largest: Vec<Large>,
+}
+
+#[derive(Serialize)]
+struct Bytes {
+    module: usize,
+    index: usize,
+    sections: BTreeMap<&'static str, u32>,
+    /// Titles, headings and text of all documents, joined by newlines.
+    text: usize,
+    /// What opening adds in memory.
+    postings: u32,
+}
+
+#[derive(Serialize)]
+struct Compressed {
+    /// The script that a page loads.
+    script: Sizes,
+    /// The module without an index.
+    engine: Sizes,
+    module: Sizes,
+    index: Sizes,
+    text: Sizes,
+}
+
+#[derive(Serialize)]
+struct Large {
+    id: String,
+    title: String,
+    text: usize,
+}
+
+impl Inspect {
+    /// Reads the bundle and prints.
+    pub fn run(self) -> Result<Outcome> {
+        let bundle = Bundle::read(&self.bundle)?;
+        let index =
+            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        let summary = summarise(&bundle, &index, self.compressed)?;
+        let mut out = output::results();
+        if self.json {
+            serde_json::to_writer(&mut out, &summary)?;
+            writeln!(out)?;
+        } else {
+            show(&mut out, &summary)?;
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary> {
+    let statistics = index.statistics();
+    let mut text = String::new();
+    let mut largest = Vec::new();
+    for document in index.documents() {
+        let plain = document.plain_text();
+        largest.push(Large {
+            id: document.id,
+            title: document.title,
+            text: plain.len(),
+        });
+        text.push_str(&plain);
+        text.push('\n');
+    }
+    largest.sort_by_key(|document| std::cmp::Reverse(document.text));
+    largest.truncate(LARGEST);
+    Ok(Summary {
+        build: module::custom_section(&bundle.module, "samara-build"),
+        documents: statistics.documents,
+        terms: statistics.terms,
+        words: statistics.words,
+        compressed: if compressed {
+            Some(compress(bundle, &text)?)
+        } else {
+            None
+        },
+        bytes: Bytes {
+            module: bundle.module.len(),
+            index: bundle.index.len(),
+            sections: statistics.sections.into_iter().collect(),
+            text: text.len(),
+            postings: statistics.postings,
+        },
+        largest,
+    })
+}
+
+fn compress(bundle: &Bundle, text: &str) -> Result<Compressed> {
+    let things = [
+        assets::SCRIPT.as_bytes(),
+        assets::ENGINE,
+        &bundle.module,
+        &bundle.index,
+        text.as_bytes(),
+    ];
+    let sizes = Sizes::of_all(&things)?;
+    let [script, engine, module, index, text] = sizes[..] else {
+        unreachable!("as many sizes as things")
+    };
+    Ok(Compressed {
+        script,
+        engine,
+        module,
+        index,
+        text,
+    })
+}
+
+fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
+    let Summary {
+        documents,
+        terms,
+        words,
+        bytes,
+        ..
+    } = summary;
+    writeln!(
+        out,
+        "{documents} documents, {words} words, {terms} different ones"
+    )?;
+    writeln!(out, "{:<12} {:>10}", "module", output::bytes(bytes.module))?;
+    writeln!(out, "{:<12} {:>10}", "index", output::bytes(bytes.index))?;
+    for (section, &count) in &bytes.sections {
+        writeln!(out, "  {section:<10} {:>10}", output::bytes(count as usize))?;
+    }
+    writeln!(out, "{:<12} {:>10}", "text", output::bytes(bytes.text))?;
+    writeln!(
+        out,
+        "{:<12} {:>10}  in memory, when opened",
+        "postings",
+        output::bytes(bytes.postings as usize)
+    )?;
+    if let Some(compressed) = &summary.compressed {
+        show_compressed(out, compressed)?;
+    }
+    writeln!(out, "largest documents")?;
+    for document in &summary.largest {
+        writeln!(
+            out,
+            "  {:>10}  {}",
+            output::bytes(document.text),
+            output::printable(&document.id)
+        )?;
+    }
+    Ok(())
+}
+
+fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> {
+    let Compressed {
+        script,
+        engine,
+        module,
+        index,
+        text,
+    } = compressed;
+    writeln!(
+        out,
+        "{:<12} {:>10} {:>10} {:>10}",
+        "as sent", "raw", "gzip", "brotli"
+    )?;
+    for (name, sizes) in [
+        ("script", script),
+        ("engine", engine),
+        ("index", index),
+        ("engine+index", module),
+        ("text alone", text),
+    ] {
+        let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
+        writeln!(out, "{name:<12} {raw:>10} {gzip:>10} {brotli:>10}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! The subcommands, arguments and execution together.
+
+pub mod build;
+pub mod check;
+pub mod clean;
+pub mod inspect;
+pub mod search;
+pub mod suggest;

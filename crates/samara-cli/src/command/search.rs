@@ -1,0 +1,247 @@
+//! `samara search`: the answers that the browser would give.
+
+use crate::bundle::read::Bundle;
+use crate::failure::{Misuse, Outcome};
+use crate::output;
+use anyhow::{Context, Result};
+use clap::Args;
+use samara_engine::{Answer, Hit, Index, Options, Snippet, Sort, Unicode};
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Hits of one query unless told otherwise: in an answer, and in a run.
+const LIMIT: usize = 10;
+const RUN_LIMIT: usize = 100;
+
+/// Searches a bundle and gives the same answers as the browser.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  samara search public/samara \"first steps\"\n  \
+    samara search letters.html 'harvest -wheat' --json | jq '.hits[].url'\n  \
+    samara search public/samara --queries queries.jsonl --trec > run.txt"
+)]
+pub struct Search {
+    /// A folder, a .wasm or a single-file .html that `samara build` wrote.
+    #[arg(value_name = "BUNDLE")]
+    bundle: PathBuf,
+    /// What a visitor would type.
+    #[arg(
+        required_unless_present = "queries",
+        conflicts_with = "queries",
+        allow_hyphen_values = true
+    )]
+    query: Option<String>,
+    /// How many hits, at most [default: 10; 100 in a run].
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// How many hits to leave out at the front.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Only documents with this value in a metadata field; several values of a field are alternatives.
+    #[arg(long = "filter", value_name = "FIELD=VALUE", value_parser = parse_filter)]
+    filters: Vec<(String, String)>,
+    /// Order: a metadata field or title, with :desc for the last first.
+    #[arg(long, value_name = "FIELD[:desc]")]
+    sort: Option<String>,
+    /// Take misspelt words as they are.
+    #[arg(long)]
+    no_correct: bool,
+    /// Say what each part of the query adds to a hit's score.
+    #[arg(long)]
+    explain: bool,
+    /// One JSON object, as `search.query()` gives it in JavaScript.
+    #[arg(long, conflicts_with = "trec")]
+    json: bool,
+    /// Queries in a file, one JSON object {"id", "text"} a line; - is standard input.
+    #[arg(long, value_name = "FILE", requires = "trec")]
+    queries: Option<PathBuf>,
+    /// Print a TREC run: query, Q0, document, rank, score, name, with tabs between them.
+    #[arg(long, requires = "queries")]
+    trec: bool,
+}
+
+/// A line of the file of queries.
+#[derive(Deserialize)]
+struct NumberedQuery {
+    id: String,
+    text: String,
+}
+
+/// An answer with the time it took, as it crosses to JavaScript.
+#[derive(Serialize)]
+struct TimedAnswer<'a> {
+    #[serde(flatten)]
+    answer: &'a Answer,
+    /// Milliseconds.
+    took: f64,
+}
+
+impl Search {
+    /// Opens the bundle, asks and prints.
+    pub fn run(self) -> Result<Outcome> {
+        let bundle = Bundle::read(&self.bundle)?;
+        let index =
+            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        match (&self.query, &self.queries) {
+            (Some(query), _) => self.answer(&index, query),
+            (None, Some(queries)) => self.run_of(&index, queries),
+            (None, None) => {
+                Err(Misuse("name a query, or a file of them with --queries".into()).into())
+            }
+        }
+    }
+
+    fn answer(&self, index: &Index, query: &str) -> Result<Outcome> {
+        let start = Instant::now();
+        let answer = index.search(query, &self.options(LIMIT), &Unicode);
+        let took = start.elapsed().as_secs_f64() * 1e3;
+        let mut out = output::results();
+        if self.json {
+            serde_json::to_writer(
+                &mut out,
+                &TimedAnswer {
+                    answer: &answer,
+                    took,
+                },
+            )?;
+            writeln!(out)?;
+        } else {
+            show(&mut out, &answer, self.offset, took)?;
+        }
+        out.flush()?;
+        Ok(if answer.total == 0 {
+            Outcome::Nothing
+        } else {
+            Outcome::Done
+        })
+    }
+
+    /// Answers every query of a file. Near-duplicates follow the hit that stands for them, as its equals.
+    fn run_of(&self, index: &Index, path: &Path) -> Result<Outcome> {
+        let options = self.options(RUN_LIMIT);
+        let mut out = output::results();
+        for (number, line) in lines(path)?.enumerate() {
+            let place = || format!("{}, line {}", path.display(), number + 1);
+            let line = line.with_context(place)?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let query: NumberedQuery = serde_json::from_str(&line)
+                .with_context(|| format!("{}: not an object {{\"id\", \"text\"}}", place()))?;
+            let answer = index.search(&query.text, &options, &Unicode);
+            let documents = answer.hits.iter().flat_map(|hit| {
+                let duplicates = hit.duplicates.iter().map(|duplicate| &duplicate.id);
+                std::iter::once(&hit.id)
+                    .chain(duplicates)
+                    .map(|id| (id, hit.score))
+            });
+            for (rank, (id, score)) in documents.take(options.limit).enumerate() {
+                writeln!(out, "{}\tQ0\t{id}\t{}\t{score}\tsamara", query.id, rank + 1)?;
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::Done)
+    }
+
+    fn options(&self, limit: usize) -> Options {
+        let mut filters: Vec<(String, Vec<String>)> = Vec::new();
+        for (field, value) in &self.filters {
+            match filters.iter_mut().find(|(of, _)| of == field) {
+                Some((_, values)) => values.push(value.clone()),
+                None => filters.push((field.clone(), vec![value.clone()])),
+            }
+        }
+        Options {
+            limit: self.limit.unwrap_or(limit),
+            offset: self.offset,
+            filters,
+            sort: self.sort.as_deref().and_then(Sort::parse),
+            correct: !self.no_correct,
+            explain: self.explain,
+            facets: Vec::new(),
+        }
+    }
+}
+
+/// The lines of a file or of standard input.
+pub fn lines(path: &Path) -> Result<Box<dyn Iterator<Item = io::Result<String>>>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin().lines()));
+    }
+    let file = File::open(path).map_err(|error| Misuse(format!("{}: {error}", path.display())))?;
+    Ok(Box::new(BufReader::new(file).lines()))
+}
+
+fn parse_filter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, value)) if !field.is_empty() => Ok((field.to_owned(), value.to_owned())),
+        _ => Err("write it as FIELD=VALUE, such as source=Yonhap".to_owned()),
+    }
+}
+
+fn show(out: &mut impl Write, answer: &Answer, offset: usize, took: f64) -> Result<()> {
+    for (place, hit) in answer.hits.iter().enumerate() {
+        show_hit(out, offset + place + 1, hit)?;
+    }
+    out.flush()?;
+    let results = if answer.total == 1 {
+        "result"
+    } else {
+        "results"
+    };
+    let mut said = format!("{} {results} in {took:.1} ms", answer.total);
+    if let Some(corrected) = &answer.corrected {
+        said.push_str(&format!(" for {}", output::printable(&corrected.to)));
+    }
+    for ignored in &answer.ignored {
+        said.push_str(&format!(
+            "; ignored {}: {}",
+            output::printable(&ignored.text),
+            ignored.reason
+        ));
+    }
+    eprintln!("{said}");
+    Ok(())
+}
+
+fn show_hit(out: &mut impl Write, place: usize, hit: &Hit) -> Result<()> {
+    write!(out, "{place}. ")?;
+    output::bold(out, &output::printable(&hit.title), output::colour())?;
+    writeln!(out, "\n   {}", output::printable(&hit.url))?;
+    if !hit.snippet.text.is_empty() {
+        write!(out, "   ")?;
+        show_snippet(out, &hit.snippet)?;
+        writeln!(out)?;
+    }
+    for reason in hit.explanation.iter().flatten() {
+        writeln!(
+            out,
+            "   {:>7.3} {}",
+            f64::from(reason.score) / 1e3,
+            output::printable(&reason.text)
+        )?;
+    }
+    Ok(())
+}
+
+/// A snippet with its marks in bold. Marks count UTF-16 units, as JavaScript does.
+fn show_snippet(out: &mut impl Write, snippet: &Snippet) -> Result<()> {
+    let units: Vec<u16> = snippet.text.encode_utf16().collect();
+    let text = |from: usize, to: usize| {
+        let units = units
+            .get(from.min(units.len())..to.min(units.len()))
+            .unwrap_or_default();
+        output::printable(&String::from_utf16_lossy(units))
+    };
+    let mut end = 0;
+    for &(from, to) in &snippet.marks {
+        write!(out, "{}", text(end, from as usize))?;
+        output::bold(out, &text(from as usize, to as usize), output::colour())?;
+        end = to as usize;
+    }
+    write!(out, "{}", text(end, units.len()))?;
+    Ok(())
+}

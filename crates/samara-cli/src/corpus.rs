@@ -1,0 +1,74 @@
+//! The documents that a command is about: paths, or standard input.
+
+use crate::output;
+use anyhow::{Context, Result};
+use samara_corpus::{Corpus, Options, Report};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// How many files a warning names.
+const NAMED: usize = 3;
+
+/// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
+pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus> {
+    let mut paths = paths.to_vec();
+    // Kept until everything is read: dropping it deletes the file.
+    let mut input = None;
+    for path in &mut paths {
+        if path == Path::new("-") {
+            let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+            *path = save_standard_input(folder.path())?;
+            input = Some(folder);
+        }
+    }
+    let corpus = samara_corpus::read(&paths, options)?;
+    drop(input);
+    Ok(corpus)
+}
+
+/// Says what was left out, and why; a reason that many files share is said once.
+pub fn warn(report: &Report) {
+    let mut paths_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for warning in &report.warnings {
+        paths_of
+            .entry(&warning.reason)
+            .or_default()
+            .push(&warning.path);
+    }
+    for (reason, paths) in paths_of {
+        let named: Vec<String> = paths
+            .iter()
+            .take(NAMED)
+            .map(|path| output::printable(path))
+            .collect();
+        let more = match paths.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        eprintln!(
+            "warning: {}{more}: {}",
+            named.join(", "),
+            output::printable(reason)
+        );
+    }
+}
+
+/// Saves standard input as a file whose name tells its kind, which its first character shows.
+fn save_standard_input(folder: &Path) -> Result<PathBuf> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
+    let name = match bytes.trim_ascii_start().first() {
+        Some(b'{') => "standard-input.jsonl",
+        Some(b'[') => "standard-input.json",
+        Some(b'<') => "standard-input.html",
+        _ => "standard-input.txt",
+    };
+    let path = folder.join(name);
+    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
+}
