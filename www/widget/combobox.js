@@ -31,6 +31,10 @@ export class Combobox {
     input.addEventListener('keydown', (event) => this.#key(event), { signal });
     // The press must not take the focus from the input; the click that follows still opens the link.
     list.addEventListener('mousedown', (event) => event.button === 0 && event.preventDefault(), { signal });
+    // An option that gave way to others hands its place to the first of them.
+    list.addEventListener('unfold', (event) => {
+      if (this.#active && !this.#active.isConnected) this.#activate(/** @type {HTMLElement} */ (event.target));
+    }, { signal });
   }
 
   /** Whether results are on their way: arrow keys pressed now count once they are there. */
@@ -97,7 +101,7 @@ export class Combobox {
 
   /** @returns {HTMLElement[]} */
   #options() {
-    return [...this.#list.querySelectorAll('[role="option"]')].filter((option) => /** @type {HTMLElement} */ (option).checkVisibility()).map((option) => /** @type {HTMLElement} */ (option));
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('[role="option"]'))];
   }
 
   /** Steps through the options; from the ends it goes on at the other end. @param {1 | -1} step */
