@@ -158,11 +158,13 @@ export class Asking {
    * @returns {Promise<import('../api.js').Answer>}
    */
   #ask(offset, signal) {
+    const { fields } = this.#setting();
     const filters = { ...parseFilters(this.#host.getAttribute('filters')), ...this.#filters };
     return new Search(this.#searcher).query(this.query, {
       limit: this.#host.limit,
       offset,
       signal,
+      ...(fields ? { facets: fields } : {}),
       ...(Object.keys(filters).length ? { filters } : {}),
       ...(this.#order === 'relevance' ? {} : { sort: this.#order }),
       ...(this.#literal ? { correct: false } : {}),

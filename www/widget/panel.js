@@ -87,7 +87,7 @@ export class Panel {
       facets,
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
-        ...(answer.ignored?.length ? [create('span', { class: 'quiet' }, language.say('ignored', { words: answer.ignored.join(', ') }))] : []),
+        ...ignoredNodes(answer, language),
       ],
       more: answer.total > answer.hits.length ? language.say('more') : '',
       said: answer.corrected ? `${found}. ${language.say('corrected', { query: answer.corrected.to })}` : found,
@@ -132,11 +132,11 @@ export class Panel {
    * @param {string} query
    * @param {import('./texts.js').Language} language
    */
-  #nothing({ ignored = [] }, query, language) {
+  #nothing(answer, query, language) {
     return [
       create('p', { class: 'strong' }, language.around('none', create('q', { dir: 'auto' }, query))),
       create('p', {}, language.say('advice')),
-      ignored.length > 0 && create('p', { class: 'quiet', dir: 'auto' }, language.say('ignored', { words: ignored.join(', ') })),
+      ...ignoredNodes(answer, language),
       create('slot', { name: 'empty' }),
     ];
   }
@@ -184,4 +184,13 @@ export class Panel {
     this.#view.search.classList.remove('busy');
     this.#view.status.textContent = said;
   }
+}
+
+/**
+ * @param {import('../api.js').Answer} answer
+ * @param {import('./texts.js').Language} language
+ */
+function ignoredNodes({ ignored = [] }, language) {
+  const words = ignored.map(({ text }) => text).join(', ');
+  return words ? [create('p', { class: 'quiet', dir: 'auto' }, language.say('ignored', { words }))] : [];
 }

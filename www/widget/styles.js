@@ -89,6 +89,7 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 .title { display: block; color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
 .hit[href]:hover .title { text-decoration: underline; text-underline-offset: 3px; }
 .about, .snippet { display: block; }
+.title, .section-title, .snippet { text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
 .source { font-weight: 600; }
 .snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }
