@@ -29,7 +29,7 @@ export function hitNode(hit, index, setting) {
   const duplicates = hit.duplicates ?? [];
   const option = linkNode(id, hit.url, words, setting, 'hit', [
     create('span', { id: `${id}-title`, part: 'title', class: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
-    create('span', { id: `${id}-about`, class: 'about' }, originNode(hit, language.tag), snippetNode(hit.snippet)),
+    aboutNode(id, originNode(hit, language.tag), snippetNode(hit.snippet)),
   ]);
   if (!sections.length && !duplicates.length) return option;
 
@@ -37,9 +37,9 @@ export function hitNode(hit, index, setting) {
   const shown = [];
   /** @type {HTMLElement[]} */
   const folded = [];
-  sections.forEach((section, at) => (at < SECTIONS ? shown : folded).push(sectionNode(section, `${id}-s${at}`, `${id}-title`, setting)));
+  sections.forEach((section, at) => (at < SECTIONS ? shown : folded).push(sectionNode(section, `${id}-s${at}`, hit.title, setting)));
   const others = duplicates.map((other, at) => linkNode(`${id}-d${at}`, other.url, words, setting, 'section', [
-    create('span', { id: `${id}-d${at}-title`, part: 'section-title', class: 'section-title', dir: 'auto' }, other.title || other.url),
+    create('span', { part: 'section-title', class: 'section-title', dir: 'auto' }, other.title || other.url),
   ]));
   return create(
     'div',
@@ -54,16 +54,15 @@ export function hitNode(hit, index, setting) {
 /**
  * @param {import('../api.js').SectionHit} section
  * @param {string} id
- * @param {string} document id of the document's title, which the section's name begins with
+ * @param {string} document title of the document, which the option's name begins with
  * @param {Setting} setting
  */
 function sectionNode({ title, url, snippet, titleMarks }, id, document, setting) {
-  const option = linkNode(id, url, wordsOf(snippet), setting, 'section', [
-    create('span', { id: `${id}-title`, part: 'section-title', class: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
-    create('span', { id: `${id}-about`, class: 'about' }, snippetNode(snippet)),
+  return linkNode(id, url, wordsOf(snippet), setting, 'section', [
+    create('span', { class: 'unseen' }, `${document}: `),
+    create('span', { part: 'section-title', class: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
+    aboutNode(id, snippetNode(snippet)),
   ]);
-  option.setAttribute('aria-labelledby', `${document} ${id}-title`);
-  return option;
 }
 
 /**
@@ -72,16 +71,24 @@ function sectionNode({ title, url, snippet, titleMarks }, id, document, setting)
  * @param {string[]} words to highlight there
  * @param {Setting} setting
  * @param {string} kind of option, for styles
- * @param {HTMLElement[]} content that holds a title with the id `…-title`
+ * @param {HTMLElement[]} content
  */
 function linkNode(id, url, words, { base, highlight }, kind, content) {
   const link = safeLink(url, base);
   const about = content.find((node) => node.id === `${id}-about`);
   return create('a', {
     role: 'option', id, part: kind, class: kind, tabindex: -1, href: link && withHighlight(link, words, highlight),
-    'aria-selected': 'false', 'aria-labelledby': `${id}-title`, 'aria-describedby': about?.textContent ? about.id : null,
-    'aria-disabled': link ? null : 'true',
+    'aria-selected': 'false', 'aria-describedby': about?.textContent ? about.id : null, 'aria-disabled': link ? null : 'true',
   }, ...content);
+}
+
+/**
+ * What describes an option and is not part of its name; screen readers reach it by `aria-describedby` alone.
+ * @param {string} id of the option
+ * @param {...(HTMLElement | null)} content
+ */
+function aboutNode(id, ...content) {
+  return create('span', { id: `${id}-about`, class: 'about', 'aria-hidden': 'true' }, ...content);
 }
 
 /**

@@ -103,7 +103,7 @@ mark { background: var(--mark); color: var(--mark-text); border-radius: 3px; pad
 .button, .more { min-height: 40px; padding: 6px 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
 .button:hover, .more:hover { background: var(--raised); }
 .more { display: block; width: calc(100% - 24px); margin: 8px 12px; }
-.status { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.status, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 dialog {
   position: fixed; inset: 0; width: min(680px, 100vw - 32px); height: fit-content; max-height: min(84vh, 760px); margin: 8vh auto auto; padding: 12px;
   overflow: hidden; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); box-shadow: var(--shadow);

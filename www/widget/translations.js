@@ -1,4 +1,7 @@
-/** The interface's texts in other languages than English, in the order of `texts.js`. */
+/**
+ * The interface's texts in other languages than English. Each costs every visitor about 270 bytes, so these are few;
+ * a page adds its own with `SamaraSearch.texts`.
+ */
 
 const KEYS = ['search', 'clear', 'close', 'results', 'none', 'advice', 'ignored', 'corrected', 'instead', 'loading', 'failed', 'offline',
   'retry', 'more', 'sort', 'sort-relevance', 'sort-date:desc', 'sort-date:asc', 'field-source', 'field-tag'];
@@ -47,14 +50,6 @@ export const translations = {
     count: { one: '{n} resultado', other: '{n} resultados' }, shown: { one: '{n} resultado mostrado', other: '{n} resultados mostrados' },
     onPage: 'Mais {n} nesta página', others: { one: 'Também em {n} outra fonte', other: 'Também em {n} outras fontes' },
   }),
-  ru: spoken([
-    'Поиск', 'Очистить', 'Закрыть', 'Результаты', 'По запросу {query} ничего не найдено', 'Проверьте написание или возьмите меньше слов или более общие слова.',
-    'Не учтено: {words}', 'Показаны результаты по запросу {query}', 'Искать вместо этого {query}', 'Идёт поиск…', 'Поиск сейчас недоступен.',
-    'Нет сети, а поиск ещё не загружен.', 'Повторить', 'Показать ещё', 'Порядок', 'По соответствию', 'Сначала новые', 'Сначала старые', 'Источник', 'Тема',
-  ], {
-    count: { one: '{n} результат', few: '{n} результата', other: '{n} результатов' }, shown: 'Показано результатов: {n}', onPage: 'Ещё на этой странице: {n}',
-    others: { one: 'Также в {n} источнике', other: 'Также в {n} источниках' },
-  }),
   ar: spoken([
     'بحث', 'مسح', 'إغلاق', 'النتائج', 'لا توجد نتائج عن {query}', 'تحقق من الإملاء، أو جرّب كلمات أقل أو أعم.', 'لم يُستخدم: {words}', 'عرض نتائج {query}',
     'البحث بدلًا من ذلك عن {query}', 'جارٍ البحث…', 'البحث غير متاح الآن.', 'أنت غير متصل، ولم يُحمَّل البحث بعد.', 'إعادة المحاولة', 'عرض المزيد', 'الترتيب', 'الأكثر صلة',
@@ -62,12 +57,6 @@ export const translations = {
   ], {
     count: { zero: 'لا نتائج', one: 'نتيجة واحدة', two: 'نتيجتان', few: '{n} نتائج', many: '{n} نتيجة', other: '{n} نتيجة' },
     shown: 'النتائج المعروضة: {n}', onPage: 'المزيد في هذه الصفحة: {n}', others: 'مصادر أخرى للخبر: {n}',
-  }),
-  he: spoken([
-    'חיפוש', 'ניקוי', 'סגירה', 'תוצאות', 'אין תוצאות עבור {query}', 'בדקו את האיות, או נסו פחות מילים או מילים כלליות יותר.', 'לא נעשה שימוש: {words}', 'תוצאות עבור {query}',
-    'לחפש במקום זאת {query}', 'מחפש…', 'החיפוש אינו זמין כרגע.', 'אין חיבור, והחיפוש עדיין לא נטען.', 'לנסות שוב', 'להציג עוד', 'סדר', 'התאמה', 'החדש תחילה', 'הישן תחילה', 'מקור', 'נושא',
-  ], {
-    count: { one: 'תוצאה אחת', two: 'שתי תוצאות', other: '{n} תוצאות' }, shown: 'מוצגות תוצאות: {n}', onPage: 'עוד בעמוד זה: {n}', others: 'מקורות נוספים: {n}',
   }),
   zh: spoken([
     '搜索', '清除', '关闭', '结果', '没有找到{query}', '请检查拼写，或试用更少、更常见的词。', '未使用：{words}', '显示的是{query}的结果', '改为搜索{query}', '正在搜索…', '搜索暂时不可用。',
@@ -78,9 +67,4 @@ export const translations = {
     '{query}の結果を表示しています', '代わりに{query}を検索', '検索中…', '現在、検索を利用できません。', 'オフラインです。検索はまだ読み込まれていません。', '再試行', 'さらに表示', '並べ替え', '関連度順',
     '新しい順', '古い順', '出典', '話題',
   ], { count: '{n} 件', shown: '{n} 件を表示中', onPage: 'このページにあと {n} 件', others: '他に {n} 社が報道' }),
-  ko: spoken([
-    '검색', '지우기', '닫기', '검색 결과', '{query}에 대한 결과가 없습니다', '맞춤법을 확인하거나 더 적은 단어 또는 더 일반적인 단어로 찾아보세요.', '사용되지 않음: {words}',
-    '{query}에 대한 결과입니다', '대신 {query} 검색', '검색 중…', '지금은 검색을 사용할 수 없습니다.', '오프라인이며 검색을 아직 불러오지 못했습니다.', '다시 시도', '더 보기', '정렬', '관련도순',
-    '최신순', '오래된순', '출처', '주제',
-  ], { count: '결과 {n}개', shown: '결과 {n}개 표시됨', onPage: '이 페이지에 {n}개 더 있음', others: '다른 {n}곳에서도 보도' }),
 };
