@@ -30,7 +30,7 @@ for (const name of browserNames) {
       page = await browser.open();
     });
     afterEach(async () => {
-      assert.deepEqual(page.problems, []);
+      assert.deepEqual(await page.problems(), []);
       await page.close();
       await server.close();
     });
