@@ -18,6 +18,7 @@ import { Searcher } from './searcher.js';
  * @property {Record<string, string[]>} [filters] field → admitted values
  * @property {string} [sort] `relevance`, or a field with `:asc` or `:desc`, as in `date:desc`
  * @property {boolean} [correct] correct words that the index does not know; true unless told
+ * @property {string[]} [facets] metadata fields to count values of; those that documents share unless told
  * @property {boolean} [explain] say in each hit how its score came about
  * @property {AbortSignal} [signal] gives the answer up
  */
@@ -48,7 +49,8 @@ import { Searcher } from './searcher.js';
  * @property {Hit[]} hits best first
  * @property {Record<string, { value: string, count: number, total: number }[]>} [facets]
  * @property {{ from: string, to: string }} [corrected] set when the answer is to another query than the one typed
- * @property {string[]} [ignored] parts of the query that could not be used
+ * @property {{ text: string, reason: string }[]} [ignored] parts of the query that could not be used; the reason is one of `operator`,
+ *   `quote`, `symbols`, `length`, `words`, `common`, `date`
  * @property {number} took milliseconds in the engine
  */
 
@@ -56,7 +58,7 @@ import { Searcher } from './searcher.js';
  * @typedef {object} Info
  * @property {number} documents
  * @property {number} terms
- * @property {number} tokens
+ * @property {number} words
  * @property {number} format version of the index's format
  * @property {string} build
  * @property {Record<string, number>} bytes of the index by section

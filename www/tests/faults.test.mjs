@@ -221,7 +221,7 @@ for (const name of browserNames) {
       server.options.pages = { '/twice': WATCHED.replace('<script src', '<script src="samara.js?again" defer></script><script src') };
       await page.goto(`${server.address}twice`);
       assert.ok((await search(page, 'beijing')).options.length > 0);
-      assert.deepEqual(page.problems, []);
+      assert.deepEqual(await page.problems(), []);
     });
 
     test('what_is_typed_never_makes_it_fail', async () => {

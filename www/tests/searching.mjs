@@ -24,7 +24,7 @@ export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
       expanded: input.getAttribute('aria-expanded') === 'true',
       active: options.findIndex((option) => option.id === input.getAttribute('aria-activedescendant')),
       options: options.map((option) => ({
-        title: /** @type {HTMLElement} */ (option.querySelector('.title')).innerText,
+        title: /** @type {HTMLElement} */ (option.querySelector('.title, .section-title') ?? option).innerText,
         href: /** @type {HTMLAnchorElement} */ (option).href,
         marks: [...option.querySelectorAll('mark')].map((mark) => mark.innerText),
         text: /** @type {HTMLElement} */ (option).innerText,

@@ -18,6 +18,19 @@ const TYPES = {
   '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8',
 };
 
+/** Collects what a page complains of, for browsers whose drivers do not tell. */
+const WATCH = `window.samaraProblems = [];
+for (const type of ['error', 'warn']) console[type] = (...told) => samaraProblems.push(told.join(' '));
+addEventListener('error', (event) => samaraProblems.push(String(event.message)), true);
+addEventListener('unhandledrejection', (event) => samaraProblems.push(String(event.reason)));
+addEventListener('securitypolicyviolation', (event) => samaraProblems.push(event.violatedDirective + ' ' + event.blockedURI));`;
+const watches = (process.env.SAMARA_BROWSERS ?? '').includes('webkit');
+
+/** @param {string} html */
+function watched(html) {
+  return watches ? html.replace(/<head>|<meta/, '<script src="/-watch.js"></script>$&') : html;
+}
+
 /** What becomes of requests for the module. @typedef {'ok' | 'wrong-type' | 'missing' | 'page' | 'damaged' | 'cut' | 'stall' | 'other-build'} Fault */
 
 /**
@@ -46,9 +59,10 @@ export async function serve(folder, options = {}) {
     if (path === '/-violation') {
       let body = '';
       for await (const part of request) body += part;
-      violations.push(JSON.parse(body));
+      if (!body.includes('/favicon.ico')) violations.push(JSON.parse(body));
       return response.writeHead(204).end();
     }
+    if (path === '/-watch.js') return response.writeHead(200, { 'Content-Type': TYPES['.js'] }).end(WATCH);
     // Some browsers ask for it on their own account.
     if (path === '/favicon.ico') return response.writeHead(204).end();
     requests.push(path);
@@ -59,10 +73,11 @@ export async function serve(folder, options = {}) {
     if (options.isolated) Object.assign(head, { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
     if (options.origin) head['Access-Control-Allow-Origin'] = options.origin;
     const page = options.pages?.[path];
-    if (page !== undefined) return response.writeHead(200, { ...head, 'Content-Type': TYPES[extname(path)] ?? TYPES['.html'] }).end(page);
+    if (page !== undefined) return response.writeHead(200, { ...head, 'Content-Type': TYPES[extname(path)] ?? TYPES['.html'] }).end(watched(page));
     if (!(await stat(file).catch(() => undefined))?.isFile()) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file');
     if (extname(file) === '.wasm' && options.fault && options.fault !== 'ok') return misbehave(options.fault, await readFile(file), head, response);
     response.writeHead(200, head);
+    if (extname(file) === '.html') return response.end(watched(await readFile(file, 'utf8')));
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));

@@ -10,6 +10,8 @@ export class Combobox {
   /** @type {HTMLElement | undefined} */
   #active;
   #pending = 0;
+  /** @type {KeyboardEvent | undefined} */
+  #entered;
   #busy = false;
 
   /**
@@ -31,9 +33,13 @@ export class Combobox {
     input.addEventListener('keydown', (event) => this.#key(event), { signal });
     // The press must not take the focus from the input; the click that follows still opens the link.
     list.addEventListener('mousedown', (event) => event.button === 0 && event.preventDefault(), { signal });
+    // An option that gave way to others hands its place to the first of them.
+    list.addEventListener('unfold', (event) => {
+      if (this.#active && !this.#active.isConnected) this.#activate(/** @type {HTMLElement} */ (event.target));
+    }, { signal });
   }
 
-  /** Whether results are on their way: arrow keys pressed now count once they are there. */
+  /** Whether results are on their way: keys pressed now count once they are there. */
   set busy(/** @type {boolean} */ busy) {
     this.#busy = busy;
   }
@@ -53,11 +59,14 @@ export class Combobox {
     if (!keep || !this.#active?.isConnected) this.#activate(undefined);
     for (; this.#pending > 0; this.#pending--) this.#move(1);
     for (; this.#pending < 0; this.#pending++) this.#move(-1);
+    if (this.#entered) this.#enter(this.#entered);
+    this.#entered = undefined;
   }
 
-  /** Forgets arrow keys that were pressed while results were awaited, and the active option. */
+  /** Forgets keys that were pressed while results were awaited, and the active option. */
   reset() {
     this.#pending = 0;
+    this.#entered = undefined;
     this.#activate(undefined);
   }
 
@@ -80,8 +89,8 @@ export class Combobox {
       else this.#move(step);
     } else if (event.key === 'Enter' && !event.altKey) {
       event.preventDefault();
-      if (this.#active) this.#open(event);
-      else this.#on.submit(event);
+      if (this.#busy) this.#entered = event;
+      else this.#enter(event);
     } else if (event.key === 'Escape') {
       this.#on.escape(event);
     }
@@ -91,13 +100,15 @@ export class Combobox {
    * Follows the active option as a click with the same modifiers would.
    * @param {KeyboardEvent} event
    */
-  #open({ ctrlKey, metaKey, shiftKey }) {
-    this.#active?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey }));
+  #enter(event) {
+    const { ctrlKey, metaKey, shiftKey } = event;
+    if (!this.#active) return this.#on.submit(event);
+    this.#active.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey }));
   }
 
   /** @returns {HTMLElement[]} */
   #options() {
-    return [...this.#list.querySelectorAll('[role="option"]')].filter((option) => /** @type {HTMLElement} */ (option).checkVisibility()).map((option) => /** @type {HTMLElement} */ (option));
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll('[role="option"]'))];
   }
 
   /** Steps through the options; from the ends it goes on at the other end. @param {1 | -1} step */

@@ -51,3 +51,18 @@ export function marked(text, marks = []) {
   nodes.append(text.slice(at));
   return nodes;
 }
+
+/**
+ * Replaces the children of a node; the focus stays on the child that has the same `data-key` as the one that had it.
+ * @param {HTMLElement} parent
+ * @param {(Node | string)[]} children
+ */
+export function replaceKeepingFocus(parent, children) {
+  const root = /** @type {Document | ShadowRoot} */ (parent.getRootNode());
+  const focused = /** @type {HTMLElement | null} */ (root.activeElement);
+  const key = focused && parent.contains(focused) ? focused.dataset.key : undefined;
+  parent.replaceChildren(...children);
+  if (!key) return;
+  const heirs = /** @type {HTMLElement[]} */ ([...parent.querySelectorAll('[data-key]')]);
+  heirs.find((heir) => heir.dataset.key === key)?.focus();
+}

@@ -4,10 +4,14 @@
  * Importing this file registers nothing; `auto.js` does.
  */
 
-import { Search } from '../api.js';
+import { Address } from './address.js';
+import { Asking } from './asking.js';
+import { TEXTS, adoptProperties, mirrorTexts, parseFilters } from './attributes.js';
 import { Combobox } from './combobox.js';
+import { takeOverForm } from './form.js';
+import { Modal } from './modal.js';
 import { Panel } from './panel.js';
-import { borrowSearcher } from './shared.js';
+import { listenForShortcuts } from './shortcuts.js';
 import { css } from './styles.js';
 import { language, texts } from './texts.js';
 import { createView } from './view.js';
@@ -20,31 +24,31 @@ let instances = 0;
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object);
 
 /**
+ * Modes: `inline` (the results lie over the page), `page` (they are part of it), `modal` (all in a dialog).
+ *
  * @fires samara-ready when the index is open; `detail` is its `info()`
  * @fires samara-search when an answer is shown; `detail` is `{ query, answer }`
  * @fires samara-select when a hit is chosen; `detail` is `{ hit, query }`; cancel it to stay on the page
  * @fires samara-error when the search fails; `detail` is the error with its `code`
  */
 export class SamaraSearch extends Base {
-  static observedAttributes = ['src', 'mode', 'placeholder', 'label', 'lang'];
+  static observedAttributes = ['src', 'mode', 'placeholder', 'label', 'lang', 'limit', 'filters', 'facets', 'sort', 'shortcuts', 'param'];
   /** Interface texts by language; a page may add to them. */
   static texts = texts;
 
   #prefix = `samara-${++instances}`;
   #view = createView(this.#prefix);
   #panel;
+  #asking;
+  #modal;
   /** @type {Combobox | undefined} */
   #combobox;
+  /** @type {Address | undefined} */
+  #address;
   /** @type {AbortController | undefined} */
   #life;
-  /** @type {ReturnType<typeof borrowSearcher> | undefined} */
-  #borrowed;
-  /** @type {AbortController | undefined} */
-  #asked;
-  #query = '';
-  #literal = false;
-  #shown = 0;
-  #ready = false;
+  /** @type {import('./form.js').OldForm | undefined} */
+  #form;
 
   constructor() {
     super();
@@ -55,68 +59,98 @@ export class SamaraSearch extends Base {
     }
     root.adoptedStyleSheets = [sheet];
     root.append(this.#view.search);
+    this.#modal = new Modal(this.#view.search, this.#view.input);
     this.#panel = new Panel(this.#view, this.#prefix, {
-      instead: () => {
-        this.#literal = true;
-        this.#search();
-        this.#view.input.focus();
-      },
-      retry: () => {
-        this.#search();
-        this.#view.input.focus();
-      },
+      instead: () => (this.#asking.literally(), this.focus()),
+      retry: () => (this.#asking.again(), this.focus()),
+      toggle: (field, value) => this.#asking.toggle(field, value),
+      sort: (sort) => this.#asking.sortBy(sort),
+    });
+    this.#asking = new Asking(this, this.#panel, {
+      began: () => this.#combobox && (this.#combobox.busy = true),
+      ended: () => (this.#show(), this.#combobox?.refresh()),
+      added: () => (this.#combobox?.refresh(true), this.focus()),
+      rested: () => (this.#combobox?.refresh(), this.#hide()),
     });
   }
 
   connectedCallback() {
     this.#life = new AbortController();
-    const { signal } = this.#life;
-    const { input, clear, list, more } = this.#view;
-    this.#combobox = new Combobox(input, list, {
-      submit: () => this.#submit(),
-      escape: (event) => this.#escape(event),
-      reopen: () => !this.#isOpen() && this.#panel.filled && this.#open(),
-    }, signal);
-    const warm = () => this.#warm();
-    this.addEventListener('pointerenter', warm, { signal });
-    input.addEventListener('focus', () => (warm(), this.#panel.filled && this.#open()), { signal });
-    input.addEventListener('input', (event) => !(/** @type {InputEvent} */ (event).isComposing) && this.#typed(), { signal });
-    input.addEventListener('compositionend', () => this.#typed(), { signal });
-    clear.addEventListener('click', () => (this.value = '', input.focus()), { signal });
-    more.addEventListener('click', () => this.#more(), { signal });
-    list.addEventListener('click', (event) => this.#select(event), { signal });
-    this.addEventListener('focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(/** @type {Node} */ (relatedTarget)) && this.#close(), { signal });
-    document.addEventListener('pointerdown', (event) => !event.composedPath().includes(this) && this.#close(), { signal });
-    this.#label();
-    if (this.#query) this.#search();
+    adoptProperties(this, ['value', 'mode', 'limit', 'filters', ...TEXTS]);
+    this.#listen(this.#life.signal);
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#adoptForm(), { signal: this.#life.signal });
+    this.#adoptForm();
+    this.#describe();
+    const linked = this.#address?.read();
+    if (linked && !this.value) {
+      this.value = linked;
+      if (this.mode === 'modal') this.open();
+    } else if (this.value) {
+      this.#asking.again();
+    }
   }
 
   disconnectedCallback() {
     this.#life?.abort();
-    this.#asked?.abort();
-    this.#borrowed?.release();
-    this.#borrowed = undefined;
-    this.#ready = false;
-  }
-
-  /** @param {string} name */
-  attributeChangedCallback(name) {
-    if (!this.#life) return;
-    this.#label();
-    if (name === 'src') {
-      this.#borrowed?.release();
-      this.#borrowed = undefined;
-      this.#ready = false;
-      if (this.#query.trim()) this.#search();
-    }
+    this.#life = undefined;
+    this.#asking.end();
+    if (this.#modal.dialog.isConnected) this.#modal.disconnect(/** @type {ShadowRoot} */ (this.shadowRoot));
   }
 
   /**
-   * Focuses the box, also from within the element's own children, where `delegatesFocus` does nothing.
-   * @param {FocusOptions} [options]
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
    */
-  focus(options) {
-    this.#view.input.focus(options);
+  attributeChangedCallback(name, before, now) {
+    if (!this.#life || before === now) return;
+    // A change of what is listened to, or of where it all stands, is a move as far as the rooms are concerned.
+    if (['mode', 'shortcuts', 'param', 'src'].includes(name)) {
+      this.disconnectedCallback();
+      this.connectedCallback();
+    } else {
+      this.#describe();
+      if (this.value.trim()) this.#asking.again();
+    }
+  }
+
+  /** @param {AbortSignal} signal */
+  #listen(signal) {
+    const { input, clear, close, list, more } = this.#view;
+    this.#combobox = new Combobox(input, list, {
+      submit: () => this.#submit(),
+      escape: (event) => this.#escape(event),
+      reopen: () => !this.isOpen && this.#panel.filled && this.#show(),
+    }, signal);
+    this.#address = new Address(this.#param, (query) => query !== this.value && (this.value = query), signal);
+    if (this.mode === 'modal') this.#modal.connect(/** @type {ShadowRoot} */ (this.shadowRoot), signal);
+    listenForShortcuts(this.#shortcuts, () => this.open(), signal);
+    /** @type {(target: EventTarget, type: string, run: (event: any) => unknown) => void} */
+    const on = (target, type, run) => target.addEventListener(type, run, { signal });
+    on(this, 'pointerenter', () => this.#asking.warm());
+    on(input, 'focus', () => (this.#asking.warm(), this.#panel.filled && this.#show()));
+    on(input, 'input', (event) => !event.isComposing && this.#typed());
+    on(input, 'compositionend', () => this.#typed());
+    on(clear, 'click', () => (this.value = '', this.focus()));
+    on(close, 'click', () => this.close());
+    on(more, 'click', () => this.#asking.more());
+    on(list, 'click', (event) => this.#select(event));
+    on(this, 'focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(relatedTarget) && this.#hide());
+    on(document, 'pointerdown', (event) => !event.composedPath().includes(this) && this.#hide());
+  }
+
+  #adoptForm() {
+    if (this.#form || !this.#life) return;
+    const { input, old, head } = this.#view;
+    const waits = takeOverForm(this, input, (form) => {
+      this.#form = form;
+      old.hidden = true;
+      head.hidden = false;
+      this.#describe();
+      setTimeout(() => this.#typed());
+    }, this.#life.signal);
+    old.hidden = !waits;
+    head.hidden = waits;
   }
 
   /** What stands in the box. */
@@ -129,6 +163,15 @@ export class SamaraSearch extends Base {
     this.#typed();
   }
 
+  get mode() {
+    const mode = this.getAttribute('mode');
+    return mode === 'modal' || mode === 'page' ? mode : 'inline';
+  }
+
+  set mode(mode) {
+    this.setAttribute('mode', mode);
+  }
+
   /** Hits shown at first, and added by "Show more". */
   get limit() {
     const limit = Number(this.getAttribute('limit'));
@@ -139,160 +182,127 @@ export class SamaraSearch extends Base {
     this.setAttribute('limit', String(limit));
   }
 
-  /** Address that results' relative links start from; the page's own unless told. */
-  get base() {
+  /** Field → admitted values: what the page narrows all answers to. */
+  get filters() {
+    return parseFilters(this.getAttribute('filters'));
+  }
+
+  set filters(filters) {
+    this.setAttribute('filters', JSON.stringify(filters));
+  }
+
+  /** Address that results' relative links start from: the attribute `base`, or the page's own. */
+  get baseAddress() {
     const base = this.getAttribute('base') ?? '';
     return URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : document.baseURI;
   }
 
-  set base(base) {
-    this.setAttribute('base', base);
-  }
-
-  get #language() {
+  /** The interface's language: that of the element, or of what it stands in. */
+  get language() {
     const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang;
     return language(near || document.documentElement.lang || navigator.language || 'en');
   }
 
-  #label() {
-    const { input, clear, list, search } = this.#view;
-    const words = this.#language;
+  /** Whether results are shown; in modal mode, whether the dialog is. */
+  get isOpen() {
+    return this.mode === 'modal' ? this.#modal.isOpen : !this.#view.panel.hidden;
+  }
+
+  /** Opens the dialog; in the other modes, goes to the box. */
+  open() {
+    if (this.mode === 'modal') this.#modal.open();
+    else this.focus();
+  }
+
+  /** Closes the dialog, or the results that lie over the page. */
+  close() {
+    if (this.mode === 'modal') this.#modal.close();
+    else this.#hide();
+  }
+
+  /**
+   * Focuses the box, also from within the element's own children, where `delegatesFocus` does nothing.
+   * @param {FocusOptions} [options]
+   */
+  focus(options) {
+    this.#view.input.focus(options);
+  }
+
+  get #shortcuts() {
+    const shortcuts = this.getAttribute('shortcuts');
+    if (shortcuts === null) return this.mode === 'modal' ? '/ mod+k' : '';
+    return shortcuts === 'off' ? '' : shortcuts;
+  }
+
+  /** Name of the address's parameter; results that are part of the page are also part of its address. */
+  get #param() {
+    return this.getAttribute('param') ?? (this.mode === 'page' ? this.#form?.name || 'q' : '');
+  }
+
+  #describe() {
+    const { input, clear, close, list, search } = this.#view;
+    const words = this.language;
+    const name = this.getAttribute('label') ?? (this.#form?.label || this.getAttribute('placeholder') || words.say('search'));
     search.lang = words.tag;
     search.dir = words.direction;
-    input.placeholder = this.getAttribute('placeholder') ?? words.say('search');
-    input.setAttribute('aria-label', this.getAttribute('label') ?? this.getAttribute('placeholder') ?? words.say('search'));
+    input.placeholder = this.getAttribute('placeholder') ?? (this.#form?.placeholder || words.say('search'));
+    input.setAttribute('aria-label', name);
     clear.setAttribute('aria-label', words.say('clear'));
+    close.setAttribute('aria-label', words.say('close'));
+    close.hidden = this.mode !== 'modal';
     list.setAttribute('aria-label', words.say('results'));
-  }
-
-  get #searcher() {
-    this.#borrowed ??= borrowSearcher(this.getAttribute('src') ?? '');
-    return this.#borrowed.searcher;
-  }
-
-  /** Loads the index at the first sign that somebody wants to search. A failure is shown once there is a query. */
-  async #warm() {
-    if (this.#ready || !this.isConnected) return;
-    this.#ready = true;
-    try {
-      await this.#searcher.ready();
-      this.#tell('samara-ready', await new Search(this.#searcher).info());
-    } catch {
-      this.#ready = false;
-    }
+    this.#modal.describe(name, this.#shortcuts);
   }
 
   #typed() {
     this.#view.clear.hidden = !this.value;
-    if (this.value === this.#query) return;
-    this.#literal = false;
-    this.#search();
-  }
-
-  async #search() {
-    const query = this.#query = this.value;
-    this.#asked?.abort();
+    if (this.value === this.#asking.query) return;
     this.#combobox?.reset();
-    if (!query.trim() || !this.isConnected) {
-      this.#panel.rest();
-      this.#combobox?.refresh();
-      return this.#close();
-    }
-    const { signal } = this.#asked = new AbortController();
-    const words = this.#language;
-    this.#panel.busy(words);
-    if (this.#combobox) this.#combobox.busy = true;
-    this.#warm();
-    try {
-      const answer = await this.#ask(query, 0, signal);
-      if (signal.aborted) return;
-      this.#panel.answer(answer, { query, base: this.base, language: words });
-      this.#shown = answer.hits.length;
-      this.#tell('samara-search', { query, answer });
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#panel.error(error, words);
-      this.#tell('samara-error', error);
-    }
-    this.#open();
-    this.#combobox?.refresh();
-  }
-
-  async #more() {
-    const { signal } = this.#asked = new AbortController();
-    const setting = { base: this.base, language: this.#language };
-    try {
-      const answer = await this.#ask(this.#query, this.#shown, signal);
-      if (signal.aborted) return;
-      this.#panel.append(answer, setting);
-      this.#shown += answer.hits.length;
-      this.#combobox?.refresh(true);
-      this.#view.input.focus();
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#panel.error(error, setting.language);
-      this.#tell('samara-error', error);
-    }
-  }
-
-  /**
-   * @param {string} query
-   * @param {number} offset
-   * @param {AbortSignal} signal
-   */
-  #ask(query, offset, signal) {
-    const options = { limit: this.limit, offset, signal, ...(this.#literal ? { correct: false } : {}) };
-    return new Search(this.#searcher).query(query, options);
+    this.#asking.typed(this.value);
+    this.#address?.write(this.value.trim());
   }
 
   /** @param {MouseEvent} event */
   #select(event) {
     const hit = this.#panel.hitOf(event.target);
-    if (hit && !this.#tell('samara-select', { hit, query: this.#query }, true)) event.preventDefault();
+    if (!hit) return;
+    const chosen = new CustomEvent('samara-select', { detail: { hit, query: this.value }, bubbles: true, composed: true, cancelable: true });
+    if (!this.dispatchEvent(chosen)) event.preventDefault();
   }
 
-  /** Enter without an active option: there is no page of results to go to, so the first one is offered. */
+  /** Enter without an active option: on to the page of results; where there is none, the first hit is offered. */
   #submit() {
-    if (this.#isOpen() || (this.#panel.filled && this.#open())) this.#combobox?.first();
+    if (this.value.trim() && this.#form?.submit(this.value)) return;
+    if (this.#panel.filled) this.#show();
+    this.#combobox?.first();
   }
 
   /** @param {KeyboardEvent} event */
   #escape(event) {
-    if (!this.value && !this.#isOpen()) return;
+    if (!this.value && !this.isOpen) return;
     event.preventDefault();
     if (this.value) this.value = '';
-    else this.#close();
+    else this.close();
   }
 
   /** @param {Node} node */
   #holds(node) {
-    return node === this || this.contains(node) || Boolean(this.shadowRoot?.contains(node));
+    return this.contains(node) || Boolean(this.shadowRoot?.contains(node));
   }
 
-  #isOpen() {
-    return !this.#view.panel.hidden;
-  }
-
-  #open() {
-    this.#view.panel.hidden = !this.#panel.filled;
-    this.#combobox?.expand(!this.#view.panel.hidden && !this.#view.list.hidden);
+  #show() {
+    const { panel, list } = this.#view;
+    panel.hidden = !this.#panel.filled;
+    this.#combobox?.expand(!panel.hidden && !list.hidden);
     return true;
   }
 
-  /** Results that stand in the page stay; those that lie over it go. */
-  #close() {
-    if (this.getAttribute('mode') === 'page' && this.#panel.filled) return;
+  /** Results that are part of the page or the dialog stay as long as there is a query; those over the page go. */
+  #hide() {
+    if (this.mode !== 'inline' && this.#panel.filled) return;
     this.#view.panel.hidden = true;
     this.#combobox?.expand(false);
   }
-
-  /**
-   * @param {string} type
-   * @param {unknown} detail
-   * @param {boolean} [cancelable]
-   * @returns {boolean} false if it was cancelled
-   */
-  #tell(type, detail, cancelable = false) {
-    return this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true }));
-  }
 }
+
+mirrorTexts(SamaraSearch);

@@ -1,11 +1,22 @@
 /** Shows the states of a search: an answer, nothing found, under way, failed. */
 
 import { codeOf } from '../errors.js';
-import { create } from './dom.js';
+import { create, replaceKeepingFocus } from './dom.js';
+import { facetNodes, sortNode } from './narrowing.js';
 import { hitNode } from './results.js';
 
 /** Milliseconds before a search that is under way is shown as such; most are done long before. */
 const PATIENCE = 250;
+
+/**
+ * @typedef {object} Setting
+ * @property {string} base address that relative links start from
+ * @property {string | null} highlight
+ * @property {import('./texts.js').Language} language
+ * @property {string[] | undefined} fields facets to show; all where undefined
+ * @property {import('./narrowing.js').Filters} chosen values that the answer was narrowed to
+ * @property {string} sort
+ */
 
 export class Panel {
   #view;
@@ -19,7 +30,8 @@ export class Panel {
   /**
    * @param {import('./view.js').View} view
    * @param {string} prefix of the options' ids
-   * @param {{ instead(query: string): void, retry(): void }} on buttons that stand in the texts
+   * @param {{ instead(): void, retry(): void, toggle(field: string, value: string): void, sort(sort: string): void }} on
+   *   what the buttons in the panel are for
    */
   constructor(view, prefix, on) {
     this.#view = view;
@@ -35,7 +47,7 @@ export class Panel {
 
   /** The hit that a node within the list belongs to. @param {EventTarget | null} target */
   hitOf(target) {
-    const option = target instanceof Element ? target.closest('[role="option"]') : null;
+    const option = target instanceof Element ? target.closest('a[role="option"]') : null;
     const index = option?.id.slice(this.#prefix.length + 1).split('-')[0];
     return option ? this.#hits[Number(index)] : undefined;
   }
@@ -56,18 +68,27 @@ export class Panel {
 
   /**
    * @param {import('../api.js').Answer} answer
-   * @param {{ query: string, base: string, language: import('./texts.js').Language }} setting
+   * @param {string} query
+   * @param {Setting} setting
    */
-  answer(answer, { query, base, language }) {
-    const found = language.say('count', { n: answer.total });
+  answer(answer, query, setting) {
+    const { language } = setting;
+    const facets = facetNodes(answer.facets, { ...setting, toggle: this.#on.toggle });
     if (!answer.hits.length) {
-      return this.#show({ message: this.#nothing(answer, query, language), said: language.say('none', { query: `“${query}”` }) });
+      return this.#show({ facets, message: this.#nothing(answer, query, language), said: language.say('none', { query: `“${query}”` }) });
     }
+    const found = language.say('count', { n: answer.total });
     const time = new Intl.NumberFormat(language.tag, { style: 'unit', unit: 'millisecond', maximumFractionDigits: answer.took < 10 ? 1 : 0 }).format(answer.took);
+    const dated = answer.hits.length > 1 && answer.hits.some(({ meta }) => meta?.date);
     this.#show({
-      hits: answer.hits.map((hit, index) => hitNode(hit, index, { base, language, prefix: this.#prefix })),
+      hits: answer.hits.map((hit, index) => hitNode(hit, index, { ...setting, prefix: this.#prefix })),
       count: [found, create('span', { class: 'took' }, time)],
-      notice: answer.corrected ? this.#corrected(answer.corrected, language) : [],
+      tools: dated ? [sortNode(setting.sort, language, this.#on.sort)] : [],
+      facets,
+      notice: [
+        ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
+        ...ignoredNodes(answer, language),
+      ],
       more: answer.total > answer.hits.length ? language.say('more') : '',
       said: answer.corrected ? `${found}. ${language.say('corrected', { query: answer.corrected.to })}` : found,
     });
@@ -77,14 +98,14 @@ export class Panel {
   /**
    * Adds hits that were asked for later.
    * @param {import('../api.js').Answer} answer
-   * @param {{ base: string, language: import('./texts.js').Language }} setting
+   * @param {Setting} setting
    */
-  append(answer, { base, language }) {
+  append(answer, setting) {
     const first = this.#hits.length;
-    this.#view.list.append(...answer.hits.map((hit, index) => hitNode(hit, first + index, { base, language, prefix: this.#prefix })));
+    this.#view.list.append(...answer.hits.map((hit, index) => hitNode(hit, first + index, { ...setting, prefix: this.#prefix })));
     this.#hits.push(...answer.hits);
     this.#view.more.hidden = answer.total <= this.#hits.length || !answer.hits.length;
-    this.#settle('');
+    this.#settle(setting.language.say('shown', { n: this.#hits.length }));
   }
 
   /**
@@ -111,11 +132,11 @@ export class Panel {
    * @param {string} query
    * @param {import('./texts.js').Language} language
    */
-  #nothing({ ignored = [] }, query, language) {
+  #nothing(answer, query, language) {
     return [
       create('p', { class: 'strong' }, language.around('none', create('q', { dir: 'auto' }, query))),
       create('p', {}, language.say('advice')),
-      ignored.length > 0 && create('p', { dir: 'auto' }, language.say('ignored', { words: ignored.join(', ') })),
+      ...ignoredNodes(answer, language),
       create('slot', { name: 'empty' }),
     ];
   }
@@ -125,8 +146,8 @@ export class Panel {
    * @param {import('./texts.js').Language} language
    */
   #corrected({ from, to }, language) {
-    const button = create('button', { type: 'button', class: 'link', dir: 'auto' }, from);
-    button.addEventListener('click', () => this.#on.instead(from));
+    const button = create('button', { type: 'button', part: 'instead', class: 'link', dir: 'auto' }, from);
+    button.addEventListener('click', () => this.#on.instead());
     return [
       create('span', {}, language.around('corrected', create('b', { dir: 'auto' }, to))),
       create('span', {}, language.around('instead', button)),
@@ -135,15 +156,19 @@ export class Panel {
 
   /**
    * Replaces everything at once, so that nothing flickers.
-   * @param {{ hits?: HTMLElement[], count?: (Node | string)[], notice?: Node[], message?: (Node | false)[], more?: string, said?: string }} shown
+   * @param {{ hits?: HTMLElement[], count?: (Node | string)[], tools?: HTMLElement[], facets?: HTMLElement[], notice?: Node[],
+   *   message?: (Node | false)[], more?: string, said?: string }} shown
    */
-  #show({ hits = [], count = [], notice = [], message = [], more = '', said = '' }) {
+  #show({ hits = [], count = [], tools = [], facets = [], notice = [], message = [], more = '', said = '' }) {
     const view = this.#view;
     this.#hits = [];
     view.list.replaceChildren(...hits);
     view.list.hidden = !hits.length;
     view.count.replaceChildren(...count);
+    replaceKeepingFocus(view.tools, tools);
     view.bar.hidden = !count.length;
+    replaceKeepingFocus(view.narrow, facets);
+    view.narrow.hidden = !facets.length;
     view.notice.replaceChildren(...notice);
     view.notice.hidden = !notice.length;
     view.message.replaceChildren(...message.filter((node) => node !== false));
@@ -159,4 +184,13 @@ export class Panel {
     this.#view.search.classList.remove('busy');
     this.#view.status.textContent = said;
   }
+}
+
+/**
+ * @param {import('../api.js').Answer} answer
+ * @param {import('./texts.js').Language} language
+ */
+function ignoredNodes({ ignored = [] }, language) {
+  const words = ignored.map(({ text }) => text).join(', ');
+  return words ? [create('p', { class: 'quiet', dir: 'auto' }, language.say('ignored', { words }))] : [];
 }

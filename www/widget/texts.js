@@ -3,6 +3,8 @@
  * `SamaraSearch.texts.xx = { … }`; what a language lacks is taken from English.
  */
 
+import { translations } from './translations.js';
+
 /**
  * Texts with `{n}` may differ by plural: then they are objects by the categories of `Intl.PluralRules`.
  * @typedef {string | Partial<Record<Intl.LDMLPluralRule, string>>} Text
@@ -26,7 +28,17 @@ export const texts = {
     offline: 'You are offline, and the search has not been loaded yet.',
     retry: 'Try again',
     more: 'Show more',
+    shown: { one: '{n} result shown', other: '{n} results shown' },
+    onPage: { one: '{n} more on this page', other: '{n} more on this page' },
+    others: { one: 'Also reported by {n} other', other: 'Also reported by {n} others' },
+    sort: 'Order',
+    'sort-relevance': 'Best match',
+    'sort-date:desc': 'Newest first',
+    'sort-date:asc': 'Oldest first',
+    'field-source': 'Source',
+    'field-tag': 'Topic',
   },
+  ...translations,
 };
 
 /** Languages written from right to left. */
@@ -46,9 +58,9 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/i;
  * @returns {Language}
  */
 export function language(wanted) {
-  const known = [wanted, wanted.split('-')[0]].find((tag) => Object.hasOwn(texts, tag));
+  const known = [wanted, wanted.split('-')[0]].map((tag) => tag.toLowerCase()).find((tag) => Object.hasOwn(texts, tag));
   const own = known ? texts[known] : {};
-  const tag = known ? supported(wanted) : 'en';
+  const tag = known ? canonical(wanted) : 'en';
   const plurals = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
 
@@ -56,9 +68,9 @@ export function language(wanted) {
   const say = (key, values = {}) => {
     const text = own[key] ?? texts.en[key] ?? '';
     const chosen = typeof text === 'string' ? text : text[plurals.select(Number(values.n))] ?? text.other ?? '';
-    return chosen.replace(/\{(\w+)\}/g, (_, name) => {
+    return chosen.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name];
-      return typeof value === 'number' ? numbers.format(value) : value ?? `{${name}}`;
+      return typeof value === 'number' ? numbers.format(value) : value ?? whole;
     });
   };
   return {
@@ -75,7 +87,7 @@ export function language(wanted) {
 }
 
 /** @param {string} tag */
-function supported(tag) {
+function canonical(tag) {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? 'en';
   } catch {

@@ -14,17 +14,21 @@ export function createView(prefix) {
     autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'search', maxlength: 500, dir: 'auto',
   });
   const clear = create('button', { type: 'button', part: 'clear', class: 'clear', hidden: true }, icon(CROSS));
-  const close = create('button', { type: 'button', part: 'close', class: 'close' }, icon(CROSS));
+  const close = create('button', { type: 'button', part: 'close', class: 'close', hidden: true }, icon(CROSS));
   const field = create('div', { part: 'field', class: 'field' }, icon(LENS), input, clear);
+  const head = create('div', { class: 'head' }, field, close);
   const notice = create('div', { part: 'notice', class: 'notice', hidden: true });
   const count = create('span', { part: 'count', class: 'count' });
   const tools = create('div', { class: 'tools' });
   const bar = create('div', { part: 'bar', class: 'bar', hidden: true }, count, tools);
-  const list = create('div', { role: 'listbox', id: `${prefix}-list`, part: 'list', class: 'list' });
+  const narrow = create('div', { class: 'narrow', hidden: true });
+  const list = create('div', { role: 'listbox', id: `${prefix}-list`, part: 'list', class: 'list', hidden: true });
   const message = create('div', { part: 'message', class: 'message', hidden: true });
   const more = create('button', { type: 'button', part: 'more', class: 'more', hidden: true });
-  const panel = create('div', { part: 'panel', class: 'panel', hidden: true }, notice, bar, list, message, more, create('slot', { name: 'footer' }));
+  const panel = create('div', { part: 'panel', class: 'panel', hidden: true }, notice, bar, narrow, list, message, more, create('slot', { name: 'footer' }));
   const status = create('div', { role: 'status', class: 'status' });
-  const search = create('search', { class: 'search' }, create('div', { class: 'head' }, field, close), create('slot', { name: 'hint' }), panel, status);
-  return { search, input, clear, close, field, panel, notice, count, tools, bar, list, message, more, status };
+  // A plain form that was not taken over yet stands here, in place of the box.
+  const old = create('slot', { hidden: true });
+  const search = create('search', { class: 'search' }, old, head, create('slot', { name: 'hint' }), panel, status);
+  return { search, input, clear, close, head, old, panel, notice, count, tools, bar, narrow, list, message, more, status };
 }

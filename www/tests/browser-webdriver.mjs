@@ -1,0 +1,125 @@
+/**
+ * WebKit, as Debian's `webkit2gtk-driver` brings it, spoken to by WebDriver. Each page has a driver, and so a browser,
+ * of its own; without a display they share a virtual one (`xvfb`).
+ */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+
+/** Keys as WebDriver names them. @type {Record<string, string>} */
+const KEYS = {
+  ArrowDown: '\uE015', ArrowUp: '\uE013', ArrowLeft: '\uE012', ArrowRight: '\uE014', Enter: '\uE007', Escape: '\uE00C',
+  Home: '\uE011', End: '\uE010', Tab: '\uE004', Backspace: '\uE003', Control: '\uE009', Shift: '\uE008', Meta: '\uE03D', Alt: '\uE00A',
+};
+
+/**
+ * @param {string} name
+ * @returns {Promise<import('./browser.mjs').Browser>}
+ */
+export async function launch(name) {
+  const screen = process.env.DISPLAY ? undefined : await startScreen();
+  const environment = {
+    ...process.env,
+    ...(screen ? { DISPLAY: screen.display } : {}),
+    // What WebKit wants of a root user without graphics hardware.
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1', LIBGL_ALWAYS_SOFTWARE: '1',
+  };
+  return {
+    name,
+    canLook: false,
+    open: () => openPage(environment),
+    close: async () => void screen?.process.kill(),
+  };
+}
+
+async function startScreen() {
+  const process = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [number] = await once(/** @type {import('node:stream').Readable} */ (process.stdout), 'data');
+  return { process, display: `:${String(number).trim()}` };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<import('./browser.mjs').Page>}
+ */
+async function openPage(environment) {
+  const port = await freePort();
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env: environment, stdio: 'ignore' });
+  /** @type {(method: string, path: string, body?: object) => Promise<any>} */
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${value.error}: ${value.message} (${path})`);
+    return value;
+  };
+  const { sessionId } = await started(() => call('POST', '', {
+    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } },
+  }));
+  const session = `/${sessionId}`;
+  /** @type {(source: string, args: unknown[]) => Promise<any>} */
+  const execute = (source, args) => call('POST', `${session}/execute/sync`, { script: `return (${source}).apply(null, arguments)`, args });
+  /** @param {object[]} actions */
+  const keys = (actions) => call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
+  const down = (/** @type {string} */ key) => ({ type: 'keyDown', value: KEYS[key] ?? key });
+  const up = (/** @type {string} */ key) => ({ type: 'keyUp', value: KEYS[key] ?? key });
+  return {
+    goto: (address) => call('POST', `${session}/url`, { url: address }),
+    address: () => call('GET', `${session}/url`),
+    eval: (run, ...args) => execute(String(run), args.map((value) => value ?? null)),
+    type: (text) => keys(Array.from(text).flatMap((key) => [down(key), up(key)])),
+    press: (key, ...held) => keys([...held.map(down), down(key), up(key), ...held.reverse().map(up)]),
+    clickAt: (x, y) => call('POST', `${session}/actions`, {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: [
+        { type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 },
+      ] }],
+    }),
+    screenshot: async (path) => writeFile(path, Buffer.from(await call('GET', `${session}/screenshot`), 'base64')),
+    look: ({ width = 1100, height = 800, phone }) => call('POST', `${session}/window/rect`, phone ? { width: 390, height: 844 } : { width, height }),
+    problems: () => execute('() => window.samaraProblems ?? []', []),
+    asked: async () => [],
+    async close() {
+      await call('DELETE', session).catch(() => {});
+      driver.kill();
+    },
+  };
+}
+
+/** The browser lies in a folder that the architecture and the version name. */
+function miniBrowser() {
+  for (const library of readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu'))) {
+    for (const folder of readdirSync(`/usr/lib/${library}`).filter((name) => name.startsWith('webkit2gtk-')).sort().reverse()) {
+      if (readdirSync(`/usr/lib/${library}/${folder}`).includes('MiniBrowser')) return `/usr/lib/${library}/${folder}/MiniBrowser`;
+    }
+  }
+  throw new Error('there is no WebKit here: apt-get install webkit2gtk-driver xvfb');
+}
+
+/** @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/**
+ * The driver takes a moment to listen.
+ * @template T
+ * @param {() => Promise<T>} attempt
+ * @returns {Promise<T>}
+ */
+async function started(attempt) {
+  for (let left = 50; ; left--) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!left || !(error instanceof TypeError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
