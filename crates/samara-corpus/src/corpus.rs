@@ -5,35 +5,67 @@ use std::collections::HashMap;
 use crate::fold::words;
 use crate::page::{Page, Region};
 use crate::read::Corpus;
-use crate::report::{Outcome, Report, Warning};
+use crate::report::{Dropped, Outcome, Report, Warning};
+use crate::rule::Rule;
+use crate::{repeated, similar};
 
 /// One marked page among so many is a guest from another site, no decision about this one.
 const DECISION: usize = 10;
 
+/// A page that loses more than this share of its words is reported.
+const LOST: f32 = 0.6;
+
 /// Makes a corpus of pages. Linear in their text.
-pub(crate) fn assemble(mut pages: Vec<Page>, mut warnings: Vec<Warning>) -> Corpus {
-    keep_marked(&mut pages, &mut warnings);
-    settle_addresses(&mut pages, &mut warnings);
-    let mut corpus = Corpus::default();
-    for mut page in pages {
+pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
+    let warnings = &mut report.warnings;
+    keep_marked(&mut pages, warnings);
+    repeated::drop_repeated(&mut pages);
+    settle_addresses(&mut pages, warnings);
+    let groups = similar::groups(&pages);
+    let mut documents = Vec::with_capacity(pages.len());
+    for (mut page, similar) in pages.into_iter().zip(groups) {
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();
-        let document = page.into_document();
-        corpus.report.documents.push(Outcome {
+        warnings.extend(loss(&page, words_kept, &dropped));
+        let mut document = page.into_document();
+        document.similar = similar;
+        report.documents.push(Outcome {
             id: document.id.clone(),
             path,
+            language: document.language.clone(),
             words_kept,
             words_dropped: dropped.iter().map(|block| words(&block.text).count()).sum(),
+            similar,
             dropped,
         });
-        corpus.documents.push(document);
+        documents.push(document);
     }
-    corpus.report = Report {
-        warnings,
-        ..corpus.report
+    report.warnings.sort_by(|a, b| a.path.cmp(&b.path));
+    Corpus { documents, report }
+}
+
+/// Warns of a page that lost most of its words, those left aside that its own structure calls
+/// navigation, foot or hidden.
+fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
+    let judged = |rule| {
+        !matches!(
+            rule,
+            Rule::Navigation | Rule::Footer | Rule::Hidden | Rule::Blob
+        )
     };
-    corpus
+    let lost: usize = dropped
+        .iter()
+        .filter(|block| judged(block.rule))
+        .map(|block| words(&block.text).count())
+        .sum();
+    (lost as f32 > (lost + kept) as f32 * LOST).then(|| Warning {
+        path: page.path.clone(),
+        reason: format!(
+            "lost {lost} of {} words; `samara clean` shows which",
+            lost + kept
+        ),
+    })
 }
 
 /// Where pages mark their body for search, a page without such a mark is not meant to be found.

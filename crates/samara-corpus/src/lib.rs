@@ -36,8 +36,10 @@ mod options;
 mod page;
 mod phrases;
 mod read;
+mod repeated;
 mod report;
 mod rule;
+mod similar;
 mod text;
 #[cfg(feature = "training")]
 pub mod training;

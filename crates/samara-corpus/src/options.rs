@@ -2,15 +2,22 @@
 
 use std::num::NonZeroUsize;
 
+use serde::Deserialize;
+
 use crate::fold::fold;
 
-/// How a corpus is read. The default is right for most.
-#[derive(Clone, Debug, Default)]
+/// How a corpus is read. The default is right for most; in a configuration file these are the keys
+/// of a table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Lines never dropped, compared without regard to case and punctuation.
     pub keep: Vec<String>,
     /// Lines always dropped, compared likewise.
     pub drop: Vec<String>,
+    /// Read pages that ask not to be indexed (`noindex`) as well: what shows how pages are cleaned
+    /// wants them, an index does not.
+    pub noindex: bool,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

@@ -12,6 +12,7 @@ use crate::corpus;
 use crate::decode::{Decoded, decode};
 use crate::error::Error;
 use crate::files::{self, File};
+use crate::fold::{drop_invisible, tidy};
 use crate::format::Format;
 use crate::html::{self, Reading};
 use crate::options::Options;
@@ -54,7 +55,15 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus, Error> {
         }
         pages.extend(outcome.pages);
     }
-    let corpus = corpus::assemble(pages, warnings);
+    let files = collected.files.len();
+    let corpus = corpus::assemble(
+        pages,
+        Report {
+            files,
+            warnings,
+            ..Report::default()
+        },
+    );
     if corpus.documents.is_empty() {
         return Err(Error::Empty {
             paths: paths.to_vec(),
@@ -177,6 +186,11 @@ fn finish(page: &mut Page, file: &File) {
         page.url.get_or_insert_with(|| id.clone());
         page.id = Some(id);
     }
+    page.title = tidy(&page.title);
+    for block in &mut page.blocks {
+        drop_invisible(&mut block.text);
+    }
+    page.blocks.retain(|block| !block.text.trim().is_empty());
     blob::drop_blobs(page);
     if page.language.is_none() {
         let texts: Vec<&str> = page

@@ -41,6 +41,10 @@ pub enum Rule {
     RepeatedCaption,
     /// By its length, its links and its neighbours it reads like what sites put around a text.
     Unlike,
+    /// It stands on many pages of the corpus.
+    Repeated,
+    /// The page hides it: collapsed, for other programs only, or shown by a script.
+    Hidden,
     /// Data that is no text: base64, minified code, over-long tokens.
     Blob,
     /// The owner's list of lines to drop names it.
@@ -69,6 +73,8 @@ impl Rule {
             Self::TrailingLabels => "trailing-labels",
             Self::RepeatedCaption => "repeated-caption",
             Self::Unlike => "unlike-content",
+            Self::Repeated => "repeated-across-pages",
+            Self::Hidden => "hidden",
             Self::Blob => "blob",
             Self::OwnersList => "owners-list",
         }

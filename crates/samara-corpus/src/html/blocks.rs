@@ -111,7 +111,14 @@ impl<'a> Reader<'a> {
 
     fn enter(&mut self, id: NodeId, strict: bool) {
         let tag = self.dom.tag(id);
-        if strict && let Some(rule) = furniture::rule(self.dom, id) {
+        let rule = if is_hidden(self.dom, id) {
+            Some(Rule::Hidden)
+        } else if strict {
+            furniture::rule(self.dom, id)
+        } else {
+            None
+        };
+        if let Some(rule) = rule {
             self.flush();
             self.furniture.push((id, rule));
         }
@@ -311,7 +318,6 @@ fn is_skipped(dom: &Dom, id: NodeId) -> bool {
         *tag,
         local_name!("script")
             | local_name!("style")
-            | local_name!("noscript")
             | local_name!("template")
             | local_name!("head")
             | local_name!("iframe")
@@ -331,27 +337,42 @@ fn is_skipped(dom: &Dom, id: NodeId) -> bool {
     ) {
         return true;
     }
-    let mut hidden = false;
-    for attribute in dom.attributes(id) {
-        let value = &*attribute.value;
-        hidden |= match &*attribute.name.local {
-            "hidden" => value != "until-found",
-            "aria-hidden" => value == "true" && *tag != local_name!("body"),
-            "style" => value
-                .replace(' ', "")
-                .to_ascii_lowercase()
-                .contains("display:none"),
+    let ignored = dom
+        .attributes(id)
+        .iter()
+        .any(|attribute| match &*attribute.name.local {
             "data-pagefind-ignore" | "data-samara-ignore" => true,
-            "class" => value.split_ascii_whitespace().any(|class| {
+            "class" => attribute.value.split_ascii_whitespace().any(|class| {
                 matches!(
                     class,
                     "headerlink" | "sr-only" | "visually-hidden" | "screen-reader-text"
                 )
             }),
             _ => false,
-        };
+        });
+    ignored || is_footnote_mark(dom, id)
+}
+
+/// Whether an element is not shown at first. A panel behind a tab is shown at a touch.
+fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    let tag = dom.tag(id);
+    if *tag == local_name!("noscript") {
+        return true;
     }
-    hidden || is_footnote_mark(dom, id)
+    let hidden = dom
+        .attributes(id)
+        .iter()
+        .any(|attribute| match &*attribute.name.local {
+            "hidden" => &*attribute.value != "until-found",
+            "aria-hidden" => &*attribute.value == "true" && *tag != local_name!("body"),
+            "style" => attribute
+                .value
+                .replace(' ', "")
+                .to_ascii_lowercase()
+                .contains("display:none"),
+            _ => false,
+        });
+    hidden && dom.attribute(id, "role") != Some("tabpanel")
 }
 
 /// A raised number that links to a note: glued to the word before it, it would hide that word.
@@ -451,13 +472,21 @@ mod tests {
             ("x<sup>2</sup>", vec!["x2"]),
             ("<pre>fn a() {\n    b\n}</pre>", vec!["fn a() {\n    b\n}"]),
             ("<p><img alt='A cat asleep'></p>", vec!["A cat asleep"]),
-            (
-                "<p hidden>no</p><script>no</script><p style='display: none'>no</p>yes",
-                vec!["yes"],
-            ),
+            ("<script>no</script><style>no</style>yes", vec!["yes"]),
         ] {
             assert_eq!(read(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn what_is_not_shown_is_told_apart() {
+        let dom =
+            Dom::parse("<p hidden>a</p><p style='Display: none'>b</p><noscript>c</noscript>d");
+        let hidden: Vec<bool> = blocks(&dom, Dom::ROOT, false)
+            .iter()
+            .map(|block| block.furniture == Some(Rule::Hidden))
+            .collect();
+        assert_eq!(hidden, [true, true, true, false]);
     }
 
     #[test]

@@ -80,10 +80,9 @@ impl Facts {
             "twitter:title" | "dc.title" | "dcterms.title" | "citation_title" => {
                 self.titles.push(content);
             }
-            "og:site_name" | "application-name" | "citation_journal_title" => {
-                if self.site.is_empty() || name == "og:site_name" {
-                    self.site = content;
-                }
+            "og:site_name" => self.site = content,
+            "application-name" | "citation_journal_title" if self.site.is_empty() => {
+                self.site = content;
             }
             "author" | "article:author" | "dc.creator" | "dcterms.creator" | "parsely-author"
             | "citation_author" | "sailthru.author" => self.author(&content),

@@ -28,7 +28,7 @@ const STUB_WORDS: usize = 40;
 pub(crate) fn read(html: &str, options: &Options) -> Reading {
     let dom = Dom::parse(html);
     let facts = facts::collect(&dom);
-    if facts.noindex {
+    if facts.noindex && !options.noindex {
         return Reading::Skipped("the page asks not to be indexed (noindex), skipped");
     }
     let found = region::find(&dom);
@@ -36,10 +36,10 @@ pub(crate) fn read(html: &str, options: &Options) -> Reading {
     if facts.redirects && count_words(&blocks(&dom, body, false)) <= STUB_WORDS {
         return Reading::Skipped("the page only leads to another one, skipped");
     }
-    let tops = if found.tops.is_empty() {
-        vec![body]
-    } else {
+    let tops = if found.complete {
         found.tops.clone()
+    } else {
+        vec![body]
     };
     let strict = found.region != Region::Marked;
     let all: Vec<HtmlBlock> = tops
@@ -89,12 +89,12 @@ fn judged(
     let numbers = super::judge::describe(dom, &all, tops, title);
     for (block, numbers) in all.iter_mut().zip(numbers) {
         let folded = fold(&block.text);
+        let mark = phrases::mark(&folded, block.words);
         if options.drops(&folded) {
             block.furniture = Some(Rule::OwnersList);
-        } else if options.keeps(&folded) || judge::MARKUP.keeps(&numbers) {
+        } else if options.keeps(&folded) || judge::MARKUP.keeps(&numbers, mark.is_some()) {
             block.furniture = None;
         } else if block.furniture.is_none() {
-            let mark = phrases::mark(&folded, block.words);
             block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
         }
     }

@@ -120,6 +120,7 @@ impl Signs {
             Some(Rule::ListLabel) => 4.0,
             Some(Rule::CommentForm) => 5.0,
             Some(Rule::Advertisement | Rule::Promotion) => 6.0,
+            Some(Rule::Hidden) => 8.0,
             Some(_) => 7.0,
         });
         numbers.push(f32::from(inside));

@@ -60,7 +60,10 @@ struct Around {
     until: Vec<usize>,
     /// Items since the last line that may end a text.
     since_end: Vec<usize>,
-    /// Lines of each [`Kin`] before each item, and in all.
+    /// Share of items that match a phrase, and of those with an empty line before them.
+    marked: f32,
+    gaps: f32,
+    /// Lines of each kind of kin before each item, and in all.
     kin_before: Vec<[usize; KINDS]>,
     kin: [usize; KINDS],
     /// Words of prose, words and linked words inside each container.
@@ -148,7 +151,10 @@ fn survey(items: &[Item<'_>]) -> Around {
         .iter()
         .map(|item| phrases::mark(item.folded, item.words))
         .collect();
+    let all = items.len().max(1) as f32;
     let mut around = Around {
+        marked: marks.iter().flatten().count() as f32 / all,
+        gaps: items.iter().filter(|item| item.gap_before).count() as f32 / all,
         words_before: Vec::with_capacity(items.len()),
         prose_before: Vec::with_capacity(items.len()),
         words: 0,
@@ -385,8 +391,8 @@ fn placed(items: &[Item<'_>], at: usize, around: &Around, out: &mut Vec<f32>) {
     out.push(prose_behind as f32 / prose);
     out.push(words.min(5000.0));
     out.push(prose / words);
-    out.push(around.marks.iter().flatten().count() as f32 / items.len() as f32);
-    out.push(items.iter().filter(|item| item.gap_before).count() as f32 / items.len() as f32);
+    out.push(around.marked);
+    out.push(around.gaps);
 }
 
 /// What its containers hold: the share of the page's prose, how much of them is links.

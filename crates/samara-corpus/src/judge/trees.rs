@@ -23,6 +23,9 @@ enum Node {
     Leaf(f32),
 }
 
+/// What a phrase of the lexicon weighs.
+const DOUBT: f32 = 1.5;
+
 /// For lines of plain text.
 pub(crate) static LINES: LazyLock<Trees> =
     LazyLock::new(|| Trees::parse(include_str!("lines.trees")));
@@ -78,9 +81,11 @@ impl Trees {
         sum
     }
 
-    /// Whether a block is content.
-    pub fn keeps(&self, features: &[f32]) -> bool {
-        self.roots.is_empty() || self.score(features) >= self.threshold
+    /// Whether a block is content. One that reads like a phrase of the lexicon has to look more like
+    /// content than others.
+    pub fn keeps(&self, features: &[f32], marked: bool) -> bool {
+        let doubt = if marked { DOUBT } else { 0.0 };
+        self.score(features) >= self.threshold + doubt
     }
 }
 

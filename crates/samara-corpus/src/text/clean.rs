@@ -13,20 +13,28 @@ use crate::rule::Rule;
 const LONGEST_HEADING: usize = 12;
 
 /// Cleans a page of plain text. Linear in its length.
+///
+/// A page that shows no sign of a site around it was not scraped, or has been cleaned before: it is
+/// left as it is. That makes cleaning twice the same as cleaning once.
 pub(crate) fn clean(content: &str, options: &Options) -> Page {
     let mut lines = split(content);
     obey_owner(&mut lines, options);
     captions::drop_repeated(&mut lines);
-    tail::cut(&mut lines);
-    for line in &mut lines {
-        if let Some(mark) = phrases::mark(&line.folded, line.words) {
-            line.drop_for(mark.rule);
+    promotion::drop_promotion(&mut lines);
+    let scraped = lines.iter().any(|line| !line.is_kept() || is_phrase(line));
+    if scraped {
+        tail::cut(&mut lines);
+        for line in &mut lines {
+            if let Some(mark) = phrases::mark(&line.folded, line.words) {
+                line.drop_for(mark.rule);
+            }
         }
     }
-    promotion::drop_promotion(&mut lines);
-    let title = head::find_title(&mut lines);
+    let title = head::find_title(&mut lines, scraped);
     let meta = evidence::collect(&mut lines, title);
-    judge_lines(&mut lines, title);
+    if scraped {
+        judge_lines(&mut lines, title);
+    }
     let title_text = title.map(|at| lines.remove(at).text).unwrap_or_default();
     let (kept, dropped): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_kept);
     Page {
@@ -46,12 +54,16 @@ pub(crate) fn clean(content: &str, options: &Options) -> Page {
     }
 }
 
+fn is_phrase(line: &Line) -> bool {
+    phrases::mark(&line.folded, line.words).is_some()
+}
+
 /// Weighs what no rule has dropped yet; the title is none of it.
 fn judge_lines(lines: &mut [Line], title: Option<usize>) {
     let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
     let numbers = describe(lines, &text);
     for (at, (line, numbers)) in lines.iter_mut().zip(numbers).enumerate() {
-        if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers) {
+        if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, false) {
             line.drop_for(Rule::Unlike);
         }
     }
@@ -83,7 +95,7 @@ pub(crate) fn samples(content: &str) -> Vec<crate::training::Sample> {
     let mut ruled = lines.clone();
     tail::cut(&mut ruled);
     promotion::drop_promotion(&mut ruled);
-    let title = head::find_title(&mut ruled);
+    let title = head::find_title(&mut ruled, true);
     let title = title.map(|at| lines[at].text.clone()).unwrap_or_default();
     let numbers = describe(&lines, &title);
     ruled
