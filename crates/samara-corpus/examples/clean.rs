@@ -18,7 +18,11 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let corpus = samara_corpus::read(&paths, &samara_corpus::Options::default())?;
+    let options = samara_corpus::Options {
+        noindex: true,
+        ..samara_corpus::Options::default()
+    };
+    let corpus = samara_corpus::read(&paths, &options)?;
     let mut out = BufWriter::new(io::stdout().lock());
     for (document, outcome) in corpus.documents.iter().zip(&corpus.report.documents) {
         writeln!(out, "{}", samara_corpus::json_line(document, outcome))?;

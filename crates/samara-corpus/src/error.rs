@@ -20,12 +20,12 @@ pub enum Error {
         /// What the system says.
         reason: std::io::Error,
     },
-    /// A text file in an encoding that is not understood.
-    NotText {
+    /// A JSON file that is no JSON.
+    Malformed {
         /// The file.
         path: PathBuf,
-        /// Offset in bytes of the first byte that is not UTF-8.
-        offset: usize,
+        /// What is wrong, and where.
+        reason: String,
     },
     /// Nothing was read at all: no file of a kind that is read, or all of them empty.
     Empty {
@@ -49,9 +49,9 @@ impl fmt::Display for Error {
                 "{}: cannot be read ({reason}); make it readable or move it out of the corpus",
                 path.display()
             ),
-            Self::NotText { path, offset } => write!(
+            Self::Malformed { path, reason } => write!(
                 f,
-                "{}: not UTF-8 from byte {offset} on; save it as UTF-8 or move it out of the corpus",
+                "{}: not valid JSON ({reason}); correct it or move it out of the corpus",
                 path.display()
             ),
             Self::Empty { paths } => {
@@ -61,7 +61,7 @@ impl fmt::Display for Error {
                     .collect();
                 write!(
                     f,
-                    "{}: no document found; put .txt files there",
+                    "{}: no document found; .html, .md, .txt, .json and .jsonl files are read",
                     paths.join(", ")
                 )
             }

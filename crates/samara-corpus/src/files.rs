@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::format::Format;
+use crate::report::Warning;
 
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,35 +16,79 @@ pub(crate) struct File {
     pub name: String,
     /// Where it lies.
     pub path: PathBuf,
+    pub format: Format,
+}
+
+/// What lies beneath the paths of a corpus.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    /// Files that are read, sorted by name.
+    pub files: Vec<File>,
+    /// Files that are not, and why.
+    pub warnings: Vec<Warning>,
 }
 
 /// Every file beneath the paths, sorted by name, so that two builds agree. Hidden files and folders
-/// are passed over; a link to a folder that contains it ends there.
+/// are passed over, a link to a folder that contains it ends there, and data beside pages of HTML is
+/// the site's, not a document.
 ///
 /// # Errors
 /// A path that is missing, a folder that cannot be listed.
-pub(crate) fn collect(paths: &[PathBuf]) -> Result<Vec<File>, Error> {
-    let mut files = Vec::new();
+pub(crate) fn collect(paths: &[PathBuf]) -> Result<Collected, Error> {
+    let mut collected = Collected::default();
     for path in paths {
         if path.is_dir() {
-            walk(path, "", &mut HashSet::new(), &mut files)?;
+            let mut found = Collected::default();
+            walk(path, "", &mut HashSet::new(), &mut found)?;
+            if found.files.iter().any(|file| file.format == Format::Html) {
+                leave_out_data(&mut found);
+            }
+            collected.files.append(&mut found.files);
+            collected.warnings.append(&mut found.warnings);
         } else if path.exists() {
             let name = path
                 .file_name()
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            files.push(File {
-                name,
-                path: path.clone(),
-            });
+            match Format::of(&name) {
+                Some(format) => collected.files.push(File {
+                    name,
+                    path: path.clone(),
+                    format,
+                }),
+                None => collected
+                    .warnings
+                    .push(warning(name, "not a kind of file that is read")),
+            }
         } else {
             return Err(Error::Missing { path: path.clone() });
         }
     }
-    files.sort();
-    files.dedup();
-    Ok(files)
+    collected.files.sort();
+    collected.files.dedup();
+    collected.warnings.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(collected)
+}
+
+/// A built site carries JSON for its own programs, often its pages once more.
+fn leave_out_data(found: &mut Collected) {
+    let (data, pages) = std::mem::take(&mut found.files)
+        .into_iter()
+        .partition(|file| file.format.may_be_data());
+    found.files = pages;
+    let data: Vec<File> = data;
+    let reason = "data beside pages of HTML, skipped; name the file itself to have it read";
+    found
+        .warnings
+        .extend(data.into_iter().map(|file| warning(file.name, reason)));
+}
+
+fn warning(path: String, reason: &str) -> Warning {
+    Warning {
+        path,
+        reason: reason.into(),
+    }
 }
 
 /// `above` holds the real paths of the folders on the way down: meeting one again is a loop.
@@ -50,7 +96,7 @@ fn walk(
     folder: &Path,
     prefix: &str,
     above: &mut HashSet<PathBuf>,
-    files: &mut Vec<File>,
+    found: &mut Collected,
 ) -> Result<(), Error> {
     let unreadable = |reason| Error::Unreadable {
         path: folder.to_path_buf(),
@@ -58,6 +104,10 @@ fn walk(
     };
     let real = fs::canonicalize(folder).map_err(unreadable)?;
     if !above.insert(real.clone()) {
+        found.warnings.push(warning(
+            prefix.to_string(),
+            "a link back to its own folder, skipped",
+        ));
         return Ok(());
     }
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -67,13 +117,15 @@ fn walk(
             continue;
         }
         let path = entry.path();
+        let name = format!("{prefix}{name}");
         if path.is_dir() {
-            walk(&path, &format!("{prefix}{name}/"), above, files)?;
-        } else if path.is_file() {
-            files.push(File {
-                name: format!("{prefix}{name}"),
-                path,
-            });
+            walk(&path, &format!("{name}/"), above, found)?;
+        } else if !path.exists() {
+            found
+                .warnings
+                .push(warning(name, "a link to nowhere, skipped"));
+        } else if let Some(format) = Format::of(&name) {
+            found.files.push(File { name, path, format });
         }
     }
     above.remove(&real);

@@ -40,6 +40,13 @@ pub(crate) fn tidy(text: &str) -> String {
     tidied
 }
 
+/// Takes out characters that show nothing, white space left alone. Linear.
+pub(crate) fn drop_invisible(text: &mut String) {
+    if text.contains(|c: char| is_invisible(c) && !c.is_whitespace()) {
+        text.retain(|c| !is_invisible(c) || c.is_whitespace());
+    }
+}
+
 /// Characters that show nothing and would split or glue words: controls, soft hyphen, zero-width
 /// space, byte-order mark. Joiners stay, since some scripts need them.
 fn is_invisible(c: char) -> bool {

@@ -17,16 +17,33 @@
 //! # Ok::<(), samara_corpus::Error>(())
 //! ```
 
+mod blob;
+mod corpus;
 mod date;
+mod decode;
 mod error;
+mod fields;
 mod files;
 mod fold;
+mod format;
+mod html;
+mod json;
+mod judge;
+mod language;
 mod listing;
+mod markdown;
 mod options;
+mod page;
+mod phrases;
 mod read;
+mod repeated;
 mod report;
 mod rule;
+mod similar;
 mod text;
+#[cfg(feature = "training")]
+pub mod training;
+mod url;
 
 pub use error::Error;
 pub use listing::json_line;

@@ -1,10 +1,35 @@
 //! What the owner of a corpus may decide.
 
-/// How a corpus is read. The default is right for most.
-#[derive(Clone, Debug, Default)]
+use std::num::NonZeroUsize;
+
+use serde::Deserialize;
+
+use crate::fold::fold;
+
+/// How a corpus is read. The default is right for most; in a configuration file these are the keys
+/// of a table.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Lines never dropped, compared without regard to case and punctuation.
     pub keep: Vec<String>,
     /// Lines always dropped, compared likewise.
     pub drop: Vec<String>,
+    /// Read pages that ask not to be indexed (`noindex`) as well: what shows how pages are cleaned
+    /// wants them, an index does not.
+    pub noindex: bool,
+    /// Threads that read; all cores where none is given.
+    pub threads: Option<NonZeroUsize>,
+}
+
+impl Options {
+    /// Whether the owner's list keeps a folded line.
+    pub(crate) fn keeps(&self, folded: &str) -> bool {
+        self.keep.iter().any(|line| fold(line) == folded)
+    }
+
+    /// Whether the owner's list drops a folded line.
+    pub(crate) fn drops(&self, folded: &str) -> bool {
+        self.drop.iter().any(|line| fold(line) == folded)
+    }
 }

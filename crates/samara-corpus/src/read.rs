@@ -1,16 +1,24 @@
 //! From paths to a corpus: every file through its reader, in one fixed order.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use samara_engine::Document;
 
+use crate::corpus;
+use crate::decode::{Decoded, decode};
 use crate::error::Error;
 use crate::files::{self, File};
-use crate::fold::words;
+use crate::fold::{drop_invisible, tidy};
+use crate::format::Format;
+use crate::html::{self, Reading};
 use crate::options::Options;
-use crate::report::{Outcome, Report, Warning};
-use crate::text;
+use crate::page::Page;
+use crate::report::{Report, Warning};
+use crate::{blob, json, language, markdown, text};
 
 /// A cleaned corpus.
 #[derive(Clone, Debug, Default)]
@@ -21,53 +29,41 @@ pub struct Corpus {
     pub report: Report,
 }
 
-/// Reads and cleans every document beneath the paths (files or folders). The same files give the
-/// same corpus, in the same order. Linear in the size of the files.
+/// Reads and cleans every document beneath the paths (files or folders), on all cores. The same
+/// files give the same corpus, in the same order. Linear in the size of the files; what is held in
+/// memory is the text kept, and one file's source a core.
 ///
 /// # Errors
-/// See [`Error`]: a path that does not exist, a file that cannot be read or is no text, and a corpus
-/// without any document. An empty file is skipped with a warning.
+/// See [`Error`]: a path that does not exist, a file that cannot be read, JSON that is none, and a
+/// corpus without any document. Files that hold nothing to index (empty ones, binary ones, pages
+/// that ask not to be indexed) are skipped with a warning.
 pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus, Error> {
-    let mut corpus = Corpus::default();
-    for file in files::collect(paths)? {
-        if !file.name.ends_with(".txt") {
-            continue;
-        }
-        let content = load(&file)?;
-        let cleaned = text::clean(&content, options);
-        if cleaned.title.is_empty() && cleaned.sections.is_empty() {
-            let reason = if content.trim().is_empty() {
-                "empty, skipped"
-            } else {
-                "nothing but page chrome, skipped"
-            };
-            corpus.report.warnings.push(Warning {
-                path: file.name,
-                reason: reason.into(),
+    let collected = files::collect(paths)?;
+    let mut warnings = collected.warnings;
+    let mut pages = Vec::new();
+    for (file, outcome) in collected
+        .files
+        .iter()
+        .zip(read_files(&collected.files, options))
+    {
+        let outcome = outcome?;
+        for reason in outcome.notes {
+            warnings.push(Warning {
+                path: file.name.clone(),
+                reason,
             });
-            continue;
         }
-        let document = Document {
-            id: file.name.clone(),
-            url: file.name.clone(),
-            title: cleaned.title,
-            sections: cleaned.sections,
-            meta: cleaned.meta,
-            ..Document::default()
-        };
-        corpus.report.documents.push(Outcome {
-            id: file.name.clone(),
-            path: file.name,
-            words_kept: words(&document.plain_text()).count(),
-            words_dropped: cleaned
-                .dropped
-                .iter()
-                .map(|block| words(&block.text).count())
-                .sum(),
-            dropped: cleaned.dropped,
-        });
-        corpus.documents.push(document);
+        pages.extend(outcome.pages);
     }
+    let files = collected.files.len();
+    let corpus = corpus::assemble(
+        pages,
+        Report {
+            files,
+            warnings,
+            ..Report::default()
+        },
+    );
     if corpus.documents.is_empty() {
         return Err(Error::Empty {
             paths: paths.to_vec(),
@@ -76,13 +72,133 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus, Error> {
     Ok(corpus)
 }
 
-fn load(file: &File) -> Result<String, Error> {
+/// What a file came to.
+#[derive(Default)]
+struct Outcome {
+    pages: Vec<Page>,
+    notes: Vec<String>,
+}
+
+/// Reads files on several threads; results come in the files' order.
+fn read_files(files: &[File], options: &Options) -> Vec<Result<Outcome, Error>> {
+    let available = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = options
+        .threads
+        .map_or(available, usize::from)
+        .min(files.len());
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(files.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = read_file(file, options);
+                    done.lock()
+                        .unwrap_or_else(|poison| poison.into_inner())
+                        .push((file, outcome));
+                }
+            });
+        }
+    });
+    let mut done = done
+        .into_inner()
+        .unwrap_or_else(|poison| poison.into_inner());
+    done.sort_by(|a, b| a.0.cmp(b.0));
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// Reads a file. A fault in a reader costs that file, with a warning, and nothing else.
+fn read_file(file: &File, options: &Options) -> Result<Outcome, Error> {
     let bytes = fs::read(&file.path).map_err(|reason| Error::Unreadable {
         path: file.path.clone(),
         reason,
     })?;
-    String::from_utf8(bytes).map_err(|error| Error::NotText {
-        path: file.path.clone(),
-        offset: error.utf8_error().valid_up_to(),
-    })
+    let reading = catch_unwind(AssertUnwindSafe(|| understand(file, bytes, options)));
+    match reading {
+        Ok(outcome) => outcome,
+        Err(_) => Ok(Outcome {
+            pages: Vec::new(),
+            notes: vec!["its reader failed, skipped; please report this file".into()],
+        }),
+    }
+}
+
+fn understand(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::default();
+    let content = match decode(bytes, file.format) {
+        Decoded::Text(content, note) => {
+            outcome.notes.extend(note);
+            content
+        }
+        Decoded::Skipped(reason) => {
+            outcome.notes.push(reason);
+            return Ok(outcome);
+        }
+    };
+    if content.trim().is_empty() {
+        outcome.notes.push("empty, skipped".into());
+        return Ok(outcome);
+    }
+    outcome.pages = match file.format {
+        Format::Text => vec![text::clean(&content, options)],
+        Format::Html => match html::read(&content, options) {
+            Reading::Page(page) => vec![*page],
+            Reading::Skipped(reason) => {
+                outcome.notes.push(reason.into());
+                return Ok(outcome);
+            }
+        },
+        Format::Markdown => match markdown::read(&content) {
+            Some(page) => vec![page],
+            None => {
+                outcome.notes.push("a draft, skipped".into());
+                return Ok(outcome);
+            }
+        },
+        Format::Json | Format::JsonLines | Format::JsonScript => json::read(&content, file.format)
+            .map_err(|reason| Error::Malformed {
+                path: file.path.clone(),
+                reason,
+            })?,
+    };
+    if outcome.pages.is_empty() {
+        outcome.notes.push("holds no documents, skipped".into());
+    }
+    for page in &mut outcome.pages {
+        finish(page, file);
+        outcome.notes.append(&mut page.warnings);
+    }
+    let all = outcome.pages.len();
+    outcome.pages.retain(|page| !page.is_empty());
+    if outcome.pages.len() < all {
+        outcome
+            .notes
+            .push("nothing but page chrome, skipped".into());
+    }
+    Ok(outcome)
+}
+
+/// What every page needs, whatever it was read from.
+fn finish(page: &mut Page, file: &File) {
+    page.path.clone_from(&file.name);
+    if let Some(number) = page.id.as_deref().and_then(|id| id.strip_prefix('#')) {
+        let id = format!("{}#{number}", file.name);
+        page.url.get_or_insert_with(|| id.clone());
+        page.id = Some(id);
+    }
+    page.title = tidy(&page.title);
+    for block in &mut page.blocks {
+        drop_invisible(&mut block.text);
+    }
+    page.blocks.retain(|block| !block.text.trim().is_empty());
+    blob::drop_blobs(page);
+    if page.language.is_none() {
+        let texts: Vec<&str> = page
+            .blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .take(60)
+            .collect();
+        page.language = language::guess(&texts.join("\n"));
+    }
 }

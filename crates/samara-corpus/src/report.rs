@@ -1,10 +1,14 @@
 //! What happened to every file: kept, dropped, skipped, and why.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::rule::Rule;
+
+/// So many of the largest documents are named.
+const LARGEST: usize = 3;
 
 /// A block that was left out of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,10 +26,14 @@ pub struct Outcome {
     pub id: String,
     /// The file it was read from, relative to the corpus.
     pub path: String,
+    /// Primary language subtag, where known.
+    pub language: Option<String>,
     /// Words kept, the title's among them.
     pub words_kept: usize,
     /// Words dropped.
     pub words_dropped: usize,
+    /// Number of its group of near-duplicates, if it has any.
+    pub similar: Option<u32>,
     /// What was dropped, in the order of the input.
     pub dropped: Vec<Dropped>,
 }
@@ -42,10 +50,57 @@ pub struct Warning {
 /// The account of a whole corpus. `Display` is for people, `Serialize` for machines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
+    /// Files of a kind that is read.
+    pub files: usize,
     /// One entry a document, in the corpus's order.
     pub documents: Vec<Outcome>,
     /// Files skipped and other oddities, in the order of the files.
     pub warnings: Vec<Warning>,
+}
+
+impl Report {
+    /// Words dropped by each rule, by its name. Linear in what was dropped.
+    #[must_use]
+    pub fn words_by_rule(&self) -> BTreeMap<&'static str, usize> {
+        let mut sums = BTreeMap::new();
+        for block in self.documents.iter().flat_map(|document| &document.dropped) {
+            *sums.entry(block.rule.name()).or_default() += crate::fold::words(&block.text).count();
+        }
+        sums
+    }
+
+    /// Documents in each language; those whose language is not known under `?`.
+    #[must_use]
+    pub fn languages(&self) -> BTreeMap<&str, usize> {
+        let mut sums = BTreeMap::new();
+        for document in &self.documents {
+            *sums
+                .entry(document.language.as_deref().unwrap_or("?"))
+                .or_default() += 1;
+        }
+        sums
+    }
+
+    /// Documents that are near-duplicates of an earlier one.
+    #[must_use]
+    pub fn duplicates(&self) -> usize {
+        let mut groups: HashMap<u32, usize> = HashMap::new();
+        for group in self
+            .documents
+            .iter()
+            .filter_map(|document| document.similar)
+        {
+            *groups.entry(group).or_default() += 1;
+        }
+        groups.values().map(|members| members - 1).sum()
+    }
+
+    /// Blobs left out of documents.
+    #[must_use]
+    pub fn blobs(&self) -> usize {
+        let dropped = self.documents.iter().flat_map(|document| &document.dropped);
+        dropped.filter(|block| block.rule == Rule::Blob).count()
+    }
 }
 
 impl fmt::Display for Report {
@@ -62,9 +117,34 @@ impl fmt::Display for Report {
             .sum();
         writeln!(
             f,
-            "{} documents, {kept} words kept, {dropped} dropped",
-            self.documents.len()
+            "{} files, {} documents, {} of them near-duplicates; {kept} words kept, {dropped} dropped",
+            self.files,
+            self.documents.len(),
+            self.duplicates(),
         )?;
+        let list = |sums: BTreeMap<&str, usize>| {
+            let items: Vec<String> = sums
+                .iter()
+                .map(|(name, sum)| format!("{name} {sum}"))
+                .collect();
+            items.join(", ")
+        };
+        writeln!(f, "languages: {}", list(self.languages()))?;
+        if dropped > 0 {
+            writeln!(f, "words dropped: {}", list(self.words_by_rule()))?;
+        }
+        if self.blobs() > 0 {
+            writeln!(f, "blobs left out: {}", self.blobs())?;
+        }
+        let mut largest: Vec<&Outcome> = self.documents.iter().collect();
+        largest.sort_by_key(|document| std::cmp::Reverse(document.words_kept));
+        for document in largest.iter().take(LARGEST) {
+            writeln!(
+                f,
+                "largest: {} ({} words)",
+                document.id, document.words_kept
+            )?;
+        }
         for warning in &self.warnings {
             writeln!(f, "{}: {}", warning.path, warning.reason)?;
         }

@@ -21,6 +21,8 @@ pub enum Rule {
     Advertisement,
     /// The publisher praises itself between two paragraphs.
     Promotion,
+    /// The foot of a page or of a site.
+    Footer,
     /// Shares the page: "share", "print", "e-mail".
     Sharing,
     /// Says where the text was published first; kept as the document's source.
@@ -37,6 +39,14 @@ pub enum Rule {
     TrailingLabels,
     /// A caption that was already there.
     RepeatedCaption,
+    /// By its length, its links and its neighbours it reads like what sites put around a text.
+    Unlike,
+    /// It stands on many pages of the corpus.
+    Repeated,
+    /// The page hides it: collapsed, for other programs only, or shown by a script.
+    Hidden,
+    /// Data that is no text: base64, minified code, over-long tokens.
+    Blob,
     /// The owner's list of lines to drop names it.
     OwnersList,
 }
@@ -53,6 +63,7 @@ impl Rule {
             Self::Legal => "legal",
             Self::Advertisement => "advertisement",
             Self::Promotion => "promotion",
+            Self::Footer => "footer",
             Self::Sharing => "sharing",
             Self::SyndicationNote => "syndication-note",
             Self::Credit => "credit",
@@ -61,6 +72,10 @@ impl Rule {
             Self::AfterEnd => "after-end",
             Self::TrailingLabels => "trailing-labels",
             Self::RepeatedCaption => "repeated-caption",
+            Self::Unlike => "unlike-content",
+            Self::Repeated => "repeated-across-pages",
+            Self::Hidden => "hidden",
+            Self::Blob => "blob",
             Self::OwnersList => "owners-list",
         }
     }

@@ -154,6 +154,7 @@ fn the_owners_lists_overrule_the_rules() {
     let options = Options {
         keep: vec!["most read".into()],
         drop: vec!["What the repairs cost".into()],
+        ..Options::default()
     };
     let corpus = read_page(PAGE, &options);
     assert!(corpus.documents[0].plain_text().contains("Most read"));
@@ -201,12 +202,10 @@ fn faults_name_the_file_and_the_remedy() {
     let nothing = read(&paths, &Options::default()).expect_err("nothing to read");
     assert!(matches!(nothing, Error::Empty { .. }), "{nothing}");
 
-    fs::write(folder.path().join("odd.txt"), b"caf\xe9").expect("the file is written");
-    let odd = read(&paths, &Options::default()).expect_err("no UTF-8");
-    assert!(
-        odd.to_string()
-            .contains("odd.txt: not UTF-8 from byte 3 on; save it as UTF-8")
-    );
+    fs::write(folder.path().join("odd.json"), b"[{\"title\": }]").expect("the file is written");
+    let odd = read(&paths, &Options::default()).expect_err("no JSON");
+    let message = odd.to_string();
+    assert!(message.contains("odd.json: not valid JSON") && message.contains("line 1 column 12"));
 
     let missing = read(&[folder.path().join("none")], &Options::default()).expect_err("no path");
     assert!(

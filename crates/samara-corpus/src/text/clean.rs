@@ -1,47 +1,45 @@
 //! The steps of cleaning a page of plain text, in their order.
 
-use std::collections::{BTreeMap, HashSet};
-
-use samara_engine::Section;
-
 use super::line::{Line, split};
-use super::{captions, evidence, head, phrases, promotion, tail};
-use crate::fold::fold;
+use super::{captions, evidence, head, promotion, tail};
+use crate::judge::{self, Item, features};
 use crate::options::Options;
+use crate::page::{Block, Kind, Page};
+use crate::phrases;
 use crate::report::Dropped;
 use crate::rule::Rule;
 
 /// A heading has at most so many words.
 const LONGEST_HEADING: usize = 12;
 
-/// What is left of a page, and what is not.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Cleaned {
-    pub title: String,
-    pub sections: Vec<Section>,
-    pub meta: BTreeMap<String, Vec<String>>,
-    pub dropped: Vec<Dropped>,
-}
-
 /// Cleans a page of plain text. Linear in its length.
-pub(crate) fn clean(content: &str, options: &Options) -> Cleaned {
+///
+/// A page that shows no sign of a site around it was not scraped, or has been cleaned before: it is
+/// left as it is. That makes cleaning twice the same as cleaning once.
+pub(crate) fn clean(content: &str, options: &Options) -> Page {
     let mut lines = split(content);
     obey_owner(&mut lines, options);
     captions::drop_repeated(&mut lines);
-    tail::cut(&mut lines);
-    for line in &mut lines {
-        if let Some(mark) = phrases::mark(line) {
-            line.drop_for(mark.rule);
+    promotion::drop_promotion(&mut lines);
+    let scraped = lines.iter().any(|line| !line.is_kept() || is_phrase(line));
+    if scraped {
+        tail::cut(&mut lines);
+        for line in &mut lines {
+            if let Some(mark) = phrases::mark(&line.folded, line.words) {
+                line.drop_for(mark.rule);
+            }
         }
     }
-    promotion::drop_promotion(&mut lines);
-    let title = head::find_title(&mut lines);
+    let title = head::find_title(&mut lines, scraped);
     let meta = evidence::collect(&mut lines, title);
+    if scraped {
+        judge_lines(&mut lines, title);
+    }
     let title_text = title.map(|at| lines.remove(at).text).unwrap_or_default();
     let (kept, dropped): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_kept);
-    Cleaned {
+    Page {
         title: title_text,
-        sections: sections(&kept),
+        blocks: blocks(&kept),
         meta,
         dropped: dropped
             .into_iter()
@@ -52,44 +50,88 @@ pub(crate) fn clean(content: &str, options: &Options) -> Cleaned {
                 })
             })
             .collect(),
+        ..Page::default()
     }
 }
 
+fn is_phrase(line: &Line) -> bool {
+    phrases::mark(&line.folded, line.words).is_some()
+}
+
+/// Weighs what no rule has dropped yet; the title is none of it.
+fn judge_lines(lines: &mut [Line], title: Option<usize>) {
+    let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
+    let numbers = describe(lines, &text);
+    for (at, (line, numbers)) in lines.iter_mut().zip(numbers).enumerate() {
+        if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, false) {
+            line.drop_for(Rule::Unlike);
+        }
+    }
+}
+
+/// The numbers by which lines are judged.
+fn describe(lines: &[Line], title: &str) -> Vec<Vec<f32>> {
+    let items: Vec<Item<'_>> = lines
+        .iter()
+        .map(|line| Item {
+            text: &line.text,
+            folded: &line.folded,
+            words: line.words,
+            kind: Kind::Text,
+            gap_before: line.gap_before,
+            link_words: 0,
+            markup: Vec::new(),
+            containers: Vec::new(),
+        })
+        .collect();
+    features(&items, title)
+}
+
+/// Every line of a page with the numbers by which it is judged.
+#[cfg(feature = "training")]
+pub(crate) fn samples(content: &str) -> Vec<crate::training::Sample> {
+    let mut lines = split(content);
+    captions::drop_repeated(&mut lines);
+    let mut ruled = lines.clone();
+    tail::cut(&mut ruled);
+    promotion::drop_promotion(&mut ruled);
+    let title = head::find_title(&mut ruled, true);
+    let title = title.map(|at| lines[at].text.clone()).unwrap_or_default();
+    let numbers = describe(&lines, &title);
+    ruled
+        .into_iter()
+        .zip(numbers)
+        .map(|(line, features)| crate::training::Sample {
+            text: line.text,
+            rule: line.dropped.map(Rule::name),
+            features,
+        })
+        .collect()
+}
+
 fn obey_owner(lines: &mut [Line], options: &Options) {
-    let folded = |list: &[String]| list.iter().map(|text| fold(text)).collect::<HashSet<_>>();
-    let (keep, drop) = (folded(&options.keep), folded(&options.drop));
     for line in lines {
-        line.protected = keep.contains(&line.folded);
-        if drop.contains(&line.folded) {
+        line.protected = options.keeps(&line.folded);
+        if options.drops(&line.folded) {
             line.drop_for(Rule::OwnersList);
         }
     }
 }
 
-/// Headings open sections: a short line between paragraphs, without a full stop.
-fn sections(lines: &[Line]) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+/// Lines as blocks: a short line between paragraphs, without a full stop, is a heading.
+fn blocks(lines: &[Line]) -> Vec<Block> {
     let mut prose_seen = false;
+    let mut blocks = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         let heads_prose = lines.get(at + 1).is_some_and(Line::is_prose);
-        if prose_seen && heads_prose && is_heading(line) {
-            sections.push(Section {
-                heading: line.text.clone(),
-                ..Section::default()
-            });
+        blocks.push(if prose_seen && heads_prose && is_heading(line) {
+            Block::heading(&line.text, "")
         } else {
-            if sections.is_empty() {
-                sections.push(Section::default());
-            }
-            let section = sections.last_mut().expect("one was just added");
-            if !section.text.is_empty() {
-                section.text.push('\n');
-            }
-            section.text.push_str(&line.text);
-        }
+            Block::text(&line.text)
+        });
         prose_seen |= line.is_prose();
     }
-    sections
+    blocks
 }
 
 fn is_heading(line: &Line) -> bool {

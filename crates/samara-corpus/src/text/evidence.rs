@@ -123,7 +123,9 @@ fn last_word(lines: &[Line]) -> Option<String> {
 
 /// The publication's name above the title: told twice (logo and link), or beside today's date.
 fn masthead(head: &[Line]) -> Option<String> {
-    let named = |line: &&Line| is_name(&line.text) && super::phrases::mark(line).is_none();
+    let named = |line: &&Line| {
+        is_name(&line.text) && crate::phrases::mark(&line.folded, line.words).is_none()
+    };
     head.windows(2)
         .find(|two| {
             let dated = date::is_only_a_date(&two[1].text) && two[0].words >= 2;

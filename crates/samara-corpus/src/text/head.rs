@@ -15,12 +15,12 @@ const SHORTEST_TOPIC: usize = 4;
 /// A later line must explain the text better than an earlier one by this much to be its title.
 const PATIENCE: f32 = 1.3;
 
-/// The position of the title, and drops what stands before it.
+/// The position of the title; on a scraped page drops what stands before it.
 ///
 /// A title says what the text is about, so its words come back in the text; mastheads, sections and
 /// labels do not. The first line that does this well is the title, unless a later one does it much
 /// better. A page that begins with prose has none.
-pub(crate) fn find_title(lines: &mut [Line]) -> Option<usize> {
+pub(crate) fn find_title(lines: &mut [Line], scraped: bool) -> Option<usize> {
     let first_prose = lines
         .iter()
         .position(|line| line.is_kept() && line.is_prose());
@@ -40,8 +40,10 @@ pub(crate) fn find_title(lines: &mut [Line]) -> Option<usize> {
         }
     }
     let (title, _) = best?;
-    for line in &mut lines[..title] {
-        line.drop_for(Rule::BeforeTitle);
+    if scraped {
+        for line in &mut lines[..title] {
+            line.drop_for(Rule::BeforeTitle);
+        }
     }
     Some(title)
 }

@@ -46,7 +46,14 @@ impl Line {
     /// Whether it describes a picture: told twice and longer than titles are, or signed by whoever
     /// took the picture.
     pub fn is_caption(&self) -> bool {
-        self.words >= CAPTION_WORDS && (self.told_twice || self.text.ends_with(')'))
+        let signed = || {
+            self.text.ends_with(')')
+                || [" - ", " – ", " — "].iter().any(|dash| {
+                    let name = self.text.rsplit_once(dash).map_or("", |(_, name)| name);
+                    name.contains(['/', '@']) && name.split(' ').count() <= 4
+                })
+        };
+        self.words >= CAPTION_WORDS && (self.told_twice || signed())
     }
 
     /// Whether it is still part of the document.

@@ -1,7 +1,7 @@
 //! Plain text as scraped: one block a line, the site's chrome mixed in.
 //!
 //! [`clean`](clean()) is the whole story. The parts in reading order: [`line`] is what the page
-//! consists of, [`phrases`] knows what sites write around a text, [`head`] finds the title,
+//! consists of, [`head`] finds the title,
 //! [`captions`] the captions told twice, [`promotion`] the publisher's praise of itself, [`tail`]
 //! where the text ends, [`evidence`] who published it and when.
 
@@ -10,8 +10,9 @@ mod clean;
 mod evidence;
 mod head;
 mod line;
-mod phrases;
 mod promotion;
 mod tail;
 
 pub(crate) use clean::clean;
+#[cfg(feature = "training")]
+pub(crate) use clean::samples;

@@ -49,23 +49,27 @@ const FOLLOW: [&str; 6] = [
 ];
 /// Longer paragraphs are an author's.
 const LONGEST: usize = 60;
+/// A wish to be followed is shorter still.
+const LONGEST_WISH: usize = 30;
 
 /// Drops lines in which the publisher advertises itself.
 pub(crate) fn drop_promotion(lines: &mut [Line]) {
     for line in lines.iter_mut().filter(|line| line.words <= LONGEST) {
         // What somebody is quoted to have said is the author's.
-        if !line.text.starts_with(['"', '“', '„', '«']) && is_promotion(&line.folded) {
+        if !line.text.starts_with(['"', '“', '„', '«']) && is_promotion(&line.folded, line.words)
+        {
             line.drop_for(Rule::Promotion);
         }
     }
 }
 
-fn is_promotion(folded: &str) -> bool {
+fn is_promotion(folded: &str, words: usize) -> bool {
     let padded = format!(" {folded} ");
     let holds = |phrase: &str| padded.contains(&format!(" {phrase} "));
     let count = |phrases: &[&str]| phrases.iter().filter(|phrase| holds(phrase)).count();
     let addressed = (holds("you") || holds("your")) && (holds("our") || holds("us"));
-    (addressed && count(&TRADE) >= 2) || (count(&FOLLOW) >= 1 && count(&NETWORKS) >= 1)
+    (addressed && count(&TRADE) >= 2)
+        || (words <= LONGEST_WISH && count(&FOLLOW) >= 1 && count(&NETWORKS) >= 1)
 }
 
 #[cfg(test)]
@@ -94,7 +98,7 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(is_promotion(&fold(text)), expected, "{text}");
+            assert_eq!(is_promotion(&fold(text), 12), expected, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where the text ends and the rest of the page begins.
 
 use super::line::Line;
-use super::phrases::mark;
+use crate::phrases;
 use crate::rule::Rule;
 
 /// The share of the prose that must stand before the end.
@@ -28,7 +28,10 @@ pub(crate) fn cut(lines: &mut [Line]) {
     let mut end = lines.len();
     for (at, line) in lines.iter().enumerate() {
         let enough = before >= total * BEFORE && total - before <= total * LOST;
-        if total > 0.0 && enough && mark(line).is_some_and(|mark| mark.ends) {
+        if total > 0.0
+            && enough
+            && phrases::mark(&line.folded, line.words).is_some_and(|mark| mark.ends)
+        {
             end = at;
             break;
         }

@@ -1,0 +1,107 @@
+//! How fast pages are read: megabytes of HTML or text a second.
+//!
+//! `cargo bench -p samara-corpus`; `SAMARA_HTML=FOLDER` measures a folder of one's own beside the
+//! generated pages.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use samara_corpus::{Options, read};
+
+/// Pages in the generated site.
+const PAGES: usize = 400;
+/// The best of so many runs counts: others share the machine.
+const RUNS: usize = 5;
+
+fn main() {
+    let folder = std::env::temp_dir().join(format!("samara-bench-{}", std::process::id()));
+    for (name, region) in [("named region", true), ("no region", false)] {
+        write_site(&folder, region);
+        measure(name, &folder);
+    }
+    let _ = fs::remove_dir_all(&folder);
+    if let Some(own) = std::env::var_os("SAMARA_HTML") {
+        measure("SAMARA_HTML", Path::new(&own));
+    }
+}
+
+fn measure(name: &str, folder: &Path) {
+    for threads in [NonZeroUsize::new(1), None] {
+        let options = Options {
+            threads,
+            ..Options::default()
+        };
+        let mut best = f64::INFINITY;
+        let mut documents = 0;
+        for _ in 0..RUNS {
+            let start = Instant::now();
+            match read(&[PathBuf::from(folder)], &options) {
+                Ok(corpus) => documents = corpus.documents.len(),
+                Err(fault) => eprintln!("{fault}"),
+            }
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        let megabytes = size(folder) as f64 / 1e6;
+        let threads = threads.map_or("all".to_string(), |threads| threads.to_string());
+        println!(
+            "{name:14} threads {threads:3}  {documents} documents  {megabytes:.1} MB  {best:.3} s  {:.1} MB/s",
+            megabytes / best
+        );
+    }
+}
+
+fn size(folder: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return 0;
+    };
+    entries
+        .flatten()
+        .map(|entry| match entry.metadata() {
+            Ok(meta) if meta.is_dir() => size(&entry.path()),
+            Ok(meta) => meta.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
+
+/// Pages as a generator of documentation writes them: head, sidebar, text with lists, tables and
+/// program text, foot.
+fn write_site(folder: &Path, region: bool) {
+    fs::create_dir_all(folder).expect("a folder for the bench");
+    let sidebar: String = (0..80)
+        .map(|n| format!("<li class=\"item\"><a href=\"p{n}.html\">Chapter {n}</a></li>\n"))
+        .collect();
+    for page in 0..PAGES {
+        let (open, close) = if region {
+            ("<main>", "</main>")
+        } else {
+            ("<div>", "</div>")
+        };
+        let mut body = String::new();
+        for section in 0..12 {
+            body += &format!("<h2 id=\"s{section}\">Section {section} of page {page}</h2>\n");
+            for paragraph in 0..4 {
+                let words: Vec<String> = (0..60)
+                    .map(|n| {
+                        format!(
+                            "word{}",
+                            (page * 31 + section * 17 + paragraph * 7 + n * n) % 4001
+                        )
+                    })
+                    .collect();
+                body += &format!("<p>{} <a href=\"x\">link</a>.</p>\n", words.join(" "));
+            }
+            body += "<ul><li>one item</li><li>another item</li></ul>\n<pre><code class=\"rust\">\
+                     <span class=\"kw\">fn</span> main() {\n    run();\n}</code></pre>\n";
+        }
+        let html = format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page {page} - Book</title>\
+             <style>{}</style></head><body><nav><ul>{sidebar}</ul></nav>{open}<h1>Page {page}</h1>\n{body}{close}\
+             <footer>The end</footer></body></html>",
+            "p { margin: 0 }\n".repeat(60)
+        );
+        fs::write(folder.join(format!("p{page}.html")), html).expect("the page is written");
+    }
+}

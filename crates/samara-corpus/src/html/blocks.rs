@@ -1,0 +1,517 @@
+//! From a tree to the blocks that a reader sees: inline elements join, block elements part.
+
+use html5ever::{LocalName, local_name};
+
+use super::dom::{Data, Dom, NodeId, Step};
+use super::furniture;
+use crate::fold::{tidy, words};
+use crate::page::Kind;
+use crate::rule::Rule;
+
+/// A block of text as it stands in a page.
+#[derive(Clone, Debug)]
+pub(crate) struct HtmlBlock {
+    pub kind: Kind,
+    /// 1 to 6 for a heading, else 0.
+    pub level: u8,
+    pub text: String,
+    pub anchor: String,
+    /// Words that stand inside links.
+    pub link_words: usize,
+    /// Words.
+    pub words: usize,
+    /// The innermost block element around it.
+    pub element: NodeId,
+    /// It describes a picture that shows no text of its own.
+    pub is_alternative: bool,
+    /// The page's own structure says that it is no content.
+    pub furniture: Option<Rule>,
+}
+
+/// The blocks beneath a node, in reading order. Linear in the tree's size.
+///
+/// Where `strict` is set, elements that sites put around a text (navigation, share buttons, comment
+/// forms) are told by their tags and classes; otherwise only the tags that can hold no content are
+/// passed over, since the page has said itself what belongs to it.
+pub(crate) fn blocks(dom: &Dom, top: NodeId, strict: bool) -> Vec<HtmlBlock> {
+    let mut reader = Reader::new(dom, top);
+    let mut walk = dom.walk(top);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(id) => match dom.data(id) {
+                Data::Text(text) => reader.text(text),
+                Data::Element { .. } => {
+                    if id != top && is_skipped(dom, id) {
+                        walk.skip_children(id);
+                        // The walk will leave it, and leaving must find it entered.
+                        reader.skipped = Some(id);
+                    } else {
+                        reader.enter(id, strict);
+                    }
+                }
+                Data::Nothing => {}
+            },
+            Step::Leave(id) if reader.skipped == Some(id) => reader.skipped = None,
+            Step::Leave(id) => {
+                if matches!(dom.data(id), Data::Element { .. }) {
+                    reader.leave(id);
+                }
+            }
+        }
+    }
+    reader.flush();
+    reader.blocks
+}
+
+/// The state of reading: the block being filled and what surrounds it.
+struct Reader<'a> {
+    dom: &'a Dom,
+    blocks: Vec<HtmlBlock>,
+    text: String,
+    link_words: usize,
+    /// Where the text stood when the open link began.
+    link_start: Option<usize>,
+    /// Open block elements, innermost last.
+    open: Vec<NodeId>,
+    /// Open elements that are furniture, with their rules.
+    furniture: Vec<(NodeId, Rule)>,
+    heading: Option<NodeId>,
+    preformatted: usize,
+    skipped: Option<NodeId>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(dom: &'a Dom, top: NodeId) -> Self {
+        Self {
+            dom,
+            blocks: Vec::new(),
+            text: String::new(),
+            link_words: 0,
+            link_start: None,
+            open: vec![top],
+            furniture: Vec::new(),
+            heading: None,
+            preformatted: 0,
+            skipped: None,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+            return;
+        }
+        for c in text.chars() {
+            let gap = c.is_whitespace();
+            if !(gap && self.text.ends_with(' ')) {
+                self.text.push(if gap { ' ' } else { c });
+            }
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, strict: bool) {
+        let tag = self.dom.tag(id);
+        let rule = if is_hidden(self.dom, id) {
+            Some(Rule::Hidden)
+        } else if strict {
+            furniture::rule(self.dom, id)
+        } else {
+            None
+        };
+        if let Some(rule) = rule {
+            self.flush();
+            self.furniture.push((id, rule));
+        }
+        match *tag {
+            local_name!("br") if self.preformatted > 0 => self.text.push('\n'),
+            local_name!("br") | local_name!("hr") => self.flush(),
+            local_name!("td") | local_name!("th") => self.text.push(' '),
+            local_name!("img") => self.picture(id),
+            local_name!("a") => self.link_start = Some(self.text.len()),
+            _ if is_inline(tag) => {}
+            _ => {
+                self.flush();
+                self.open.push(id);
+                if *tag == local_name!("pre") {
+                    self.preformatted += 1;
+                } else if heading_level(tag) > 0 {
+                    self.heading = Some(id);
+                }
+            }
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        let tag = self.dom.tag(id);
+        match *tag {
+            local_name!("a") => self.end_link(),
+            local_name!("td") | local_name!("th") => self.text.push(' '),
+            local_name!("br") | local_name!("hr") | local_name!("img") => {}
+            _ if is_inline(tag) => {}
+            _ => {
+                self.flush();
+                if self.open.len() > 1 {
+                    self.open.pop();
+                }
+                if *tag == local_name!("pre") {
+                    self.preformatted -= 1;
+                } else if self.heading == Some(id) {
+                    self.heading = None;
+                }
+            }
+        }
+        if self.furniture.last().is_some_and(|(open, _)| *open == id) {
+            self.flush();
+            self.furniture.pop();
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(start) = self.link_start.take() {
+            self.link_words += words(self.text.get(start..).unwrap_or_default()).count();
+        }
+    }
+
+    /// What a picture shows, where its author says so in words.
+    fn picture(&mut self, id: NodeId) {
+        let alternative = tidy(self.dom.attribute(id, "alt").unwrap_or_default());
+        if words(&alternative).count() < 2 {
+            return;
+        }
+        let rule = self.furniture.last().map(|(_, rule)| *rule);
+        let element = *self.open.last().unwrap_or(&Dom::ROOT);
+        let count = words(&alternative).count();
+        // Inside a paragraph or heading a picture is part of the line and says nothing new.
+        if self.text.trim().is_empty() && self.heading.is_none() {
+            self.blocks.push(HtmlBlock {
+                kind: Kind::Text,
+                level: 0,
+                text: alternative,
+                anchor: String::new(),
+                link_words: if self.link_start.is_some() { count } else { 0 },
+                words: count,
+                element,
+                is_alternative: true,
+                furniture: rule,
+            });
+        }
+    }
+
+    fn flush(&mut self) {
+        let in_link = self.link_start.is_some();
+        self.end_link();
+        let raw = std::mem::take(&mut self.text);
+        let link_words = std::mem::take(&mut self.link_words);
+        if in_link {
+            self.link_start = Some(0);
+        }
+        let element = *self.open.last().unwrap_or(&Dom::ROOT);
+        let furniture = self.furniture.last().map(|(_, rule)| *rule);
+        if self.preformatted > 0 {
+            let lines: Vec<&str> = raw.lines().map(str::trim_end).collect();
+            let text = lines.join("\n");
+            let text = text.trim_matches('\n');
+            if !text.trim().is_empty() {
+                self.push(Kind::Code, text.to_string(), link_words, element, furniture);
+            }
+            return;
+        }
+        let text = tidy(&raw);
+        let kind = if self.heading.is_some() {
+            Kind::Heading
+        } else {
+            Kind::Text
+        };
+        let text = if kind == Kind::Heading {
+            without_permalink(&text)
+        } else {
+            text
+        };
+        if !text.is_empty() {
+            self.push(kind, text, link_words, element, furniture);
+        }
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        text: String,
+        link_words: usize,
+        element: NodeId,
+        furniture: Option<Rule>,
+    ) {
+        let heading = self.heading.filter(|_| kind == Kind::Heading);
+        self.blocks.push(HtmlBlock {
+            kind,
+            level: heading.map_or(0, |id| heading_level(self.dom.tag(id))),
+            anchor: heading.map(|id| anchor(self.dom, id)).unwrap_or_default(),
+            words: words(&text).count(),
+            text,
+            link_words,
+            element,
+            is_alternative: false,
+            furniture,
+        });
+    }
+}
+
+/// Where a heading can be linked to: its own id, that of a link inside, or that of the section which
+/// it opens.
+fn anchor(dom: &Dom, heading: NodeId) -> String {
+    let own = |id| dom.attribute(id, "id").filter(|id| !id.is_empty());
+    let inside = || {
+        dom.elements(heading, &local_name!("a"))
+            .find_map(|link| own(link).or_else(|| dom.attribute(link, "name")))
+    };
+    let around = || {
+        let parent = dom.parent(heading)?;
+        let first = dom
+            .children(parent)
+            .find(|&c| matches!(dom.data(c), Data::Element { .. }))?;
+        let opens = matches!(
+            *dom.tag(parent),
+            local_name!("section") | local_name!("div")
+        );
+        own(parent).filter(|_| opens && first == heading)
+    };
+    own(heading)
+        .or_else(inside)
+        .or_else(around)
+        .unwrap_or_default()
+        .to_string()
+}
+
+/// Generators end a heading with a link to itself.
+fn without_permalink(text: &str) -> String {
+    let marks = ['¶', '#', '§', '🔗', '\u{f0c1}', '∞'];
+    let without = text
+        .trim_start_matches(['§', '#', '¶'])
+        .trim_end_matches(|c: char| c.is_whitespace() || marks.contains(&c));
+    // "C#" is a name: only a mark that stands by itself, or a pilcrow, is a link.
+    let cut = &text[text.len() - (text.len() - text.trim_end_matches(marks).len())..];
+    let by_itself = text
+        .strip_suffix(cut)
+        .is_some_and(|rest| rest.ends_with(' '));
+    if cut.is_empty() || by_itself || cut.contains(['¶', '§', '🔗', '\u{f0c1}']) {
+        without.trim().to_string()
+    } else {
+        text.trim_start_matches(['§', '¶']).trim().to_string()
+    }
+}
+
+fn heading_level(tag: &LocalName) -> u8 {
+    match *tag {
+        local_name!("h1") => 1,
+        local_name!("h2") => 2,
+        local_name!("h3") => 3,
+        local_name!("h4") => 4,
+        local_name!("h5") => 5,
+        local_name!("h6") => 6,
+        _ => 0,
+    }
+}
+
+/// Elements that hold nothing a reader reads, whatever the page says of itself.
+fn is_skipped(dom: &Dom, id: NodeId) -> bool {
+    let tag = dom.tag(id);
+    if matches!(
+        *tag,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("template")
+            | local_name!("head")
+            | local_name!("iframe")
+            | local_name!("object")
+            | local_name!("canvas")
+            | local_name!("svg")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("select")
+            | local_name!("textarea")
+            | local_name!("button")
+            | local_name!("datalist")
+            | local_name!("dialog")
+            | local_name!("rp")
+            | local_name!("annotation-xml")
+            | local_name!("annotation")
+    ) {
+        return true;
+    }
+    let ignored = dom
+        .attributes(id)
+        .iter()
+        .any(|attribute| match &*attribute.name.local {
+            "data-pagefind-ignore" | "data-samara-ignore" => true,
+            "class" => attribute.value.split_ascii_whitespace().any(|class| {
+                matches!(
+                    class,
+                    "headerlink" | "sr-only" | "visually-hidden" | "screen-reader-text"
+                )
+            }),
+            _ => false,
+        });
+    ignored || is_footnote_mark(dom, id)
+}
+
+/// Whether an element is not shown at first. A panel behind a tab is shown at a touch.
+fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    let tag = dom.tag(id);
+    if *tag == local_name!("noscript") {
+        return true;
+    }
+    let hidden = dom
+        .attributes(id)
+        .iter()
+        .any(|attribute| match &*attribute.name.local {
+            "hidden" => &*attribute.value != "until-found",
+            "aria-hidden" => &*attribute.value == "true" && *tag != local_name!("body"),
+            "style" => attribute
+                .value
+                .replace(' ', "")
+                .to_ascii_lowercase()
+                .contains("display:none"),
+            _ => false,
+        });
+    hidden && dom.attribute(id, "role") != Some("tabpanel")
+}
+
+/// A raised number that links to a note: glued to the word before it, it would hide that word.
+fn is_footnote_mark(dom: &Dom, id: NodeId) -> bool {
+    if *dom.tag(id) != local_name!("sup") || dom.elements(id, &local_name!("a")).next().is_none() {
+        return false;
+    }
+    dom.text(id)
+        .chars()
+        .all(|c| c.is_ascii_digit() || "[]*†‡ \n".contains(c))
+}
+
+/// Elements that stand in a line of text.
+fn is_inline(tag: &LocalName) -> bool {
+    matches!(
+        &**tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rb"
+            | "rt"
+            | "rtc"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "picture"
+            | "source"
+            | "math"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "mrow"
+            | "msup"
+            | "msub"
+            | "mfrac"
+            | "mtext"
+            | "semantics"
+            | ""
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Vec<String> {
+        let dom = Dom::parse(html);
+        blocks(&dom, Dom::ROOT, false)
+            .into_iter()
+            .map(|block| block.text)
+            .collect()
+    }
+
+    #[test]
+    fn inline_elements_join_and_blocks_part() {
+        for (html, expected) in [
+            ("Hello<b>World</b>", vec!["HelloWorld"]),
+            ("<p>one</p><p>two</p>", vec!["one", "two"]),
+            ("<div>a <i>b</i>\n c</div>d", vec!["a b c", "d"]),
+            ("one<br>two", vec!["one", "two"]),
+            ("R&amp;D &lt;now&gt; caf&eacute;", vec!["R&D <now> café"]),
+            ("<table><tr><td>a<td>b<tr><td>c</table>", vec!["a b", "c"]),
+            ("<ul><li>a<li>b<ul><li>c</ul></ul>", vec!["a", "b", "c"]),
+            (
+                "a note<sup><a href=#f>[1]</a></sup> follows",
+                vec!["a note follows"],
+            ),
+            ("x<sup>2</sup>", vec!["x2"]),
+            ("<pre>fn a() {\n    b\n}</pre>", vec!["fn a() {\n    b\n}"]),
+            ("<p><img alt='A cat asleep'></p>", vec!["A cat asleep"]),
+            ("<script>no</script><style>no</style>yes", vec!["yes"]),
+        ] {
+            assert_eq!(read(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_shown_is_told_apart() {
+        let dom =
+            Dom::parse("<p hidden>a</p><p style='Display: none'>b</p><noscript>c</noscript>d");
+        let hidden: Vec<bool> = blocks(&dom, Dom::ROOT, false)
+            .iter()
+            .map(|block| block.furniture == Some(Rule::Hidden))
+            .collect();
+        assert_eq!(hidden, [true, true, true, false]);
+    }
+
+    #[test]
+    fn headings_know_their_anchors() {
+        for (html, anchor, text) in [
+            ("<h2 id=a>One</h2>", "a", "One"),
+            ("<h2><a name=b></a>One ¶</h2>", "b", "One"),
+            (
+                "<section id=c><h2>One<a class=headerlink href=#c>#</a></h2></section>",
+                "c",
+                "One",
+            ),
+            ("<section id=c><p>x<h2>C#</h2></section>", "", "C#"),
+        ] {
+            let dom = Dom::parse(html);
+            let all = blocks(&dom, Dom::ROOT, false);
+            let heading = all
+                .iter()
+                .find(|block| block.kind == Kind::Heading)
+                .expect("a heading");
+            assert_eq!(
+                (heading.anchor.as_str(), heading.text.as_str()),
+                (anchor, text),
+                "{html}"
+            );
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A page of HTML, from text to blocks.
+
+use super::blocks::{HtmlBlock, blocks};
+use super::dom::{Dom, NodeId};
+use super::facts::{self, Facts};
+use super::region;
+use super::title;
+use crate::fold::fold;
+use crate::judge;
+use crate::options::Options;
+use crate::page::{Block, Kind, Page, Region};
+use crate::phrases;
+use crate::report::Dropped;
+use crate::rule::Rule;
+
+/// What reading a page came to.
+#[derive(Debug)]
+pub(crate) enum Reading {
+    Page(Box<Page>),
+    /// Not a document, for the reason given.
+    Skipped(&'static str),
+}
+
+/// A page that sends its visitors on has no more words than this of its own.
+const STUB_WORDS: usize = 40;
+
+/// Reads a page of HTML. Linear in its length.
+pub(crate) fn read(html: &str, options: &Options) -> Reading {
+    let dom = Dom::parse(html);
+    let facts = facts::collect(&dom);
+    if facts.noindex && !options.noindex {
+        return Reading::Skipped("the page asks not to be indexed (noindex), skipped");
+    }
+    let found = region::find(&dom);
+    let body = region::body(&dom);
+    if facts.redirects && count_words(&blocks(&dom, body, false)) <= STUB_WORDS {
+        return Reading::Skipped("the page only leads to another one, skipped");
+    }
+    let tops = if found.complete {
+        found.tops.clone()
+    } else {
+        vec![body]
+    };
+    let strict = found.region != Region::Marked;
+    let all: Vec<HtmlBlock> = tops
+        .iter()
+        .flat_map(|&top| blocks(&dom, top, strict))
+        .collect();
+    let mut page = Page {
+        region: found.region,
+        ..Page::default()
+    };
+    page.title = choose_title(&dom, &facts, &all, body);
+    let mut title_seen = false;
+    let title = fold(&page.title);
+    let all = if found.complete {
+        all
+    } else {
+        judged(&dom, all, &found.tops, &page.title, options)
+    };
+    for block in all {
+        let repeats_title = block.level == 1 && !title_seen && fold(&block.text) == title;
+        match block.furniture {
+            _ if repeats_title => title_seen = true,
+            Some(rule) => page.dropped.push(Dropped {
+                text: block.text,
+                rule,
+            }),
+            None => page.blocks.push(Block {
+                kind: block.kind,
+                text: block.text,
+                anchor: block.anchor,
+            }),
+        }
+    }
+    describe(&mut page, facts);
+    Reading::Page(Box::new(page))
+}
+
+/// Blocks with a rule wherever they are no content. Where the page names no region of its own, or
+/// one that sites fill with more than a text, each block is weighed.
+fn judged(
+    dom: &Dom,
+    mut all: Vec<HtmlBlock>,
+    tops: &[NodeId],
+    title: &str,
+    options: &Options,
+) -> Vec<HtmlBlock> {
+    let numbers = super::judge::describe(dom, &all, tops, title);
+    for (block, numbers) in all.iter_mut().zip(numbers) {
+        let folded = fold(&block.text);
+        let mark = phrases::mark(&folded, block.words);
+        if options.drops(&folded) {
+            block.furniture = Some(Rule::OwnersList);
+        } else if options.keeps(&folded) || judge::MARKUP.keeps(&numbers, mark.is_some()) {
+            block.furniture = None;
+        } else if block.furniture.is_none() {
+            block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
+        }
+    }
+    all
+}
+
+/// Every block of a page with the numbers by which it is judged.
+#[cfg(feature = "training")]
+pub(crate) fn samples(html: &str) -> Vec<crate::training::Sample> {
+    let dom = Dom::parse(html);
+    let facts = facts::collect(&dom);
+    let found = region::find(&dom);
+    let body = region::body(&dom);
+    let all = blocks(&dom, body, true);
+    let title = choose_title(&dom, &facts, &all, body);
+    let numbers = super::judge::describe(&dom, &all, &found.tops, &title);
+    all.into_iter()
+        .zip(numbers)
+        .map(|(block, features)| crate::training::Sample {
+            text: block.text,
+            rule: block.furniture.map(crate::Rule::name),
+            features,
+        })
+        .collect()
+}
+
+/// The blocks of a piece of HTML that is content as a whole. Linear in its length.
+pub(crate) fn fragment(html: &str) -> Vec<Block> {
+    let dom = Dom::parse(html);
+    let all = blocks(&dom, region::body(&dom), false);
+    all.into_iter()
+        .map(|b| Block {
+            kind: b.kind,
+            text: b.text,
+            anchor: b.anchor,
+        })
+        .collect()
+}
+
+/// The title may stand outside the region, above the article.
+fn choose_title(dom: &Dom, facts: &Facts, inside: &[HtmlBlock], body: NodeId) -> String {
+    let is_heading = |block: &&HtmlBlock| block.kind == Kind::Heading;
+    let headings: Vec<&HtmlBlock> = inside.iter().filter(is_heading).collect();
+    if headings.iter().any(|block| block.level == 1) {
+        return title::choose(facts, &headings);
+    }
+    let everything = blocks(dom, body, true);
+    title::choose(
+        facts,
+        &everything.iter().filter(is_heading).collect::<Vec<_>>(),
+    )
+}
+
+fn describe(page: &mut Page, facts: Facts) {
+    page.language = facts.language;
+    page.url = facts.canonical;
+    page.put("source", &facts.site);
+    if let Some(date) = &facts.date {
+        page.put("date", date);
+    }
+    for author in &facts.authors {
+        page.put("author", author);
+    }
+    for (key, values) in &facts.fields {
+        for value in values.iter().filter(|_| key != "title") {
+            page.put(key, value);
+        }
+    }
+}
+
+fn count_words(blocks: &[HtmlBlock]) -> usize {
+    blocks.iter().map(|block| block.words).sum()
+}

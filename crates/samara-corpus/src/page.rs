@@ -1,0 +1,149 @@
+//! A page between its reader and the corpus: blocks in reading order, and what is known of it.
+
+use std::collections::BTreeMap;
+
+use samara_engine::{Document, Section};
+
+use crate::fold::words;
+use crate::report::Dropped;
+
+/// What a block of text is to its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A heading; opens a section.
+    Heading,
+    /// Running text, a list's item, a table's row, a caption.
+    Text,
+    /// Lines of program text or verse: never judged, never compared.
+    Code,
+}
+
+/// A block of text that is shown by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub kind: Kind,
+    pub text: String,
+    /// Fragment identifier of a heading; empty where it has none.
+    pub anchor: String,
+}
+
+impl Block {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Text,
+            text: text.into(),
+            anchor: String::new(),
+        }
+    }
+
+    pub fn code(text: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Code,
+            text: text.into(),
+            anchor: String::new(),
+        }
+    }
+
+    pub fn heading(text: impl Into<String>, anchor: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Heading,
+            text: text.into(),
+            anchor: anchor.into(),
+        }
+    }
+}
+
+/// How a page says which part of it is its content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Region {
+    /// It does not.
+    #[default]
+    Guessed,
+    /// By its structure: `<main>`, `<article>`, the container of a known generator.
+    Named,
+    /// By an attribute made for search: `data-pagefind-body`, `data-samara-body`.
+    Marked,
+    /// The whole input is content: Markdown, JSON.
+    Whole,
+}
+
+/// A page as its reader leaves it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Page {
+    /// File it was read from, relative to the corpus.
+    pub path: String,
+    /// The input's own identifier, if it has one.
+    pub id: Option<String>,
+    /// Address on the site, if the page knows it.
+    pub url: Option<String>,
+    pub title: String,
+    pub language: Option<String>,
+    pub region: Region,
+    pub blocks: Vec<Block>,
+    pub meta: BTreeMap<String, Vec<String>>,
+    pub dropped: Vec<Dropped>,
+    pub warnings: Vec<String>,
+}
+
+impl Page {
+    pub fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.blocks.is_empty()
+    }
+
+    /// Words of the title and of every block.
+    pub fn words(&self) -> usize {
+        let blocks = self.blocks.iter().map(|block| words(&block.text).count());
+        words(&self.title).count() + blocks.sum::<usize>()
+    }
+
+    /// Adds a value to a field, once.
+    pub fn put(&mut self, key: &str, value: &str) {
+        let value = value.trim();
+        let values = self.meta.entry(key.to_string()).or_default();
+        if !value.is_empty() && !values.iter().any(|known| known == value) {
+            values.push(value.to_string());
+        }
+        if values.is_empty() {
+            self.meta.remove(key);
+        }
+    }
+
+    /// The document of the page: headings open sections.
+    pub fn into_document(self) -> Document {
+        let url = self.url.unwrap_or(self.path);
+        Document {
+            id: self.id.unwrap_or_else(|| url.clone()),
+            url,
+            title: self.title,
+            language: self.language,
+            sections: sections(self.blocks),
+            meta: self.meta,
+            similar: None,
+        }
+    }
+}
+
+fn sections(blocks: Vec<Block>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for block in blocks {
+        if block.kind == Kind::Heading {
+            let (heading, anchor) = (block.text, block.anchor);
+            sections.push(Section {
+                heading,
+                anchor,
+                text: String::new(),
+            });
+            continue;
+        }
+        if sections.is_empty() {
+            sections.push(Section::default());
+        }
+        if let Some(section) = sections.last_mut() {
+            if !section.text.is_empty() {
+                section.text.push('\n');
+            }
+            section.text.push_str(&block.text);
+        }
+    }
+    sections
+}

@@ -1,0 +1,337 @@
+//! Every kind of file that is read, on fixtures that look like the real thing.
+
+use std::fs;
+use std::path::Path;
+
+use samara_corpus::{Corpus, Options, Rule, read};
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder inside");
+        fs::write(path, content).expect("the file is written");
+    }
+    folder
+}
+
+fn corpus_at(path: &Path) -> Corpus {
+    read(&[path.to_path_buf()], &Options::default()).expect("the corpus is read")
+}
+
+fn corpus(files: &[(&str, &str)]) -> Corpus {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (*n, c.as_bytes())).collect();
+    corpus_at(folder(&files).path())
+}
+
+/// Headings with their anchors and texts.
+fn outline(corpus: &Corpus, at: usize) -> Vec<(&str, &str, &str)> {
+    let sections = corpus.documents[at].sections.iter();
+    sections
+        .map(|s| (s.heading.as_str(), s.anchor.as_str(), s.text.as_str()))
+        .collect()
+}
+
+fn warned(corpus: &Corpus, path: &str) -> String {
+    let warnings = corpus
+        .report
+        .warnings
+        .iter()
+        .filter(|warning| warning.path == path);
+    warnings
+        .map(|warning| warning.reason.as_str())
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+const GUIDE: &str = r##"<!DOCTYPE html><html lang="en-GB"><head>
+<title>Grafting apple trees - The Orchard Book</title>
+<meta property="og:site_name" content="The Orchard Book">
+<meta name="author" content="Ann Example">
+<meta property="article:published_time" content="2025-03-03T08:00:00Z">
+<link rel="canonical" href="https://orchard.example/grafting.html">
+<script type="application/ld+json">{"@type":"Article","headline":"Grafting apple trees","publisher":{"name":"The Orchard Book"}}</script>
+</head><body>
+<nav><a href="/">Home</a> <a href="/pears">Pears</a></nav>
+<main>
+<h1 id="grafting">Grafting apple trees<a class="headerlink" href="#grafting">¶</a></h1>
+<p>A graft joins a twig of one tree to the root of another, so that both grow on as a single tree.</p>
+<section id="tools"><h2>Tools</h2>
+<ul><li>a sharp knife</li><li>tape</li></ul>
+<table><tr><th>Month</th><th>Wood</th></tr><tr><td>March</td><td>dormant</td></tr></table>
+<pre><code>cut();
+  bind();</code></pre>
+<figure><img src="a.png" alt="A whip graft bound with tape"></figure></section>
+<h2 id="after">Afterwards</h2>
+<p>Keep the joint moist, and look after it every week until the first leaves open in early summer.</p>
+<p data-pagefind-ignore>Built on Monday.</p>
+</main>
+<footer>© The Orchard Book</footer></body></html>"##;
+
+#[test]
+fn a_page_of_html_is_read_where_it_names_its_content() {
+    let corpus = corpus(&[("grafting.html", GUIDE)]);
+    let document = &corpus.documents[0];
+    assert_eq!(document.title, "Grafting apple trees");
+    assert_eq!(document.url, "https://orchard.example/grafting.html");
+    assert_eq!(document.language.as_deref(), Some("en"));
+    assert_eq!(document.meta["source"], ["The Orchard Book"]);
+    assert_eq!(document.meta["author"], ["Ann Example"]);
+    assert_eq!(document.meta["date"], ["2025-03-03"]);
+    let outline = outline(&corpus, 0);
+    let anchors: Vec<(&str, &str)> = outline.iter().map(|(h, a, _)| (*h, *a)).collect();
+    assert_eq!(
+        anchors,
+        [("", ""), ("Tools", "tools"), ("Afterwards", "after")]
+    );
+    for line in [
+        "a sharp knife",
+        "tape",
+        "March dormant",
+        "cut();",
+        "  bind();",
+    ] {
+        assert!(
+            outline[1].2.lines().any(|kept| kept == line),
+            "{line} in {}",
+            outline[1].2
+        );
+    }
+    let text = document.plain_text();
+    assert!(
+        !text.contains("Pears") && !text.contains("Built on") && !text.contains('©'),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_is_marked_for_search_is_the_document() {
+    let corpus = corpus(&[
+        (
+            "a.html",
+            "<title>x</title><body><h1>Outside</h1><div data-pagefind-body data-pagefind-filter='kind:guide'>\
+             <h1 data-pagefind-meta='title'>Inside</h1><p>Kept words.</p><p data-pagefind-ignore>no</p>\
+             <img data-pagefind-meta='image[src]' src='a.png'></div><p>Around</p>",
+        ),
+        (
+            "b.html",
+            "<title>b</title><main><p>A page without a mark is not meant to be found.</p></main>",
+        ),
+    ]);
+    assert_eq!(corpus.documents.len(), 1);
+    let document = &corpus.documents[0];
+    assert_eq!(
+        (document.title.as_str(), document.plain_text().as_str()),
+        ("Inside", "Inside\nKept words.")
+    );
+    assert_eq!(document.meta["kind"], ["guide"]);
+    assert_eq!(document.meta["image"], ["a.png"]);
+    assert!(warned(&corpus, "b.html").contains("skipped"));
+}
+
+#[test]
+fn pages_that_are_no_documents_are_skipped_with_a_reason() {
+    let corpus = corpus(&[
+        ("a.html", GUIDE),
+        (
+            "print.html",
+            "<meta name=robots content='noindex, follow'><main>Everything once more</main>",
+        ),
+        (
+            "old.html",
+            "<meta http-equiv=refresh content='0; url=a.html'><p>Moved.</p>",
+        ),
+    ]);
+    assert_eq!(corpus.documents.len(), 1);
+    assert!(warned(&corpus, "print.html").contains("noindex"));
+    assert!(warned(&corpus, "old.html").contains("leads to another"));
+}
+
+#[test]
+fn unsafe_addresses_are_never_taken_over() {
+    let page = GUIDE.replace(
+        "https://orchard.example/grafting.html",
+        "javascript:alert(1)",
+    );
+    let corpus = corpus(&[
+        ("a.html", &page),
+        ("b.md", "---\nurl: 'javascript:alert(1)'\n---\n# T\n\ntext"),
+    ]);
+    let urls: Vec<&str> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
+    assert_eq!(urls, ["a.html", "b.md"]);
+    assert!(warned(&corpus, "b.md").contains("no safe address"));
+}
+
+#[test]
+fn markdown_keeps_everything_and_knows_its_front_matter() {
+    let yaml = "---\ntitle: Pruning\ndate: 2024-02-01\ntags: [winter, tools]\nlang: en\nweight: 3\n---\n\
+                Cut in *February*, when it's **dry**.\n\n## When & how\n\n- clean\n- sharp\n\n\
+                | a | b |\n|---|---|\n| 1 | 2 |\n\n```rust\nfn cut() {}\n```\n\n![A saw](s.png)\n\n\
+                <div><p>inner <b>html</b></p></div>\n";
+    let corpus = corpus(&[
+        ("a.md", yaml),
+        (
+            "b.md",
+            "+++\ntitle = \"Toml\"\ndraft = true\n+++\nNever read.",
+        ),
+        (
+            "c.markdown",
+            "# From the heading\n\nText.\n\nSubscribe to our newsletter\n",
+        ),
+        ("d.md", "{\"title\": \"From JSON\"}\n\nText."),
+    ]);
+    let titles: Vec<&str> = corpus.documents.iter().map(|d| d.title.as_str()).collect();
+    assert_eq!(titles, ["Pruning", "From the heading", "From JSON"]);
+    assert_eq!(
+        outline(&corpus, 0),
+        [
+            ("", "", "Cut in February, when it's dry."),
+            (
+                "When & how",
+                "when--how",
+                "clean\nsharp\na b\n1 2\nfn cut() {}\nA saw\ninner html"
+            ),
+        ]
+    );
+    let meta = &corpus.documents[0].meta;
+    assert_eq!(meta["date"], ["2024-02-01"]);
+    assert_eq!(meta["tag"], ["winter", "tools"]);
+    assert_eq!(meta["weight"], ["3"]);
+    assert_eq!(
+        corpus.documents[1].sections[0].text,
+        "Text.\nSubscribe to our newsletter"
+    );
+    assert!(warned(&corpus, "b.md").contains("draft"));
+}
+
+#[test]
+fn json_passes_through_unharmed() {
+    let corpus = corpus(&[
+        (
+            "a.json",
+            r#"[{"id": 7, "url": "/x", "title": "One", "text": "Leave a comment\nMost popular", "year": 1999},
+                {"title": "Two", "html": "<p>a<p>b", "tags": ["t"]}]"#,
+        ),
+        (
+            "b.jsonl",
+            "{\"path\": \"p\", \"title\": \"Three\", \"body\": \"c\"}\n\n{\"text\": \"d\"}\n",
+        ),
+    ]);
+    let told: Vec<(&str, &str, String)> = corpus
+        .documents
+        .iter()
+        .map(|d| (d.id.as_str(), d.url.as_str(), d.plain_text()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("7", "/x", "One\nLeave a comment\nMost popular".to_string()),
+            ("a.json#2", "a.json#2", "Two\na\nb".to_string()),
+            ("p", "p", "Three\nc".to_string()),
+            ("b.jsonl#3", "b.jsonl#3", "d".to_string()),
+        ]
+    );
+    assert_eq!(corpus.documents[0].meta["year"], ["1999"]);
+}
+
+#[test]
+fn other_tools_indexes_become_pages_with_sections() {
+    let mdbook = r#"{"doc_urls": ["a.html#one", "a.html#two", "b.html"], "index": {"documentStore": {"docs": {
+        "0": {"id": "0", "title": "One", "body": "first"}, "1": {"id": "1", "title": "Two", "body": "second"},
+        "2": {"id": "2", "title": "B", "body": "third"}}}}}"#;
+    let script = format!(
+        "Object.assign(window.search, JSON.parse('{}'));",
+        mdbook.replace('\n', " ")
+    );
+    for (name, content) in [("searchindex.json", mdbook), ("searchindex-1a.js", &script)] {
+        let corpus = corpus(&[(name, content)]);
+        assert_eq!(corpus.documents.len(), 2, "{name}");
+        assert_eq!(corpus.documents[0].title, "One");
+        assert_eq!(
+            outline(&corpus, 0),
+            [("", "", "first"), ("Two", "two", "second")]
+        );
+    }
+    let mkdocs = r#"{"config": {}, "docs": [{"location": "a/", "title": "A", "text": "<p>x</p>"},
+        {"location": "a/#s", "title": "S", "text": "y"}]}"#;
+    assert_eq!(
+        outline(&corpus(&[("search_index.json", mkdocs)]), 0),
+        [("", "", "x"), ("S", "s", "y")]
+    );
+    let fuse = r#"[{"title": "Z", "body": "z", "permalink": "https://a.example/z"}]"#;
+    assert_eq!(
+        corpus(&[("search_index.en.json", fuse)]).documents[0].url,
+        "https://a.example/z"
+    );
+}
+
+#[test]
+fn data_beside_pages_of_html_is_no_document() {
+    let corpus = corpus(&[
+        ("a.html", GUIDE),
+        ("manifest.json", "{\"name\": \"Site\"}"),
+        ("style.css", "a{}"),
+    ]);
+    assert_eq!(corpus.documents.len(), 1);
+    assert!(warned(&corpus, "manifest.json").contains("name the file itself"));
+}
+
+#[test]
+fn near_duplicates_are_grouped_and_none_is_lost() {
+    let long = |end: &str| {
+        let words: Vec<String> = (0..300).map(|n| format!("word{}", n * n % 211)).collect();
+        format!("# Page\n\n{} {end}", words.join(" "))
+    };
+    let corpus = corpus(&[
+        ("v1.md", &long("old")),
+        ("v2.md", &long("new")),
+        ("x.md", "# X\n\nother text"),
+    ]);
+    let groups: Vec<Option<u32>> = corpus.documents.iter().map(|d| d.similar).collect();
+    assert_eq!(groups, [Some(0), Some(0), None]);
+    assert!(
+        corpus
+            .report
+            .to_string()
+            .contains("3 documents, 1 of them near-duplicates")
+    );
+}
+
+#[test]
+fn a_canonical_address_that_many_pages_claim_is_nobodys() {
+    let corpus = corpus(&[
+        ("a.html", GUIDE),
+        ("b.html", &GUIDE.replace("Grafting", "Pruning")),
+    ]);
+    let urls: Vec<&str> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
+    assert_eq!(urls, ["a.html", "b.html"]);
+    assert!(warned(&corpus, "b.html").contains("other pages give too"));
+}
+
+#[test]
+fn a_page_without_a_region_loses_what_the_site_added() {
+    let prose = "The old pear tree behind the house has carried fruit for a hundred years, and nobody \
+                 remembers who planted it or which sort it is. ";
+    let links = "<li><a href=x>Some other page</a></li>".repeat(12);
+    let html = format!(
+        "<html lang=en><title>The old pear tree | Garden notes</title><body><div class=menu><ul>{links}</ul></div>\
+         <div class=post><h1>The old pear tree</h1>{}</div><div class=related><h3>Related posts</h3><ul>{links}</ul></div>\
+         <div>Copyright 2024 Garden notes. All rights reserved.</div></body></html>",
+        format!("<p>{prose}</p>").repeat(6)
+    );
+    let corpus = corpus(&[("pear.html", &html)]);
+    let document = &corpus.documents[0];
+    assert_eq!(document.title, "The old pear tree");
+    assert_eq!(document.plain_text().matches("nobody remembers").count(), 6);
+    assert!(!document.plain_text().contains("Some other page"));
+    assert!(!document.plain_text().contains("rights reserved"));
+    let rules: Vec<Rule> = corpus.report.documents[0]
+        .dropped
+        .iter()
+        .map(|b| b.rule)
+        .collect();
+    assert!(
+        rules.contains(&Rule::Navigation) && rules.contains(&Rule::Legal),
+        "{rules:?}"
+    );
+}

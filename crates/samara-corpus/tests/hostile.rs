@@ -1,0 +1,237 @@
+//! Input made to break readers: nothing panics, hangs or vanishes without a line in the report.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use samara_corpus::{Corpus, Options, read};
+
+/// Far more than any of these takes, far less than quadratic work would.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn read_bytes(name: &str, content: &[u8]) -> Corpus {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join(name), content).expect("the file is written");
+    // A companion, so that a corpus remains whatever becomes of the file.
+    fs::write(folder.path().join("zz.md"), "# Companion\n\nstays").expect("the file is written");
+    let start = Instant::now();
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert!(
+        start.elapsed() < PATIENCE,
+        "{name} took {:?}",
+        start.elapsed()
+    );
+    let told = corpus.documents.len() > 1 || corpus.report.warnings.iter().any(|w| w.path == name);
+    assert!(told, "{name} vanished");
+    assert!(
+        corpus
+            .report
+            .warnings
+            .iter()
+            .all(|w| !w.reason.contains("reader failed")),
+        "{name}"
+    );
+    corpus
+}
+
+#[test]
+fn deep_nesting_is_flattened() {
+    for tag in [
+        "div",
+        "b",
+        "table><tr><td",
+        "ul><li",
+        "span",
+        "section",
+        "font color=1",
+    ] {
+        let depth = 100_000;
+        let html = format!(
+            "<title>deep</title>{}hidden words{}",
+            format!("<{tag}>").repeat(depth),
+            "</div>".repeat(depth)
+        );
+        let corpus = read_bytes("deep.html", html.as_bytes());
+        assert!(corpus.report.files == 2, "{tag}");
+    }
+}
+
+#[test]
+fn long_lines_and_many_lines_take_no_longer_than_they_are() {
+    let line = "words and more words without any end to them ".repeat(120_000);
+    read_bytes("line.txt", line.as_bytes());
+    read_bytes("line.html", format!("<main>{line}</main>").as_bytes());
+    read_bytes("line.md", line.as_bytes());
+    read_bytes("lines.txt", "short line\n".repeat(300_000).as_bytes());
+    read_bytes("token.txt", "x".repeat(5_000_000).as_bytes());
+    read_bytes(
+        "attributes.html",
+        format!("<p class='{}'>x</p>", "a ".repeat(500_000)).as_bytes(),
+    );
+    read_bytes(
+        "blocks.html",
+        "<p class='post share'>text of a paragraph"
+            .repeat(50_000)
+            .as_bytes(),
+    );
+    read_bytes("quotes.md", format!("{} x", ">".repeat(50_000)).as_bytes());
+    read_bytes("stars.md", "*_".repeat(100_000).as_bytes());
+    read_bytes("brackets.md", "[".repeat(100_000).as_bytes());
+    read_bytes(
+        "yaml.md",
+        format!("---\na: {}\n---\nx", "[".repeat(20_000)).as_bytes(),
+    );
+}
+
+#[test]
+fn scripts_never_become_text_or_titles() {
+    let html = "<title>Safe <script>alert(1)</script></title><main><h1>Safe</h1>\
+                <script>evil()</script><style>p{}</style><p onclick=evil()>words <!-- evil() --> here</p>\
+                <a href='javascript:evil()'>link text</a></main>";
+    let corpus = read_bytes("a.html", html.as_bytes());
+    assert!(!corpus.documents[0].plain_text().contains("evil"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_reported() {
+    for (name, content) in [
+        ("a.txt", &b"\xff\xfe\xfa\x00\x01\x02"[..]),
+        ("b.html", &b"caf\xe9 \xff\xfe bad \xc3\x28 words"[..]),
+        ("c.txt", &b"\0\0\0\0"[..]),
+        ("d.html", &b""[..]),
+        ("e.txt.gz", &b"\x1f\x8b\x08\0broken"[..]),
+        ("f.html", &b"<"[..]),
+        ("g.html", &b"<!DOCTYPE"[..]),
+        ("h.html", &b"&#x110000;&#xd800;&unknown;"[..]),
+    ] {
+        read_bytes(name, content);
+    }
+}
+
+/// A small generator with a fixed seed, so that a failure can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound.max(1)
+    }
+}
+
+const SEEDS: [(&str, &str); 3] = [
+    (
+        "html",
+        "<!DOCTYPE html><html lang=en><head><title>A &amp; B | Site</title><meta property='og:title' content='A'>\
+         <script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{\"name\":\"N\"}]}</script></head>\
+         <body><nav><a href=/>Home</a></nav><article><h1 id=a>A</h1><p>Some words, and more of them here.<br>x</p>\
+         <table><tr><td>1<table><td>2</table></table><ul><li>i<li>j</ul><pre>a\n b</pre><sup><a>1</a></sup>\
+         <svg><title>t</title></svg><template><p>t</p></template><noscript>n</noscript></article></body></html>",
+    ),
+    (
+        "txt",
+        "Back to top\n\nThe title of the page\n\nBy Somebody\nPublished: 3 March 2025\n\nA caption, told twice here. (Agency)\n\
+         A caption, told twice here. (Agency)\n\nA paragraph of many words that says something about the title of the page.\n\n\
+         Follow us on Twitter!\n\nLeave a comment\nMost popular\n\u{b0a0}\u{ac1c}\n",
+    ),
+    (
+        "md",
+        "---\ntitle: A\ntags: [b, c]\n---\n# A\n\ntext *of* `code` [link](x) ![alt](y)\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n\
+         ```\ncode\n```\n\n> quote\n\n1. one\n   - two\n\n<div>html</div>\n",
+    ),
+];
+
+/// Pieces at which readers have stumbled before.
+const PIECES: [&str; 24] = [
+    "<",
+    ">",
+    "</",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "&#",
+    "\0",
+    "\u{feff}",
+    "\u{202e}",
+    "\r\n",
+    "<table>",
+    "</p>",
+    "<svg>",
+    "<template>",
+    "<select>",
+    "<plaintext>",
+    "<title>",
+    "---\n",
+    "+++\n",
+    "```",
+    "|",
+    "(",
+    "\u{1f600}",
+];
+
+/// The stable toolchain's stand-in for a fuzzer: valid inputs, mutated at random places for a bounded
+/// time (`SAMARA_FUZZ_SECONDS`, two by default), with a fixed seed.
+#[test]
+fn mutated_input_is_read_without_a_panic() {
+    let seconds = std::env::var("SAMARA_FUZZ_SECONDS")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(2);
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let mut random = Random(0x5a3a_7a11);
+    let mut rounds = 0;
+    while Instant::now() < end {
+        for (extension, seed) in SEEDS {
+            let mut bytes = seed.as_bytes().to_vec();
+            for _ in 0..=random.below(12) {
+                let at = random.below(bytes.len() + 1);
+                match random.below(4) {
+                    0 => bytes
+                        .splice(at..at, PIECES[random.below(PIECES.len())].bytes())
+                        .for_each(drop),
+                    1 => bytes.truncate(at.max(1)),
+                    2 if at < bytes.len() => {
+                        bytes[at] = u8::try_from(random.below(256)).expect("a byte")
+                    }
+                    _ => {
+                        let from = random.below(bytes.len());
+                        let copy = bytes[from..(from + random.below(60)).min(bytes.len())].to_vec();
+                        bytes.splice(at..at, copy);
+                    }
+                }
+            }
+            let path = folder.path().join(format!("page.{extension}"));
+            fs::write(&path, &bytes).expect("the file is written");
+            if let Ok(corpus) = read(std::slice::from_ref(&path), &Options::default()) {
+                let failed = corpus
+                    .report
+                    .warnings
+                    .iter()
+                    .any(|w| w.reason.contains("reader failed"));
+                assert!(
+                    !failed,
+                    "{extension}: {:?}",
+                    String::from_utf8_lossy(&bytes)
+                );
+                for document in &corpus.documents {
+                    check(&document.plain_text(), &bytes);
+                }
+            }
+            rounds += 1;
+        }
+    }
+    println!("{rounds} mutated inputs");
+    assert!(rounds > 10);
+}
+
+/// What every text kept has to satisfy.
+fn check(text: &str, bytes: &[u8]) {
+    let source = || String::from_utf8_lossy(bytes).into_owned();
+    assert!(!text.contains(['\0', '\u{feff}']), "{}", source());
+    assert!(
+        text.split_whitespace().all(|token| token.len() < 4000),
+        "{}",
+        source()
+    );
+}
