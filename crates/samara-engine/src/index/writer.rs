@@ -13,11 +13,10 @@ use crate::{Document, Error};
 
 /// Longest separator; a longer run of spaces or punctuation is stored in pieces.
 const LONGEST_SEPARATOR: usize = 64;
-/// Endings that are learnt have at most this many letters, follow at least [`SHORTEST_STEM`] others, and were
-/// seen in at least [`SUFFIX_EVIDENCE`] groups.
+/// Endings that are learnt have at most this many letters and follow at least [`SHORTEST_STEM`] others.
 const LONGEST_SUFFIX: usize = 5;
 const SHORTEST_STEM: usize = 3;
-const SUFFIX_EVIDENCE: u32 = 2;
+
 /// More pairs of endings cost bytes and hardly ever decide anything.
 const SUFFIX_PAIRS: usize = 96;
 
@@ -431,10 +430,7 @@ fn suffix_pairs(terms: &[String], stems: &[(String, String)]) -> Vec<(String, St
             }
         }
     }
-    let mut pairs: Vec<_> = counts
-        .into_iter()
-        .filter(|(_, count)| *count >= SUFFIX_EVIDENCE)
-        .collect();
+    let mut pairs: Vec<_> = counts.into_iter().collect();
     pairs.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
     pairs.truncate(SUFFIX_PAIRS);
     pairs

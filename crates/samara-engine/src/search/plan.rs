@@ -34,7 +34,8 @@ pub(crate) struct PlannedAtom {
     /// Bit of the first word; the others follow.
     pub first: usize,
     pub words: Vec<PlannedWord>,
-    /// The words written in one, `wifi` for `wi-fi`; empty where the corpus has no such word.
+    /// The words written in one, `wifi` for `wi-fi`; empty where the corpus has no such word. Their bit is
+    /// the one behind those of the words.
     pub in_one: Expansion,
 }
 
@@ -74,7 +75,7 @@ impl Plan {
             let alternatives = clause
                 .alternatives
                 .iter()
-                .map(|atom| plan.atom(index, atom, correct, normalizer, &mut replacements))
+                .map(|atom| plan.atom(index, text, atom, correct, normalizer, &mut replacements))
                 .collect();
             plan.clauses.push(PlannedClause {
                 occur: clause.occur,
@@ -93,6 +94,7 @@ impl Plan {
     fn atom(
         &mut self,
         index: &Index,
+        text: &str,
         atom: &Atom,
         correct: bool,
         normalizer: &dyn Normalizer,
@@ -145,7 +147,13 @@ impl Plan {
             words: Vec::new(),
             in_one: Expansion::default(),
         };
-        if words.len() > 1 && words.iter().all(|(word, _)| !word.single) {
+        let whole = match words.as_slice() {
+            [(first, _), .., (last, _)] if atom.kind == AtomKind::Joined => {
+                Some(first.range.start..last.range.end)
+            }
+            _ => None,
+        };
+        if whole.is_some() && words.iter().all(|(word, _)| !word.single) {
             planned.in_one = in_one(index, words.iter().map(|(word, _)| word));
         }
         for (word, expansion) in words {
@@ -162,8 +170,20 @@ impl Plan {
             });
             self.words.push(word);
         }
-        for (term, _) in planned.in_one.all() {
-            (first..self.words.len()).for_each(|bit| self.masks.set(term, bit));
+        // A bit of its own: as a reading of each word it would make phrases of what is none.
+        let bit = self.words.len();
+        if let (Some(range), false) = (whole, planned.in_one.is_empty() || bit == MOST_WORDS) {
+            planned
+                .in_one
+                .all()
+                .for_each(|(term, _)| self.masks.set(term, bit));
+            let (term, folded) = (text[range.clone()].to_owned(), Vec::new());
+            self.words.push(Word {
+                range,
+                term,
+                folded,
+                single: false,
+            });
         }
         planned
     }
@@ -219,8 +239,10 @@ impl Plan {
             if expansion.is_empty() {
                 continue;
             }
+            let mut first = 0;
             for (bit, word) in self.words.iter().enumerate() {
                 if word.range == one.range || word.range == other.range {
+                    first = bit;
                     expansion
                         .all()
                         .for_each(|(term, _)| self.masks.set(term, bit));
@@ -234,7 +256,7 @@ impl Plan {
             let atom = PlannedAtom {
                 kind: AtomKind::Joined,
                 in_title: false,
-                first: 0,
+                first,
                 words: vec![word],
                 in_one: Expansion::default(),
             };

@@ -129,7 +129,7 @@ impl Scorer<'_, '_> {
             return self.phrase(atom, whole, all_together, report);
         }
         if !atom.in_title {
-            self.words(&atom.in_one, None, whole, report);
+            self.words(&atom.in_one, None, (last + 1, last + 1), report);
         }
         if occur != Occur::Should {
             return self.phrase(atom, whole, all_together, report);

@@ -229,6 +229,9 @@ impl<'p> Page<'p> {
         spots: core::ops::Range<usize>,
         width: usize,
     ) -> core::ops::Range<usize> {
+        if part.spots.len() <= width {
+            return part.spots.clone();
+        }
         let room = width.saturating_sub(spots.len());
         let reach = SENTENCE_REACH
             .min(room.max(LEAD))

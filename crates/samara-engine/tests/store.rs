@@ -1,0 +1,94 @@
+//! What went into an index comes out of it, letter for letter.
+
+use proptest::prelude::*;
+use samara_engine::{Document, Error, Index, IndexWriter, Section};
+
+fn index_of(documents: &[Document]) -> Vec<u8> {
+    let mut writer = IndexWriter::new();
+    documents
+        .iter()
+        .for_each(|document| writer.add(document.clone()));
+    writer.finish().unwrap()
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[A-Za-z ,.]{0,60}",
+        2 => "\\PC{0,30}",
+        1 => any::<String>(),
+        1 => "[a-z]{90,120}",
+        1 => "(camelCase|HTMLElement|snake_case|İstanbul|ΟΔΟΣ|Straße|ﬁn|王毅|ไทย|👩‍💻| |\n){0,12}",
+    ]
+}
+
+fn any_section() -> impl Strategy<Value = Section> {
+    (any_text(), "[a-z-]{0,8}", any_text()).prop_map(|(heading, anchor, text)| Section {
+        heading,
+        anchor,
+        text,
+    })
+}
+
+fn any_document() -> impl Strategy<Value = Document> {
+    let meta =
+        prop::collection::btree_map("[a-z]{1,6}", prop::collection::vec(any_text(), 1..3), 0..3);
+    (
+        any_text(),
+        prop::collection::vec(any_section(), 0..4),
+        meta,
+        prop::option::of("[a-z]{2}"),
+    )
+        .prop_map(|(title, sections, mut meta, language)| {
+            meta.remove("lang");
+            Document {
+                title,
+                sections,
+                meta,
+                language,
+                ..Document::default()
+            }
+        })
+}
+
+proptest! {
+    #[test]
+    fn documents_come_back(mut documents in prop::collection::vec(any_document(), 0..5)) {
+        for (number, document) in documents.iter_mut().enumerate() {
+            document.id = format!("id{number}");
+            document.url = format!("/page{number}");
+        }
+        let bytes = index_of(&documents);
+        prop_assert_eq!(&bytes, &index_of(&documents), "two builds differ");
+        let index = Index::open(&bytes).unwrap();
+        let found: Vec<Document> = index.documents().collect();
+        prop_assert_eq!(found, documents);
+    }
+}
+
+#[test]
+fn two_documents_of_one_id_are_refused_by_name() {
+    let mut writer = IndexWriter::new();
+    for _ in 0..2 {
+        writer.add(Document {
+            id: "twice".into(),
+            ..Document::default()
+        });
+    }
+    assert_eq!(
+        writer.finish(),
+        Err(Error::DuplicateId { id: "twice".into() })
+    );
+}
+
+#[test]
+fn an_empty_corpus_is_an_index() {
+    let bytes = index_of(&[]);
+    let index = Index::open(&bytes).unwrap();
+    assert!(index.is_empty());
+    assert_eq!(
+        index
+            .search("anything", &Default::default(), &samara_engine::Unicode)
+            .total,
+        0
+    );
+}
