@@ -4,7 +4,7 @@
  *     node build.mjs --wasm PATH --out DIR
  *
  * writes `samara.js` (classic script: element, API and worker in one), `samara.mjs` (the API as a module),
- * `samara.wasm`, `index.html` (the demo page) and `samara.html` (the same page as one file without any network).
+ * `samara.wasm`, `samara.languages.json` (the interface in other languages than English), `index.html` (the demo page) and `samara.html` (the same page as one file without any network).
  * Script and module carry the same build number, a hash of everything in them.
  */
 
@@ -20,13 +20,25 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PLACEHOLDER = '__SAMARA_BUILD__';
 const SECTION = 'samara-build';
 
+/** What all scripts are made with. @type {import('esbuild').BuildOptions & { write: false }} */
+const OPTIONS = {
+  absWorkingDir: HERE,
+  bundle: true,
+  write: false,
+  target: ['chrome123', 'firefox128', 'safari17.5'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 await main();
 
 async function main() {
   const { wasm, out } = readArguments();
+  const glue = await glueFunction();
   const [classic, module, engine] = await Promise.all([
-    script('classic.js', 'iife', 'place.classic.js'),
-    script('api.js', 'esm', 'place.module.js'),
+    script('classic.js', 'iife', 'place.classic.js', glue),
+    script('api.js', 'esm', 'place.module.js', glue),
     readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
   ]);
   const number = createHash('sha256').update(classic).update(module).update(engine).digest('hex').slice(0, 12);
@@ -41,6 +53,7 @@ async function main() {
     writeFile(join(out, 'index.html'), await page((script) => `<script src="${script}" defer></script>`)),
     writeFile(join(out, 'demo.css'), await asset('demo.css')),
     writeFile(join(out, 'demo.js'), await asset('demo.js')),
+    writeFile(join(out, 'samara.languages.json'), await languages()),
     writeFile(join(out, 'samara.html'), await singleFile(ownScript, numbered)),
   ]);
 }
@@ -53,31 +66,46 @@ function readArguments() {
 }
 
 /**
+ * `glue.js` with the glue inside of a function, every call of which makes a copy.
+ * @returns {Promise<string>}
+ */
+async function glueFunction() {
+  const { outputFiles } = await build({
+    ...OPTIONS,
+    stdin: { contents: `export { default as init, Engine } from './generated/samara.js'`, resolveDir: HERE },
+    format: 'esm',
+    minifySyntax: true,
+    // The loader hands over compiled modules only, so that the ways to fetch one are left out.
+    define: { Response: 'undefined', Request: 'undefined', URL: 'undefined' },
+  });
+  const [body, names] = outputFiles[0].text.split(/^export /m);
+  const init = /(\w+) as init/.exec(names ?? '')?.[1];
+  if (!init) throw new Error('generated/samara.js does not export what wasm-bindgen should: a default function and Engine');
+  return `export async function freshGlue() {${body}\nreturn { default: ${init}, Engine };}`;
+}
+
+/**
  * @param {string} entry
  * @param {'iife' | 'esm'} format
  * @param {string} place which file stands in for `place.js`
+ * @param {string} glue stands in for `glue.js`
  * @returns {Promise<string>} everything that the entry needs, joined and minified
  */
-async function script(entry, format, place) {
+async function script(entry, format, place, glue) {
   const { outputFiles } = await build({
-    absWorkingDir: HERE,
+    ...OPTIONS,
     entryPoints: [entry],
-    bundle: true,
     minify: true,
-    write: false,
     format,
-    target: ['chrome123', 'firefox128', 'safari17.5'],
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'warning',
     plugins: [
       {
-        name: 'place and styles',
+        name: 'place, glue and styles',
         setup(setup) {
+          setup.onLoad({ filter: /[\\/]glue\.js$/ }, () => ({ contents: glue }));
           setup.onLoad({ filter: /[\\/]place\.js$/ }, async () => ({ contents: await readFile(join(HERE, place)), resolveDir: HERE }));
           setup.onLoad({ filter: /[\\/]styles\.js$/ }, async ({ path }) => {
             const { css } = await import(path);
-            const { code } = await transform(css, { loader: 'css', minify: true, target: ['chrome123', 'firefox128', 'safari17.5'] });
+            const { code } = await transform(css, { loader: 'css', minify: true, target: OPTIONS.target });
             return { contents: `export const css = ${JSON.stringify(code.trim())};` };
           });
         },
@@ -85,6 +113,11 @@ async function script(entry, format, place) {
     ],
   });
   return outputFiles[0].text;
+}
+
+/** @returns {Promise<string>} the interface's other languages, without the spaces that people need */
+async function languages() {
+  return JSON.stringify(JSON.parse(await readFile(join(HERE, 'widget/languages.json'), 'utf8')));
 }
 
 /** @param {string} name of a file of the demo page */
@@ -107,8 +140,11 @@ async function page(tag) {
  * @param {Uint8Array} wasm
  */
 async function singleFile(script, wasm) {
+  const others = await languages();
   const base64 = gzipSync(wasm, { level: 9 }).toString('base64');
-  let html = await page(() => `<script type="application/wasm+gzip+base64" id="samara-wasm">${base64}</script>\n<script>${inline(script, 'samara.js')}</script>`);
+  let html = await page(() => `<script type="application/wasm+gzip+base64" id="samara-wasm">${base64}</script>\n`
+    + `<script type="application/json" id="samara-languages">${inline(others, 'languages.json')}</script>\n`
+    + `<script>${inline(script, 'samara.js')}</script>`);
   html = replaced(html, '<link rel="stylesheet" href="demo.css">', `<style>${inline(await asset('demo.css'), 'demo.css')}</style>`);
   return replaced(html, '<script src="demo.js" defer></script>', `<script>${inline(await asset('demo.js'), 'demo.js')}</script>`);
 }

@@ -54,8 +54,7 @@ async function compile(source, name) {
       throw fault('blocked-by-policy', "The page's content security policy forbids WebAssembly. "
         + "Add 'wasm-unsafe-eval' to its script-src.", error);
     }
-    throw fault('damaged-module', `${name} is damaged or incomplete. Deploy it again, and check that the host `
-      + 'does not convert it on the way.', error);
+    throw damaged(name, error);
   }
 }
 
@@ -72,14 +71,22 @@ async function unpacked(bytes, name) {
       const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
       return unpacked(new Uint8Array(await new Response(stream).arrayBuffer()), name);
     } catch (error) {
-      throw codeOf(error) ? error : fault('damaged-module', `${name} is damaged or incomplete. Deploy it again.`, error);
+      throw codeOf(error) ? error : damaged(name, error);
     }
   }
   if (start.trimStart().startsWith('<')) {
     throw fault('wrong-type', `${name} is a web page, not a wasm module. The file is probably missing and the host `
       + 'answers with a page of its own: upload samara.wasm, or correct its address.');
   }
-  throw fault('damaged-module', `${name} is not a wasm module. Deploy it again, and check that the host does not convert it.`);
+  throw damaged(name);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} [cause]
+ */
+function damaged(name, cause) {
+  return fault('damaged-module', `${name} is no whole wasm module. Deploy it again, and check that the host does not convert it.`, cause);
 }
 
 /**

@@ -37,3 +37,8 @@ async function inlineModule(base64) {
   for (let at = 0; at < packed.length; at++) packed[at] = characters.charCodeAt(at);
   return packed;
 }
+
+export async function languagesFile() {
+  const inline = document.getElementById('samara-languages')?.textContent;
+  return inline ? JSON.parse(inline) : (await fetch(new URL('samara.languages.json', address))).json();
+}

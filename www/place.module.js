@@ -12,3 +12,7 @@ export function workerScript() {
 export function ownModule() {
   return new URL('./samara.wasm', import.meta.url).href;
 }
+
+export async function languagesFile() {
+  return (await fetch(new URL('./samara.languages.json', import.meta.url))).json();
+}

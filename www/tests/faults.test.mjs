@@ -147,6 +147,19 @@ for (const name of browserNames) {
       assert.deepEqual(codes, ['crashed', 'crashed', 'alive', 3]);
     });
 
+    test('two_indexes_may_be_open_on_one_thread_and_one_may_crash', async () => {
+      await page.goto(`${server.address}watched`);
+      const told = await page.eval(async (base64) => {
+        const { samara, workers } = /** @type {any} */ (window);
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const worker = false;
+        const [whole, trapping] = [await samara.open(undefined, { worker }), await samara.open(bytes, { worker })];
+        const code = await trapping.query('beijing').catch((/** @type {any} */ error) => error.code);
+        return [code, await trapping.info().then(() => 'alive'), (await whole.query('beijing')).total > 0, workers.length];
+      }, await trappingModule());
+      assert.deepEqual(told, ['crashed', 'alive', true, 0]);
+    });
+
     test('a_closed_search_says_so', async () => {
       await page.goto(`${server.address}watched`);
       const codes = await page.eval(async () => {

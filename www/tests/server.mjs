@@ -23,7 +23,7 @@ const WATCH = `window.samaraProblems = [];
 for (const type of ['error', 'warn']) console[type] = (...told) => samaraProblems.push(told.join(' '));
 addEventListener('error', (event) => samaraProblems.push(String(event.message)), true);
 addEventListener('unhandledrejection', (event) => samaraProblems.push(String(event.reason)));
-addEventListener('securitypolicyviolation', (event) => samaraProblems.push(event.violatedDirective + ' ' + event.blockedURI));`;
+addEventListener('securitypolicyviolation', (event) => event.blockedURI.endsWith('/favicon.ico') || samaraProblems.push(event.violatedDirective + ' ' + event.blockedURI));`;
 const watches = (process.env.SAMARA_BROWSERS ?? '').includes('webkit');
 
 /** @param {string} html */

@@ -78,7 +78,7 @@ for (const name of browserNames) {
         await ask('element.close()');
         assert.ok(!(await stateOf(page)).expanded);
         await page.press('ArrowDown');
-        assert.ok((await stateOf(page)).expanded);
+        await until(page, ({ expanded }) => expanded);
         await page.press('Escape');
         const state = await stateOf(page);
         assert.equal(state.value, '');
