@@ -4,7 +4,9 @@
  *     node build.mjs --wasm PATH --out DIR
  *
  * writes `samara.js` (classic script: element, API and worker in one), `samara.mjs` (the API as a module),
- * `samara.wasm`, `samara.languages.json` (the interface in other languages than English), `index.html` (the demo page) and `samara.html` (the same page as one file without any network).
+ * `samara.wasm`, `samara.languages.json` (the interface in other languages than English), `index.html` (the demo page),
+ * `samara.html` (the same page as one file without any network), and, for sites that want them, `samara-highlight.js`
+ * (marks the words on the page of a hit) and `samara-worker.js` (service worker).
  * Script and module carry the same build number, a hash of everything in them.
  */
 
@@ -31,6 +33,9 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
+/** Files of a bundle that the service worker keeps. */
+const KEPT = ['index.html', 'demo.css', 'demo.js', 'samara.js', 'samara.wasm', 'samara.languages.json'];
+
 await main();
 
 async function main() {
@@ -54,8 +59,29 @@ async function main() {
     writeFile(join(out, 'demo.css'), await asset('demo.css')),
     writeFile(join(out, 'demo.js'), await asset('demo.js')),
     writeFile(join(out, 'samara.languages.json'), await languages()),
+    writeFile(join(out, 'samara-highlight.js'), await standalone('samara-highlight.js')),
     writeFile(join(out, 'samara.html'), await singleFile(ownScript, numbered)),
   ]);
+  await writeFile(join(out, 'samara-worker.js'), await serviceWorker(out));
+}
+
+/**
+ * The service worker, with the list of files and a version that changes with any of them.
+ * @param {string} out folder of the finished files
+ */
+async function serviceWorker(out) {
+  const hash = createHash('sha256');
+  for (const file of KEPT) hash.update(await readFile(join(out, file)));
+  return (await standalone('samara-worker.js')).replace('__SAMARA_VERSION__', hash.digest('hex').slice(0, 12)).replace('"__SAMARA_FILES__"', JSON.stringify(KEPT).slice(1, -1));
+}
+
+/**
+ * A script that stands for itself and imports nothing.
+ * @param {string} name
+ */
+async function standalone(name) {
+  const { code } = await transform(await readFile(join(HERE, name), 'utf8'), { minify: true, charset: 'utf8', target: OPTIONS.target });
+  return code;
 }
 
 function readArguments() {

@@ -68,7 +68,8 @@ async function unpacked(bytes, name) {
   if (start === '\0asm') return bytes;
   if (start.startsWith('\x1f\x8b')) {
     try {
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+      // Not by way of a Blob, which WebKit cannot read in the worker of a page that was opened from a disk.
+      const stream = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip'));
       return unpacked(new Uint8Array(await new Response(stream).arrayBuffer()), name);
     } catch (error) {
       throw codeOf(error) ? error : damaged(name, error);
@@ -135,10 +136,9 @@ async function fetchBytes(address, stall, cache) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function readAll(response, alive) {
-  if (!response.body) return new Uint8Array(await response.arrayBuffer());
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
-  const reader = response.body.getReader();
+  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;

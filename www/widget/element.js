@@ -10,6 +10,7 @@ import { TEXTS, adoptProperties, mirrorTexts, parseFilters } from './attributes.
 import { Combobox } from './combobox.js';
 import { takeOverForm } from './form.js';
 import { Modal } from './modal.js';
+import { keepOffline } from './offline.js';
 import { Panel } from './panel.js';
 import { listenForShortcuts } from './shortcuts.js';
 import { css } from './styles.js';
@@ -81,6 +82,8 @@ export class SamaraSearch extends Base {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#adoptForm(), { signal: this.#life.signal });
     this.#adoptForm();
     this.#describe();
+    const offline = this.getAttribute('offline');
+    if (offline !== null) keepOffline(offline);
     const linked = this.#address?.read();
     if (linked && !this.value) {
       this.value = linked;

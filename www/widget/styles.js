@@ -60,7 +60,7 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
   padding: 8px; box-shadow: var(--shadow);
 }
 .notice { display: flex; flex-wrap: wrap; gap: 2px 16px; padding: 8px 12px; }
-.link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 3px; }
+.link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; }
 .bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px; padding: 4px 12px; color: var(--muted); font-size: .875rem; }
 .tools { display: flex; gap: 8px; }
 .sort { min-height: 32px; padding: 2px 6px; color: var(--text); font: inherit; }
@@ -71,10 +71,9 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
   border-radius: 99px; font-size: .875rem; overflow-wrap: anywhere;
 }
 .facet[aria-pressed=true] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-.number { color: var(--muted); font-variant-numeric: tabular-nums; }
+.number { color: var(--muted); }
 .facet[aria-pressed=true] .number { color: inherit; }
-.quiet { color: var(--muted); }
-.took::before { content: " · "; white-space: pre; }
+.quiet { color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
 .hit {
   display: block; padding: 12px; border-radius: calc(var(--radius) - 2px); color: inherit; text-decoration: none;
   overflow-wrap: anywhere;
@@ -90,18 +89,15 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 [role=option] { scroll-margin-block: 8px; }
 [role=option][aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
 .title { display: block; color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
-.hit[href]:hover .title { text-decoration: underline; text-underline-offset: 3px; }
+.hit[href]:hover .title { text-decoration: underline; }
 .about, .snippet { display: block; }
 .title, .section-title, .snippet { text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
-.source { font-weight: 600; }
+.source, .strong { font-weight: 600; }
 .snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }
 mark { background: var(--mark); color: var(--mark-text); border-radius: 3px; padding-inline: 1px; }
 .message { padding: 20px 12px; }
 .message p { margin: 0 0 8px; }
-.message > :last-child { margin-block-end: 0; }
-.strong { font-weight: 600; }
-.reason { color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
 .button, .more { min-height: 40px; padding: 6px 16px; }
 .more { display: block; width: calc(100% - 24px); margin: 8px 12px; }
 .status, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
