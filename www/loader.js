@@ -49,13 +49,19 @@ async function compile(source, name) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    // Engines word it differently, and none gives it an error class of its own.
-    if (/policy|csp|unsafe-eval/i.test(String(error))) {
-      throw fault('blocked-by-policy', "The page's content security policy forbids WebAssembly. "
-        + "Add 'wasm-unsafe-eval' to its script-src.", error);
-    }
-    throw damaged(name, error);
+    throw refused(name, error);
   }
+}
+
+/**
+ * Why the browser would not compile or start a module.
+ * @param {string} name of the module
+ * @param {unknown} error
+ */
+export function refused(name, error) {
+  // Engines word it differently, and none gives it an error class of its own.
+  if (!/policy|csp|unsafe-eval/i.test(String(error))) return damaged(name, error);
+  return fault('blocked-by-policy', "The page's content security policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.", error);
 }
 
 /**
@@ -122,8 +128,9 @@ async function fetchBytes(address, stall, cache) {
       throw fault('blocked-by-policy', `The page's content security policy forbids fetching ${address}. `
         + 'Allow its origin in connect-src.', error);
     }
-    throw fault('unreachable', `${address} could not be fetched. The device may be offline; a page opened from a disk `
-      + 'needs the single-file layout; another origin must allow this one (CORS).', error);
+    // WebKit tells workers of no violation, hence the mention of connect-src.
+    throw fault('unreachable', `${address} could not be fetched. The device may be offline, connect-src forbid it, or the `
+      + 'other origin not allow it (CORS); a page on a disk needs the single-file layout.', error);
   } finally {
     clearTimeout(timer);
     blocked.end();

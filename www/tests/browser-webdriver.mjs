@@ -65,7 +65,10 @@ async function openPage(environment, drivers) {
   }));
   const session = `/${sessionId}`;
   /** @type {(source: string, args: unknown[]) => Promise<any>} */
-  const execute = (source, args) => call('POST', `${session}/execute/sync`, { script: `return (${source}).apply(null, arguments)`, args });
+  const execute = (source, args) => call('POST', `${session}/execute/sync`, { // JSON has no undefined.
+    script: `return (${source}).apply(null, Array.from(arguments, (given) => given ?? undefined))`,
+    args,
+  });
   /** @param {object[]} actions */
   const keys = (actions) => call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
   const down = (/** @type {string} */ key) => ({ type: 'keyDown', value: KEYS[key] ?? key });

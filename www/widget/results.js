@@ -28,7 +28,7 @@ export function hitNode(hit, index, setting) {
   const sections = hit.sections ?? [];
   const duplicates = hit.duplicates ?? [];
   const option = linkNode(id, hit.url, words, setting, 'hit', [
-    create('span', { id: `${id}-title`, part: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
+    create('div', { id: `${id}-title`, part: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
     aboutNode(id, originNode(hit, language.tag), snippetNode(hit.snippet)),
   ]);
   if (!sections.length && !duplicates.length) return option;
@@ -39,7 +39,7 @@ export function hitNode(hit, index, setting) {
   const folded = [];
   sections.forEach((section, at) => (at < SECTIONS ? shown : folded).push(sectionNode(section, `${id}-s${at}`, hit.title, setting)));
   const others = duplicates.map((other, at) => linkNode(`${id}-d${at}`, other.url, words, setting, 'section', [
-    create('span', { part: 'section-title', dir: 'auto' }, other.title || other.url),
+    create('div', { part: 'section-title', dir: 'auto' }, other.title || other.url),
   ]));
   return create(
     'div',
@@ -60,7 +60,7 @@ export function hitNode(hit, index, setting) {
 function sectionNode({ title, url, snippet, titleMarks }, id, document, setting) {
   return linkNode(id, url, wordsOf(snippet), setting, 'section', [
     create('span', { class: 'unseen' }, `${document}: `),
-    create('span', { part: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
+    create('div', { part: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
     aboutNode(id, snippetNode(snippet)),
   ]);
 }
@@ -88,7 +88,7 @@ function linkNode(id, url, words, { base, highlight }, kind, content) {
  * @param {...(HTMLElement | null)} content
  */
 function aboutNode(id, ...content) {
-  return create('span', { id: `${id}-about`, class: 'about', 'aria-hidden': 'true' }, ...content);
+  return create('div', { id: `${id}-about`, class: 'about', 'aria-hidden': 'true' }, ...content);
 }
 
 /**
@@ -108,7 +108,7 @@ function foldNode(id, text, folded) {
 
 /** @param {import('../api.js').Snippet} [snippet] */
 function snippetNode(snippet) {
-  return snippet?.text ? create('span', { part: 'snippet', dir: 'auto' }, marked(snippet.text, snippet.marks)) : null;
+  return snippet?.text ? create('div', { part: 'snippet', dir: 'auto' }, marked(snippet.text, snippet.marks)) : null;
 }
 
 /**
@@ -121,7 +121,7 @@ function originNode({ meta = {} }, tag) {
   const date = [meta.date ?? []].flat()[0] ?? '';
   if (!source && !date) return null;
   return create(
-    'span',
+    'div',
     { part: 'origin' },
     source && create('span', { class: 'source', dir: 'auto' }, source),
     date && create('time', { datetime: date }, formatDate(date, tag)),

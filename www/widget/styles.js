@@ -62,7 +62,6 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 .notice { display: flex; flex-wrap: wrap; gap: 2px 16px; padding: 8px 12px; }
 .link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; }
 .bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px; padding: 4px 12px; color: var(--muted); font-size: .875rem; }
-.tools { display: flex; gap: 8px; }
 .sort { min-height: 32px; padding: 2px 6px; color: var(--text); font: inherit; }
 .narrow { padding: 4px 12px 8px; }
 .facets { display: flex; flex-wrap: wrap; gap: 6px; padding-block: 2px; }
@@ -85,12 +84,11 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 }
 .fold { min-height: 24px; color: var(--muted); font-size: .875rem; cursor: pointer; }
 .section:hover, .fold:hover { background: var(--raised); }
-.section-title { display: block; color: var(--accent); font-weight: 600; font-size: .9375rem; }
+.section-title { color: var(--accent); font-weight: 600; font-size: .9375rem; }
 [role=option] { scroll-margin-block: 8px; }
 [role=option][aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
-.title { display: block; color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
+.title { color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
 .hit[href]:hover .title { text-decoration: underline; }
-.about, .snippet { display: block; }
 .title, .section-title, .snippet { text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
 .source, .strong { font-weight: 600; }
@@ -106,7 +104,7 @@ dialog {
   overflow: hidden; color: inherit; border-radius: calc(var(--radius) + 4px); box-shadow: var(--shadow);
 }
 dialog::backdrop { background: #0008; }
-dialog[open], dialog .search { display: flex; flex-direction: column; min-height: 0; flex: 1; }
+dialog[open], dialog .search { display: flex; flex-direction: column; min-height: 0; }
 dialog .panel { overflow-y: auto; overscroll-behavior: contain; min-height: 0; }
 @media (max-width: 36rem) {
   dialog { width: 100vw; max-width: none; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
@@ -115,7 +113,6 @@ dialog .panel { overflow-y: auto; overscroll-behavior: contain; min-height: 0; }
   display: inline-flex; align-items: center; gap: 10px; min-height: 40px; padding: 6px 14px; border-radius: var(--radius); color: var(--muted);
 }
 kbd { padding: 0 6px; border: 1px solid var(--line); border-radius: 5px; font: inherit; font-size: .8125rem; }
-@media (hover: none) { .trigger kbd { display: none; } }
 @media (prefers-reduced-motion: reduce) { .busy .field::after { animation: none; width: 100%; } }
 @media (forced-colors: active) {
   [role=option][aria-selected=true] { outline-color: Highlight; }
