@@ -1,20 +1,22 @@
 /**
  * Joins the sources of this folder with an optimised module into a site:
  *
- *     node build.mjs --wasm PATH --out DIR
+ *     node build.mjs --wasm PATH --out DIR [--package]
  *
  * writes `samara.js` (classic script: element, API and worker in one), `samara.mjs` (the API as a module),
  * `samara.wasm`, `samara.languages.json` (the interface in other languages than English), `index.html` (the demo page),
  * `samara.html` (the same page as one file without any network), and, for sites that want them, `samara-highlight.js`
  * (marks the words on the page of a hit) and `samara-worker.js` (service worker).
- * Script and module carry the same build number, a hash of everything in them.
+ * Script and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
+ * the npm package: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
  */
 
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
@@ -39,7 +41,7 @@ const KEPT = ['index.html', 'demo.css', 'demo.js', 'samara.js', 'samara.wasm', '
 await main();
 
 async function main() {
-  const { wasm, out } = readArguments();
+  const { wasm, out, pack } = readArguments();
   const glue = await glueFunction();
   const [classic, module, engine] = await Promise.all([
     script('classic.js', 'iife', 'place.classic.js', glue),
@@ -55,14 +57,33 @@ async function main() {
     writeFile(join(out, 'samara.js'), ownScript),
     writeFile(join(out, 'samara.mjs'), module.replaceAll(PLACEHOLDER, number)),
     writeFile(join(out, 'samara.wasm'), numbered),
+    writeFile(join(out, 'samara.languages.json'), await languages()),
+    writeFile(join(out, 'samara-highlight.js'), await standalone('samara-highlight.js')),
+  ]);
+  if (pack) {
+    const auto = await script('auto.js', 'esm', 'place.module.js', glue);
+    await writeFile(join(out, 'samara.auto.mjs'), auto.replaceAll(PLACEHOLDER, number));
+    await declareTypes(out);
+    return;
+  }
+  await Promise.all([
     writeFile(join(out, 'index.html'), await page((script) => `<script src="${script}" defer></script>`)),
     writeFile(join(out, 'demo.css'), await asset('demo.css')),
     writeFile(join(out, 'demo.js'), await asset('demo.js')),
-    writeFile(join(out, 'samara.languages.json'), await languages()),
-    writeFile(join(out, 'samara-highlight.js'), await standalone('samara-highlight.js')),
     writeFile(join(out, 'samara.html'), await singleFile(ownScript, numbered)),
   ]);
   await writeFile(join(out, 'samara-worker.js'), await serviceWorker(out));
+}
+
+/**
+ * Declarations for TypeScript, from the comments of the sources.
+ * @param {string} out
+ */
+async function declareTypes(out) {
+  const tsc = join(HERE, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [tsc, '--project', join(HERE, 'tsconfig.package.json'), '--outDir', join(out, 'types')]);
+  // The glue brings its own, which the compiler does not copy.
+  await cp(join(HERE, 'generated/samara.d.ts'), join(out, 'types/generated/samara.d.ts'));
 }
 
 /**
@@ -85,10 +106,10 @@ async function standalone(name) {
 }
 
 function readArguments() {
-  const { values } = parseArgs({ options: { wasm: { type: 'string' }, out: { type: 'string' } } });
-  const { wasm, out } = values;
-  if (!wasm || !out) throw new Error('usage: node build.mjs --wasm PATH --out DIR');
-  return { wasm, out };
+  const { values } = parseArgs({ options: { wasm: { type: 'string' }, out: { type: 'string' }, package: { type: 'boolean', default: false } } });
+  const { wasm, out, package: pack } = values;
+  if (!wasm || !out) throw new Error('usage: node build.mjs --wasm PATH --out DIR [--package]');
+  return { wasm, out, pack };
 }
 
 /**
