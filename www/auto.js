@@ -2,7 +2,8 @@
 
 import { SamaraSearch } from './widget/element.js';
 
-if (!customElements.get('samara-search')) customElements.define('samara-search', SamaraSearch);
+// Servers that render pages have no registry.
+if (globalThis.customElements && !customElements.get('samara-search')) customElements.define('samara-search', SamaraSearch);
 
 export { SamaraSearch };
 export { open, Search } from './api.js';

@@ -2,7 +2,7 @@
  * A channel carries calls to an engine: one to a worker, and one to this thread for where workers are refused.
  */
 
-import { fault } from './errors.js';
+import { closed, fault } from './errors.js';
 import { openHost } from './host.js';
 import { build, workerScript } from './place.js';
 import { trustedScript } from './policy.js';
@@ -114,7 +114,7 @@ function workerChannel(worker) {
     },
     end() {
       worker.terminate();
-      fail(fault('closed', 'The search was closed while a query was under way.'));
+      fail(closed());
     },
   };
 }

@@ -1,18 +1,15 @@
-/**
- * The only file that knows the generated glue.
- *
- * The glue keeps its instance in variables of its own, so there is one engine in a worker or page at a time.
- */
+/** From a compiled module to an engine with its index opened. */
 
-import init, { Engine } from './generated/samara.js';
+import { freshGlue } from './glue.js';
 
-/** @typedef {InstanceType<typeof Engine>} OpenEngine */
+/** @typedef {ReturnType<typeof import('./generated/samara.js').Engine.open>} OpenEngine */
 
 /**
  * @param {WebAssembly.Module} module
- * @returns {Promise<OpenEngine>} the engine, with the index of the module opened
+ * @returns {Promise<OpenEngine>} independent of all others
  */
 export async function instantiate(module) {
+  const { default: init, Engine } = await freshGlue();
   await init({ module_or_path: module });
   return Engine.open();
 }

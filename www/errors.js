@@ -15,6 +15,9 @@ export function fault(code, message, cause) {
   return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { name: 'SamaraError', code });
 }
 
+/** The error of whoever asks a search that was closed, or was waiting for it then. */
+export const closed = () => fault('closed', 'This search was closed. Open it again.');
+
 /**
  * The code of an error, or nothing if it did not come from Samara.
  * @param {unknown} error

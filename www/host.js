@@ -4,7 +4,7 @@
 
 import { instantiate } from './engine.js';
 import { codeOf, fault } from './errors.js';
-import { load } from './loader.js';
+import { load, refused } from './loader.js';
 
 /** @typedef {'query' | 'suggest' | 'similar' | 'info'} Method */
 
@@ -21,7 +21,9 @@ import { load } from './loader.js';
 export async function openHost(source, stall) {
   const module = await load(source, stall);
   const start = performance.now();
-  const engine = await instantiate(module);
+  const engine = await instantiate(module).catch((error) => {
+    throw codeOf(error) ? error : refused('The module', error);
+  });
   const opened = performance.now() - start;
   return {
     call(method, args) {

@@ -49,14 +49,19 @@ async function compile(source, name) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    // Engines word it differently, and none gives it an error class of its own.
-    if (/policy|csp|unsafe-eval/i.test(String(error))) {
-      throw fault('blocked-by-policy', "The page's content security policy forbids WebAssembly. "
-        + "Add 'wasm-unsafe-eval' to its script-src.", error);
-    }
-    throw fault('damaged-module', `${name} is damaged or incomplete. Deploy it again, and check that the host `
-      + 'does not convert it on the way.', error);
+    throw refused(name, error);
   }
+}
+
+/**
+ * Why the browser would not compile or start a module.
+ * @param {string} name of the module
+ * @param {unknown} error
+ */
+export function refused(name, error) {
+  // Engines word it differently, and none gives it an error class of its own.
+  if (!/policy|csp|unsafe-eval/i.test(String(error))) return damaged(name, error);
+  return fault('blocked-by-policy', "The page's content security policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.", error);
 }
 
 /**
@@ -69,17 +74,26 @@ async function unpacked(bytes, name) {
   if (start === '\0asm') return bytes;
   if (start.startsWith('\x1f\x8b')) {
     try {
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+      // Not by way of a Blob, which WebKit cannot read in the worker of a page that was opened from a disk.
+      const stream = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip'));
       return unpacked(new Uint8Array(await new Response(stream).arrayBuffer()), name);
     } catch (error) {
-      throw codeOf(error) ? error : fault('damaged-module', `${name} is damaged or incomplete. Deploy it again.`, error);
+      throw codeOf(error) ? error : damaged(name, error);
     }
   }
   if (start.trimStart().startsWith('<')) {
     throw fault('wrong-type', `${name} is a web page, not a wasm module. The file is probably missing and the host `
       + 'answers with a page of its own: upload samara.wasm, or correct its address.');
   }
-  throw fault('damaged-module', `${name} is not a wasm module. Deploy it again, and check that the host does not convert it.`);
+  throw damaged(name);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} [cause]
+ */
+function damaged(name, cause) {
+  return fault('damaged-module', `${name} is no whole wasm module. Deploy it again, and check that the host does not convert it.`, cause);
 }
 
 /**
@@ -114,8 +128,9 @@ async function fetchBytes(address, stall, cache) {
       throw fault('blocked-by-policy', `The page's content security policy forbids fetching ${address}. `
         + 'Allow its origin in connect-src.', error);
     }
-    throw fault('unreachable', `${address} could not be fetched. The device may be offline; a page opened from a disk `
-      + 'needs the single-file layout; another origin must allow this one (CORS).', error);
+    // WebKit tells workers of no violation, hence the mention of connect-src.
+    throw fault('unreachable', `${address} could not be fetched. The device may be offline, connect-src forbid it, or the `
+      + 'other origin not allow it (CORS); a page on a disk needs the single-file layout.', error);
   } finally {
     clearTimeout(timer);
     blocked.end();
@@ -128,10 +143,9 @@ async function fetchBytes(address, stall, cache) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function readAll(response, alive) {
-  if (!response.body) return new Uint8Array(await response.arrayBuffer());
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
-  const reader = response.body.getReader();
+  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;

@@ -10,6 +10,8 @@ export const build = '__SAMARA_BUILD__';
 // Known only while the script runs for the first time, and not at all in a worker.
 const element = typeof document === 'undefined' ? null : /** @type {HTMLScriptElement | null} */ (document.currentScript);
 const address = element?.src ?? '';
+/** Address that the other files' are relative to; empty in a page that carries everything. */
+export const home = address;
 const text = address ? '' : element?.textContent ?? '';
 
 export function workerScript() {
@@ -36,4 +38,9 @@ async function inlineModule(base64) {
   const packed = new Uint8Array(characters.length);
   for (let at = 0; at < packed.length; at++) packed[at] = characters.charCodeAt(at);
   return packed;
+}
+
+export async function languagesFile() {
+  const inline = document.getElementById('samara-languages')?.textContent;
+  return inline ? JSON.parse(inline) : (await fetch(new URL('samara.languages.json', address))).json();
 }

@@ -21,3 +21,11 @@ export function workerScript() {
 export function ownModule() {
   return new URL('./generated/samara_bg.wasm', import.meta.url).href;
 }
+
+/** Address that the other files' are relative to. */
+export const home = import.meta.url;
+
+/** @returns {Promise<Record<string, Record<string, import('./widget/texts.js').Text>>>} the interface's texts in other languages than English */
+export async function languagesFile() {
+  return (await fetch(new URL('./widget/languages.json', import.meta.url))).json();
+}

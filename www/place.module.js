@@ -12,3 +12,10 @@ export function workerScript() {
 export function ownModule() {
   return new URL('./samara.wasm', import.meta.url).href;
 }
+
+/** Address that the other files' are relative to. */
+export const home = import.meta.url;
+
+export async function languagesFile() {
+  return (await fetch(new URL('./samara.languages.json', import.meta.url))).json();
+}

@@ -4,7 +4,7 @@
  */
 
 import { openChannel } from './channel.js';
-import { codeOf, fault } from './errors.js';
+import { closed, codeOf, fault } from './errors.js';
 
 /** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
 const PATIENCE = 6000;
@@ -50,7 +50,7 @@ export class Searcher {
    * @returns {Promise<void>}
    */
   async ready() {
-    if (this.#closed) throw fault('closed', 'This search was closed. Open it again.');
+    if (this.#closed) throw closed();
     this.#channel ??= Promise.resolve(this.#source()).then((source) => openChannel(source, this.#options));
     const opening = this.#channel;
     try {
@@ -80,7 +80,7 @@ export class Searcher {
   /** Ends the engine; whatever is under way is rejected with code `closed`. */
   close() {
     this.#closed = true;
-    const error = fault('closed', 'The search was closed while a query was under way.');
+    const error = closed();
     for (const job of this.#waiting.splice(0)) job.reject(error);
     this.#drop();
   }
@@ -109,7 +109,7 @@ export class Searcher {
     try {
       await this.ready();
       const channel = await this.#channel;
-      if (job.signal?.aborted || !channel) return job.reject(fault('closed', 'This search was closed. Open it again.'));
+      if (job.signal?.aborted || !channel) return job.reject(closed());
       const silence = new Promise((_, reject) => {
         timer = setTimeout(() => reject(fault('timeout', 'The search engine did not answer. Try again.')), this.#patience);
       });

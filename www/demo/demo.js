@@ -1,10 +1,26 @@
-/* The examples of the demo page: a press puts their text into the search box. */
+/* The demo page: examples put their text into the search box; language and colours change all boxes at once. */
 (() => {
-  const search = /** @type {HTMLElement & { value: string }} */ (document.querySelector('samara-search'));
+  const boxes = /** @type {NodeListOf<HTMLElement & { value: string, theme: string }>} */ (document.querySelectorAll('samara-search'));
+
   for (const button of document.querySelectorAll('.examples button')) {
     button.addEventListener('click', () => {
-      search.value = button.textContent ?? '';
-      search.focus();
+      boxes[0].value = button.textContent ?? '';
+      boxes[0].focus();
     });
   }
+
+  /**
+   * @param {string} id of a select
+   * @param {(box: HTMLElement & { theme: string }, value: string) => void} apply
+   */
+  const choose = (id, apply) => document.getElementById(id)?.addEventListener('change', (event) => {
+    for (const box of boxes) apply(box, /** @type {HTMLSelectElement} */ (event.target).value);
+  });
+  choose('language', (box, lang) => {
+    box.lang = lang;
+  });
+  choose('theme', (box, theme) => {
+    box.theme = theme === 'own' ? '' : theme;
+    box.classList.toggle('own', theme === 'own');
+  });
 })();

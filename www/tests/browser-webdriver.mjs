@@ -27,11 +27,14 @@ export async function launch(name) {
     // What WebKit wants of a root user without graphics hardware.
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1', LIBGL_ALWAYS_SOFTWARE: '1',
   };
+  /** @type {Set<import('node:child_process').ChildProcess>} */
+  const drivers = new Set();
   return {
     name,
     canLook: false,
-    open: () => openPage(environment),
-    close: async () => void screen?.process.kill(),
+    open: () => openPage(environment, drivers),
+    // A test that failed may have left its page open.
+    close: async () => [...drivers, screen?.process].forEach((process) => process?.kill()),
   };
 }
 
@@ -43,11 +46,13 @@ async function startScreen() {
 
 /**
  * @param {NodeJS.ProcessEnv} environment
+ * @param {Set<import('node:child_process').ChildProcess>} drivers that run; the page's own is added
  * @returns {Promise<import('./browser.mjs').Page>}
  */
-async function openPage(environment) {
+async function openPage(environment, drivers) {
   const port = await freePort();
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env: environment, stdio: 'ignore' });
+  drivers.add(driver);
   /** @type {(method: string, path: string, body?: object) => Promise<any>} */
   const call = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
@@ -60,7 +65,10 @@ async function openPage(environment) {
   }));
   const session = `/${sessionId}`;
   /** @type {(source: string, args: unknown[]) => Promise<any>} */
-  const execute = (source, args) => call('POST', `${session}/execute/sync`, { script: `return (${source}).apply(null, arguments)`, args });
+  const execute = (source, args) => call('POST', `${session}/execute/sync`, { // JSON has no undefined.
+    script: `return (${source}).apply(null, Array.from(arguments, (given) => given ?? undefined))`,
+    args,
+  });
   /** @param {object[]} actions */
   const keys = (actions) => call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
   const down = (/** @type {string} */ key) => ({ type: 'keyDown', value: KEYS[key] ?? key });
@@ -83,6 +91,7 @@ async function openPage(environment) {
     async close() {
       await call('DELETE', session).catch(() => {});
       driver.kill();
+      drivers.delete(driver);
     },
   };
 }

@@ -97,7 +97,7 @@ for (const name of browserNames) {
     test('without_permission_to_fetch_the_error_names_the_policy', async () => {
       server.options.policy = STRICT_POLICY.replace("connect-src 'self'", "connect-src 'none'");
       await page.goto(server.address);
-      assert.match(await opened(page), /^blocked-by-policy: .*connect-src/);
+      assert.match(await opened(page), name === 'webkit' ? /^unreachable: .*connect-src/ : /^blocked-by-policy: .*connect-src/);
     });
 
     test('without_permission_for_workers_the_page_searches_itself', async () => {
@@ -145,6 +145,19 @@ for (const name of browserNames) {
         return [...codes, await search.info().then(() => 'alive'), workers.length];
       }, await trappingModule());
       assert.deepEqual(codes, ['crashed', 'crashed', 'alive', 3]);
+    });
+
+    test('two_indexes_may_be_open_on_one_thread_and_one_may_crash', async () => {
+      await page.goto(`${server.address}watched`);
+      const told = await page.eval(async (base64) => {
+        const { samara, workers } = /** @type {any} */ (window);
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const worker = false;
+        const [whole, trapping] = [await samara.open(undefined, { worker }), await samara.open(bytes, { worker })];
+        const code = await trapping.query('beijing').catch((/** @type {any} */ error) => error.code);
+        return [code, await trapping.info().then(() => 'alive'), (await whole.query('beijing')).total > 0, workers.length];
+      }, await trappingModule());
+      assert.deepEqual(told, ['crashed', 'alive', true, 0]);
     });
 
     test('a_closed_search_says_so', async () => {

@@ -78,7 +78,8 @@ export async function click(page, part, selector = 'samara-search') {
  * @param {string} query
  */
 export async function search(page, query) {
-  await page.eval(() => {
+  await page.eval(async () => {
+    await customElements.whenDefined('samara-search');
     const element = /** @type {HTMLElement & { value: string }} */ (document.querySelector('samara-search'));
     element.value = '';
     element.addEventListener('samara-search', (event) => {

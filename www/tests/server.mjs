@@ -23,7 +23,7 @@ const WATCH = `window.samaraProblems = [];
 for (const type of ['error', 'warn']) console[type] = (...told) => samaraProblems.push(told.join(' '));
 addEventListener('error', (event) => samaraProblems.push(String(event.message)), true);
 addEventListener('unhandledrejection', (event) => samaraProblems.push(String(event.reason)));
-addEventListener('securitypolicyviolation', (event) => samaraProblems.push(event.violatedDirective + ' ' + event.blockedURI));`;
+addEventListener('securitypolicyviolation', (event) => event.blockedURI.endsWith('/favicon.ico') || samaraProblems.push(event.violatedDirective + ' ' + event.blockedURI));`;
 const watches = (process.env.SAMARA_BROWSERS ?? '').includes('webkit');
 
 /** @param {string} html */
@@ -59,7 +59,9 @@ export async function serve(folder, options = {}) {
     if (path === '/-violation') {
       let body = '';
       for await (const part of request) body += part;
-      if (!body.includes('/favicon.ico')) violations.push(JSON.parse(body));
+      // Icons that browsers ask for unasked, and the styles that WebKit shows plain text with, are not the page's doing.
+      const report = JSON.parse(body);
+      if (!body.includes('/favicon.ico') && !report['csp-report']?.['document-uri']?.endsWith('.txt')) violations.push(report);
       return response.writeHead(204).end();
     }
     if (path === '/-watch.js') return response.writeHead(200, { 'Content-Type': TYPES['.js'] }).end(WATCH);

@@ -5,12 +5,13 @@
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, string | number | boolean | null | undefined>} [attributes] true: present without value; false or nothing: left out
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes] a part is also a class; true: present without value; false or nothing: left out
  * @param {...Child} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function create(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
+  if (attributes.part) node.className = String(attributes.part);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(name, '');
     else if (value !== false && value != null) node.setAttribute(name, String(value));
@@ -18,6 +19,9 @@ export function create(tag, attributes = {}, ...children) {
   for (const child of children) if (child || child === '') node.append(child);
   return node;
 }
+
+/** A magnifying glass, for `icon`. */
+export const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5';
 
 /**
  * A drawing of strokes on a field of 24 by 24 units, hidden from screen readers.

@@ -10,10 +10,11 @@ import { TEXTS, adoptProperties, mirrorTexts, parseFilters } from './attributes.
 import { Combobox } from './combobox.js';
 import { takeOverForm } from './form.js';
 import { Modal } from './modal.js';
+import { keepOffline } from './offline.js';
 import { Panel } from './panel.js';
 import { listenForShortcuts } from './shortcuts.js';
 import { css } from './styles.js';
-import { language, texts } from './texts.js';
+import { fetchLanguage, language, texts } from './texts.js';
 import { createView } from './view.js';
 
 /** @type {CSSStyleSheet | undefined} */
@@ -81,6 +82,8 @@ export class SamaraSearch extends Base {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#adoptForm(), { signal: this.#life.signal });
     this.#adoptForm();
     this.#describe();
+    const offline = this.getAttribute('offline');
+    if (offline !== null) keepOffline(offline);
     const linked = this.#address?.read();
     if (linked && !this.value) {
       this.value = linked;
@@ -109,9 +112,14 @@ export class SamaraSearch extends Base {
       this.disconnectedCallback();
       this.connectedCallback();
     } else {
-      this.#describe();
-      if (this.value.trim()) this.#asking.again();
+      this.#retell();
     }
+  }
+
+  /** Says everything anew, after a change of language or of what is asked. */
+  #retell() {
+    this.#describe();
+    if (this.#life && this.value.trim()) this.#asking.again();
   }
 
   /** @param {AbortSignal} signal */
@@ -197,10 +205,14 @@ export class SamaraSearch extends Base {
     return URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : document.baseURI;
   }
 
-  /** The interface's language: that of the element, or of what it stands in. */
+  /** The interface in the language of the element, or of what it stands in. */
   get language() {
+    return language(this.#tag);
+  }
+
+  get #tag() {
     const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang;
-    return language(near || document.documentElement.lang || navigator.language || 'en');
+    return near || document.documentElement.lang || navigator.language || 'en';
   }
 
   /** Whether results are shown; in modal mode, whether the dialog is. */
@@ -242,6 +254,7 @@ export class SamaraSearch extends Base {
   #describe() {
     const { input, clear, close, list, search } = this.#view;
     const words = this.language;
+    fetchLanguage(this.#tag, () => this.#retell());
     const name = this.getAttribute('label') ?? (this.#form?.label || this.getAttribute('placeholder') || words.say('search'));
     search.lang = words.tag;
     search.dir = words.direction;

@@ -1,9 +1,8 @@
 /** The modal mode: the search in a native dialog, opened by a button or a shortcut, closed by Esc, Back or its button. */
 
-import { create, icon } from './dom.js';
+import { LENS, create, icon } from './dom.js';
 import { shortcutLabel } from './shortcuts.js';
 
-const LENS = 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5';
 
 export class Modal {
   #search;
@@ -14,7 +13,7 @@ export class Modal {
   dialog = create('dialog', { part: 'dialog' });
   label = create('span');
   keys = create('kbd', { part: 'keys' });
-  trigger = create('slot', { name: 'trigger' }, create('button', { type: 'button', part: 'trigger', class: 'trigger', 'aria-haspopup': 'dialog' }, icon(LENS), this.label, this.keys));
+  trigger = create('slot', { name: 'trigger' }, create('button', { type: 'button', part: 'trigger', 'aria-haspopup': 'dialog' }, icon(LENS), this.label, this.keys));
 
   /**
    * @param {HTMLElement} search everything that the dialog shows

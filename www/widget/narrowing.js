@@ -25,14 +25,14 @@ export function facetNodes(facets = {}, { fields, chosen, language, toggle }) {
     const buttons = offered.map(({ value, count }) => {
       const button = create(
         'button',
-        { type: 'button', part: 'facet', class: 'facet', 'data-key': `${field} ${value}`, 'aria-pressed': String(picked.includes(value)) },
+        { type: 'button', part: 'facet', 'data-key': `${field} ${value}`, 'aria-pressed': String(picked.includes(value)) },
         create('span', { dir: 'auto' }, value),
         create('span', { class: 'number' }, new Intl.NumberFormat(language.tag).format(count)),
       );
       button.addEventListener('click', () => toggle(field, value));
       return button;
     });
-    groups.push(create('div', { role: 'group', class: 'facets', part: 'facets', 'aria-label': language.say(`field-${field}`) || field }, ...buttons));
+    groups.push(create('div', { role: 'group', part: 'facets', 'aria-label': language.say(`field-${field}`) || field }, ...buttons));
   }
   return groups;
 }
@@ -59,7 +59,7 @@ export function toggled(filters, field, value) {
  */
 export function sortNode(sort, language, choose) {
   const orders = ['relevance', 'date:desc', 'date:asc'];
-  const select = create('select', { part: 'sort', class: 'sort', 'data-key': 'sort', 'aria-label': language.say('sort') });
+  const select = create('select', { part: 'sort', 'data-key': 'sort', 'aria-label': language.say('sort') });
   for (const order of orders) select.append(create('option', { value: order, selected: order === sort }, language.say(`sort-${order}`)));
   select.addEventListener('change', () => choose(select.value));
   return select;

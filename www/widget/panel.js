@@ -82,7 +82,7 @@ export class Panel {
     const dated = answer.hits.length > 1 && answer.hits.some(({ meta }) => meta?.date);
     this.#show({
       hits: answer.hits.map((hit, index) => hitNode(hit, index, { ...setting, prefix: this.#prefix })),
-      count: [found, create('span', { class: 'took' }, time)],
+      count: `${found} · ${time}`,
       tools: dated ? [sortNode(setting.sort, language, this.#on.sort)] : [],
       facets,
       notice: [
@@ -120,7 +120,7 @@ export class Panel {
     this.#show({
       message: [
         create('p', { class: 'strong' }, said),
-        !offline && create('p', { class: 'reason', lang: 'en', dir: 'auto' }, error instanceof Error ? error.message : String(error)),
+        !offline && create('p', { class: 'quiet', lang: 'en', dir: 'auto' }, error instanceof Error ? error.message : String(error)),
         retry,
       ],
       said,
@@ -156,17 +156,17 @@ export class Panel {
 
   /**
    * Replaces everything at once, so that nothing flickers.
-   * @param {{ hits?: HTMLElement[], count?: (Node | string)[], tools?: HTMLElement[], facets?: HTMLElement[], notice?: Node[],
+   * @param {{ hits?: HTMLElement[], count?: string, tools?: HTMLElement[], facets?: HTMLElement[], notice?: Node[],
    *   message?: (Node | false)[], more?: string, said?: string }} shown
    */
-  #show({ hits = [], count = [], tools = [], facets = [], notice = [], message = [], more = '', said = '' }) {
+  #show({ hits = [], count = '', tools = [], facets = [], notice = [], message = [], more = '', said = '' }) {
     const view = this.#view;
     this.#hits = [];
     view.list.replaceChildren(...hits);
     view.list.hidden = !hits.length;
-    view.count.replaceChildren(...count);
+    view.count.textContent = count;
     replaceKeepingFocus(view.tools, tools);
-    view.bar.hidden = !count.length;
+    view.bar.hidden = !count;
     replaceKeepingFocus(view.narrow, facets);
     view.narrow.hidden = !facets.length;
     view.notice.replaceChildren(...notice);

@@ -28,7 +28,7 @@ export function hitNode(hit, index, setting) {
   const sections = hit.sections ?? [];
   const duplicates = hit.duplicates ?? [];
   const option = linkNode(id, hit.url, words, setting, 'hit', [
-    create('span', { id: `${id}-title`, part: 'title', class: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
+    create('div', { id: `${id}-title`, part: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
     aboutNode(id, originNode(hit, language.tag), snippetNode(hit.snippet)),
   ]);
   if (!sections.length && !duplicates.length) return option;
@@ -39,7 +39,7 @@ export function hitNode(hit, index, setting) {
   const folded = [];
   sections.forEach((section, at) => (at < SECTIONS ? shown : folded).push(sectionNode(section, `${id}-s${at}`, hit.title, setting)));
   const others = duplicates.map((other, at) => linkNode(`${id}-d${at}`, other.url, words, setting, 'section', [
-    create('span', { part: 'section-title', class: 'section-title', dir: 'auto' }, other.title || other.url),
+    create('div', { part: 'section-title', dir: 'auto' }, other.title || other.url),
   ]));
   return create(
     'div',
@@ -60,7 +60,7 @@ export function hitNode(hit, index, setting) {
 function sectionNode({ title, url, snippet, titleMarks }, id, document, setting) {
   return linkNode(id, url, wordsOf(snippet), setting, 'section', [
     create('span', { class: 'unseen' }, `${document}: `),
-    create('span', { part: 'section-title', class: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
+    create('div', { part: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
     aboutNode(id, snippetNode(snippet)),
   ]);
 }
@@ -77,7 +77,7 @@ function linkNode(id, url, words, { base, highlight }, kind, content) {
   const link = safeLink(url, base);
   const about = content.find((node) => node.id === `${id}-about`);
   return create('a', {
-    role: 'option', id, part: kind, class: kind, tabindex: -1, href: link && withHighlight(link, words, highlight),
+    role: 'option', id, part: kind, tabindex: -1, href: link && withHighlight(link, words, highlight),
     'aria-selected': 'false', 'aria-describedby': about?.textContent ? about.id : null, 'aria-disabled': link ? null : 'true',
   }, ...content);
 }
@@ -88,7 +88,7 @@ function linkNode(id, url, words, { base, highlight }, kind, content) {
  * @param {...(HTMLElement | null)} content
  */
 function aboutNode(id, ...content) {
-  return create('span', { id: `${id}-about`, class: 'about', 'aria-hidden': 'true' }, ...content);
+  return create('div', { id: `${id}-about`, class: 'about', 'aria-hidden': 'true' }, ...content);
 }
 
 /**
@@ -98,7 +98,7 @@ function aboutNode(id, ...content) {
  * @param {HTMLElement[]} folded
  */
 function foldNode(id, text, folded) {
-  const node = create('div', { role: 'option', id, part: 'fold', class: 'fold', 'aria-selected': 'false' }, text);
+  const node = create('div', { role: 'option', id, part: 'fold', 'aria-selected': 'false' }, text);
   node.addEventListener('click', () => {
     node.replaceWith(...folded);
     folded[0].dispatchEvent(new CustomEvent('unfold', { bubbles: true }));
@@ -108,7 +108,7 @@ function foldNode(id, text, folded) {
 
 /** @param {import('../api.js').Snippet} [snippet] */
 function snippetNode(snippet) {
-  return snippet?.text ? create('span', { part: 'snippet', class: 'snippet', dir: 'auto' }, marked(snippet.text, snippet.marks)) : null;
+  return snippet?.text ? create('div', { part: 'snippet', dir: 'auto' }, marked(snippet.text, snippet.marks)) : null;
 }
 
 /**
@@ -121,8 +121,8 @@ function originNode({ meta = {} }, tag) {
   const date = [meta.date ?? []].flat()[0] ?? '';
   if (!source && !date) return null;
   return create(
-    'span',
-    { part: 'origin', class: 'origin' },
+    'div',
+    { part: 'origin' },
     source && create('span', { class: 'source', dir: 'auto' }, source),
     date && create('time', { datetime: date }, formatDate(date, tag)),
   );

@@ -41,6 +41,8 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: var(--muted); s
 .input::placeholder { color: var(--muted); opacity: 1; }
 .input::-webkit-search-cancel-button { display: none; }
 button { font: inherit; color: inherit; cursor: pointer; }
+.sort, .facet, .button, .more, .trigger { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
+.facet:hover, .button:hover, .more:hover, .trigger:hover { border-color: var(--accent); }
 .clear, .close {
   flex: none; display: grid; place-items: center; width: 36px; height: 36px; padding: 0; border: 0; border-radius: 8px; background: none;
 }
@@ -51,81 +53,70 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
   background: var(--accent); animation: busy 1.1s ease-in-out infinite alternate;
 }
 @keyframes busy { to { inset-inline-start: 70%; } }
-.panel { margin-block-start: 8px; }
+.panel { margin-block-start: 8px; border-radius: var(--radius); }
+:host(:not([mode])) .panel, :host([mode=inline]) .panel, dialog { background: var(--surface); border: 1px solid var(--line); }
 :host(:not([mode])) .panel, :host([mode=inline]) .panel {
   position: absolute; z-index: 30; inset-inline: 0; max-height: min(70vh, 640px); overflow-y: auto; overscroll-behavior: contain;
-  padding: 8px; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow);
+  padding: 8px; box-shadow: var(--shadow);
 }
 .notice { display: flex; flex-wrap: wrap; gap: 2px 16px; padding: 8px 12px; }
-.link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; text-underline-offset: 3px; }
+.link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; }
 .bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px; padding: 4px 12px; color: var(--muted); font-size: .875rem; }
-.tools { display: flex; gap: 8px; }
-.sort { min-height: 32px; padding: 2px 6px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); color: var(--text); font: inherit; }
+.sort { min-height: 32px; padding: 2px 6px; color: var(--text); font: inherit; }
 .narrow { padding: 4px 12px 8px; }
 .facets { display: flex; flex-wrap: wrap; gap: 6px; padding-block: 2px; }
 .facet {
-  display: inline-flex; gap: 8px; align-items: baseline; max-width: 100%; min-height: 30px; padding: 2px 12px; border: 1px solid var(--line);
-  border-radius: 99px; background: var(--surface); font-size: .875rem; overflow-wrap: anywhere;
+  display: inline-flex; gap: 8px; align-items: baseline; max-width: 100%; min-height: 30px; padding: 2px 12px;
+  border-radius: 99px; font-size: .875rem; overflow-wrap: anywhere;
 }
-.facet:hover { border-color: var(--accent); }
 .facet[aria-pressed=true] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-.number { color: var(--muted); font-variant-numeric: tabular-nums; }
+.number { color: var(--muted); }
 .facet[aria-pressed=true] .number { color: inherit; }
-.quiet { color: var(--muted); }
-.took::before { content: " · "; white-space: pre; }
+.quiet { color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
 .hit {
   display: block; padding: 12px; border-radius: calc(var(--radius) - 2px); color: inherit; text-decoration: none;
-  overflow-wrap: anywhere; scroll-margin-block: 8px;
+  overflow-wrap: anywhere;
 }
 .hit:hover { background: var(--raised); }
 .section, .fold {
   display: block; margin-inline-start: 20px; padding: 8px 12px; border-inline-start: 2px solid var(--line); color: inherit;
-  text-decoration: none; overflow-wrap: anywhere; scroll-margin-block: 8px;
+  text-decoration: none; overflow-wrap: anywhere;
 }
 .fold { min-height: 24px; color: var(--muted); font-size: .875rem; cursor: pointer; }
 .section:hover, .fold:hover { background: var(--raised); }
-.section-title { display: block; color: var(--accent); font-weight: 600; font-size: .9375rem; }
+.section-title { color: var(--accent); font-weight: 600; font-size: .9375rem; }
+[role=option] { scroll-margin-block: 8px; }
 [role=option][aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
-.title { display: block; color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
-.hit[href]:hover .title { text-decoration: underline; text-underline-offset: 3px; }
-.about, .snippet { display: block; }
+.title { color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
+.hit[href]:hover .title { text-decoration: underline; }
 .title, .section-title, .snippet { text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
-.source { font-weight: 600; }
+.source, .strong { font-weight: 600; }
 .snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }
 mark { background: var(--mark); color: var(--mark-text); border-radius: 3px; padding-inline: 1px; }
-.title mark { font-weight: inherit; }
 .message { padding: 20px 12px; }
 .message p { margin: 0 0 8px; }
-.message > :last-child { margin-block-end: 0; }
-.strong { font-weight: 600; }
-.reason { color: var(--muted); font-size: .875rem; overflow-wrap: anywhere; }
-.button, .more { min-height: 40px; padding: 6px 16px; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
-.button:hover, .more:hover { background: var(--raised); }
+.button, .more { min-height: 40px; padding: 6px 16px; }
 .more { display: block; width: calc(100% - 24px); margin: 8px 12px; }
 .status, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 dialog {
   position: fixed; inset: 0; width: min(680px, 100vw - 32px); height: fit-content; max-height: min(84vh, 760px); margin: 8vh auto auto; padding: 12px;
-  overflow: hidden; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); box-shadow: var(--shadow);
+  overflow: hidden; color: inherit; border-radius: calc(var(--radius) + 4px); box-shadow: var(--shadow);
 }
 dialog::backdrop { background: #0008; }
-dialog[open], dialog .search { display: flex; flex-direction: column; min-height: 0; flex: 1; }
+dialog[open], dialog .search { display: flex; flex-direction: column; min-height: 0; }
 dialog .panel { overflow-y: auto; overscroll-behavior: contain; min-height: 0; }
 @media (max-width: 36rem) {
   dialog { width: 100vw; max-width: none; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
 }
 .trigger {
-  display: inline-flex; align-items: center; gap: 10px; min-height: 40px; padding: 6px 14px; border: 1px solid var(--line);
-  border-radius: var(--radius); background: var(--surface); color: var(--muted);
+  display: inline-flex; align-items: center; gap: 10px; min-height: 40px; padding: 6px 14px; border-radius: var(--radius); color: var(--muted);
 }
-.trigger:hover { border-color: var(--accent); }
 kbd { padding: 0 6px; border: 1px solid var(--line); border-radius: 5px; font: inherit; font-size: .8125rem; }
-@media (hover: none) { .trigger kbd { display: none; } }
 @media (prefers-reduced-motion: reduce) { .busy .field::after { animation: none; width: 100%; } }
 @media (forced-colors: active) {
   [role=option][aria-selected=true] { outline-color: Highlight; }
   .facet[aria-pressed=true] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   mark { forced-color-adjust: none; background: Mark; color: MarkText; }
 }
-@media print { .panel { position: static !important; max-height: none !important; } }
 `;

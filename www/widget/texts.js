@@ -1,9 +1,10 @@
 /**
- * What the interface says, by language. A page can add languages or change single texts with
- * `SamaraSearch.texts.xx = { … }`; what a language lacks is taken from English.
+ * What the interface says, by language. English is here; the others come in one file, which only pages in one of them
+ * fetch. A page can add languages or change single texts with `SamaraSearch.texts.xx = { … }`; what a language lacks
+ * is taken from English.
  */
 
-import { translations } from './translations.js';
+import { languagesFile } from '../place.js';
 
 /**
  * Texts with `{n}` may differ by plural: then they are objects by the categories of `Intl.PluralRules`.
@@ -38,8 +39,26 @@ export const texts = {
     'field-source': 'Source',
     'field-tag': 'Topic',
   },
-  ...translations,
 };
+
+/** Languages that `languages.json` holds. */
+const OTHERS = /^(ar|de|es|fr|he|ja|ko|pt|ru|zh)\b/i;
+
+/** @type {Promise<void> | undefined} */
+let fetched;
+
+/**
+ * Fetches the other languages, if the wanted one is among them and not there yet.
+ * @param {string} wanted language tag
+ * @param {() => void} done called when they are there; never when they cannot be had, for English will do
+ */
+export function fetchLanguage(wanted, done) {
+  if (!OTHERS.test(wanted) || Object.hasOwn(texts, wanted.split('-')[0].toLowerCase())) return;
+  fetched ??= languagesFile().then((others) => {
+    for (const [tag, own] of Object.entries(others)) texts[tag] ??= own;
+  });
+  fetched.then(done, () => {});
+}
 
 /** Languages written from right to left. */
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/i;

@@ -1,0 +1,95 @@
+/** The npm package, from a packed tarball: in plain pages, through a bundler, and its own description. */
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { browserNames, launch } from './browser.mjs';
+import { SITE, search } from './searching.mjs';
+import { serve } from './server.mjs';
+
+const SOURCES = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+describe('the npm package', () => {
+  /** @type {string} */
+  let folder;
+  /** @type {string} */
+  let installed;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'samara-package-'));
+    await run('node', ['build.mjs', '--wasm', join(SITE, 'samara.wasm'), '--out', 'dist', '--package'], { cwd: SOURCES });
+    await run('npm', ['pack', '--pack-destination', folder], { cwd: SOURCES });
+    const [tarball] = await readdir(folder);
+    await writeFile(join(folder, 'package.json'), '{ "name": "site", "private": true, "type": "module" }');
+    await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, tarball)], { cwd: folder });
+    installed = join(folder, 'node_modules/samara-search');
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  test('importing_it_in_node_has_no_effect_and_registers_nothing', async () => {
+    const script = "const all = new Set(Object.keys(globalThis)); const api = await import('samara-search'); await import('samara-search/auto');"
+      + "console.log(typeof api.open, Object.keys(globalThis).filter((name) => !all.has(name)).length)";
+    const { stdout } = await run('node', ['--input-type=module', '--eval', script], { cwd: folder });
+    assert.equal(stdout.trim(), 'function 0');
+  });
+
+  test('what_is_exported_and_declared_is_there', async () => {
+    const { exports } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
+    for (const target of Object.values(exports).flatMap((target) => typeof target === 'string' ? [target] : Object.values(target))) {
+      await readFile(join(installed, String(target)));
+    }
+  });
+
+  test('its_types_stand_on_their_own', async () => {
+    await writeFile(join(folder, 'use.ts'), `import { open } from 'samara-search'; import { SamaraSearch } from 'samara-search/auto';
+export const total: number = (await (await open()).query('x', { limit: 3 })).total; export const value: string = new SamaraSearch().value;`);
+    const tsc = join(SOURCES, 'node_modules/typescript/bin/tsc');
+    await writeFile(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "strict": true, "noEmit": true, "module": "esnext", "moduleResolution": "bundler", "target": "es2022", "types": [] }, "files": ["use.ts"] }');
+    const told = await run('node', [tsc, '--project', folder]).catch((error) => error);
+    assert.equal(told.stdout, '');
+  });
+
+  test('the_manifest_names_the_attributes_and_parts_that_the_element_has', async () => {
+    const { modules: [{ declarations: [element] }] } = JSON.parse(await readFile(join(installed, 'custom-elements.json'), 'utf8'));
+    /** @param {{ name: string }[]} list */
+    const names = (list) => list.map(({ name }) => name);
+    const sources = await Promise.all((await readdir(join(SOURCES, 'widget'))).filter((file) => file.endsWith('.js')).map((file) => readFile(join(SOURCES, 'widget', file), 'utf8')));
+    const text = sources.join('\n');
+    for (const attribute of names(element.attributes)) assert.match(text, new RegExp(`['=]${attribute}['=]`), attribute);
+    const parts = new Set([...text.matchAll(/part: '([\w-]+)'/g)].map(([, part]) => part));
+    for (const part of names(element.cssParts)) assert.ok(parts.has(part) || ['hit', 'section'].includes(part), part);
+    for (const part of parts) assert.ok(names(element.cssParts).includes(part), part);
+    for (const property of names(element.cssProperties)) assert.ok(text.includes(`var(${property}`), property);
+  });
+
+  for (const name of browserNames) {
+    test(`pages_use_it_in_${name}_plainly_and_bundled`, async () => {
+      await writeFile(join(folder, 'entry.js'), "import 'samara-search/auto';");
+      await build({ absWorkingDir: folder, entryPoints: ['entry.js'], bundle: true, format: 'esm', outfile: join(folder, 'out/entry.js'), logLevel: 'error' });
+      // What a bundler that knows `new URL(…, import.meta.url)` does by itself.
+      for (const file of ['samara.js', 'samara.wasm']) await cp(join(installed, 'dist', file), join(folder, 'out', file));
+      /** @param {string} script */
+      const html = (script) => `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>test</title><samara-search></samara-search>${script}`;
+      const server = await serve(folder, { pages: {
+        '/plain': html('<script type="importmap">{ "imports": { "samara-search/auto": "/node_modules/samara-search/dist/samara.auto.mjs" } }</script><script type="module">import "samara-search/auto"</script>'),
+        '/bundled': html('<script type="module" src="/out/entry.js"></script>'),
+      } });
+      const browser = await launch(name);
+      const page = await browser.open();
+      for (const path of ['plain', 'bundled']) {
+        await page.goto(server.address + path);
+        assert.match((await search(page, 'newsom')).options[0].text, /Newsom/);
+      }
+      assert.deepEqual(await page.problems(), []);
+      await page.close();
+      await browser.close();
+      await server.close();
+    });
+  }
+});
