@@ -33,6 +33,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(command::build::Build),
+    Serve(command::serve::Serve),
     Search(command::search::Search),
     Suggest(command::suggest::Suggest),
     Clean(command::clean::Clean),
@@ -43,6 +44,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(build) => build.run(),
+        Command::Serve(serve) => serve.run(),
         Command::Search(search) => search.run(),
         Command::Suggest(suggest) => suggest.run(),
         Command::Clean(clean) => clean.run(),

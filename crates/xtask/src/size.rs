@@ -5,6 +5,7 @@ use crate::{book, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::Value;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -87,6 +88,10 @@ impl Size {
 /// Builds a bundle of a corpus and returns what `samara inspect` says of it.
 fn measure(samara: &Path, name: &str, corpus: &Path) -> Result<Value> {
     let bundle = workspace::target().join("size").join(name);
+    if bundle.exists() {
+        fs::remove_dir_all(&bundle)
+            .with_context(|| format!("cannot clear {}", bundle.display()))?;
+    }
     process::run(
         Command::new(samara)
             .args(["build", "--quiet"])

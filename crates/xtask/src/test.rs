@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the repository, each runner closing with its own summary.
 
 use crate::build::Build;
-use crate::{browser, npm, process, workspace};
+use crate::{browser, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -26,7 +26,7 @@ enum Part {
     Wasm,
     /// Types of the page's scripts.
     Types,
-    /// The page, driven in a browser.
+    /// The page and the bundles of the `samara` command, driven in a browser.
     Page,
 }
 
@@ -79,7 +79,8 @@ impl Part {
                     .arg("--test")
                     .args(page_tests()?)
                     .env("CHROME", &browser.chromium)
-                    .env("SAMARA_SITE", workspace::site()),
+                    .env("SAMARA_SITE", workspace::site())
+                    .env("SAMARA_COMMAND", samara::build(samara::Profile::Dev)?),
             ),
         }
     }
@@ -108,18 +109,24 @@ fn wasm_test_runner() -> Result<PathBuf> {
     Ok(workspace::target().join("debug/wasm-test-runner"))
 }
 
-/// The test files of `www/tests`, each named, because Node's versions disagree on what a folder means.
+/// The tests of the page and of the bundles that the `samara` command writes. Each file is named,
+/// because Node's versions disagree on what a folder means.
 fn page_tests() -> Result<Vec<PathBuf>> {
-    let folder = workspace::path("www/tests");
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
-    let mut files = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
-    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    files.sort();
-    if files.is_empty() {
-        bail!("{} holds no *.test.mjs", folder.display());
+    let mut files = Vec::new();
+    for folder in ["www/tests", "crates/samara-cli/tests"].map(workspace::path) {
+        let entries =
+            fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        let before = files.len();
+        for entry in entries {
+            let path = entry?.path();
+            if path.to_string_lossy().ends_with(".test.mjs") {
+                files.push(path);
+            }
+        }
+        if files.len() == before {
+            bail!("{} holds no *.test.mjs", folder.display());
+        }
     }
+    files.sort();
     Ok(files)
 }

@@ -70,7 +70,7 @@ pub fn write(folder: &Path, module: &[u8]) -> Result<Manifest> {
     let before = earlier(folder)?;
 
     let name = module_name(module);
-    let script = assets::SCRIPT.replace(assets::ENGINE_NAME, &name);
+    let script = entry(&name);
     let module_script = assets::MODULE_SCRIPT.replace(assets::ENGINE_NAME, &name);
     let files = BTreeSet::from([ENTRY, MODULE_ENTRY, &name].map(str::to_owned));
     let mut manifest = Manifest {
@@ -126,10 +126,16 @@ pub fn module_name_in(script: &str) -> Option<&str> {
         })
 }
 
+/// The entry script, calling a module by its name.
+pub fn entry(module_name: &str) -> String {
+    assets::SCRIPT.replace(assets::ENGINE_NAME, module_name)
+}
+
 /// Letters of a hash in a file's name.
 const HASH: usize = 16;
 
-fn module_name(module: &[u8]) -> String {
+/// The name of a module's file, which changes with its content.
+pub fn module_name(module: &[u8]) -> String {
     let hash = Sha256::digest(module);
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     assets::ENGINE_NAME.replace('.', &format!(".{}.", &hash[..HASH]))

@@ -157,7 +157,12 @@ impl<'a> Layout<'a> {
     fn read(module: &'a [u8]) -> Result<Self> {
         const DAMAGED: &str = "the wasm module is damaged; build it again";
         ensure!(module.starts_with(b"\0asm"), "this is no wasm module");
-        let slice = |range: Range<u64>| &module[range.start as usize..range.end as usize];
+        let slice = |range: Range<u64>| {
+            // The section of code may announce more bytes than there are.
+            module
+                .get(range.start as usize..range.end as usize)
+                .context(DAMAGED)
+        };
         let mut sections = Vec::new();
         let mut memories = Vec::new();
         let mut segments = Vec::new();
@@ -165,7 +170,7 @@ impl<'a> Layout<'a> {
         for payload in Parser::new(0).parse_all(module) {
             let payload = payload.context(DAMAGED)?;
             if let Some((id, range)) = payload.as_section() {
-                sections.push((id, slice(range)));
+                sections.push((id, slice(range)?));
             }
             match payload {
                 Payload::MemorySection(section) => {
@@ -180,7 +185,7 @@ impl<'a> Layout<'a> {
                             .first()
                             .map_or(0, |memory| memory.initial.saturating_mul(PAGE));
                         write(&segment, &mut image, memory.min(LARGEST_MEMORY))?;
-                        segments.push(slice(segment.range));
+                        segments.push(slice(segment.range)?);
                     }
                 }
                 _ => {}
@@ -241,7 +246,9 @@ fn address_of(address: u32) -> ConstExpr {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{CustomSection, Module};
+    use wasm_encoder::{
+        CodeSection, CustomSection, Function, FunctionSection, Module, TypeSection,
+    };
 
     /// A module of one page whose descriptor stands at 1024, with a custom section behind its data.
     fn engine(with_count: bool) -> Vec<u8> {
@@ -259,15 +266,29 @@ mod tests {
             &address_of(2048),
             *b"data of the engine",
         );
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut function = Function::new([]);
+        function.instructions().end();
+        let mut code = CodeSection::new();
+        code.function(&function);
         let mut module = Module::new();
-        module.section(&memories);
+        module
+            .section(&types)
+            .section(&functions)
+            .section(&memories);
         if with_count {
             module.section(&DataCountSection { count: data.len() });
         }
-        module.section(&data).section(&CustomSection {
-            name: "samara-build".into(),
-            data: b"1a2b".into(),
-        });
+        module
+            .section(&code)
+            .section(&data)
+            .section(&CustomSection {
+                name: "samara-build".into(),
+                data: b"1a2b".into(),
+            });
         module.finish()
     }
 

@@ -37,6 +37,17 @@ pub fn write(title: &str, script: &str, module: &[u8]) -> Result<String> {
     ))
 }
 
+/// The page that loads its scripts from elsewhere.
+pub fn write_linking(title: &str, scripts: &[&str]) -> String {
+    let tags = scripts
+        .iter()
+        .map(|script| format!("<script src=\"{script}\" defer></script>"))
+        .collect::<Vec<_>>();
+    TEMPLATE
+        .replace("<!--title-->", &escaped(title))
+        .replace("<!--script-->", &tags.join("\n"))
+}
+
 /// The module inside a page. Linear in the page.
 ///
 /// # Errors

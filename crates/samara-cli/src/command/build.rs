@@ -118,13 +118,15 @@ impl Build {
 }
 
 /// What a corpus came to.
-struct Built {
-    module: Vec<u8>,
-    documents: usize,
+pub struct Built {
+    /// The module that holds its index.
+    pub module: Vec<u8>,
+    /// Number of documents.
+    pub documents: usize,
 }
 
 /// From paths to a module that holds their index and keeps what the owner expects of it.
-fn compile(config: &Config, quiet: bool) -> Result<Built> {
+pub fn compile(config: &Config, quiet: bool) -> Result<Built> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
     }

@@ -5,4 +5,5 @@ pub mod check;
 pub mod clean;
 pub mod inspect;
 pub mod search;
+pub mod serve;
 pub mod suggest;

@@ -1,0 +1,267 @@
+//! `samara serve`: build, serve on loopback, build again when a document changes, reload the page.
+
+use super::build::{Built, compile};
+use crate::bundle::{files, page};
+use crate::config::Config;
+use crate::failure::{Misuse, Outcome};
+use anyhow::{Context, Result, anyhow};
+use clap::Args;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use notify::{RecursiveMode, Watcher};
+use percent_encoding::percent_decode_str;
+use std::collections::HashMap;
+use std::io::{ErrorKind, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Component, Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use std::{fs, thread};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// How long the documents have to be left alone before they are read again: an editor or a generator
+/// writes many files in a row.
+const SETTLED: Duration = Duration::from_millis(300);
+/// The folder of the served site that belongs to this command.
+const OWN: &str = "/-samara/";
+
+/// Builds, serves on loopback, builds again when a document changes, and reloads the page.
+#[derive(Args)]
+#[command(after_help = "Example:\n  samara serve public/")]
+pub struct Serve {
+    /// Folders or files of documents.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Port to listen on; 0 takes any that is free.
+    #[arg(long, default_value_t = 8732, env = "SAMARA_PORT")]
+    port: u16,
+    /// Options in a file [default: samara.toml, if there is one].
+    #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// What is served beside the documents themselves.
+struct Site {
+    /// By path: the answer and its MIME type.
+    files: HashMap<String, (Vec<u8>, &'static str)>,
+    /// Counts the builds, so that a page knows when to reload.
+    version: u32,
+}
+
+impl Serve {
+    /// Serves until the process is stopped.
+    pub fn run(self) -> Result<Outcome> {
+        let mut config = Config::find(self.config.as_deref())?;
+        if !self.paths.is_empty() {
+            config.paths = self.paths;
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).map_err(|error| {
+            match error.kind() {
+                ErrorKind::AddrInUse => Misuse(format!(
+                    "port {} is taken; choose another one with --port",
+                    self.port
+                ))
+                .into(),
+                _ => anyhow!("cannot listen on port {}: {error}", self.port),
+            }
+        })?;
+        // Watching begins before the first build, so that no change falls between the two.
+        let (watcher, changes) = watch(&config.paths)?;
+        let site = Arc::new(RwLock::new(Site::new(compile(&config, false)?, 1)));
+        let address = listener.local_addr()?;
+        let server = Server::from_listener(listener, None)
+            .map_err(|error| anyhow!("cannot serve: {error}"))?;
+        eprintln!("Serving at http://{address}/ (stop with Ctrl-C)");
+
+        let paths = config.paths.clone();
+        let rebuilt = Arc::clone(&site);
+        thread::spawn(move || {
+            let _watcher = watcher;
+            rebuild(&config, &changes, &rebuilt);
+        });
+        for request in server.incoming_requests() {
+            // A browser that went away in the middle of an answer is no fault of the server.
+            let _ = answer(request, &site, &paths);
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+impl Site {
+    fn new(Built { module, documents }: Built, version: u32) -> Self {
+        eprintln!("{documents} documents");
+        let name = files::module_name(&module);
+        let script = format!("{OWN}{}", files::ENTRY);
+        let reload = format!("{OWN}reload.js");
+        let page = page::write_linking("Search", &[&script, &reload]);
+        let text = |text: String, kind| (text.into_bytes(), kind);
+        const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+        let files = HashMap::from([
+            ("/".to_owned(), text(page, "text/html; charset=utf-8")),
+            (script, text(files::entry(&name), JAVASCRIPT)),
+            (
+                reload,
+                text(include_str!("../bundle/reload.js").to_owned(), JAVASCRIPT),
+            ),
+            (
+                format!("{OWN}version"),
+                text(version.to_string(), "text/plain; charset=utf-8"),
+            ),
+            (format!("{OWN}{name}"), (module, "application/wasm")),
+        ]);
+        Self { files, version }
+    }
+}
+
+/// Starts to watch the documents. The watcher has to be kept for as long as changes are wanted.
+fn watch(paths: &[PathBuf]) -> Result<(impl Watcher + use<>, Receiver<()>)> {
+    let (sender, changes) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // Reading the documents is an event, too, and no change.
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            let _ = sender.send(());
+        }
+    })
+    .context("cannot watch for changes")?;
+    for path in paths.iter().filter(|path| path.exists()) {
+        watcher
+            .watch(path, RecursiveMode::Recursive)
+            .with_context(|| format!("cannot watch {}", path.display()))?;
+    }
+    Ok((watcher, changes))
+}
+
+/// Builds again after every change. A fault is reported, and the last good build stays.
+fn rebuild(config: &Config, changes: &Receiver<()>, site: &RwLock<Site>) {
+    while changes.recv().is_ok() {
+        while changes.recv_timeout(SETTLED).is_ok() {}
+        match compile(config, false) {
+            Ok(built) => {
+                let mut site = site.write().unwrap_or_else(PoisonError::into_inner);
+                *site = Site::new(built, site.version + 1);
+            }
+            Err(error) => eprintln!("error: {error:#}; still serving what was built before"),
+        }
+    }
+}
+
+fn answer(request: Request, site: &RwLock<Site>, paths: &[PathBuf]) -> std::io::Result<()> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return request.respond(Response::empty(405));
+    }
+    let path = request
+        .url()
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let own = site
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .files
+        .get(&path)
+        .cloned();
+    let found = own
+        .map(|(bytes, kind)| (bytes, kind.to_owned()))
+        .or_else(|| document(&path, paths));
+    let Some((bytes, kind)) = found else {
+        return request
+            .respond(Response::from_string("There is no such file.\n").with_status_code(404));
+    };
+    let gzip = request.headers().iter().any(|header| {
+        header.field.equiv("Accept-Encoding")
+            && header
+                .value
+                .as_str()
+                .split(',')
+                .any(|way| way.trim().starts_with("gzip"))
+    });
+    let mut headers = vec![
+        header("Content-Type", &kind),
+        header("Cache-Control", "no-cache"),
+    ];
+    let body = if gzip { compressed(&bytes)? } else { bytes };
+    if gzip {
+        headers.push(header("Content-Encoding", "gzip"));
+    }
+    let response = Response::from_data(body);
+    request.respond(headers.into_iter().fold(response, Response::with_header))
+}
+
+/// A file beneath one of the folders of documents, never one outside of them.
+fn document(path: &str, folders: &[PathBuf]) -> Option<(Vec<u8>, String)> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let relative = Path::new(decoded.trim_start_matches('/'));
+    if !relative
+        .components()
+        .all(|component| matches!(component, Component::Normal(_)))
+    {
+        return None;
+    }
+    folders.iter().find_map(|folder| {
+        let file = folder.join(relative);
+        let file = if file.is_dir() {
+            file.join("index.html")
+        } else {
+            file
+        };
+        let inside = file
+            .canonicalize()
+            .ok()?
+            .starts_with(folder.canonicalize().ok()?);
+        let kind = mime_guess::from_path(&file).first_or_octet_stream();
+        let text = kind.type_() == mime_guess::mime::TEXT;
+        let kind = if text {
+            format!("{kind}; charset=utf-8")
+        } else {
+            kind.to_string()
+        };
+        if inside {
+            Some((fs::read(&file).ok()?, kind))
+        } else {
+            None
+        }
+    })
+}
+
+fn compressed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+    gzip.write_all(bytes)?;
+    gzip.finish()
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("header names and MIME types are ASCII")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_beneath_the_folders_are_served() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir(&site).unwrap();
+        fs::write(site.join("a b.html"), "inside").unwrap();
+        fs::write(folder.path().join("secret"), "outside").unwrap();
+        let (bytes, kind) = document("/a%20b.html", std::slice::from_ref(&site)).unwrap();
+        assert_eq!(
+            (bytes, kind.as_str()),
+            (b"inside".to_vec(), "text/html; charset=utf-8")
+        );
+        for path in [
+            "/../secret",
+            "/%2e%2e/secret",
+            "/..%2fsecret",
+            "/nothing",
+            "//secret",
+        ] {
+            assert!(
+                document(path, std::slice::from_ref(&site)).is_none(),
+                "{path}"
+            );
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! `samara serve`: what it answers, and that it builds again after a change.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+struct Serving {
+    child: Child,
+    said: BufReader<ChildStderr>,
+    address: String,
+    folder: TempDir,
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Serving {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(
+            folder.path().join("tea.txt"),
+            "Tea\n\nPeppermint dries best in the shade, under the roof.\n",
+        )
+        .unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_samara"))
+            .args(["serve", "--port", "0"])
+            .arg(folder.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut serving = Self {
+            said: BufReader::new(child.stderr.take().unwrap()),
+            child,
+            address: String::new(),
+            folder,
+        };
+        let line = serving.line_with("Serving at ");
+        serving.address = line
+            .split("http://")
+            .nth(1)
+            .unwrap()
+            .split('/')
+            .next()
+            .unwrap()
+            .to_owned();
+        serving
+    }
+
+    /// The next line that it says with this text in it.
+    fn line_with(&mut self, text: &str) -> String {
+        loop {
+            let mut line = String::new();
+            assert_ne!(
+                self.said.read_line(&mut line).unwrap(),
+                0,
+                "it ended before it said {text}"
+            );
+            if line.contains(text) {
+                return line;
+            }
+        }
+    }
+
+    /// Head and body of an answer.
+    fn get(&self, path: &str) -> (String, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
+    }
+}
+
+#[test]
+fn the_page_its_files_and_the_documents_are_served() {
+    let serving = Serving::start();
+    let (_, page) = serving.get("/");
+    assert!(page.contains("<samara-search"), "{page}");
+    let (head, script) = serving.get("/-samara/samara.js");
+    assert!(head.contains("text/javascript"), "{head}");
+    let module = script
+        .split("samara.")
+        .find_map(|rest| rest.split_once(".wasm").map(|(hash, _)| hash))
+        .unwrap();
+    let (head, _) = serving.get(&format!("/-samara/samara.{module}.wasm"));
+    assert!(
+        head.starts_with("HTTP/1.1 200") && head.contains("application/wasm"),
+        "{head}"
+    );
+    assert!(serving.get("/tea.txt").1.contains("Peppermint"));
+    assert!(serving.get("/../tea").0.starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_change_is_built_and_a_fault_keeps_the_last_build() {
+    let mut serving = Serving::start();
+    assert_eq!(serving.get("/-samara/version").1, "1");
+    fs::write(
+        serving.folder.path().join("bread.txt"),
+        "Bread\n\nThe loaf bakes for fifty minutes in a hot oven.\n",
+    )
+    .unwrap();
+    let start = Instant::now();
+    while serving.get("/-samara/version").1 == "1" {
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "the change was not seen"
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
+    for name in ["bread.txt", "tea.txt"] {
+        fs::remove_file(serving.folder.path().join(name)).unwrap();
+    }
+    serving.line_with("still serving what was built before");
+    assert!(serving.get("/").0.starts_with("HTTP/1.1 200"));
+}
