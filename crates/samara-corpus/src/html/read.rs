@@ -86,13 +86,13 @@ fn judged(
     title: &str,
     options: &Options,
 ) -> Vec<HtmlBlock> {
-    let numbers = super::judge::describe(dom, &all, tops, title);
-    for (block, numbers) in all.iter_mut().zip(numbers) {
-        let folded = fold(&block.text);
-        let mark = phrases::mark(&folded, block.words);
-        if options.drops(&folded) {
+    let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
+    let numbers = super::judge::describe(dom, &all, tops, title, &folded);
+    for ((block, numbers), folded) in all.iter_mut().zip(numbers).zip(&folded) {
+        let mark = phrases::mark(folded, block.words);
+        if options.drops(folded) {
             block.furniture = Some(Rule::OwnersList);
-        } else if options.keeps(&folded) || judge::MARKUP.keeps(&numbers, mark.is_some()) {
+        } else if options.keeps(folded) || judge::MARKUP.keeps(&numbers, mark.is_some()) {
             block.furniture = None;
         } else if block.furniture.is_none() {
             block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
@@ -110,7 +110,8 @@ pub(crate) fn samples(html: &str) -> Vec<crate::training::Sample> {
     let body = region::body(&dom);
     let all = blocks(&dom, body, true);
     let title = choose_title(&dom, &facts, &all, body);
-    let numbers = super::judge::describe(&dom, &all, &found.tops, &title);
+    let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
+    let numbers = super::judge::describe(&dom, &all, &found.tops, &title, &folded);
     all.into_iter()
         .zip(numbers)
         .map(|(block, features)| crate::training::Sample {
