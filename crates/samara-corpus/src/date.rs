@@ -55,6 +55,9 @@ const MONTHS: [&[&str]; 12] = [
 /// Forms in which day and month cannot be told apart (`7/8/2023`) yield nothing: a wrong date is
 /// worse than none.
 pub(crate) fn find(text: &str) -> Option<String> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let tokens: Vec<&str> = words(&lower).collect();
     tokens.windows(3).find_map(|three| read(three, &lower))

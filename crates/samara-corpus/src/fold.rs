@@ -11,12 +11,33 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Lower-case words, one space apart. Linear.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut folded = String::with_capacity(text.len());
     for word in words(text) {
         if !folded.is_empty() {
             folded.push(' ');
         }
         folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+/// The same for text in which a byte is a character: most of it, and much faster.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'_' {
+            if gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push(char::from(byte.to_ascii_lowercase()));
+        } else {
+            gap = true;
+        }
     }
     folded
 }
@@ -63,6 +84,14 @@ mod tests {
             fold("Ministers’ Meeting – Jakarta"),
             fold("ministers' meeting - jakarta")
         );
+    }
+
+    #[test]
+    fn folding_plain_letters_is_folding() {
+        for text in ["A-b_c  D9!", "", " x", "x ", "--"] {
+            let slow: Vec<String> = words(text).map(str::to_lowercase).collect();
+            assert_eq!(fold(text), slow.join(" "), "{text}");
+        }
     }
 
     #[test]

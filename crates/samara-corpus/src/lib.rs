@@ -44,6 +44,7 @@ mod text;
 #[cfg(feature = "training")]
 pub mod training;
 mod url;
+mod word_hash;
 
 pub use error::Error;
 pub use listing::json_line;

@@ -6,6 +6,7 @@ use samara_engine::{Document, Section};
 
 use crate::fold::words;
 use crate::report::Dropped;
+use crate::similar::Signature;
 
 /// What a block of text is to its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,8 @@ pub(crate) struct Page {
     pub meta: BTreeMap<String, Vec<String>>,
     pub dropped: Vec<Dropped>,
     pub warnings: Vec<String>,
+    /// For finding its likes; made where pages are read, on all cores.
+    pub signature: Option<Signature>,
 }
 
 impl Page {

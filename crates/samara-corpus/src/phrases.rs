@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::rule::Rule;
 
 /// Open-ended phrases say nothing about longer lines: a paragraph may begin like a label.
-const LONGEST_OPEN: usize = 20;
+pub(crate) const LONGEST_OPEN: usize = 20;
 
 /// What a line that matches a phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,7 +18,7 @@ use crate::html::{self, Reading};
 use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Report, Warning};
-use crate::{blob, json, language, markdown, text};
+use crate::{blob, json, language, markdown, similar, text};
 
 /// A cleaned corpus.
 #[derive(Clone, Debug, Default)]
@@ -192,6 +192,7 @@ fn finish(page: &mut Page, file: &File) {
     }
     page.blocks.retain(|block| !block.text.trim().is_empty());
     blob::drop_blobs(page);
+    page.signature = similar::signature(page);
     if page.language.is_none() {
         let texts: Vec<&str> = page
             .blocks

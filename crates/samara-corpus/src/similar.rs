@@ -1,15 +1,15 @@
 //! Near-duplicates: versions of a page, print pages, syndicated news.
 //!
 //! Two documents are near-duplicates if they share four fifths of their shingles, runs of five words.
-//! MinHash signatures find the pairs that may be: one number a hash function, of which two documents
-//! agree in the share of shingles that they have in common. Bands of signatures put likely pairs into
+//! MinHash signatures find the pairs that may be: a hundred numbers, of which two documents agree in
+//! the share of shingles that they have in common. Bands of signatures put likely pairs into
 //! one bucket; whether a pair is one is then counted, not estimated.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::fold::words;
 use crate::page::Page;
+use crate::word_hash::{mix, word_hash};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -29,22 +29,24 @@ pub(crate) fn groups(pages: &[Page]) -> Vec<Option<u32>> {
     let mut buckets: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
     let mut parents: Vec<usize> = (0..pages.len()).collect();
     for (at, page) in pages.iter().enumerate() {
-        let own = shingles(page);
-        if own.is_empty() {
+        let Some(signature) = page.signature.clone().or_else(|| signature(page)) else {
             continue;
-        }
+        };
         let mut compared: HashSet<usize> = HashSet::new();
-        for (band, key) in bands(&own).into_iter().enumerate() {
+        let mut own = None;
+        for (band, key) in bands(&signature).enumerate() {
             let bucket = buckets.entry((band, key)).or_default();
             let mut alone = true;
             for &other in bucket.iter() {
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
-                } else if compared.insert(other) && share(&own, &shingles(&pages[other])) >= SIMILAR
-                {
-                    let (a, b) = (root(&mut parents, other), root(&mut parents, at));
-                    parents[a.max(b)] = a.min(b);
-                    alone = false;
+                } else if compared.insert(other) {
+                    let own = own.get_or_insert_with(|| set(page));
+                    if share(own, &set(&pages[other])) >= SIMILAR {
+                        let (a, b) = (root(&mut parents, other), root(&mut parents, at));
+                        parents[a.max(b)] = a.min(b);
+                        alone = false;
+                    }
                 }
             }
             if alone && bucket.len() < LEADERS {
@@ -79,45 +81,65 @@ fn number(parents: &mut [usize]) -> Vec<Option<u32>> {
         .collect()
 }
 
-/// Hashes of a page's runs of words, each once, in order. A text shorter than a shingle is one.
+/// What is kept of a page to find its likes: the smallest shingle in each part of the numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Signature([u64; BANDS * ROWS]);
+
+/// The signature of a page; `None` for one without words. Linear in its text.
+pub(crate) fn signature(page: &Page) -> Option<Signature> {
+    const PARTS: u64 = (BANDS * ROWS) as u64;
+    let mut least = [u64::MAX; BANDS * ROWS];
+    let mut any = false;
+    for shingle in shingles(page) {
+        let part = usize::try_from(shingle % PARTS).unwrap_or(0);
+        least[part] = least[part].min(shingle / PARTS);
+        any = true;
+    }
+    // A part without a shingle borrows from the next that has one, so that short texts compare too.
+    let borrowed = least;
+    for part in 0..least.len() {
+        let mut from = part;
+        for step in 0..least.len() {
+            from = (part + step) % least.len();
+            if borrowed[from] != u64::MAX {
+                break;
+            }
+        }
+        least[part] = mix(borrowed[from], (from + least.len() - part) as u64 % PARTS);
+    }
+    any.then_some(Signature(least))
+}
+
+/// Hashes of a page's runs of words. A text shorter than a shingle is one.
 fn shingles(page: &Page) -> Vec<u64> {
-    let lower: Vec<String> = page
+    let words: Vec<u64> = page
         .blocks
         .iter()
-        .flat_map(|b| words(&b.text))
-        .map(str::to_lowercase)
+        .flat_map(|block| words(&block.text))
+        .map(word_hash)
         .collect();
-    if lower.is_empty() {
-        return Vec::new();
+    let run = |run: &[u64]| run.iter().fold(0, |sum, word| mix(sum, *word));
+    match words.len() {
+        0 => Vec::new(),
+        1..SHINGLE => vec![run(&words)],
+        _ => words.windows(SHINGLE).map(run).collect(),
     }
-    let length = SHINGLE.min(lower.len());
-    let mut hashes: Vec<u64> = lower.windows(length).map(|run| hash(&run)).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
 }
 
-/// `DefaultHasher::new` has fixed keys, so that two builds agree.
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// A key for each band of a signature.
+fn bands(signature: &Signature) -> impl Iterator<Item = u64> {
+    signature
+        .0
+        .chunks(ROWS)
+        .map(|rows| rows.iter().fold(0, |sum, row| mix(sum, *row)))
 }
 
-/// A key for each band of the signature.
-fn bands(shingles: &[u64]) -> Vec<u64> {
-    let signature: Vec<u64> = (0..(BANDS * ROWS) as u64)
-        .map(|function| {
-            // An odd factor permutes the numbers of 64 bits; another constant for each function.
-            let factor = (function + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-            let mix = |hash: u64| {
-                let mixed = hash.wrapping_mul(factor);
-                (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-            };
-            shingles.iter().map(|&hash| mix(hash)).min().unwrap_or(0)
-        })
-        .collect();
-    signature.chunks(ROWS).map(|rows| hash(&rows)).collect()
+/// A page's shingles as a set.
+fn set(page: &Page) -> Vec<u64> {
+    let mut shingles = shingles(page);
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
 }
 
 /// Jaccard similarity of two sorted sets.

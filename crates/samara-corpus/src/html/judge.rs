@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::blocks::HtmlBlock;
 use super::dom::{Dom, NodeId};
 use super::signs::Signs;
-use crate::fold::fold;
 use crate::judge::{Item, features};
 
 /// The numbers that describe every block of a page; `tops` is the region that the page names, if it
@@ -15,16 +14,16 @@ pub(crate) fn describe(
     blocks: &[HtmlBlock],
     tops: &[NodeId],
     title: &str,
+    folded: &[String],
 ) -> Vec<Vec<f32>> {
     let signs = Signs::of(dom);
-    let folded: Vec<String> = blocks.iter().map(|block| fold(&block.text)).collect();
     let tops: HashSet<NodeId> = tops.iter().copied().collect();
     let inside = |block: &HtmlBlock| {
         tops.contains(&block.element) || dom.ancestors(block.element).any(|id| tops.contains(&id))
     };
     let items: Vec<Item<'_>> = blocks
         .iter()
-        .zip(&folded)
+        .zip(folded)
         .map(|(block, folded)| {
             let (markup, containers) = signs.describe(dom, block, inside(block), !tops.is_empty());
             Item {

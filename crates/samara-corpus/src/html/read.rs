@@ -3,7 +3,7 @@
 use super::blocks::{HtmlBlock, blocks};
 use super::dom::{Dom, NodeId};
 use super::facts::{self, Facts};
-use super::region;
+use super::region::{self, Found};
 use super::title;
 use crate::fold::fold;
 use crate::judge;
@@ -36,16 +36,7 @@ pub(crate) fn read(html: &str, options: &Options) -> Reading {
     if facts.redirects && count_words(&blocks(&dom, body, false)) <= STUB_WORDS {
         return Reading::Skipped("the page only leads to another one, skipped");
     }
-    let tops = if found.complete {
-        found.tops.clone()
-    } else {
-        vec![body]
-    };
-    let strict = found.region != Region::Marked;
-    let all: Vec<HtmlBlock> = tops
-        .iter()
-        .flat_map(|&top| blocks(&dom, top, strict))
-        .collect();
+    let (all, certain) = content(&dom, &found, body);
     let mut page = Page {
         region: found.region,
         ..Page::default()
@@ -53,11 +44,12 @@ pub(crate) fn read(html: &str, options: &Options) -> Reading {
     page.title = choose_title(&dom, &facts, &all, body);
     let mut title_seen = false;
     let title = fold(&page.title);
-    let all = if found.complete {
+    let mut all = if certain {
         all
     } else {
-        judged(&dom, all, &found.tops, &page.title, options)
+        judged(&dom, all, &found.tops, &page.title)
     };
+    obey_owner(&mut all, options);
     for block in all {
         let repeats_title = block.level == 1 && !title_seen && fold(&block.text) == title;
         match block.furniture {
@@ -77,22 +69,55 @@ pub(crate) fn read(html: &str, options: &Options) -> Reading {
     Reading::Page(Box::new(page))
 }
 
-/// Blocks with a rule wherever they are no content. Where the page names no region of its own, or
-/// one that sites fill with more than a text, each block is weighed.
-fn judged(
-    dom: &Dom,
-    mut all: Vec<HtmlBlock>,
-    tops: &[NodeId],
-    title: &str,
-    options: &Options,
-) -> Vec<HtmlBlock> {
-    let numbers = super::judge::describe(dom, &all, tops, title);
-    for (block, numbers) in all.iter_mut().zip(numbers) {
+/// The blocks to choose from, and whether they need no judging: the page marks its content, a known
+/// generator does, or what it names as content shows nothing that sites put around a text.
+fn content(dom: &Dom, found: &Found, body: NodeId) -> (Vec<HtmlBlock>, bool) {
+    if found.region == Region::Guessed {
+        return (blocks(dom, body, true), false);
+    }
+    let strict = found.region != Region::Marked;
+    let inside: Vec<HtmlBlock> = found
+        .tops
+        .iter()
+        .flat_map(|&top| blocks(dom, top, strict))
+        .collect();
+    if found.complete || !inside.iter().any(is_doubtful) {
+        return (inside, true);
+    }
+    (blocks(dom, body, true), false)
+}
+
+/// Furniture, a phrase of the lexicon, or a block that is mostly links.
+fn is_doubtful(block: &HtmlBlock) -> bool {
+    block.furniture.is_some()
+        || block.link_words * 2 > block.words
+        || (block.words <= phrases::LONGEST_OPEN
+            && phrases::mark(&fold(&block.text), block.words).is_some())
+}
+
+/// The owner's lists overrule every rule.
+fn obey_owner(all: &mut [HtmlBlock], options: &Options) {
+    if options.keep.is_empty() && options.drop.is_empty() {
+        return;
+    }
+    for block in all {
         let folded = fold(&block.text);
-        let mark = phrases::mark(&folded, block.words);
         if options.drops(&folded) {
             block.furniture = Some(Rule::OwnersList);
-        } else if options.keeps(&folded) || judge::MARKUP.keeps(&numbers, mark.is_some()) {
+        } else if options.keeps(&folded) {
+            block.furniture = None;
+        }
+    }
+}
+
+/// Blocks with a rule wherever they are no content. Where the page names no region of its own, or
+/// one that sites fill with more than a text, each block is weighed.
+fn judged(dom: &Dom, mut all: Vec<HtmlBlock>, tops: &[NodeId], title: &str) -> Vec<HtmlBlock> {
+    let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
+    let numbers = super::judge::describe(dom, &all, tops, title, &folded);
+    for ((block, numbers), folded) in all.iter_mut().zip(numbers).zip(&folded) {
+        let mark = phrases::mark(folded, block.words);
+        if judge::MARKUP.keeps(&numbers, mark.is_some()) {
             block.furniture = None;
         } else if block.furniture.is_none() {
             block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
@@ -110,7 +135,8 @@ pub(crate) fn samples(html: &str) -> Vec<crate::training::Sample> {
     let body = region::body(&dom);
     let all = blocks(&dom, body, true);
     let title = choose_title(&dom, &facts, &all, body);
-    let numbers = super::judge::describe(&dom, &all, &found.tops, &title);
+    let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
+    let numbers = super::judge::describe(&dom, &all, &found.tops, &title, &folded);
     all.into_iter()
         .zip(numbers)
         .map(|(block, features)| crate::training::Sample {

@@ -139,8 +139,16 @@ fn is_container(dom: &Dom, id: NodeId) -> bool {
         && dom
             .attribute(id, "class")
             .is_some_and(|class| holds(class, "body"));
+    let mdbook = *dom.tag(id) == local_name!("main")
+        && dom.parent(id).is_some_and(|up| {
+            dom.attribute(up, "id") == Some("content")
+                && dom
+                    .attribute(up, "class")
+                    .is_some_and(|class| holds(class, "content"))
+        });
     let rustdoc = dom.attribute(id, "id") == Some("main-content") && is_rustdoc(dom);
     sphinx
+        || mdbook
         || rustdoc
         || CONTAINERS.iter().any(|(attribute, name)| {
             dom.attribute(id, attribute)

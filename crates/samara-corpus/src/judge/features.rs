@@ -1,11 +1,14 @@
 //! What is weighed when a block is judged.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
 
 use crate::date;
 use crate::page::Kind;
 use crate::phrases::{self, Mark};
 use crate::rule::Rule;
+use crate::word_hash::{AsItIs, WordSet, word_hash};
 
 /// From this many words on a block is prose even without a full stop.
 const PROSE_WORDS: usize = 20;
@@ -109,23 +112,36 @@ pub(crate) fn features(items: &[Item<'_>], title: &str) -> Vec<Vec<f32>> {
         *counts.entry(item.folded).or_default() += 1;
     }
     let folded_title = crate::fold::fold(title);
-    let title: HashSet<&str> = folded_title.split(' ').collect();
-    let topic: HashSet<&str> = items
+    let title: WordSet = folded_title.split(' ').map(word_hash).collect();
+    let hashes: Vec<Vec<(u64, bool)>> = items
+        .iter()
+        .map(|item| {
+            item.folded
+                .split(' ')
+                .map(|word| (word_hash(word), word.len() > 4))
+                .collect()
+        })
+        .collect();
+    let topic: WordSet = hashes
         .iter()
         .zip(&around.prose)
         .filter(|(_, prose)| **prose)
-        .flat_map(|(item, _)| item.folded.split(' '))
-        .filter(|word| word.len() > 4)
+        .flat_map(|(hashes, _)| {
+            hashes
+                .iter()
+                .filter(|(_, long)| *long)
+                .map(|(hash, _)| *hash)
+        })
         .collect();
     let mut earlier: HashSet<&str> = HashSet::new();
     (0..items.len())
         .map(|at| {
             let mut out = Vec::with_capacity(96);
-            alone(&items[at], around.marks[at], &mut out);
+            alone(&items[at], &hashes[at], around.marks[at], &mut out);
             out.push(counts[items[at].folded] as f32);
             out.push(f32::from(!earlier.insert(items[at].folded)));
-            out.push(share(&items[at], &title));
-            out.push(share(&items[at], &topic));
+            out.push(share(&hashes[at], &title));
+            out.push(share(&hashes[at], &topic));
             placed(items, at, &around, &mut out);
             contained(&items[at], &around, &mut out);
             out.extend(&items[at].markup);
@@ -134,13 +150,12 @@ pub(crate) fn features(items: &[Item<'_>], title: &str) -> Vec<Vec<f32>> {
         .collect()
 }
 
-/// Share of an item's words that a set holds.
-fn share(item: &Item<'_>, set: &HashSet<&str>) -> f32 {
-    let words = item.folded.split(' ').filter(|word| word.len() > 4);
+/// Share of an item's longer words that a set holds.
+fn share(hashes: &[(u64, bool)], set: &WordSet) -> f32 {
     let (mut shared, mut all) = (0.0, 0.0_f32);
-    for word in words {
+    for (hash, _) in hashes.iter().filter(|(_, long)| *long) {
         all += 1.0;
-        shared += f32::from(set.contains(word));
+        shared += f32::from(set.contains(hash));
     }
     shared / all.max(1.0)
 }
@@ -210,56 +225,16 @@ fn survey(items: &[Item<'_>]) -> Around {
     around
 }
 
-/// What an item says by itself.
-fn alone(item: &Item<'_>, mark: Option<Mark>, out: &mut Vec<f32>) {
-    let chars = item.text.chars().count().max(1) as f32;
-    let count = |test: fn(char) -> bool| item.text.chars().filter(|c| test(*c)).count() as f32;
-    let holds = |names: &[&str]| {
-        item.folded
-            .split(' ')
-            .filter(|word| names.contains(word))
-            .count() as f32
-    };
-    let raw = item.text.split_whitespace();
-    let capital = raw
-        .clone()
-        .filter(|word| word.starts_with(char::is_uppercase))
-        .count() as f32;
-    let pieces = raw.count().max(1) as f32;
-    out.push(item.words as f32);
-    out.push(chars / item.words.max(1) as f32);
-    out.push(item.link_words as f32 / item.words.max(1) as f32);
-    out.push(f32::from(item.ends_sentence()));
-    out.push(
-        count(|c| matches!(c, ',' | '.' | ';' | '。' | '、' | '，')) / item.words.max(1) as f32,
-    );
-    out.push(capital / pieces);
-    out.push(count(char::is_uppercase) / chars);
-    out.push(count(char::is_numeric) / chars);
-    out.push(count(|c| {
-        matches!(c, '|' | '·' | '•' | '›' | '»' | '→' | '/' | '#' | '@')
-    }));
-    out.push(f32::from(item.text.contains(['©', '®', '™'])));
-    out.push(f32::from(item.text.ends_with('?')));
-    out.push(f32::from(item.text.ends_with(':')));
-    out.push(f32::from(item.text.starts_with(char::is_lowercase)));
-    out.push(f32::from(item.text.starts_with(['"', '“', '„', '«', '‘'])));
-    out.push(f32::from(
-        item.text.contains("http") || item.text.contains("www."),
-    ));
-    out.push(f32::from(
-        item.words <= 14 && date::find(item.text).is_some(),
-    ));
-    out.push(f32::from(
-        item.words <= 14 && date::is_only_a_date(item.text),
-    ));
-    out.push(holds(&[
-        "you", "your", "du", "sie", "ihr", "ihre", "vous", "votre",
-    ]));
-    out.push(holds(&[
+/// Words whose number tells something, each list with its meaning.
+const TELLING: [&[&str]; 7] = [
+    // The reader is addressed.
+    &["you", "your", "du", "sie", "ihr", "ihre", "vous", "votre"],
+    // The publisher speaks of itself.
+    &[
         "our", "we", "us", "wir", "uns", "unser", "unsere", "nous", "notre",
-    ]));
-    out.push(holds(&[
+    ],
+    // Something is to be signed up for or agreed to.
+    &[
         "newsletter",
         "subscribe",
         "sign",
@@ -282,8 +257,9 @@ fn alone(item: &Item<'_>, mark: Option<Mark>, out: &mut Vec<f32>) {
         "free",
         "app",
         "download",
-    ]));
-    out.push(holds(&[
+    ],
+    // Something is to be shared or commented on.
+    &[
         "share",
         "follow",
         "facebook",
@@ -300,17 +276,78 @@ fn alone(item: &Item<'_>, mark: Option<Mark>, out: &mut Vec<f32>) {
         "kommentar",
         "kommentare",
         "teilen",
-    ]));
-    out.push(holds(&[
+    ],
+    // Other pages are named.
+    &[
         "read", "more", "related", "posts", "articles", "stories", "news", "popular", "latest",
         "recent", "mehr", "lesen", "artikel", "weitere", "next", "previous", "min", "ago", "views",
-    ]));
-    out.push(holds(&[
+    ],
+    // Somebody is named as author.
+    &[
         "by", "von", "photo", "image", "foto", "bild", "credit", "getty", "author",
-    ]));
-    out.push(holds(&[
+    ],
+    // Sentences are written.
+    &[
         "the", "of", "and", "to", "der", "die", "und", "das", "in", "la", "de", "le",
-    ]));
+    ],
+];
+
+/// The lists that a word is in.
+static LISTS: LazyLock<HashMap<u64, usize, BuildHasherDefault<AsItIs>>> = LazyLock::new(|| {
+    TELLING
+        .iter()
+        .enumerate()
+        .flat_map(|(n, list)| list.iter().map(move |word| (word_hash(word), n)))
+        .collect()
+});
+
+/// What an item says by itself.
+fn alone(item: &Item<'_>, hashes: &[(u64, bool)], mark: Option<Mark>, out: &mut Vec<f32>) {
+    let (mut chars, mut stops, mut upper, mut digits, mut signs) = (0, 0, 0, 0, 0);
+    let (mut pieces, mut capital, mut gap) = (0, 0, true);
+    for c in item.text.chars() {
+        chars += 1;
+        let space = c.is_whitespace();
+        let is_upper = c.is_uppercase();
+        pieces += usize::from(gap && !space);
+        capital += usize::from(gap && is_upper);
+        gap = space;
+        upper += usize::from(is_upper);
+        match c {
+            ',' | '.' | ';' | '。' | '、' | '，' => stops += 1,
+            '|' | '·' | '•' | '›' | '»' | '→' | '/' | '#' | '@' => signs += 1,
+            c => digits += usize::from(c.is_numeric()),
+        }
+    }
+    let mut told = [0_usize; TELLING.len()];
+    for (hash, _) in hashes {
+        if let Some(list) = LISTS.get(hash) {
+            told[*list] += 1;
+        }
+    }
+    let words = item.words.max(1) as f32;
+    let chars = (chars as f32).max(1.0);
+    let dated = item.words <= 14 && date::find(item.text).is_some();
+    out.push(item.words as f32);
+    out.push(chars / words);
+    out.push(item.link_words as f32 / words);
+    out.push(f32::from(item.ends_sentence()));
+    out.push(stops as f32 / words);
+    out.push(capital as f32 / (pieces as f32).max(1.0));
+    out.push(upper as f32 / chars);
+    out.push(digits as f32 / chars);
+    out.push(signs as f32);
+    out.push(f32::from(item.text.contains(['©', '®', '™'])));
+    out.push(f32::from(item.text.ends_with('?')));
+    out.push(f32::from(item.text.ends_with(':')));
+    out.push(f32::from(item.text.starts_with(char::is_lowercase)));
+    out.push(f32::from(item.text.starts_with(['"', '“', '„', '«', '‘'])));
+    out.push(f32::from(
+        item.text.contains("http") || item.text.contains("www."),
+    ));
+    out.push(f32::from(dated));
+    out.push(f32::from(dated && date::is_only_a_date(item.text)));
+    out.extend(told.map(|count| count as f32));
     out.push(f32::from(item.gap_before));
     out.push(match item.kind {
         Kind::Heading => 1.0,
