@@ -81,8 +81,12 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
 fn compile(variant: &Variant) -> Result<PathBuf> {
     let mut cargo = Command::new(workspace::cargo());
     cargo.current_dir(workspace::root());
+    // The package is a Rust library, too, for its tests. Built as both, it goes without link-time
+    // optimisation, and the module is 15 % larger (measured).
     cargo.args([
-        "build",
+        "rustc",
+        "--crate-type",
+        "cdylib",
         "--profile",
         "wasm",
         "--target",
