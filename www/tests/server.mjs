@@ -92,6 +92,8 @@ export async function serve(folder, options = {}) {
     options,
     requests,
     violations,
+    /** Ends transfers that stall, for whose sake browsers would hold others of the same file back. */
+    drop: () => server.closeAllConnections(),
     close: () => new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();
