@@ -86,8 +86,8 @@ describe('a bundle in chromium', () => {
     assert.equal(await page.eval(() => document.title), 'Letters & <notes>');
     const found = await answers(page);
     QUERIES.forEach((query, at) => assert.deepEqual(found[at], fromCommand(path, query), query));
-    assert.deepEqual(page.asked.filter((address) => !/^(file|blob|data):/.test(address)), []);
-    assert.deepEqual(page.problems, []);
+    assert.deepEqual((await page.asked()).filter((address) => !/^(file|blob|data):/.test(address)), []);
+    assert.deepEqual(await page.problems(), []);
     await page.close();
   });
 
