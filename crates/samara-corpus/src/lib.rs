@@ -4,7 +4,7 @@
 //! what people have, keeps what they wrote and drops what their site added around it. It runs on
 //! the host only, while an index is built; the wasm module never sees it.
 //!
-//! In reading order: [`read`] turns paths into a [`Corpus`] of documents under [`Options`];
+//! In reading order: [`read()`] turns paths into a [`Corpus`] of documents under [`Options`];
 //! its [`Report`] says of every dropped block which [`Rule`] dropped it; [`Error`] is what stops a
 //! build.
 //!
