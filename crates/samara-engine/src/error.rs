@@ -21,11 +21,13 @@ pub enum Error {
         section: &'static str,
     },
     /// The corpus is larger than this format can number: split it.
+    #[cfg(feature = "write")]
     TooLarge {
         /// What there is too much of.
         what: &'static str,
     },
     /// Two documents of the corpus carry the same identifier.
+    #[cfg(feature = "write")]
     DuplicateId {
         /// The identifier.
         id: String,
@@ -33,6 +35,42 @@ pub enum Error {
 }
 
 impl Error {
+    /// What went wrong and what to do, in a sentence. Put together without `core::fmt`, which the wasm module
+    /// would otherwise carry for this alone.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Error::NotAnIndex => {
+                "this is no Samara index: build one with `samara build`".to_owned()
+            }
+            Error::Version { expected, got } => [
+                "the index has format ",
+                &decimal(*got),
+                ", this engine reads format ",
+                &decimal(*expected),
+                ": build the index again",
+            ]
+            .concat(),
+            Error::Damaged { section } => [
+                "the index is damaged (",
+                section,
+                "): fetch it again, or build it again",
+            ]
+            .concat(),
+            #[cfg(feature = "write")]
+            Error::TooLarge { what } => {
+                ["the corpus has too many ", what, " for one index: split it"].concat()
+            }
+            #[cfg(feature = "write")]
+            Error::DuplicateId { id } => [
+                "two documents have the id \"",
+                id,
+                "\": give each document an id of its own",
+            ]
+            .concat(),
+        }
+    }
+
     /// A stable name for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -40,35 +78,46 @@ impl Error {
             Error::NotAnIndex => "no-index",
             Error::Version { .. } => "index-version",
             Error::Damaged { .. } => "damaged-index",
+            #[cfg(feature = "write")]
             Error::TooLarge { .. } => "corpus-too-large",
+            #[cfg(feature = "write")]
             Error::DuplicateId { .. } => "duplicate-id",
+        }
+    }
+}
+
+fn decimal(mut number: u32) -> String {
+    let mut digits = String::new();
+    loop {
+        digits.insert(0, char::from(b'0' + (number % 10) as u8));
+        number /= 10;
+        if number == 0 {
+            return digits;
         }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::NotAnIndex => {
-                f.write_str("this is no Samara index: build one with `samara build`")
-            }
-            Error::Version { expected, got } => write!(
-                f,
-                "the index has format {got}, this engine reads format {expected}: build the index again"
-            ),
-            Error::Damaged { section } => write!(
-                f,
-                "the index is damaged ({section}): fetch it again, or build it again"
-            ),
-            Error::TooLarge { what } => {
-                write!(f, "the corpus has too many {what} for one index: split it")
-            }
-            Error::DuplicateId { id } => write!(
-                f,
-                "two documents have the id \"{id}\": give each document an id of its own"
-            ),
-        }
+        f.write_str(&self.message())
     }
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_both_formats() {
+        let error = Error::Version {
+            expected: 10,
+            got: u32::MAX,
+        };
+        assert_eq!(
+            error.to_string(),
+            "the index has format 4294967295, this engine reads format 10: build the index again"
+        );
+    }
+}

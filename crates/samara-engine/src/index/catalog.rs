@@ -58,20 +58,17 @@ impl<'a> Catalog<'a> {
 
     pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, "documents");
-        let documents = reader.count()?;
-        let mut strings = |count: usize| -> Result<Vec<&'a str>, Error> {
-            (0..count).map(|_| reader.str()).collect()
-        };
-        let urls = strings(documents)?;
-        let ids = strings(documents)?;
+        let documents = reader.count();
+        let urls = reader.strs(documents);
+        let ids = reader.strs(documents);
         let mut similar = Vec::with_capacity(documents);
         for _ in 0..documents {
-            similar.push(reader.at_most(documents)?);
+            similar.push(reader.at_most(documents));
         }
         let (mut anchors, mut anchor_ends) = (Vec::new(), Vec::with_capacity(documents));
         for _ in 0..documents {
-            for _ in 0..reader.count()? {
-                anchors.push(reader.str()?);
+            for _ in 0..reader.count() {
+                anchors.push(reader.str());
             }
             anchor_ends.push(anchors.len() as u32);
         }

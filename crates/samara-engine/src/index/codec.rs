@@ -42,98 +42,120 @@ pub(crate) fn trusted_varint(bytes: &[u8], position: &mut usize) -> u32 {
     value
 }
 
-/// Reads a section from front to back. Every failure is [`Error::Damaged`] with the section's name.
+/// Reads a section from front to back.
+///
+/// What is cut, overlong or out of bounds is a *fault*: from then on the reader stands at the end, every number is
+/// 0 and every text empty. Decoders read straight on, and [`Reader::end`] reports the fault once; early returns
+/// behind every read cost a kilobyte of the compressed module.
 pub(crate) struct Reader<'a> {
-    bytes: &'a [u8],
-    position: usize,
+    rest: &'a [u8],
     section: &'static str,
+    faulty: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(bytes: &'a [u8], section: &'static str) -> Self {
         Reader {
-            bytes,
-            position: 0,
+            rest: bytes,
             section,
+            faulty: false,
         }
     }
 
-    pub(crate) fn damaged(&self) -> Error {
-        Error::Damaged {
-            section: self.section,
-        }
+    /// What was read makes no sense.
+    pub(crate) fn fault(&mut self) {
+        self.rest = &[];
+        self.faulty = true;
     }
 
     pub(crate) fn is_at_end(&self) -> bool {
-        self.position == self.bytes.len()
+        self.rest.is_empty()
     }
 
-    pub(crate) fn byte(&mut self) -> Result<u8, Error> {
-        let byte = *self
-            .bytes
-            .get(self.position)
-            .ok_or_else(|| self.damaged())?;
-        self.position += 1;
-        Ok(byte)
+    pub(crate) fn byte(&mut self) -> u8 {
+        if let Some((&byte, rest)) = self.rest.split_first() {
+            self.rest = rest;
+            byte
+        } else {
+            self.fault();
+            0
+        }
     }
 
-    pub(crate) fn varint(&mut self) -> Result<u32, Error> {
+    pub(crate) fn varint(&mut self) -> u32 {
         let mut value = 0u32;
-        for shift in [0, 7, 14, 21, 28] {
-            let byte = self.byte()?;
+        let mut shift = 0;
+        loop {
+            let byte = self.byte();
             let bits = u32::from(byte & 0x7f);
-            if shift == 28 && bits > 0xf {
-                break;
+            if shift == 28 && byte > 0xf {
+                self.fault();
             }
             value |= bits << shift;
-            if byte < 0x80 {
-                return Ok(value);
+            if byte < 0x80 || self.faulty {
+                break;
             }
+            shift += 7;
         }
-        Err(self.damaged())
+        if self.faulty { 0 } else { value }
     }
 
     /// A varint that must not exceed `limit`.
-    pub(crate) fn at_most(&mut self, limit: usize) -> Result<u32, Error> {
-        let value = self.varint()?;
+    pub(crate) fn at_most(&mut self, limit: usize) -> u32 {
+        let value = self.varint();
         if value as usize > limit {
-            Err(self.damaged())
-        } else {
-            Ok(value)
+            self.fault();
+            return 0;
         }
+        value
     }
 
     /// A count of things of which each takes at least one byte of what is left, so that no count can
     /// ask for more memory than the input is long.
-    pub(crate) fn count(&mut self) -> Result<usize, Error> {
-        let left = self.bytes.len() - self.position;
-        self.at_most(left).map(|count| count as usize)
+    pub(crate) fn count(&mut self) -> usize {
+        let value = self.varint() as usize;
+        if value > self.rest.len() {
+            self.fault();
+            return 0;
+        }
+        value
     }
 
-    pub(crate) fn bytes(&mut self, length: usize) -> Result<&'a [u8], Error> {
-        let end = self
-            .position
-            .checked_add(length)
-            .ok_or_else(|| self.damaged())?;
-        let bytes = self
-            .bytes
-            .get(self.position..end)
-            .ok_or_else(|| self.damaged())?;
-        self.position = end;
-        Ok(bytes)
+    /// As many bytes as the count before them says.
+    pub(crate) fn bytes(&mut self) -> &'a [u8] {
+        let length = self.count();
+        let (bytes, rest) = self.rest.split_at_checked(length).unwrap_or_default();
+        self.rest = rest;
+        bytes
     }
 
-    pub(crate) fn str(&mut self) -> Result<&'a str, Error> {
-        let length = self.count()?;
-        core::str::from_utf8(self.bytes(length)?).map_err(|_| self.damaged())
+    pub(crate) fn str(&mut self) -> &'a str {
+        match core::str::from_utf8(self.bytes()) {
+            Ok(text) => text,
+            Err(_) => {
+                self.fault();
+                ""
+            }
+        }
     }
 
-    /// Refuses bytes that nobody read.
+    /// So many texts.
+    pub(crate) fn strs(&mut self, count: usize) -> Vec<&'a str> {
+        let mut texts = Vec::with_capacity(count);
+        for _ in 0..count {
+            texts.push(self.str());
+        }
+        texts
+    }
+
+    /// [`Error::Damaged`] with the section's name after a fault, and where bytes are left that nobody read.
     pub(crate) fn end(&self) -> Result<(), Error> {
-        if self.is_at_end() {
+        if self.is_at_end() && !self.faulty {
             Ok(())
         } else {
-            Err(self.damaged())
+            Err(Error::Damaged {
+                section: self.section,
+            })
         }
     }
 }
@@ -152,7 +174,9 @@ mod tests {
             let mut out = Vec::new();
             put_varint(&mut out, value);
             assert_eq!(out.len() as u32, varint_len(value), "{value}");
-            assert_eq!(Reader::new(&out, "test").varint(), Ok(value));
+            let mut reader = Reader::new(&out, "test");
+            assert_eq!(reader.varint(), value);
+            assert_eq!(reader.end(), Ok(()));
             assert_eq!(trusted_varint(&out, &mut 0), value);
         }
     }
@@ -166,8 +190,11 @@ mod tests {
             &[0xff, 0xff, 0xff, 0xff, 0x1f],
             &[0x80; 9],
         ] {
+            let mut reader = Reader::new(bytes, "test");
+            assert_eq!(reader.varint(), 0, "{bytes:?}");
+            assert!(reader.is_at_end());
             assert_eq!(
-                Reader::new(bytes, "test").varint(),
+                reader.end(),
                 Err(Error::Damaged { section: "test" }),
                 "{bytes:?}"
             );
@@ -176,7 +203,10 @@ mod tests {
 
     #[test]
     fn strings_that_are_cut_or_not_utf8_are_damage() {
-        assert!(Reader::new(&[5, b'a'], "test").str().is_err());
-        assert!(Reader::new(&[1, 0xff], "test").str().is_err());
+        for bytes in [&[5, b'a'], &[1, 0xff]] {
+            let mut reader = Reader::new(bytes, "test");
+            assert_eq!(reader.str(), "");
+            assert!(reader.end().is_err());
+        }
     }
 }

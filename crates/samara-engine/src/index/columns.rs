@@ -39,17 +39,15 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
     let mut reader = Reader::new(bytes, "columns");
     let mut columns = Vec::new();
     while !reader.is_at_end() {
-        let name = reader.str()?;
-        let mut values = Vec::new();
-        for _ in 0..reader.count()? {
-            values.push(reader.str()?);
-        }
+        let name = reader.str();
+        let count = reader.count();
+        let values = reader.strs(count);
         let (mut entries, mut ends) = (Vec::new(), Vec::with_capacity(documents));
         for _ in 0..documents {
-            for _ in 0..reader.count()? {
-                let number = reader.varint()?;
+            for _ in 0..reader.count() {
+                let number = reader.varint();
                 if number as usize >= values.len() {
-                    return Err(reader.damaged());
+                    reader.fault();
                 }
                 entries.push(number);
             }
@@ -62,6 +60,7 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
             ends,
         });
     }
+    reader.end()?;
     Ok(columns)
 }
 

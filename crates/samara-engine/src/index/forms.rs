@@ -131,26 +131,29 @@ impl<'a> Forms<'a> {
         lengths: CodeLengths,
         terms: usize,
     ) -> Result<Self, Error> {
-        let damaged = || Error::Damaged { section: "forms" };
         let mut reader = Reader::new(bytes, "forms");
-        let descriptor_count = reader.count()?;
-        let descriptors = reader.bytes(descriptor_count)?;
-        let separators = decode_separators(separators)?;
-        let total = separators.len() + descriptor_count + Control::COUNT;
+        let descriptors = reader.bytes();
+        let (classes, separators) = decode_separators(separators)?;
+        let total = separators.len() + descriptors.len() + Control::COUNT;
         let mut forms = vec![u32::MAX; total];
         let mut next = lengths.first_ids();
+        // What finds no place leaves another one empty, and that is noticed below.
         let mut place = |class: u8, kind: Kind, number: usize| {
-            let next = next.get_mut(usize::from(class)).ok_or_else(damaged)?;
+            let Some(next) = next.get_mut(usize::from(class)) else {
+                return FormId(0);
+            };
             let id = *next;
-            *forms.get_mut(id).ok_or_else(damaged)? = (kind as u32) << NUMBER_BITS | number as u32;
+            if let Some(form) = forms.get_mut(id) {
+                *form = (kind as u32) << NUMBER_BITS | number as u32;
+            }
             *next += 1;
-            Ok(FormId(id as u32))
+            FormId(id as u32)
         };
         for control in 0..Control::COUNT {
-            place(0, Kind::Control, control)?;
+            place(0, Kind::Control, control);
         }
-        for (number, &(class, _)) in separators.iter().enumerate() {
-            place(class, Kind::Separator, number)?;
+        for (number, &class) in classes.iter().enumerate() {
+            place(class, Kind::Separator, number);
         }
         let mut term = 0;
         let (mut masks, mut literals) = (Vec::new(), Vec::new());
@@ -158,27 +161,25 @@ impl<'a> Forms<'a> {
         for &descriptor in descriptors {
             if descriptor != NO_FORM {
                 let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
-                let id = place(descriptor & 3, kind, term)?;
+                let id = place(descriptor & 3, kind, term);
                 used += 1;
                 match kind {
                     Kind::Mixed => {
-                        let low = reader.varint()?;
-                        masks.push((id, u64::from(reader.varint()?) << 32 | u64::from(low)));
+                        let low = reader.varint();
+                        masks.push((id, u64::from(reader.varint()) << 32 | u64::from(low)));
                     }
-                    Kind::Literal => literals.push((id, reader.str()?)),
-                    Kind::Separator | Kind::Control => return Err(damaged()),
+                    Kind::Literal => literals.push((id, reader.str())),
+                    Kind::Separator | Kind::Control => reader.fault(),
                     _ => {}
                 }
             }
             term += usize::from(descriptor & MORE == 0);
         }
-        reader.end()?;
         forms.truncate(used);
         if term != terms || terms >= 1 << NUMBER_BITS || forms.contains(&u32::MAX) {
-            return Err(damaged());
+            reader.fault();
         }
-
-        let separators = separators.into_iter().map(|(_, text)| text).collect();
+        reader.end()?;
         let (masks, literals) = (by_id(&masks), by_id(&literals));
         Ok(Forms {
             forms,
@@ -268,14 +269,16 @@ fn by_id<T: Copy>(entries: &[(FormId, T)]) -> Vec<(FormId, T)> {
         .collect()
 }
 
-fn decode_separators(bytes: &[u8]) -> Result<Vec<(u8, &str)>, Error> {
+/// Length classes and texts of the separators.
+fn decode_separators(bytes: &[u8]) -> Result<(Vec<u8>, Vec<&str>), Error> {
     let mut reader = Reader::new(bytes, "separators");
-    let mut separators = Vec::new();
+    let (mut classes, mut texts) = (Vec::new(), Vec::new());
     while !reader.is_at_end() {
-        let class = reader.byte()?;
-        separators.push((class, reader.str()?));
+        classes.push(reader.byte());
+        texts.push(reader.str());
     }
-    Ok(separators)
+    reader.end()?;
+    Ok((classes, texts))
 }
 
 /// Bytes of the sections `Forms` and `Separators`, and the id of every form, given the length class of each.

@@ -21,7 +21,7 @@ impl Groups {
         let mut next = Vec::with_capacity(terms);
         let mut heads = Vec::new();
         for term in 0..terms as u32 {
-            let back = reader.at_most(heads.len())? as usize;
+            let back = reader.at_most(heads.len()) as usize;
             if back == 0 {
                 heads.push(term);
                 next.push(term);

@@ -24,17 +24,18 @@ impl<'a> Language<'a> {
         let mut reader = Reader::new(bytes, "language");
         let mut stop_words = Vec::new();
         let mut last = 0u32;
-        for _ in 0..reader.count()? {
-            last = reader.at_most(terms)?.wrapping_add(last);
+        for _ in 0..reader.count() {
+            last = reader.at_most(terms).wrapping_add(last);
             if last as usize >= terms {
-                return Err(reader.damaged());
+                reader.fault();
             }
             stop_words.push(last);
         }
         let mut suffix_pairs = Vec::new();
         while !reader.is_at_end() {
-            suffix_pairs.push((reader.str()?, reader.str()?));
+            suffix_pairs.push((reader.str(), reader.str()));
         }
+        reader.end()?;
         Ok(Language {
             stop_words,
             suffix_pairs,

@@ -87,17 +87,20 @@ impl Letters {
         let mut letters = Letters::default();
         let mut last = 0x7f;
         while !reader.is_at_end() {
-            let character = |reader: &mut Reader, add: u32| {
-                char::from_u32(reader.varint()?.wrapping_add(add)).ok_or_else(|| reader.damaged())
+            let letter = reader.varint().wrapping_add(last);
+            let (Some(letter), Some(upper)) =
+                (char::from_u32(letter), char::from_u32(reader.varint()))
+            else {
+                reader.fault();
+                break;
             };
-            let letter = character(&mut reader, last)?;
             if letter as u32 <= last {
-                return Err(reader.damaged());
+                reader.fault();
             }
             last = letter as u32;
-            let upper = character(&mut reader, 0)?;
-            letters.push(letter, upper, reader.str()?.chars());
+            letters.push(letter, upper, reader.str().chars());
         }
+        reader.end()?;
         Ok(letters)
     }
 

@@ -72,9 +72,9 @@ impl<'a> Index<'a> {
         let sections = container::unpack(bytes)?;
         let section = |section: Section| sections[section as usize];
         let mut counts = Reader::new(section(Section::Counts), "counts");
-        let documents = counts.varint()? as usize;
-        let words = counts.varint()?;
-        let codes = CodeLengths::decode(&mut counts)?;
+        let documents = counts.varint() as usize;
+        let words = counts.varint();
+        let codes = CodeLengths::decode(&mut counts);
         counts.end()?;
 
         let terms = Terms::decode(section(Section::Terms))?;

@@ -11,7 +11,6 @@ use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
 use super::forms::FormId;
-use crate::Error;
 
 /// What a code says that is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +47,13 @@ pub(crate) struct CodeLengths {
 }
 
 impl CodeLengths {
-    pub(crate) fn decode(reader: &mut Reader) -> Result<Self, Error> {
-        let one = reader.at_most(256)?;
-        let two = reader.at_most(256 - one as usize)?;
+    pub(crate) fn decode(reader: &mut Reader) -> Self {
+        let one = reader.at_most(256);
+        let two = reader.at_most(256 - one as usize);
         if (one as usize) < Control::COUNT {
-            return Err(reader.damaged());
+            reader.fault();
         }
-        Ok(CodeLengths { one, two })
+        CodeLengths { one, two }
     }
 
     /// The first id of each length.
@@ -157,7 +156,7 @@ mod tests {
             lengths.encode(&mut bytes);
             assert_eq!(
                 CodeLengths::decode(&mut Reader::new(&bytes, "test")),
-                Ok(lengths)
+                lengths
             );
             let mut stream = Vec::new();
             for id in 0..forms as u32 {
