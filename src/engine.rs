@@ -1,7 +1,7 @@
 //! The class that a page uses.
 
 use js_sys::{Object, Reflect};
-use samara_engine::{Answer, Index};
+use samara_engine::{Answer, Index, ToValue, Value};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -35,7 +35,7 @@ impl Engine {
         let answer: Answer = self
             .index
             .search(text, &options::search(options), &Platform);
-        let answer = to_js(&answer)?;
+        let answer = to_js(&answer.to_value())?;
         Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
         Ok(answer)
     }
@@ -43,17 +43,15 @@ impl Engine {
     /// Completions of the last word of a text.
     #[wasm_bindgen(skip_typescript)]
     pub fn suggest(&self, text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
-        to_js(
-            &self
-                .index
-                .suggest(text, options::limit(options, 5), &Platform),
-        )
+        let limit = options::limit(options, 5);
+        to_js(&self.index.suggest(text, limit, &Platform).to_value())
     }
 
     /// Documents like the one with this id.
     #[wasm_bindgen(skip_typescript)]
     pub fn similar(&self, id: &str, options: &JsValue) -> Result<JsValue, JsValue> {
-        to_js(&self.index.similar(id, options::limit(options, 5)))
+        let hits = self.index.similar(id, options::limit(options, 5));
+        to_js(&hits.to_value())
     }
 
     /// What the index holds.
@@ -79,7 +77,7 @@ impl Engine {
 }
 
 /// Plain objects, arrays and strings: nothing that a page would have to unwrap.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(JsValue::from)
 }

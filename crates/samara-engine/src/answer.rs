@@ -4,7 +4,6 @@ use crate::query::Ignored;
 
 /// The answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Answer {
     /// Number of documents that match, a group of near-duplicates counted once.
     pub total: u32,
@@ -13,7 +12,6 @@ pub struct Answer {
     /// Per metadata field, how the matches divide.
     pub facets: Fields<Vec<FacetValue>>,
     /// How the query was understood, if not as typed.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub corrected: Option<Correction>,
     /// What was typed and not used.
     pub ignored: Vec<Ignored>,
@@ -21,11 +19,6 @@ pub struct Answer {
 
 /// A document that matches.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize),
-    serde(rename_all = "camelCase")
-)]
 pub struct Hit {
     /// The document's identifier.
     pub id: String,
@@ -46,13 +39,11 @@ pub struct Hit {
     /// Near-duplicates that match, too.
     pub duplicates: Vec<Duplicate>,
     /// What each part of the query added to the score, if that was asked for.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub explanation: Option<Vec<Reason>>,
 }
 
 /// A passage with the words of the query marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Snippet {
     /// The passage as plain text.
     pub text: String,
@@ -62,7 +53,6 @@ pub struct Snippet {
 
 /// A section that matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct SectionHit {
     /// Its heading.
     pub title: String,
@@ -74,7 +64,6 @@ pub struct SectionHit {
 
 /// A near-duplicate of a hit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Duplicate {
     /// The document's identifier.
     pub id: String,
@@ -86,7 +75,6 @@ pub struct Duplicate {
 
 /// How a query was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Correction {
     /// The query as typed.
     pub from: String,
@@ -96,7 +84,6 @@ pub struct Correction {
 
 /// A value of a metadata field among the matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct FacetValue {
     /// The value.
     pub value: String,
@@ -108,7 +95,6 @@ pub struct FacetValue {
 
 /// What a part of the query added to a score.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Reason {
     /// The part of the query.
     pub text: String,
@@ -118,7 +104,6 @@ pub struct Reason {
 
 /// A completion of what was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Suggestion {
     /// The completed text.
     pub text: String,
@@ -149,17 +134,9 @@ impl<T> Default for Fields<T> {
 
 /// The values of a metadata field: one, or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(untagged))]
 pub enum Values {
     /// The only value.
     One(String),
     /// All values, in the document's order.
     Several(Vec<String>),
-}
-
-#[cfg(feature = "serde")]
-impl<T: serde::Serialize> serde::Serialize for Fields<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
 }

@@ -34,6 +34,8 @@ mod answer;
 mod document;
 mod error;
 mod index;
+#[cfg(feature = "serde")]
+mod json;
 mod order;
 mod query;
 mod search;
@@ -50,5 +52,7 @@ pub use error::Error;
 #[cfg(feature = "write")]
 pub use index::IndexWriter;
 pub use index::{DocId, FORMAT, Index, Statistics};
+#[cfg(feature = "serde")]
+pub use json::{ToValue, Value};
 pub use query::Ignored;
 pub use search::{Options, Sort};

@@ -106,7 +106,6 @@ pub(crate) enum Test {
 
 /// Something typed that was not used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Ignored {
     /// What was typed, shortened where it is long.
     pub text: String,
