@@ -229,7 +229,7 @@ mod tests {
             // SAFETY: the layout has a size; the block is written within it.
             unsafe {
                 let mut block = blocks.alloc(layout);
-                assert!(!block.is_null() && block as usize % ALIGNMENT == 0);
+                assert!(!block.is_null() && (block as usize).is_multiple_of(ALIGNMENT));
                 block.write_bytes(mark, layout.size());
                 let larger = Layout::from_size_align(layout.size() * 2, 8).unwrap();
                 block = blocks.realloc(block, layout, larger.size());

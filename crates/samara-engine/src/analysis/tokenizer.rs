@@ -39,8 +39,7 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
             Class::Extend | Class::Separator => None,
         })?;
         let mut end = start + first.len_utf8();
-        let mut length = 1;
-        for (_, class, c) in rest {
+        for (length, (_, class, c)) in (1..).zip(rest) {
             let belongs = match class {
                 Class::Word => kind == Kind::Word,
                 Class::Extend => true,
@@ -50,7 +49,6 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
                 break;
             }
             end += c.len_utf8();
-            length += 1;
         }
         position = end;
         Some(Token {

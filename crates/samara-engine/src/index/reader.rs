@@ -359,13 +359,13 @@ fn invert(
         if let Some(term) = forms.term(form) {
             inversion.occurs(term, weight);
             length += weight;
-            if forms.kind(form) == Kind::Mixed {
-                if let Ok(found) = mixed.binary_search_by(|entry| entry.0.0.cmp(&form.0)) {
-                    mixed[found]
-                        .1
-                        .iter()
-                        .for_each(|&part| inversion.occurs(part, weight));
-                }
+            if forms.kind(form) == Kind::Mixed
+                && let Ok(found) = mixed.binary_search_by(|entry| entry.0.0.cmp(&form.0))
+            {
+                mixed[found]
+                    .1
+                    .iter()
+                    .for_each(|&part| inversion.occurs(part, weight));
             }
         } else {
             match Control::from_id(form) {

@@ -248,11 +248,12 @@ impl<'q> Parser<'q> {
             in_title,
             prefix: is_last && !single && !(quoted && closed),
         };
-        if core::mem::take(&mut self.join_next) && occur != Occur::MustNot {
-            if let Some(clause) = self.query.clauses.last_mut() {
-                clause.alternatives.push(atom);
-                return;
-            }
+        if core::mem::take(&mut self.join_next)
+            && occur != Occur::MustNot
+            && let Some(clause) = self.query.clauses.last_mut()
+        {
+            clause.alternatives.push(atom);
+            return;
         }
         self.query.clauses.push(Clause {
             occur,

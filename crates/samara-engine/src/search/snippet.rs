@@ -86,10 +86,10 @@ pub(crate) fn passages<'p>(
                 shown.push((second, page.framed(second, spots, TWO_PASSAGES)));
             }
             shown.push((part, framed));
-            if let [(_, one), (_, other)] = shown.as_slice() {
-                if one.start > other.start {
-                    shown.swap(0, 1);
-                }
+            if let [(_, one), (_, other)] = shown.as_slice()
+                && one.start > other.start
+            {
+                shown.swap(0, 1);
             }
             if let [(_, one), (_, other)] = shown.as_mut_slice() {
                 one.end = one.end.min(other.start);
