@@ -10,9 +10,23 @@ use crate::index::{Index, TermOrdinal};
 use crate::order::order;
 use crate::query::{Word, fold};
 
-/// Shortest words that may have one edit, and two: a shorter word is near to everything.
-const ONE_EDIT: usize = 4;
-const TWO_EDITS: usize = 8;
+/// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
+pub(crate) struct Reach {
+    pub one_edit: usize,
+    pub two_edits: usize,
+}
+
+/// For queries, which are answered with what is found.
+const IN_QUERIES: Reach = Reach {
+    one_edit: 4,
+    two_edits: 8,
+};
+/// For suggestions, which a person chooses from. Reaching as little as in queries loses one intended word in
+/// twenty.
+pub(crate) const IN_SUGGESTIONS: Reach = Reach {
+    one_edit: 3,
+    two_edits: 6,
+};
 /// Candidates that stand for the word, together; a single one is wrong too often.
 const STAND_INS: usize = 3;
 /// What an occurrence of the best candidate counts, times this per edit.
@@ -29,7 +43,7 @@ const VOWEL_FOR_VOWEL: u32 = 70;
 const NEIGHBOURING_KEY: u32 = 75;
 const FIRST_LETTER: u32 = 60;
 /// What each doubling of the documents that hold a candidate is worth.
-const PER_DOUBLING: u32 = 7;
+const PER_DOUBLING: u32 = 11;
 
 /// What an unknown word was read as.
 pub(crate) enum Corrected {
@@ -62,7 +76,7 @@ pub(crate) fn correct(
     if let Some(halves) = split(index, word, normalizer) {
         return Corrected::Split(halves);
     }
-    let candidates = candidates(index, &word.folded, reading.prefix);
+    let candidates = candidates(index, &word.folded, reading.prefix, &IN_QUERIES);
     let mut expansion = Expansion::default();
     for candidate in candidates.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
@@ -80,12 +94,14 @@ pub(crate) fn correct(
 
 /// Terms within the distance that the length of the word allows, the likeliest first. If nothing is near and
 /// the word may go on, terms that begin like something near.
-pub(crate) fn candidates(index: &Index, letters: &[char], prefix: bool) -> Vec<Candidate> {
-    let most = match letters.len() {
-        0..ONE_EDIT => 0,
-        ONE_EDIT..TWO_EDITS => 1,
-        _ => 2,
-    };
+pub(crate) fn candidates(
+    index: &Index,
+    letters: &[char],
+    prefix: bool,
+    reach: &Reach,
+) -> Vec<Candidate> {
+    let may_have = |shortest: usize| u8::from(letters.len() >= shortest);
+    let most = may_have(reach.one_edit) + may_have(reach.two_edits);
     for edits in 1..=most {
         for prefix in if prefix { &[false, true][..] } else { &[false] } {
             let pattern = Pattern {

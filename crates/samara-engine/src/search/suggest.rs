@@ -1,6 +1,6 @@
 //! Suggestions: how the last word of a query may go on, and what a misspelt word may mean.
 
-use super::correction::candidates;
+use super::correction::{IN_SUGGESTIONS, candidates};
 use super::lookup::{Found, Pattern, lookup};
 use crate::analysis::{Normalizer, tokens};
 use crate::answer::Suggestion;
@@ -87,7 +87,7 @@ impl Index<'_> {
             .map(|term| self.term_text(term))
             .collect();
         if found.is_empty() {
-            let near = candidates(self, &folded, false);
+            let near = candidates(self, &folded, false, &IN_SUGGESTIONS);
             found.extend(near.iter().map(|candidate| self.term_text(candidate.term)));
         }
         found.truncate(limit);
