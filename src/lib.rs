@@ -2,9 +2,10 @@
 //!
 //! [`Engine`] is the class that a page uses; it converts what comes in ([`mod@options`]), asks the engine, and
 //! converts what goes out. [`mod@embedded`] finds the index in the module's memory, [`mod@normalizer`] lends
-//! the engine the browser's Unicode tables, [`mod@clock`] its clock, [`mod@allocator`] hands out memory, and [`mod@error`] turns faults into `Error`
-//! objects with a stable `code`.
+//! the engine the browser's Unicode tables, [`mod@clock`] its clock, and [`mod@error`] turns faults into `Error`
+//! objects with a stable `code`. `allocator` gives it memory.
 
+#[cfg(any(target_arch = "wasm32", test))]
 mod allocator;
 mod clock;
 mod embedded;

@@ -11,6 +11,7 @@ mod build;
 mod eval;
 mod module;
 mod npm;
+mod panics;
 mod process;
 mod samara;
 mod serve;

@@ -1,11 +1,12 @@
-//! The wasm module: compiled by cargo, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
+//! The wasm module: compiled by cargo, its panics silenced, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
 
-use crate::{npm, process, workspace};
+use crate::{npm, panics, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// File name of the module beside its glue `samara.js` and the types of both.
@@ -71,7 +72,7 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
     if fs::read_to_string(&record).is_ok_and(|last| last == inputs) {
         return Ok(folder);
     }
-    bind(compiled, &folder)?;
+    bind(&compiled, &folder)?;
     optimise(&folder.join(WASM))?;
     fs::write(&record, inputs).with_context(|| format!("cannot write {}", record.display()))?;
     Ok(folder)
@@ -134,20 +135,24 @@ fn remapped_paths() -> [String; 2] {
 }
 
 /// Writes the module with the glue that calls it and the types of both.
-fn bind(compiled: Vec<u8>, folder: &Path) -> Result<()> {
+fn bind(compiled: &[u8], folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
     }
+    let mut module = ModuleConfig::new()
+        .generate_name_section(false)
+        .generate_producers_section(false)
+        .parse(compiled)
+        .context("cannot read the compiled module")?;
+    panics::silence(&mut module)?;
     Bindgen::new()
-        .input_bytes("samara", compiled)
+        .input_module("samara", module)
         .out_name("samara")
         .web(true)?
         .typescript(true)
         // The loader finds the module itself, and `import.meta` is a syntax error in the classic
         // script that the glue becomes part of.
         .omit_default_module_path(true)
-        .remove_name_section(true)
-        .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen refused the compiled module")
 }

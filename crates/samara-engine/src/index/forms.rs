@@ -18,6 +18,7 @@ use crate::order::order;
 pub(crate) struct FormId(pub u32);
 
 /// How a form is written, given its term.
+#[cfg(feature = "write")]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Case {
     /// As the term: in lower case.
@@ -32,9 +33,9 @@ pub(crate) enum Case {
     Literal(String),
 }
 
+#[cfg(feature = "write")]
 impl Case {
     /// How `form` differs from `term`, which is its lower case.
-    #[cfg(feature = "write")]
     pub(crate) fn of(form: &str, term: &str, letters: &Letters) -> Case {
         let mask = form
             .chars()
@@ -53,7 +54,6 @@ impl Case {
         Case::Literal(form.to_owned())
     }
 
-    #[cfg(feature = "write")]
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Case::Lower => Kind::Lower,
