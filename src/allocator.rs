@@ -58,7 +58,7 @@ fn class(size: usize) -> (usize, usize) {
     let step = ((1 << power) / STEPS).max(GRAIN);
     let size = size.next_multiple_of(step);
     let power = size.ilog2();
-    let place = (size - (1 << power)) * STEPS >> power;
+    let place = ((size - (1 << power)) * STEPS) >> power;
     (power as usize * STEPS + place, size)
 }
 
