@@ -1,8 +1,8 @@
 //! The JavaScript boundary: everything that knows JavaScript, and nothing else.
 //!
-//! [`Engine`] is the class that a page uses; it converts what comes in ([`mod@options`]), asks the engine, and
-//! converts what goes out. [`mod@embedded`] finds the index in the module's memory, [`mod@normalizer`] lends
-//! the engine the browser's Unicode tables, [`mod@clock`] its clock, and [`mod@error`] turns faults into `Error`
+//! [`Engine`] is the class that a page uses; it converts what comes in (`options`), asks the engine, and
+//! converts what goes out. `embedded` finds the index in the module's memory, `normalizer` lends
+//! the engine the browser's Unicode tables, `clock` its clock, and `error` turns faults into `Error`
 //! objects with a stable `code`. `allocator` gives it memory.
 
 #[cfg(any(target_arch = "wasm32", test))]
