@@ -232,11 +232,11 @@ for (const name of browserNames) {
         await page.type('beijing');
         await until(page, ({ options }) => options.length > 1);
         await ask("element.mode = 'page'");
-        assert.ok((await until(page, ({ options }) => options.length > 1)).expanded);
+        assert.ok((await until(page, ({ options, expanded }) => expanded && options.length > 1)).expanded);
         await ask("element.mode = 'modal'");
         assert.equal(await ask('element.isOpen'), false);
         await ask('element.open()');
-        assert.ok((await until(page, ({ options }) => options.length > 1)).expanded);
+        assert.ok((await until(page, ({ options, expanded }) => expanded && options.length > 1)).expanded);
       });
     });
 
