@@ -224,3 +224,28 @@ fn a_folder_that_links_to_itself_is_read_once() {
     let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
     assert_eq!(corpus.documents.len(), 1);
 }
+
+#[test]
+#[cfg(unix)]
+fn folders_that_link_to_one_another_are_read_once_each() {
+    // Followed anew from every folder, twelve of them make more paths than anyone can read.
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let names: Vec<_> = (0..12).map(|n| folder.path().join(n.to_string())).collect();
+    for name in &names {
+        fs::create_dir(name).expect("a folder");
+        fs::write(name.join("page.txt"), PAGE).expect("the page is written");
+    }
+    for from in &names {
+        for to in names.iter().filter(|to| *to != from) {
+            let link = from.join(format!("to{}", to.file_name().expect("a name").display()));
+            std::os::unix::fs::symlink(to, link).expect("a link");
+        }
+    }
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents.len(), 12);
+    let urls: Vec<_> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
+    assert!(
+        urls.iter().all(|url| url.len() <= "11/page.txt".len()),
+        "{urls:?}"
+    );
+}
