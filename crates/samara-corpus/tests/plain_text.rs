@@ -175,8 +175,37 @@ fn documents_come_in_the_order_of_their_names() {
     let first = read(&paths, &Options::default()).expect("the folder is read");
     let urls: Vec<&str> = first.documents.iter().map(|d| d.url.as_str()).collect();
     assert_eq!(urls, ["a.txt", "b/z.txt", "c.txt"]);
-    let again = read(&paths, &Options::default()).expect("the folder is read again");
-    assert_eq!(again.documents, first.documents);
+    for threads in [1, 3] {
+        let options = Options {
+            threads: std::num::NonZeroUsize::new(threads),
+            ..Options::default()
+        };
+        let again = read(&paths, &options).expect("the folder is read again");
+        assert_eq!(again.documents, first.documents);
+        assert_eq!(again.report, first.report);
+    }
+}
+
+#[test]
+fn a_page_that_loses_most_of_its_words_is_reported() {
+    let chrome = "Subscribe to our newsletter\n\nLeave a comment\n\nAll rights reserved\n\n";
+    let corpus = clean(&format!("{PAGE}\n\n{}", chrome.repeat(100)));
+    let reasons: Vec<&str> = corpus
+        .report
+        .warnings
+        .iter()
+        .map(|w| w.reason.as_str())
+        .collect();
+    assert!(
+        reasons.iter().any(|r| r.starts_with("lost ")),
+        "{reasons:?}"
+    );
+    let corpus = clean(PAGE);
+    assert!(
+        corpus.report.warnings.is_empty(),
+        "{:?}",
+        corpus.report.warnings
+    );
 }
 
 #[test]

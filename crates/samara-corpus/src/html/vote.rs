@@ -22,7 +22,7 @@ const WEIGHT: f32 = 2.0;
 /// Larger trees are judged without them: the extractors are not linear.
 const MOST_NODES: usize = 150_000;
 /// A page takes milliseconds; what takes so long was made to.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Extractors that nobody waits for any more and that still run: beyond these, none is started.
 const MOST_ABANDONED: usize = 2;
 /// Bytes of stack for an extractor, which recurses into elements.
