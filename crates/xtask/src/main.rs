@@ -13,6 +13,7 @@ mod module;
 mod npm;
 mod panics;
 mod process;
+mod relevance;
 mod samara;
 mod serve;
 mod size;
