@@ -49,7 +49,7 @@ pub fn library() -> Result<Option<PathBuf>> {
     let Some(source) = documentation()? else {
         return Ok(None);
     };
-    let library = workspace::target().join("bench/library");
+    let library = workspace::target().join("books");
     for book in LIBRARY.map(|name| (source.join(name), library.join(name))) {
         if !book.0.is_dir() {
             return Ok(None);
