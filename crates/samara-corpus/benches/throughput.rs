@@ -28,6 +28,9 @@ fn main() {
         write_site(&folder, region, styles);
         measure(name, &folder);
     }
+    // What is in the folder now is the site without a region.
+    #[cfg(feature = "extract")]
+    measure_extractors(&folder);
     let _ = fs::remove_dir_all(&folder);
     if let Some(own) = std::env::var_os("SAMARA_HTML") {
         measure("SAMARA_HTML", Path::new(&own));
@@ -56,16 +59,46 @@ fn measure(name: &str, folder: &Path) {
             "{name:14} threads {threads:3}  {documents} documents  {megabytes:.1} MB  {best:.3} s  {:.1} MB/s",
             megabytes / best
         );
-        match processor_seconds().zip(before) {
-            Some((after, before)) => print!(
+        if let Some((after, before)) = processor_seconds().zip(before) {
+            print!(
                 ", {:.1} MB a second of one processor",
                 megabytes * f64::from(RUNS) / (after - before).max(0.01)
-            ),
-            None => {}
+            );
         }
         match most_memory() {
             Some(megabytes) => println!(", at most {megabytes:.0} MB of memory so far"),
             None => println!(),
+        }
+    }
+}
+
+/// The extractors that vote, each by itself on one thread: together they bound what a page costs.
+#[cfg(feature = "extract")]
+fn measure_extractors(folder: &Path) {
+    let pages: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| fs::read_to_string(entry.path()).ok())
+        .collect();
+    let megabytes = pages.iter().map(String::len).sum::<usize>() as f64 / 1e6;
+    let options = trafilatura::Options::default().with_fallback(true);
+    let extractors: [(&str, &dyn Fn(&str) -> bool); 2] = [
+        ("trafilatura", &|html| {
+            trafilatura::extract(html, &options).is_ok()
+        }),
+        ("rs-trafilatura", &|html| {
+            rs_trafilatura::extract(html).is_ok()
+        }),
+    ];
+    for (name, extract) in extractors {
+        let before = processor_seconds();
+        let read = pages.iter().filter(|html| extract(html)).count();
+        if let Some((after, before)) = processor_seconds().zip(before) {
+            println!(
+                "{name:14} alone  {read} pages, {:.1} MB a second of one processor",
+                megabytes / (after - before).max(0.01)
+            );
         }
     }
 }

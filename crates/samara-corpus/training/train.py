@@ -19,8 +19,13 @@ WORD = re.compile(r"\w+")
 FOLDS = 4
 # Recall matters more than precision: lost content is worse than kept chrome.
 THRESHOLD = {"lines": -1.4, "markup": 0.0}
-TREES = {"lines": 180, "markup": 200}
+TREES = {"lines": 200, "markup": 200}
 LEAVES = 16
+SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
+# Where the share of linked words stands among the numbers (judge/features.rs).
+LINKS = 2
+# Lines behind the end of a text are content from this weight on (text/clean.rs).
+SURE = 0.0
 
 def fold(text): return " ".join(WORD.findall(unicodedata.normalize("NFKC", text or "").lower()))
 
@@ -69,32 +74,51 @@ def label_markup(row, blocks):
         share = shared / (len(mine) - 1)
         yield 1 if share >= .7 else 0 if share <= .4 else None
 
-def load(kind, data):
-    """Pages of each set, with their labels and numbers."""
-    sets = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}[kind]
+def read(kind, data, name):
+    """Pages of a set, with their labels and numbers."""
     folder, ending = ("lines", "txt") if kind == "lines" else ("html", "html")
     body = (lambda row: "\n".join(t for _, t in row["lines"])) if kind == "lines" else (lambda row: row["html"])
     label = label_lines if kind == "lines" else label_markup
-    pages = []
-    for name in sets:
-        with gzip.open(os.path.join(data, folder, f"{name}.jsonl.gz"), "rt", encoding="utf-8") as file:
-            rows = [json.loads(line) for line in file]
-        for number, page in sorted(samples(rows, body, ending).items()):
-            row, blocks = rows[number], page["blocks"]
-            if not blocks: continue
-            page.update(row=row, set=name, domain=zlib.crc32(urlparse(row["url"]).netloc.removeprefix("www.").encode()))
-            page["X"] = numpy.array([block.pop("features") for block in blocks], dtype=numpy.float32)
-            page["vote"] = numpy.array([block["vote"] for block in blocks], dtype=numpy.float32)
-            page["y"] = numpy.array([numpy.nan if value is None else value for value in label(row, blocks)], dtype=numpy.float32)
-            page["words"] = numpy.array([max(1, len(fold(block["text"]).split())) for block in blocks], dtype=numpy.float32)
-            pages.append(page)
-    return sets, pages
+    with gzip.open(os.path.join(data, folder, f"{name}.jsonl.gz"), "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for number, page in sorted(samples(rows, body, ending).items()):
+        if page["blocks"]: yield described(page, rows[number], name, list(label(rows[number], page["blocks"])))
+
+def described(page, row, name, labels):
+    blocks = page["blocks"]
+    page.update(row=row, set=name, domain=zlib.crc32(urlparse(row["url"]).netloc.removeprefix("www.").encode()))
+    page["X"] = numpy.array([block.pop("features") for block in blocks], dtype=numpy.float32)
+    page["vote"] = numpy.array([block["vote"] for block in blocks], dtype=numpy.float32)
+    page["y"] = numpy.array([numpy.nan if value is None else value for value in labels], dtype=numpy.float32)
+    page["words"] = numpy.array([max(1, len(fold(block["text"]).split())) for block in blocks], dtype=numpy.float32)
+    return page
+
+def as_lines(pages, name, sparse):
+    """Pages of HTML as if they had been scraped: a block a line; where sparse is set, without lists of links."""
+    def shown(page):
+        return [(block, label) for block, label, links in zip(page["blocks"], page["y"], page["X"][:, LINKS])
+                if not (sparse and links > .6 and block["rule"])]
+    rows = [shown(page) for page in pages]
+    body = lambda row: "\n".join(block["text"].replace("\n", " ") for block, _ in row)
+    for number, page in sorted(samples(rows, body, "txt").items()):
+        labels = {}
+        for block, label in rows[number]: labels.setdefault(fold(block["text"]), label)
+        if page["blocks"]: yield described(page, pages[number]["row"], name, [labels.get(fold(block["text"])) for block in page["blocks"]])
+
+def load(kind, data):
+    """Pages of each set, and pages that are only learnt from: plain text learns from pages of HTML, too."""
+    if kind == "markup": return [page for name in SETS["markup"] for page in read("markup", data, name)], []
+    more = []
+    for name in SETS["markup"]:
+        pages = list(read("markup", data, name))
+        for sparse in (False, True): more += as_lines(pages, name, sparse)
+    return [page for name in SETS["lines"] for page in read("lines", data, name)], more
 
 def weights(kind, page):
     """A page is judged by its words, but a thousand words are not a thousand times as certain as one. Pages of HTML
     count alike, whatever their length. Sets in which only hand-picked sentences are labelled count less."""
     weight = numpy.sqrt(page["words"])
-    if kind == "lines": return weight * (.3 if page["set"] == "snip" else 1)
+    if kind == "lines": return weight * {"lite": 1, "full": 1, "snip": .3, "snippets": .15}.get(page["set"], .5)
     return weight / weight.sum() * 100 * (.5 if page["set"] == "snippets" else 1)
 
 def train(kind, pages):
@@ -114,7 +138,7 @@ def kept(kind, page, threshold):
             continue
         judged = score + vote >= threshold
         if page["certain"]: judged = block["rule"] is None
-        elif kind == "lines": judged = judged and block["rule"] is None
+        elif kind == "lines": judged = judged and block["rule"] is None or block["rule"] == "after-end" and score >= SURE
         if judged: lines.append(block["text"])
     return {"title": page["title"], "text": "\n".join(lines)}
 
@@ -142,18 +166,18 @@ def main():
     kind, data = sys.argv[1], sys.argv[2]
     sys.path.insert(0, data)
     import score
-    sets, pages = load(kind, data)
+    pages, more = load(kind, data)
     print(len(pages), "pages,", sum(len(page["blocks"]) for page in pages), "blocks,", pages[0]["X"].shape[1], "numbers each")
     for part in range(FOLDS):
-        model = train(kind, [page for page in pages if page["domain"] % FOLDS != part])
+        model = train(kind, [page for page in pages + more if page["domain"] % FOLDS != part])
         for page in pages:
             if page["domain"] % FOLDS == part: page["score"] = model.predict(page["X"], raw_score=True)
     for threshold in sorted({-1.0, -0.5, 0.0, THRESHOLD[kind]}):
         print("threshold", threshold)
-        for name in sets:
+        for name in SETS[kind]:
             mine = [page for page in pages if page["set"] == name]
             got = {page["row"]["id"]: kept(kind, page, threshold) for page in mine}
             print(" ", name, getattr(score, name, score.lines)([page["row"] for page in mine], got))
-    if "--write" in sys.argv: write(kind, train(kind, pages))
+    if "--write" in sys.argv: write(kind, train(kind, pages + more))
 
 if __name__ == "__main__": main()

@@ -11,6 +11,9 @@ use crate::rule::Rule;
 
 /// A heading has at most so many words.
 const LONGEST_HEADING: usize = 12;
+/// From this weight on a line is content even behind the end of the text. Measured in
+/// cross-validation: 0 is best, without the exception the F1 of all sets of lines is .001 lower.
+const SURE: f32 = 0.0;
 
 /// Cleans a page of plain text. Linear in its length.
 ///
@@ -64,12 +67,15 @@ fn is_phrase(line: &Line) -> bool {
     phrases::mark(&line.folded, line.words).is_some()
 }
 
-/// Weighs what no rule has dropped yet; the title is none of it.
+/// Weighs what no rule has dropped yet, and brings back what stands behind the end but reads like
+/// content all the same; the title is none of it.
 fn judge_lines(lines: &mut [Line], title: Option<usize>) {
     let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
     let numbers = describe(lines, &text);
     for (at, (line, numbers)) in lines.iter_mut().zip(numbers).enumerate() {
-        if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, 0.0) {
+        if line.dropped == Some(Rule::AfterEnd) && judge::LINES.score(&numbers) >= SURE {
+            line.dropped = phrases::mark(&line.folded, line.words).map(|mark| mark.rule);
+        } else if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, 0.0) {
             line.drop_for(Rule::Unlike);
         }
     }
