@@ -83,15 +83,7 @@ fn measure_extractors(folder: &Path) {
         .collect();
     let megabytes = pages.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     let options = trafilatura::Options::default().with_fallback(true);
-    let extractors: [(&str, &dyn Fn(&str) -> bool); 2] = [
-        ("trafilatura", &|html| {
-            trafilatura::extract(html, &options).is_ok()
-        }),
-        ("rs-trafilatura", &|html| {
-            rs_trafilatura::extract(html).is_ok()
-        }),
-    ];
-    for (name, extract) in extractors {
+    let measure = |name: &str, extract: &dyn Fn(&str) -> bool| {
         let before = processor_seconds();
         let read = pages.iter().filter(|html| extract(html)).count();
         if let Some((after, before)) = processor_seconds().zip(before) {
@@ -100,7 +92,13 @@ fn measure_extractors(folder: &Path) {
                 megabytes / (after - before).max(0.01)
             );
         }
-    }
+    };
+    measure("trafilatura", &|html| {
+        trafilatura::extract(html, &options).is_ok()
+    });
+    measure("rs-trafilatura", &|html| {
+        rs_trafilatura::extract(html).is_ok()
+    });
 }
 
 /// Time that this process has had of all processors, where the system tells (Linux): on a machine

@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
 use samara_corpus::{Options, read};
+use serde_json::Value;
 
 fn clean_again(folder: &Path) -> (usize, Vec<String>) {
     let first = read(&[PathBuf::from(folder)], &Options::default()).expect("it is read");
@@ -36,4 +40,36 @@ fn scraped_pages_are_clean_after_one_cleaning() {
         return;
     };
     assert_eq!(clean_again(Path::new(&folder)), (5, Vec::new()));
+}
+
+#[test]
+fn pages_of_many_sites_are_clean_after_one_cleaning() {
+    let Some(data) = std::env::var_os("SAMARA_EVAL") else {
+        println!("skipped: SAMARA_EVAL names no folder");
+        return;
+    };
+    for set in ["lite", "full", "snip"] {
+        let packed = Path::new(&data).join(format!("cleaning/lines/{set}.jsonl.gz"));
+        let mut rows = String::new();
+        let file = fs::File::open(packed).expect("the set is there");
+        GzDecoder::new(file)
+            .read_to_string(&mut rows)
+            .expect("the set is text");
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let mut pages = 0;
+        for row in rows.split('\n').filter(|row| !row.is_empty()) {
+            let row: Value = serde_json::from_str(row).expect("a row is JSON");
+            let lines: Vec<&str> = row["lines"]
+                .as_array()
+                .expect("a row has lines")
+                .iter()
+                .filter_map(|line| line[1].as_str())
+                .collect();
+            let name = format!("{}.txt", row["id"].as_str().expect("a row has an id"));
+            fs::write(folder.path().join(name), lines.join("\n")).expect("the file is written");
+            pages += 1;
+        }
+        let (read, changed) = clean_again(folder.path());
+        assert_eq!((read, changed), (pages, Vec::new()), "{set}");
+    }
 }

@@ -23,10 +23,13 @@ pub(crate) fn clean(content: &str, options: &Options) -> Page {
     let mut lines = split(content);
     obey_owner(&mut lines, options);
     let scraped = apply_rules(&mut lines);
-    let title = head::find_title(&mut lines, scraped);
+    let mut title = prepare(&mut lines, scraped);
     let meta = evidence::collect(&mut lines, title);
     if scraped {
         judge_lines(&mut lines, title);
+        // Captions that chrome stood between, and a title that it hid.
+        while captions::drop_repeated(&mut lines) {}
+        title = settle_title(&mut lines);
     }
     let title_text = title.map(|at| lines.remove(at).text).unwrap_or_default();
     let (kept, dropped): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_kept);
@@ -61,6 +64,29 @@ fn apply_rules(lines: &mut [Line]) -> bool {
         }
     }
     scraped
+}
+
+/// Finds the title and, on a scraped page, drops what stands before it.
+fn prepare(lines: &mut [Line], scraped: bool) -> Option<usize> {
+    let title = head::find_title(lines);
+    if scraped {
+        head::drop_before(lines, title);
+    }
+    title
+}
+
+/// The title among what is left. What stands before it goes, which brings later lines into reach, so
+/// that it is searched for until it stays.
+fn settle_title(lines: &mut [Line]) -> Option<usize> {
+    let mut title = None;
+    loop {
+        let found = head::find_title(lines);
+        if found == title {
+            return title;
+        }
+        title = found;
+        head::drop_before(lines, title);
+    }
 }
 
 fn is_phrase(line: &Line) -> bool {
@@ -104,7 +130,7 @@ fn describe(lines: &[Line], title: &str) -> Vec<Vec<f32>> {
 pub(crate) fn sample(content: &str) -> crate::training::Sample {
     let mut lines = split(content);
     let scraped = apply_rules(&mut lines);
-    let title = head::find_title(&mut lines, scraped);
+    let title = prepare(&mut lines, scraped);
     evidence::collect(&mut lines, title);
     let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
     let numbers = describe(&lines, &text);

@@ -15,37 +15,35 @@ const SHORTEST_TOPIC: usize = 4;
 /// A later line must explain the text better than an earlier one by this much to be its title.
 const PATIENCE: f32 = 1.3;
 
-/// The position of the title; on a scraped page drops what stands before it.
+/// The position of the title among the lines that are kept.
 ///
 /// A title says what the text is about, so its words come back in the text; mastheads, sections and
 /// labels do not. The first line that does this well is the title, unless a later one does it much
 /// better. A page that begins with prose has none.
-pub(crate) fn find_title(lines: &mut [Line], scraped: bool) -> Option<usize> {
-    let first_prose = lines
+pub(crate) fn find_title(lines: &[Line]) -> Option<usize> {
+    let kept: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].is_kept()).collect();
+    let first_prose = kept.iter().position(|&at| lines[at].is_prose());
+    let end = first_prose.unwrap_or(kept.len()).min(DEEPEST);
+    let body: HashSet<&str> = kept[end..]
         .iter()
-        .position(|line| line.is_kept() && line.is_prose());
-    let end = first_prose.unwrap_or(lines.len()).min(DEEPEST);
-    let body: HashSet<&str> = lines
-        .iter()
-        .skip(end)
-        .filter(|line| line.is_kept())
-        .flat_map(|line| line.folded.split(' '))
+        .flat_map(|&at| lines[at].folded.split(' '))
         .collect();
     let mut best: Option<(usize, f32)> = None;
-    for (at, line) in lines[..end].iter().enumerate() {
-        let score = aboutness(line, &body);
+    for &at in &kept[..end] {
+        let score = aboutness(&lines[at], &body);
         let better = best.is_none_or(|(_, so_far)| score > so_far * PATIENCE);
-        if line.is_kept() && score > 0.0 && better {
+        if score > 0.0 && better {
             best = Some((at, score));
         }
     }
-    let (title, _) = best?;
-    if scraped {
-        for line in &mut lines[..title] {
-            line.drop_for(Rule::BeforeTitle);
-        }
+    best.map(|(title, _)| title)
+}
+
+/// Drops what stands before the title of a scraped page.
+pub(crate) fn drop_before(lines: &mut [Line], title: Option<usize>) {
+    for line in &mut lines[..title.unwrap_or(0)] {
+        line.drop_for(Rule::BeforeTitle);
     }
-    Some(title)
 }
 
 /// How many of a line's topical words the body uses, weighed by how much of a title it is.

@@ -43,8 +43,8 @@ impl Line {
             .ends_with(['.', '!', '?', '…', '。', '！', '？'])
     }
 
-    /// Whether it describes a picture: told twice and longer than titles are, or signed by whoever
-    /// took the picture.
+    /// Whether it describes a picture: longer than titles are, and signed by whoever took the
+    /// picture.
     pub fn is_caption(&self) -> bool {
         let signed = || {
             self.text.ends_with(')')
@@ -53,7 +53,7 @@ impl Line {
                     name.contains(['/', '@']) && name.split(' ').count() <= 4
                 })
         };
-        self.words >= CAPTION_WORDS && (self.told_twice || signed())
+        self.words >= CAPTION_WORDS && signed()
     }
 
     /// Whether it is still part of the document.
