@@ -1,6 +1,6 @@
 //! The query parser. One pass over at most [`LONGEST_QUERY`] bytes.
 
-use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Test, Word};
+use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Signs, Test, Word};
 use crate::analysis::{Class, Kind, Normalizer, class, fold_letters, tokens};
 use crate::text::split_once;
 
@@ -118,6 +118,9 @@ impl<'q> Parser<'q> {
         }
         let field = self.field();
         let (value, quoted, closed) = self.value();
+        if quoted && !closed {
+            self.ignore("\"", "quote");
+        }
         match field {
             None => self.atom(value, quoted, closed, false, occur),
             Some("title") => {
@@ -233,15 +236,21 @@ impl<'q> Parser<'q> {
             });
         }
         words.retain(|word| !word.folded.is_empty());
-        if quoted && !closed {
-            self.ignore("\"", "quote");
-        }
         if words.is_empty() {
             if !text.trim().is_empty() && self.words < MOST_WORDS {
                 self.ignore(text, "symbols");
             }
             return;
         }
+        let signs = |text: &str, signs: &[u8]| {
+            let all_are = text.bytes().all(|byte| signs.contains(&byte));
+            String::from(if all_are { text } else { "" })
+        };
+        let start = words[0].range.start - value.start;
+        let signs = Signs {
+            before: signs(&text[..start], b".-#@$"),
+            after: signs(&text[end..], b"+#"),
+        };
         let is_last = value.start + end == self.text.len();
         let atom = Atom {
             words,
@@ -251,6 +260,7 @@ impl<'q> Parser<'q> {
                 AtomKind::Joined
             },
             in_title,
+            signs,
             prefix: is_last && !single && !(quoted && closed),
         };
         if core::mem::take(&mut self.join_next)

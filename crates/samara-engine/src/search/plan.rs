@@ -6,7 +6,7 @@ use super::expansion::{Expansion, Reading, expand};
 use super::scan::Masks;
 use crate::analysis::Normalizer;
 use crate::index::Index;
-use crate::query::{Atom, AtomKind, Clause, Ignored, MOST_WORDS, Occur, Query, Word};
+use crate::query::{Atom, AtomKind, Clause, Ignored, MOST_WORDS, Occur, Query, Signs, Word};
 use crate::text::concat;
 
 /// What a search has to compute.
@@ -32,6 +32,7 @@ pub(crate) struct PlannedClause {
 pub(crate) struct PlannedAtom {
     pub kind: AtomKind,
     pub in_title: bool,
+    pub signs: Signs,
     /// Bit of the first word; the others follow.
     pub first: usize,
     pub words: Vec<PlannedWord>,
@@ -118,20 +119,25 @@ impl Plan {
                         expansion = terms;
                         replacements.push((word.range.clone(), text));
                     }
-                    Corrected::Split(halves) => {
-                        let text = concat(&[&halves[0].term, " ", &halves[1].term]);
-                        replacements.push((word.range.clone(), text));
-                        for half in halves {
+                    Corrected::Split(parts) => {
+                        let mut text = String::new();
+                        for part in parts {
+                            text = concat(&[
+                                &text,
+                                if text.is_empty() { "" } else { " " },
+                                &part.term,
+                            ]);
                             let expansion = expand(
                                 index,
-                                &half,
+                                &part,
                                 Reading {
                                     prefix: false,
                                     stems: false,
                                 },
                             );
-                            words.push((half, expansion));
+                            words.push((part, expansion));
                         }
+                        replacements.push((word.range.clone(), text));
                         continue;
                     }
                     Corrected::Nothing => {}
@@ -144,6 +150,7 @@ impl Plan {
         let mut planned = PlannedAtom {
             kind: atom.kind,
             in_title: atom.in_title,
+            signs: atom.signs.clone(),
             first,
             words: Vec::new(),
             in_one: Expansion::default(),
@@ -197,7 +204,14 @@ impl Plan {
                     atom.kind == AtomKind::Joined && atom.words.iter().all(|word| word.common)
                 })
         };
-        let telling = |clause: &PlannedClause| clause.occur != Occur::MustNot && !is_common(clause);
+        // Beside a word that finds nothing, common words are all there is.
+        let telling = |clause: &PlannedClause| {
+            let words =
+                |atom: &PlannedAtom| atom.words.iter().any(|word| !word.expansion.is_empty());
+            clause.occur != Occur::MustNot
+                && !is_common(clause)
+                && clause.alternatives.iter().any(words)
+        };
         if !self.clauses.iter().any(telling) {
             return;
         }
@@ -257,6 +271,7 @@ impl Plan {
             let atom = PlannedAtom {
                 kind: AtomKind::Joined,
                 in_title: false,
+                signs: Signs::default(),
                 first,
                 words: vec![word],
                 in_one: Expansion::default(),

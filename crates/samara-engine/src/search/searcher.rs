@@ -8,7 +8,7 @@ use crate::analysis::Normalizer;
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::{DocId, Index};
 use crate::order::{self, descending};
-use crate::query::{Filter, Query, Test, parse};
+use crate::query::{AtomKind, Filter, Query, Test, parse};
 use crate::text::split_once;
 
 /// What is wanted of an answer beside the query.
@@ -122,7 +122,7 @@ impl Index<'_> {
         let places = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(self, order));
+            .and_then(|order| sort::places(self, order, normalizer));
         let mut ranked: Vec<u64> = (0..self.len() as u32)
             .filter(|&document| matches[document as usize] && passing[document as usize])
             .map(|document| match &places {
@@ -164,7 +164,7 @@ impl Index<'_> {
     }
 
     /// The first of each group of near-duplicates with the others behind it, in order.
-    fn group_duplicates(&self, ranked: &[DocId]) -> Vec<(DocId, Vec<DocId>)> {
+    pub(super) fn group_duplicates(&self, ranked: &[DocId]) -> Vec<(DocId, Vec<DocId>)> {
         let mut groups: Vec<(DocId, Vec<DocId>)> = Vec::with_capacity(ranked.len());
         let mut group_of = vec![usize::MAX; self.len()];
         for &one in ranked {
@@ -255,10 +255,11 @@ pub(crate) fn thousandths(score: f32) -> u32 {
     (score * 1000.0 + 0.5) as u32
 }
 
-/// Bits of single characters that belong to a longer run.
+/// Bits of words that count only with their neighbours: those of a phrase, and single characters of a longer run.
 fn run_bits(bits: u32, atom: &PlannedAtom) -> u32 {
     let in_run = |(place, word): (usize, &super::plan::PlannedWord)| {
-        u32::from(word.single && atom.words.len() > 1) << (atom.first + place)
+        let is_bound = word.single || atom.kind == AtomKind::Phrase;
+        u32::from(is_bound && atom.words.len() > 1) << (atom.first + place)
     };
     atom.words
         .iter()

@@ -45,15 +45,18 @@ impl Index<'_> {
             .map(|other| descending(score(other), other))
             .collect();
         order::sort(&mut ranked);
-        ranked.truncate(limit);
+        let ranked: Vec<DocId> = ranked
+            .into_iter()
+            .map(|key| DocId(order::second(key)))
+            .collect();
         let wanted = Wanted {
             masks: &masks,
             weights: &weights,
             in_runs: 0,
         };
-        let documents = ranked.into_iter().map(order::second);
-        documents
-            .map(|other| self.similar_hit(DocId(other), score(other), &wanted))
+        let groups = self.group_duplicates(&ranked).into_iter().take(limit);
+        groups
+            .map(|(other, _)| self.similar_hit(other, score(other.0), &wanted))
             .collect()
     }
 

@@ -244,12 +244,31 @@ impl<'p> Page<'p> {
         start..part.spots.end.min((start + width).max(spots.end))
     }
 
-    /// Whether a word is the first of its part, or follows a separator that ends a line.
+    /// Whether a word is the first of its part, or follows a separator that ends a sentence. What follows in a small
+    /// letter goes on, and a stop behind a capital or two (`Dr.`, `J. R.`) stands for the rest of the word.
     fn begins_sentence(&self, part: &Part, spot: usize) -> bool {
         let step = self.spots[spot].step;
-        spot == part.spots.start
-            || matches!(self.steps[step - 1],
-                Step::Separator(form) if ends_sentence(self.index.separator(form)))
+        if spot == part.spots.start {
+            return true;
+        }
+        let separator = match self.steps[step - 1] {
+            Step::Separator(form) => self.index.separator(form),
+            _ => return false,
+        };
+        let word = |spot: usize| {
+            let mut word = TextBuilder::default();
+            self.index
+                .push_step(self.steps[self.spots[spot].step], &mut word);
+            word.text
+        };
+        let begins_with = |text: &str, is: fn(&u8) -> bool| text.as_bytes().first().is_some_and(is);
+        let is_short = || {
+            let before = word(spot - 1);
+            separator.starts_with('.')
+                && before.len() <= 2
+                && begins_with(&before, u8::is_ascii_uppercase)
+        };
+        ends_sentence(separator) && !begins_with(&word(spot), u8::is_ascii_lowercase) && !is_short()
     }
 
     fn whole(&self, part: &Part) -> Snippet {
