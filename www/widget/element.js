@@ -4,6 +4,7 @@
  * Importing this file registers nothing; `auto.js` does.
  */
 
+import { site } from '../place.js';
 import { Address } from './address.js';
 import { Asking } from './asking.js';
 import { TEXTS, adoptProperties, mirrorTexts, parseFilters } from './attributes.js';
@@ -199,9 +200,9 @@ export class SamaraSearch extends Base {
     this.setAttribute('filters', JSON.stringify(filters));
   }
 
-  /** Address that results' relative links start from: the attribute `base`, or the page's own. */
+  /** Address that results' relative links start from: the attribute `base`, or the site's root where the script knows it, or the page's own. */
   get baseAddress() {
-    const base = this.getAttribute('base') ?? '';
+    const base = this.getAttribute('base') ?? site;
     return URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : document.baseURI;
   }
 

@@ -1,6 +1,7 @@
 //! The documents that a command is about: paths, or standard input.
 
-use crate::output;
+use crate::output::{self, Talk};
+use crate::progress::Progress;
 use anyhow::{Context, Result};
 use samara_corpus::{Corpus, Options, Report};
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 const NAMED: usize = 3;
 
 /// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
-pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus> {
+pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> {
     let mut paths = paths.to_vec();
     // Kept until everything is read: dropping it deletes the file.
     let mut input = None;
@@ -23,13 +24,18 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus> {
             input = Some(folder);
         }
     }
-    let corpus = samara_corpus::read(&paths, options)?;
+    let progress = Progress::counted(talk, "Reading");
+    let corpus = samara_corpus::read_watched(&paths, options, &|done, all| progress.at(done, all))?;
     drop(input);
     Ok(corpus)
 }
 
 /// Says what was left out, and why; a reason that many files share is said once.
-pub fn warn(report: &Report) {
+pub fn warn(report: &Report, talk: Talk) {
+    if talk.quiet {
+        return;
+    }
+    let most = if talk.verbose { usize::MAX } else { NAMED };
     let mut paths_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for warning in &report.warnings {
         paths_of
@@ -40,10 +46,10 @@ pub fn warn(report: &Report) {
     for (reason, paths) in paths_of {
         let named: Vec<String> = paths
             .iter()
-            .take(NAMED)
+            .take(most)
             .map(|path| output::printable(path))
             .collect();
-        let more = match paths.len().saturating_sub(NAMED) {
+        let more = match paths.len().saturating_sub(most) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
@@ -53,6 +59,16 @@ pub fn warn(report: &Report) {
             output::printable(reason)
         );
     }
+}
+
+/// Says what became of the documents as a whole.
+pub fn explain(report: &Report) {
+    // Its warnings have been said.
+    let summary = Report {
+        warnings: Vec::new(),
+        ..report.clone()
+    };
+    eprint!("{summary}");
 }
 
 /// Saves standard input as a file whose name tells its kind, which its first character shows.

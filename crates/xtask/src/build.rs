@@ -7,6 +7,17 @@ use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+const WORKER: &str = "samara-worker.js";
+/// What the `samara` command carries.
+const ASSETS: [&str; 6] = [
+    "samara.js",
+    "samara.mjs",
+    "samara.wasm",
+    "samara.languages.json",
+    "samara-highlight.js",
+    WORKER,
+];
+
 /// Builds the engine with a corpus inside, and the site around it, into target/site.
 #[derive(Args)]
 pub struct Build {
@@ -39,7 +50,8 @@ fn prebuilt_engine() -> Result<()> {
     bundle(&Variant::Empty, &built)?;
     let assets = workspace::path("crates/samara-cli/assets");
     fs::create_dir_all(&assets).with_context(|| format!("cannot create {}", assets.display()))?;
-    for name in ["samara.js", "samara.mjs", "samara.wasm"] {
+    service_worker(&built.join(WORKER))?;
+    for name in ASSETS {
         let (from, to) = (built.join(name), assets.join(name));
         let bytes = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if !fs::read(&to).is_ok_and(|before| before == bytes) {
@@ -47,6 +59,13 @@ fn prebuilt_engine() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes the service worker with the places for its version and its files still open: the command fills them in.
+fn service_worker(to: &Path) -> Result<()> {
+    const MINIFY: &str = "const [entry, outfile] = process.argv.slice(1); \
+        require('esbuild').buildSync({ entryPoints: [entry], outfile, minify: true, charset: 'utf8' })";
+    npm::run(npm::node().args(["--eval", MINIFY, WORKER]).arg(to))
 }
 
 /// Builds one variant of the module and joins it with the sources of `www/` into `out`.
