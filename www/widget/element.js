@@ -140,6 +140,8 @@ export class SamaraSearch extends Base {
     on(input, 'focus', () => (this.#asking.warm(), this.#panel.filled && this.#show()));
     on(input, 'input', (event) => !event.isComposing && this.#typed());
     on(input, 'compositionend', () => this.#typed());
+    // A page with shortcuts of its own takes the element, as which it sees this input, for no text field.
+    on(input, 'keydown', (event) => event.ctrlKey || event.metaKey || event.altKey || event.stopPropagation());
     on(clear, 'click', () => (this.value = '', this.focus()));
     on(close, 'click', () => this.close());
     on(more, 'click', () => this.#asking.more());

@@ -3,7 +3,7 @@
 use crate::output::{self, Talk};
 use crate::progress::Progress;
 use anyhow::{Context, Result};
-use samara_corpus::{Corpus, Options, Report};
+use samara_corpus::{Corpus, Options, Report, Warning};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
@@ -36,20 +36,22 @@ pub fn warn(report: &Report, talk: Talk) {
         return;
     }
     let most = if talk.verbose { usize::MAX } else { NAMED };
-    let mut paths_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut paths_of: BTreeMap<String, Vec<&Warning>> = BTreeMap::new();
     for warning in &report.warnings {
-        paths_of
-            .entry(&warning.reason)
-            .or_default()
-            .push(&warning.path);
+        let kind = without_numbers(&warning.reason);
+        paths_of.entry(kind).or_default().push(warning);
     }
-    for (reason, paths) in paths_of {
-        let named: Vec<String> = paths
+    for (kind, warnings) in paths_of {
+        let same = warnings
+            .iter()
+            .all(|warning| warning.reason == warnings[0].reason);
+        let reason = if same { &warnings[0].reason } else { &kind };
+        let named: Vec<String> = warnings
             .iter()
             .take(most)
-            .map(|path| output::printable(path))
+            .map(|warning| output::printable(&warning.path))
             .collect();
-        let more = match paths.len().saturating_sub(most) {
+        let more = match warnings.len().saturating_sub(most) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
@@ -59,6 +61,19 @@ pub fn warn(report: &Report, talk: Talk) {
             output::printable(reason)
         );
     }
+}
+
+/// `lost 39 of 55 words` and `lost 40 of 61 words` are one kind of warning: `lost … of … words`.
+fn without_numbers(reason: &str) -> String {
+    let mut kind = String::new();
+    for character in reason.chars() {
+        if !character.is_ascii_digit() {
+            kind.push(character);
+        } else if !kind.ends_with('…') {
+            kind.push('…');
+        }
+    }
+    kind
 }
 
 /// Says what became of the documents as a whole.

@@ -13,16 +13,21 @@ pub const REMEDY: &str = "this toolchain has no documentation (`rustup component
 /// Pages of a book made by mdBook that hold no chapter of their own.
 const NO_CHAPTERS: [&str; 3] = ["print.html", "404.html", "toc.html"];
 
-/// The chapters of The Rust Book in the toolchain's documentation, in a folder of their own; nothing where there is none.
-pub fn chapters() -> Result<Option<PathBuf>> {
+/// The Rust Book in the toolchain's documentation, as it is served; nothing where there is none.
+pub fn pages() -> Result<Option<PathBuf>> {
     let sysroot = process::output(
         Command::new("rustc").args(["--print", "sysroot"]),
         "install Rust from rustup.rs",
     )?;
-    let source = Path::new(sysroot.trim()).join("share/doc/rust/html/book");
-    if !source.is_dir() {
+    let pages = Path::new(sysroot.trim()).join("share/doc/rust/html/book");
+    Ok(pages.is_dir().then_some(pages))
+}
+
+/// Its chapters in a folder of their own; nothing where there is none.
+pub fn chapters() -> Result<Option<PathBuf>> {
+    let Some(source) = pages()? else {
         return Ok(None);
-    }
+    };
     let chapters = workspace::target().join("size/chapters");
     fs::create_dir_all(&chapters)
         .with_context(|| format!("cannot create {}", chapters.display()))?;

@@ -1,14 +1,17 @@
 //! Builds, serves, tests and measures this repository: `cargo xtask …`.
 //!
 //! One file per subcommand, arguments and execution together; beside them the tools they share:
-//! [`workspace`] (where things lie), [`process`] (running programs), [`npm`] and [`browser`].
+//! [`workspace`] (where things lie), [`process`] (running programs), [`npm`], [`apt`] and [`browser`].
 //! Knows nothing of search: it only calls what the other crates and `www/` offer.
 
+mod apt;
 mod bench;
+mod bench_build;
 mod book;
 mod browser;
 mod build;
 mod eval;
+mod guides;
 mod module;
 mod npm;
 mod panics;
@@ -37,6 +40,7 @@ enum Command {
     Test(test::Test),
     Size(size::Size),
     Bench(bench::Bench),
+    BenchBuild(bench_build::BenchBuild),
     Eval(eval::Eval),
 }
 
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(test) => test.run(),
         Command::Size(size) => size.run(),
         Command::Bench(bench) => bench.run(),
+        Command::BenchBuild(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
     };
     match outcome {

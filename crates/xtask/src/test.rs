@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the repository, each runner closing with its own summary.
 
 use crate::build::Build;
-use crate::{browser, npm, process, samara, workspace};
+use crate::{browser, guides, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::fs;
@@ -16,6 +16,9 @@ pub struct Test {
     /// Run only these parts.
     #[arg(value_enum)]
     parts: Vec<Part>,
+    /// Follow the guides of docs/guides instead, with the real generators, four servers and three browsers.
+    #[arg(long, conflicts_with = "parts")]
+    guides: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,6 +36,10 @@ enum Part {
 impl Test {
     /// Builds everything, then runs every part, also after one failed.
     pub fn run(self) -> Result<()> {
+        if self.guides {
+            Build { corpus: None }.run()?;
+            return guides::test();
+        }
         let browser = browser::find_or_install()?;
         Build { corpus: None }.run()?;
         let mut failed = Vec::new();

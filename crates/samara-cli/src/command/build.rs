@@ -5,7 +5,7 @@ use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
 use crate::bundle::site::Site;
 use crate::bundle::{assets, files, module, offline, page};
-use crate::compressed::Sizes;
+use crate::compressed::{QUICK, Sizes};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
@@ -292,11 +292,11 @@ impl Written {
         talk: Talk,
     ) -> Result<()> {
         let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-        let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), module])?;
+        let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), module], QUICK)?;
         drop(progress);
         eprintln!(
             "{:<22} {:>10} {:>10} {:>10}",
-            "a visitor downloads", "raw", "gzip", "brotli"
+            "a visitor downloads", "raw", "gzip -9", "brotli -9"
         );
         for (name, sizes) in ["script", "engine and index"].iter().zip(&sizes) {
             let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);

@@ -2,7 +2,7 @@
 
 use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::{assets, module, read::Bundle};
-use crate::compressed::Sizes;
+use crate::compressed::{BEST, Sizes};
 use crate::failure::Outcome;
 use crate::output;
 use anyhow::{Context, Result};
@@ -146,7 +146,7 @@ fn compress(bundle: &Bundle, text: &str) -> Result<Compressed> {
         &bundle.index,
         text.as_bytes(),
     ];
-    let sizes = Sizes::of_all(&things)?;
+    let sizes = Sizes::of_all(&things, BEST)?;
     let [script, engine, module, index, text] = sizes[..] else {
         unreachable!("as many sizes as things")
     };

@@ -68,6 +68,23 @@ fn verbose_says_what_became_of_the_documents() {
 }
 
 #[test]
+fn warnings_that_differ_by_numbers_alone_are_one() {
+    let case = Case::notes();
+    let menu = "<li><a href='/'>Home</a></li>".repeat(30);
+    for (number, words) in ["rain", "rain and snow"].iter().enumerate() {
+        let page = format!(
+            "<title>Note</title><body><nav>{menu}</nav><p>There was {words} all day on the hills behind the village.</p>"
+        );
+        fs::write(case.path(&format!("notes/{number}.html")), page).unwrap();
+    }
+    let said = case.done("build notes -o search").said;
+    assert!(
+        said.contains("warning: 0.html, 1.html: lost … of … words"),
+        "{said}"
+    );
+}
+
+#[test]
 fn quiet_says_nothing() {
     Case::notes().check("build notes -o search --quiet", 0, str![], str![]);
 }
