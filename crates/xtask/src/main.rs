@@ -14,6 +14,7 @@ mod eval;
 mod guides;
 mod module;
 mod npm;
+mod package;
 mod panics;
 mod process;
 mod samara;
@@ -42,6 +43,7 @@ enum Command {
     Bench(bench::Bench),
     BenchBuild(bench_build::BenchBuild),
     Eval(eval::Eval),
+    Package(package::Package),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::BenchBuild(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Package(package) => package.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
