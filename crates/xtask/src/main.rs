@@ -12,6 +12,8 @@ mod browser;
 mod build;
 mod eval;
 mod guides;
+mod imports;
+mod liveness;
 mod module;
 mod npm;
 mod package;
