@@ -16,6 +16,8 @@ const BUNDLE: &str = "samara";
 const HEAD_ENDS: &str = "</head>";
 /// Where the button goes: behind this, which opens the left side of mdBook's menu bar.
 const MENU: &str = "<div class=\"left-buttons\">";
+/// mdBook's own list of chapters, for browsers without scripts: a part of other pages.
+const CONTENTS: &str = "toc.html";
 /// The search, as a dialog that opens with `s`, as mdBook's own does, with `/` or with Ctrl-K.
 const ELEMENT: &str = "<samara-search mode=\"modal\" shortcuts=\"s / mod+k\"></samara-search>";
 
@@ -105,7 +107,9 @@ fn insert(folder: &Path, up: &str) -> Result<usize, String> {
         let path = entry.map_err(named)?.path();
         if path.is_dir() {
             without += insert(&path, &format!("{up}../"))?;
-        } else if path.extension() == Some(OsStr::new("html")) {
+        } else if path.extension() == Some(OsStr::new("html"))
+            && path.file_name() != Some(OsStr::new(CONTENTS))
+        {
             let fault = |error: io::Error| format!("{}: {error}", path.display());
             let page = fs::read_to_string(&path).map_err(fault)?;
             if let Some((page, has_button)) = with_search(&page, up) {

@@ -101,12 +101,12 @@ async function start(name) {
 }
 
 /**
- * Types into a page's search and returns where the first hit leads.
+ * Types into a page's search, waits until the first hit leads where it should, and returns its address. What the first
+ * letters find is shown before.
  * @param {import('../../../www/tests/browser.mjs').Page} page
- * @param {string} query
- * @param {boolean} [modal]
+ * @param {{ query: string, leadsTo: string, modal?: boolean }} site
  */
-async function search(page, query, modal = false) {
+async function search(page, { query, leadsTo, modal = false }) {
   await page.eval(async (modal) => {
     await customElements.whenDefined('samara-search');
     const element = /** @type {any} */ (document.querySelector('samara-search'));
@@ -114,8 +114,8 @@ async function search(page, query, modal = false) {
     else element.focus();
   }, modal);
   await page.type(query);
-  const { options } = await until(page, (state) => state.options.some((option) => option.href));
-  return options.map((option) => option.href).filter(Boolean)[0];
+  const { options } = await until(page, ({ value, options }) => value === query && options[0]?.href?.split(/[?#]/)[0].endsWith(`/${leadsTo}`));
+  return options[0].href;
 }
 
 describe('sites below a sub-path', () => {
@@ -132,12 +132,14 @@ describe('sites below a sub-path', () => {
     test(`answer_from_${server}`, async () => {
       const { address, stop } = await start(server);
       try {
-        for (const { name, page: from, query, leadsTo, modal } of SITES) {
+        for (const { name, page: from, ...wanted } of SITES) {
           const site = `${address}${SUB_PATH}/${name}/`;
           const page = await browser.open();
+          // Wide enough that no theme folds its menu away.
+          await page.look({ width: 1200, height: 720 });
           await page.goto(`${site}${from}`);
-          const href = await search(page, query, modal);
-          assert.equal(href.split(/[?#]/)[0], `${site}${leadsTo}`, `${name} from ${server}`);
+          const href = await search(page, wanted);
+          assert.equal(href.split(/[?#]/)[0], `${site}${wanted.leadsTo}`, `${name} from ${server}`);
           assert.equal((await fetch(href)).status, 200, href);
           const path = server === 'nginx' && await screenshotPath(name);
           if (path) await page.screenshot(path);
@@ -157,8 +159,7 @@ for (const engine of ['chromium', 'firefox', 'webkit']) {
       for (const { name, query, leadsTo } of SITES) {
         const page = await browser.open();
         await page.goto(pathToFileURL(join(ALONE, `${name}.html`)).href);
-        const href = await search(page, query);
-        assert.ok(href.split(/[?#]/)[0].endsWith(`/${leadsTo}`), `${name}: ${href}`);
+        assert.match(await search(page, { query, leadsTo }), /^file:/);
         await page.close();
       }
     } finally {

@@ -13,7 +13,7 @@ fn it_says_what_was_built_and_what_to_paste() {
         str![[r#"
 4 documents into notes/assets/search in [TIME]
 11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
-a visitor downloads           raw       gzip     brotli
+a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]
 Put these lines into your pages:
@@ -160,7 +160,7 @@ fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
         str![[r#"
 4 documents into elsewhere in [TIME]
 11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
-a visitor downloads           raw       gzip     brotli
+a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]
 Put these lines into your pages:

@@ -138,26 +138,3 @@ error: search/samara.[HASH].languages.json, which samara.js calls: No such file 
 "#]],
     );
 }
-
-#[test]
-fn what_is_no_bundle_is_used_wrongly() {
-    let case = Case::notes();
-    case.refused(
-        "check nowhere",
-        str![[r#"
-error: nowhere: no such file or folder
-
-"#]],
-    );
-    case.refused(
-        "check notes",
-        str![[r#"
-error: notes: this folder holds no bundle; name what `samara build` wrote
-
-"#]],
-    );
-    case.check("check notes/tea.txt", 1, str![], str![[r#"
-error: notes/tea.txt: this page carries no Samara module; name a page that `samara build --layout single` wrote
-
-"#]]);
-}

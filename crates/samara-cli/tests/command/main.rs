@@ -4,6 +4,7 @@
 mod case;
 
 mod build;
+mod bundle;
 mod check;
 mod clean;
 mod config;

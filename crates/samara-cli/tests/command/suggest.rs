@@ -75,11 +75,4 @@ error: missing: No such file or directory (os error 2)
 
 "#]],
     );
-    case.refused(
-        "suggest nowhere b",
-        str![[r#"
-error: nowhere: no such file or folder
-
-"#]],
-    );
 }
