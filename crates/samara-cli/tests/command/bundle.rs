@@ -12,14 +12,20 @@ fn what_is_no_bundle_is_used_wrongly() {
         ("search", "oven"),
         ("suggest", "b"),
     ] {
-        case.refused(&format!("{subcommand} nowhere {question}"), str![[r#"
+        case.refused(
+            &format!("{subcommand} nowhere {question}"),
+            str![[r#"
 error: nowhere: no such file or folder
 
-"#]]);
-        case.refused(&format!("{subcommand} notes {question}"), str![[r#"
+"#]],
+        );
+        case.refused(
+            &format!("{subcommand} notes {question}"),
+            str![[r#"
 error: notes: this folder holds no bundle; name what `samara build` wrote
 
-"#]]);
+"#]],
+        );
         case.check(
             &format!("{subcommand} notes/tea.txt {question}"),
             1,

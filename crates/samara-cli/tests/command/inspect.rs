@@ -49,7 +49,9 @@ fn sizes_as_sent_are_told() {
         .unwrap()
         .split_once("largest")
         .unwrap();
-    says(told, str![[r#"
+    says(
+        told,
+        str![[r#"
 as sent             raw       gzip     brotli
 script[SIZE][SIZE][SIZE]
 engine[SIZE][SIZE][SIZE]
@@ -57,7 +59,8 @@ index[SIZE][SIZE][SIZE]
 engine+index[SIZE][SIZE][SIZE]
 text alone[SIZE][SIZE][SIZE]
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
