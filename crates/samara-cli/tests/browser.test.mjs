@@ -197,6 +197,36 @@ describe('a bundle in chromium', () => {
     await page.close();
   });
 
+  test('a_served_page_reloads_when_a_document_changes', async () => {
+    const site = siteOf('serving');
+    writeNote(site, 'nasturtium');
+    const child = spawn(SAMARA, ['serve', join(site, 'notes'), '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    try {
+      const address = await new Promise((resolve, reject) => {
+        let said = '';
+        child.stderr.on('data', (text) => {
+          said += text;
+          const [address] = /http:[/][/][\d.]+:\d+[/]/.exec(said) ?? [];
+          if (address) resolve(address);
+        });
+        child.once('exit', () => reject(new Error(said)));
+      });
+      const page = await browser.open();
+      await page.goto(address);
+      await page.eval(() => Object.assign(globalThis, { before: true }));
+      writeNote(site, 'marigold');
+      for (const end = Date.now() + 20000; Date.now() < end;) {
+        if (await page.eval(() => !('before' in globalThis) && 'samara' in globalThis).catch(() => false)) break;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const total = await page.eval(async () => (await (await /** @type {any} */ (globalThis).samara.open()).query('marigold')).total);
+      assert.equal(total, 1);
+      await page.close();
+    } finally {
+      child.kill();
+    }
+  });
+
   test('a_bundle_works_after_builds_that_were_killed', async () => {
     const site = siteOf('killed');
     writeNote(site, 'zebra0');

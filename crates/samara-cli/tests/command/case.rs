@@ -120,13 +120,14 @@ impl Case {
     }
 }
 
-/// Asserts a text in which times, hashes and sizes, which change with every engine, do not count.
+/// Asserts a text in which times, hashes, scores and sizes, which change with the engine, do not count.
 pub fn says(text: &str, expected: Inline) {
     let mut redactions = Redactions::new();
     for (name, pattern) in [
         ("[HASH]", r"sha384-(?<redacted>[\w+/=]+)"),
         ("[HASH]", r"samara\.(?<redacted>[0-9a-f]{16})\."),
         ("[TIME]", r" in (?<redacted>\d+\.\d m?s)"),
+        ("[SCORE]", r#""score": (?<redacted>\d+)"#),
         ("[SIZE]", r"(?<redacted> +\d+(\.\d+)? (B|kB|MB))\b"),
     ] {
         redactions

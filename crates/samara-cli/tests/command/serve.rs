@@ -72,10 +72,15 @@ impl Serving {
 
     /// Head and body of an answer.
     fn get(&self, path: &str) -> (String, String) {
+        self.asked(path, "")
+    }
+
+    /// The same, with more lines in the head of the request.
+    fn asked(&self, path: &str, more: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\n{more}Connection: close\r\n\r\n"
         )
         .unwrap();
         let mut answer = Vec::new();
@@ -102,6 +107,8 @@ fn the_page_its_files_and_the_documents_are_served() {
         head.starts_with("HTTP/1.1 200") && head.contains("application/wasm"),
         "{head}"
     );
+    let (head, _) = serving.asked("/-samara/samara.js", "Accept-Encoding: gzip\r\n");
+    assert!(head.contains("Content-Encoding: gzip"), "{head}");
     assert!(serving.get("/tea.txt").1.contains("Peppermint"));
     assert!(serving.get("/../tea").0.starts_with("HTTP/1.1 404"));
 }
