@@ -29,7 +29,7 @@ const ALONE = told('SAMARA_ALONE');
 const SITES = [
   { name: 'mdbook', page: 'tea.html', query: 'sourdoug', leadsTo: 'bread.html', modal: true },
   { name: 'mkdocs', page: 'tea/', query: 'sourdoug', leadsTo: 'bread/index.html', modal: true },
-  { name: 'sphinx', page: 'tea.html', query: 'sourdoug', leadsTo: 'bread.html' },
+  { name: 'sphinx', page: 'tea.html', query: 'sourdoug', leadsTo: 'bread.html', modal: true },
   { name: 'eleventy', page: 'tea/', query: 'sourdoug', leadsTo: 'bread/index.html' },
   { name: 'hugo', page: 'tea/', query: 'sourdoug', leadsTo: 'bread/index.html' },
   { name: 'book', page: 'search/deep.html', query: 'borrow checker lifetimes', leadsTo: 'ch10-03-lifetime-syntax.html' },

@@ -2,26 +2,24 @@
 
 use crate::process;
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::Command;
 
-/// Installs packages if one of their programs is missing.
+/// Installs those packages whose program is missing.
 ///
 /// # Errors
 /// There is a program missing, and this user cannot install packages.
-pub fn install(packages: &[&str], programs: &[&str]) -> Result<()> {
+pub fn install(programs: &[(&str, &str)]) -> Result<()> {
     let missing = || -> Vec<&str> {
-        let missing = programs.iter().filter(|program| {
-            process::find(&[program]).is_none()
-                && !std::path::Path::new("/usr/sbin").join(program).exists()
-        });
-        missing.copied().collect()
+        let missing = programs.iter().filter(|(program, _)| !is_here(program));
+        missing.map(|&(_, package)| package).collect()
     };
-    if missing().is_empty() {
+    let packages = missing();
+    if packages.is_empty() {
         return Ok(());
     }
     let remedy = format!(
-        "install {} (Debian, Ubuntu: `apt-get install {}`)",
-        missing().join(", "),
+        "some programs are missing (Debian, Ubuntu: `apt-get install {}`)",
         packages.join(" ")
     );
     eprintln!("Installing {}", packages.join(", "));
@@ -41,4 +39,9 @@ pub fn install(packages: &[&str], programs: &[&str]) -> Result<()> {
         bail!("{remedy}");
     }
     Ok(())
+}
+
+/// Servers stand where only the administrator's search path leads.
+fn is_here(program: &str) -> bool {
+    process::find(&[program]).is_some() || Path::new("/usr/sbin").join(program).exists()
 }

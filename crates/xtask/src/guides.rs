@@ -91,7 +91,7 @@ pub fn test() -> Result<()> {
         .env("SAMARA_SUB_PATH", SUB_PATH)
         .env("SAMARA_ALONE", &alone);
     if env::var_os("SAMARA_FIREFOX").is_none()
-        && let Some(firefox) = process::find(&["firefox-esr", "firefox"])
+        && let Some(firefox) = process::find(&["firefox-esr"])
     {
         node.env("SAMARA_FIREFOX", firefox);
     }
@@ -180,10 +180,15 @@ fn blocks(guide: &str) -> Vec<Block<'_>> {
 fn install() -> Result<OsString> {
     let folder = folder();
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    apt::install(
-        &["hugo", "nginx-light", "lighttpd", "busybox"],
-        &["hugo", "nginx", "lighttpd", "busybox"],
-    )?;
+    apt::install(&[
+        ("hugo", "hugo"),
+        ("nginx", "nginx-light"),
+        ("lighttpd", "lighttpd"),
+        ("busybox", "busybox"),
+        ("firefox-esr", "firefox-esr"),
+        ("WebKitWebDriver", "webkit2gtk-driver"),
+        ("Xvfb", "xvfb"),
+    ])?;
 
     let mdbook = folder.join("mdbook");
     if !mdbook.join("bin/mdbook").is_file() {
