@@ -30,19 +30,21 @@ export function withShortImports(wasm, glue) {
   const names = new Map();
   /** @param {string} name */
   const short = (name) => {
-    if (!names.has(name)) names.set(name, `_${names.size.toString(36)}`);
-    return Buffer.from(/** @type {string} */ (names.get(name)));
+    const own = names.get(name) ?? `_${names.size.toString(36)}`;
+    names.set(name, own);
+    return own;
   };
   const renamed = mapSections(wasm, (id, whole, content) => {
     if (id !== 2) return whole;
     let [count, at] = readLeb128(content, 0);
+    /** @type {Uint8Array[]} */
     const parts = [Buffer.from(leb128(count))];
     for (; count > 0; count--) {
       const [module, afterModule] = readName(content, at);
       const [field, kind] = readName(content, afterModule);
       const [, end] = readLeb128(content, kind + 1);
       if (content[kind] !== 0) throw new Error(`the module imports ${field}, which is no function`);
-      parts.push(named(String(short(module))), named(String(short(field))), Buffer.from(content.subarray(kind, end)));
+      parts.push(named(short(module)), named(short(field)), content.subarray(kind, end));
       at = end;
     }
     return section(id, Buffer.concat(parts));
