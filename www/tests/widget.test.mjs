@@ -2,11 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { screenshotPath } from './browser.mjs';
 import { click, stateOf, until } from './searching.mjs';
 import { eventually, html, inEachBrowser, withPage } from './suite.mjs';
 
-inEachBrowser('the element', (browser, name) => {
+inEachBrowser('the element', (browser) => {
   const { server, page } = withPage(browser, { silent: true });
 
   /**
@@ -57,6 +56,115 @@ inEachBrowser('the element', (browser, name) => {
       const state = await stateOf(page);
       assert.equal(state.value, '');
       assert.ok(!state.expanded && state.focused);
+    });
+
+    test('a_list_that_was_left_before_it_came_stays_closed', async () => {
+      await show('<samara-search></samara-search><button>elsewhere</button>');
+      const seen = await page.eval(async () => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
+        element.focus();
+        element.value = 'beijing';
+        document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+        await answered;
+        const seen = [element.isOpen];
+        document.querySelector('button')?.focus();
+        element.focus();
+        return [...seen, element.isOpen];
+      });
+      assert.deepEqual(seen, [false, true]);
+    });
+
+    test('the_list_never_flickers', async () => {
+      await show('<samara-search></samara-search>');
+      await focusIn('samara-search');
+      await page.type('b');
+      await until(page, ({ options }) => options.length > 1);
+      await page.eval(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
+        /** @type {any} */ (window).empty = 0;
+        const watch = () => root.querySelector('[role=option]')?.checkVisibility() || /** @type {any} */ (window).empty++;
+        new MutationObserver(watch).observe(root, { childList: true, subtree: true, attributes: true });
+      });
+      await page.type('eijing summit');
+      await until(page, ({ suggestions, value, options }) => value === 'beijing summit' && options.length > 0 && suggestions.length === 0);
+      assert.equal(await page.eval(() => /** @type {any} */ (window).empty), 0);
+    });
+
+    test('suggestions_complete_the_last_word', async () => {
+      await show('<samara-search suggestions="2"></samara-search>');
+      await focusIn('samara-search');
+      await page.type('wang bei');
+      const { suggestions } = await until(page, ({ suggestions }) => suggestions.length > 0);
+      assert.ok(suggestions.length <= 2 && suggestions.includes('wang beijing'), `${suggestions}`);
+      await page.eval(() => /** @type {any} */ ([...document.querySelector('samara-search')?.shadowRoot?.querySelectorAll('[part=suggestion]') ?? []]
+        .find((node) => node.textContent === 'wang beijing')).click());
+      const state = await until(page, ({ value, options }) => value === 'wang beijing ' && options.length > 0);
+      assert.ok(state.focused);
+      await ask('element.suggestions = 0');
+      await ask("element.value = 'bei'");
+      await until(page, ({ status, suggestions }) => /result/.test(status ?? '') && !suggestions.length);
+    });
+
+    test('recent_searches_are_kept_only_where_the_site_asks', async () => {
+      const body = '<samara-search></samara-search><samara-search id="asks" recent="2"></samara-search>';
+      await show(body);
+      await page.eval(() => {
+        document.addEventListener('samara-select', (event) => event.preventDefault());
+        localStorage.clear();
+      });
+      /** @param {string} selector @param {string} query */
+      const choose = async (selector, query) => {
+        await page.eval((selector, query) => {
+          const element = /** @type {any} */ (document.querySelector(selector));
+          element.focus();
+          element.value = query;
+        }, selector, query);
+        await until(page, ({ options, value }) => value === query && Boolean(options[0]?.href), selector);
+        await page.eval((selector) => document.querySelector(selector)?.shadowRoot?.querySelector('a')?.click(), selector);
+      };
+      await choose('samara-search', 'newsom');
+      assert.equal(await page.eval(() => localStorage.length), 0);
+      for (const query of ['newsom', 'jakarta', '<b>beijing', 'jakarta']) await choose('#asks', query);
+      await show(body);
+      await focusIn('samara-search');
+      assert.deepEqual((await stateOf(page)).options, []);
+      await focusIn('#asks');
+      const { options } = await until(page, ({ options }) => options.length > 0, '#asks');
+      assert.deepEqual(options.map(({ title }) => title), ['jakarta', '<b>beijing']);
+      await page.press('ArrowDown');
+      await page.press('Enter');
+      await until(page, ({ value, options }) => value === 'jakarta' && Boolean(options[0]?.href), '#asks');
+      await page.press('Escape');
+      await until(page, ({ options }) => options.length === 2, '#asks');
+      await page.eval(() => /** @type {any} */ (document.querySelector('#asks')?.shadowRoot?.querySelector('[part=forget]')).click());
+      assert.deepEqual((await until(page, ({ expanded }) => !expanded, '#asks')).options, []);
+      assert.equal(await page.eval(() => localStorage.getItem('samara-recent')), '[]');
+    });
+
+    test('an_empty_answer_says_what_to_leave_out', async () => {
+      await show('<samara-search></samara-search>');
+      await focusIn('samara-search');
+      await page.type('+zzqxjv title:blinken -xi');
+      await until(page, ({ message }) => message.includes('Search instead for zzqxjv blinken'));
+      await click(page, '[part=instead]');
+      assert.ok((await until(page, ({ value, options }) => value === 'zzqxjv blinken' && options.length > 0)).focused);
+    });
+
+    test('held_keys_go_with_the_hit', async () => {
+      await show('<samara-search></samara-search>');
+      await page.eval(() => document.addEventListener('click', (event) => {
+        event.preventDefault();
+        /** @type {any} */ (window).held = [event.ctrlKey, event.metaKey, event.shiftKey];
+      }));
+      await focusIn('samara-search');
+      await page.type('newsom');
+      await until(page, ({ options }) => options.length > 0);
+      await page.press('ArrowDown');
+      for (const [key, held] of /** @type {[string, boolean[]][]} */ ([['Control', [true, false, false]], ['Meta', [false, true, false]], ['Shift', [false, false, true]]])) {
+        await page.press('Enter', key);
+        assert.deepEqual(await page.eval(() => /** @type {any} */ (window).held), held);
+      }
     });
 
     test('home_and_end_move_in_the_text', async () => {
@@ -136,8 +244,6 @@ inEachBrowser('the element', (browser, name) => {
       assert.ok((await stateOf(page)).focused);
       await page.type('beijing');
       await until(page, ({ options }) => options.length > 1);
-      const path = await screenshotPath(`${name}-modal`);
-      if (path) await page.screenshot(path);
       await click(page, '[part=close]');
       assert.equal(await ask('element.isOpen'), false);
       assert.equal(await ask("element.shadowRoot.activeElement?.getAttribute('part')"), 'trigger');
@@ -152,6 +258,19 @@ inEachBrowser('the element', (browser, name) => {
       assert.deepEqual([(await stateOf(page)).value, await ask('element.isOpen')], ['', true]);
       await page.press('Escape');
       assert.equal(await ask('element.isOpen'), false);
+    });
+
+    test('a_change_of_mode_leaves_the_list_as_it_is', async () => {
+      await show('<samara-search mode="page"></samara-search>');
+      await ask("element.value = 'beijing'");
+      await until(page, ({ options }) => options.length > 1);
+      const seen = await page.eval(() => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        element.mode = 'inline';
+        const input = element.shadowRoot.querySelector('input');
+        return [input.getAttribute('aria-expanded'), element.shadowRoot.querySelectorAll('[role=option]').length > 1];
+      });
+      assert.deepEqual(seen, ['true', true]);
     });
 
     test('back_closes_it_and_stays_on_the_page', async () => {
@@ -389,12 +508,10 @@ inEachBrowser('the element', (browser, name) => {
     for (const [lang, label, count, direction] of languages) {
       test(`the_interface_speaks_${lang}`, async () => {
         await show('<samara-search mode="page" limit="5"></samara-search>', { lang, query: '?q=jakarta' });
-        await until(page, ({ options }) => options.length > 0);
+        // The list in another language comes a moment after the first one, which is in English.
+        await until(page, (state) => state.options.length > 0 && state.count.split(' · ')[0] === count);
         assert.equal(await ask("element.shadowRoot.querySelector('input').placeholder"), label);
         assert.equal(await ask("element.shadowRoot.querySelector('search').dir"), direction);
-        assert.equal(String(await ask("element.shadowRoot.querySelector('.count').textContent")).split(' · ')[0], count);
-        const path = lang === 'ar' || lang === 'ja' ? await screenshotPath(`${name}-language-${lang}`) : undefined;
-        if (path) await page.screenshot(path);
       });
     }
 
