@@ -13,7 +13,7 @@
 
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -83,8 +83,10 @@ async function main() {
 async function declareTypes(out) {
   const tsc = join(HERE, 'node_modules/typescript/bin/tsc');
   await promisify(execFile)(process.execPath, [tsc, '--project', join(HERE, 'tsconfig.package.json'), '--outDir', join(out, 'types')]);
-  // The glue brings its own, which the compiler does not copy.
+  // What the compiler does not copy: the glue's own, and what the element adds to the types of a page.
   await cp(join(HERE, 'generated/samara.d.ts'), join(out, 'types/generated/samara.d.ts'));
+  await cp(join(HERE, 'elements.d.ts'), join(out, 'types/elements.d.ts'));
+  await appendFile(join(out, 'types/auto.d.ts'), "import './elements.js';\n");
 }
 
 /**

@@ -101,6 +101,7 @@ pub fn find_or_install() -> Result<Browsers> {
     let engines = wanted.unwrap_or_else(|| {
         let (installed, others): (Vec<_>, Vec<_>) = Engine::value_variants()
             .iter()
+            .copied()
             .partition(|engine| engine.find().is_some());
         for engine in others {
             eprintln!(
