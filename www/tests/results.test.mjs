@@ -1,11 +1,19 @@
 /** How hits become options: whatever a corpus holds is shown as text, and only plain links can be followed. */
 
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { until } from './searching.mjs';
+import { STRICT_POLICY } from './server.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
+const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target/debug/samara', import.meta.url));
 const MARKUP = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script><b>&amp;';
 
 inEachBrowser('results', (browser) => {
@@ -79,6 +87,48 @@ inEachBrowser('results', (browser) => {
       unfolded: ['Document', 'Part 1', 'Part 2', 'Part 3', 'Part 4', 'Part 5', 'Also reported by 2 others'],
       active: 'Part 4',
       group: 'hit-0-title',
+    });
+  });
+});
+
+/** A document in each of whose fields markup stands, and one for each address that leads astray. */
+const DOCUMENTS = [
+  { id: MARKUP, url: 'plain.html', title: `hostile ${MARKUP}`, text: `hostile ${MARKUP} text`, source: MARKUP, date: MARKUP, tags: [MARKUP, 'x'], lang: MARKUP, [MARKUP]: MARKUP },
+  ...['javascript:window.hurt=1', 'JaVaScRiPt:window.hurt=1', '//evil.example/x', '/\\evil.example', 'data:text/html,<script>alert(1)</script>']
+    .map((url, at) => ({ id: `astray ${at}`, url, title: `hostile address ${at}`, text: `hostile words, number ${at}`, source: 'x' })),
+];
+
+describe('a hostile corpus', () => {
+  /** @type {string} */
+  let folder;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'samara-hostile-'));
+    await writeFile(join(folder, 'corpus.json'), JSON.stringify(DOCUMENTS));
+    await promisify(execFile)(SAMARA, ['build', join(folder, 'corpus.json'), '-o', join(folder, 'site')]);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  inEachBrowser('through a real index', (browser) => {
+    const { server, page } = withPage(browser, { folder: () => join(folder, 'site'), options: { policy: STRICT_POLICY }, silent: true });
+
+    test('is_shown_as_text_and_leads_nowhere_else', async () => {
+      const element = '<samara-search mode="page" limit="20" highlight="words"></samara-search>';
+      server.options.pages = { '/page': html(element) };
+      await page.goto(`${server.address}page?q=hostile`);
+      const { options } = await until(page, ({ options }) => options.length >= DOCUMENTS.length);
+      const seen = await page.eval(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
+        return { made: root.querySelectorAll('img, script, b, .list a b, [onerror]').length, text: root.textContent, hurt: 'hurt' in window };
+      });
+      assert.deepEqual([seen.made, seen.hurt], [0, false]);
+      assert.ok(seen.text?.includes('<img src=x onerror='), seen.text ?? '');
+      for (const { href } of options) assert.ok(href === '' || href.startsWith(server.address), href);
+      assert.ok(options.filter(({ href }) => href === '').length >= 2, JSON.stringify(options.map(({ href }) => href)));
+      // A click on what leads nowhere stays.
+      const address = await page.address();
+      await page.eval(() => /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot).querySelectorAll('a').forEach((link) => link.hasAttribute('href') || link.click()));
+      assert.equal(await page.address(), address);
+      assert.deepEqual(server.violations, []);
     });
   });
 });

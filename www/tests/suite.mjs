@@ -30,7 +30,7 @@ export function inEachBrowser(subject, declare) {
  * A server and a page for each test of the suite that this is called in.
  * @param {import('./browser.mjs').Browser} browser
  * @param {object} [setting]
- * @param {string} [setting.folder] that is served; the built site unless told
+ * @param {string | (() => string)} [setting.folder] that is served; the built site unless told
  * @param {import('./server.mjs').Options} [setting.options]
  * @param {boolean} [setting.shared] one server and page for all tests of the suite
  * @param {boolean} [setting.silent] the console must have nothing to complain of
@@ -41,12 +41,13 @@ export function withPage(browser, { folder = SITE, options = {}, shared = false,
   /** @type {import('./browser.mjs').Page} */
   let page;
   (shared ? before : beforeEach)(async () => {
-    server = await serve(folder, structuredClone(options));
+    server = await serve(typeof folder === 'string' ? folder : folder(), structuredClone(options));
     page = await browser.open();
   });
   (shared ? after : afterEach)(async () => {
-    const problems = silent ? await page.problems() : [];
-    await page.close();
+    // A page that could not be opened must not leave the server behind, which would keep this run from ending.
+    const problems = silent && page ? await page.problems() : [];
+    await page?.close();
     await server.close();
     assert.deepEqual(problems, []);
   });

@@ -69,6 +69,7 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
   display: inline-flex; gap: 8px; align-items: baseline; max-width: 100%; min-height: 30px; padding: 2px 12px;
   border-radius: 99px; font-size: .875rem; overflow-wrap: anywhere;
 }
+.suggestion { border-color: transparent; background: var(--raised); color: var(--accent); }
 .facet[aria-pressed=true] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .number { color: var(--muted); }
 .facet[aria-pressed=true] .number { color: inherit; }
@@ -90,7 +91,7 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 [role=option][aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
 .title { color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
 .hit[href]:hover .title { text-decoration: underline; }
-.title, .section-title, .snippet { text-align: match-parent; }
+.title, .section-title, .snippet { text-align: -webkit-match-parent; text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
 .source, .strong { font-weight: 600; }
 .snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }
