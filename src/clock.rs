@@ -1,17 +1,16 @@
 //! The browser's clock, wherever the module runs.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Performance, Window, WorkerGlobalScope};
+use wasm_bindgen::prelude::*;
+use web_sys::Performance;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Pages and workers have one each.
+    #[wasm_bindgen(thread_local_v2, js_name = performance)]
+    static PERFORMANCE: Option<Performance>;
+}
 
 /// Milliseconds since the page or worker began; always 0 where there is no clock.
 pub(crate) fn now() -> f64 {
-    performance().map_or(0.0, |performance| performance.now())
-}
-
-fn performance() -> Option<Performance> {
-    let global = js_sys::global();
-    match global.dyn_into::<WorkerGlobalScope>() {
-        Ok(worker) => worker.performance(),
-        Err(global) => global.dyn_into::<Window>().ok()?.performance(),
-    }
+    PERFORMANCE.with(|performance| performance.as_ref().map_or(0.0, Performance::now))
 }

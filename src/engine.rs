@@ -1,12 +1,12 @@
 //! The class that a page uses.
 
 use js_sys::{Object, Reflect};
-use samara_engine::{Answer, Index, ToValue, Value};
+use samara_engine::{Index, ToValue, Value};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::normalizer::Platform;
-use crate::{clock, embedded, error, options};
+use crate::{allocator, clock, embedded, error, options};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("engine.d.ts");
@@ -30,50 +30,70 @@ impl Engine {
 
     /// Answers a query. Every text has an answer.
     #[wasm_bindgen(skip_typescript)]
-    pub fn query(&self, text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn query(&self, text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         let start = clock::now();
-        let answer: Answer = self
-            .index
-            .search(text, &options::search(options), &Platform);
-        let answer = to_js(&answer.to_value())?;
+        let answer = in_region(|| {
+            let options = options::search(options);
+            let answer = self.index.search(&to_text(text), &options, &Platform);
+            to_js(&answer.to_value())
+        })?;
         Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
         Ok(answer)
     }
 
     /// Completions of the last word of a text.
     #[wasm_bindgen(skip_typescript)]
-    pub fn suggest(&self, text: &str, options: &JsValue) -> Result<JsValue, JsValue> {
-        let limit = options::limit(options, 5);
-        to_js(&self.index.suggest(text, limit, &Platform).to_value())
+    pub fn suggest(&self, text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        in_region(|| {
+            let limit = options::limit(options, 5);
+            let suggestions = self.index.suggest(&to_text(text), limit, &Platform);
+            to_js(&suggestions.to_value())
+        })
     }
 
     /// Documents like the one with this id.
     #[wasm_bindgen(skip_typescript)]
-    pub fn similar(&self, id: &str, options: &JsValue) -> Result<JsValue, JsValue> {
-        let hits = self.index.similar(id, options::limit(options, 5));
-        to_js(&hits.to_value())
+    pub fn similar(&self, id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        in_region(|| {
+            let hits = self.index.similar(&to_text(id), options::limit(options, 5));
+            to_js(&hits.to_value())
+        })
     }
 
     /// What the index holds.
     #[wasm_bindgen(skip_typescript)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        let statistics = self.index.statistics();
-        let info = Object::new();
-        let set = |target: &Object, name: &str, value: u32| {
-            Reflect::set(target, &name.into(), &value.into())
-        };
-        set(&info, "documents", statistics.documents)?;
-        set(&info, "terms", statistics.terms)?;
-        set(&info, "words", statistics.words)?;
-        set(&info, "format", samara_engine::FORMAT)?;
-        let bytes = Object::new();
-        for (name, size) in statistics.sections {
-            set(&bytes, name, size)?;
-        }
-        set(&bytes, "postings", statistics.postings)?;
-        Reflect::set(&info, &"bytes".into(), &bytes)?;
-        Ok(info.into())
+        in_region(|| {
+            let statistics = self.index.statistics();
+            let info = Object::new();
+            let set = |target: &Object, name: &str, value: u32| {
+                Reflect::set(target, &name.into(), &value.into())
+            };
+            set(&info, "documents", statistics.documents)?;
+            set(&info, "terms", statistics.terms)?;
+            set(&info, "words", statistics.words)?;
+            set(&info, "format", samara_engine::FORMAT)?;
+            let bytes = Object::new();
+            for (name, size) in statistics.sections {
+                set(&bytes, name, size)?;
+            }
+            set(&bytes, "postings", statistics.postings)?;
+            Reflect::set(&info, &"bytes".into(), &bytes)?;
+            Ok(info.into())
+        })
     }
+}
+
+/// What a call answers, its memory given back.
+fn in_region(answer: impl FnOnce() -> Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
+    // SAFETY: the engine remembers nothing of a call, and its answer lies on the side of JavaScript.
+    unsafe { allocator::region(answer) }
+}
+
+/// A text as JavaScript gives it; what is no text is an empty one. It comes as a value, and not as a string of Rust,
+/// so that its bytes, too, lie in the region of the call.
+fn to_text(text: &JsValue) -> String {
+    text.as_string().unwrap_or_default()
 }
 
 /// Plain objects, arrays and strings: nothing that a page would have to unwrap.

@@ -9,6 +9,8 @@ mod book;
 mod browser;
 mod build;
 mod eval;
+mod imports;
+mod liveness;
 mod module;
 mod npm;
 mod panics;

@@ -1,6 +1,6 @@
 //! The wasm module: compiled by cargo, its panics silenced, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
 
-use crate::{npm, panics, process, workspace};
+use crate::{imports, liveness, npm, panics, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -119,6 +119,8 @@ fn compile(variant: &Variant) -> Result<PathBuf> {
             cargo.arg("--no-default-features");
         }
     }
+    // The list of references that `liveness` follows.
+    cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
     process::run(&mut cargo, "install Rust from rustup.rs")?;
     Ok(workspace::target()
         .join(workspace::WASM_TARGET)
@@ -144,7 +146,8 @@ fn bind(compiled: &[u8], folder: &Path) -> Result<()> {
         .generate_producers_section(false)
         .parse(compiled)
         .context("cannot read the compiled module")?;
-    panics::silence(&mut module)?;
+    let unused = liveness::unused_data(compiled, &panics::is_report)?;
+    panics::silence(&mut module, unused)?;
     Bindgen::new()
         .input_module("samara", module)
         .out_name("samara")
@@ -154,13 +157,22 @@ fn bind(compiled: &[u8], folder: &Path) -> Result<()> {
         // script that the glue becomes part of.
         .omit_default_module_path(true)
         .generate(folder)
-        .context("wasm-bindgen refused the compiled module")
+        .context("wasm-bindgen refused the compiled module")?;
+    imports::shorten(&folder.join(WASM), &folder.join("samara.js"))
 }
 
 fn optimise(wasm: &Path) -> Result<()> {
     let mut node = npm::node();
     node.arg(npm::tool("binaryen/bin/wasm-opt")).arg(wasm);
     node.args([
+        // The stack ends at address 0, and nothing has its place in the last kilobyte of it.
+        "--low-memory-unused",
+        // Large functions that are called once compress better by themselves.
+        "--one-caller-inline-max-function-size=30",
+        // Flat code shows what it has in common; as a first pass this is worth 1 % of the module.
+        "--flatten",
+        "--rereloop",
+        "-Oz",
         "-Oz",
         "--converge",
         "--strip-producers",

@@ -4,10 +4,12 @@
 //! a standard error that is not there. What puts the message together (bounds, slices, all of `core::fmt`) is
 //! 8 % of the compressed module (measured), and cannot be left out when compiling, since the standard library comes
 //! compiled. So every function that only reports a panic becomes the instruction that it ends with: `unreachable`.
-//! The checks that lead to it stay where they are. The places in the source that it would name (file, line, column;
-//! another 3 %) are overwritten with zeros, which take no room.
+//! The checks that lead to it stay where they are. The data that only these functions read (texts, tables of characters
+//! that can be printed; another 5 %) and the places in the source that they would name (file, line, column; another
+//! 3 %) are overwritten with zeros, which take no room.
 
 use anyhow::{Result, ensure};
+use std::ops::Range;
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, FunctionBuilder, FunctionId, FunctionKind, Module};
 
@@ -30,15 +32,18 @@ const REPORTS: [&str; 14] = [
     "18handle_alloc_error",
 ];
 
-/// Makes every function that reports a panic `unreachable`. What only they used is gone, too.
-pub fn silence(module: &mut Module) -> Result<()> {
+/// Whether a function of this symbol only reports a panic.
+pub fn is_report(symbol: &str) -> bool {
+    REPORTS.iter().any(|part| symbol.contains(part))
+}
+
+/// Makes every function that reports a panic `unreachable` and overwrites data: `unused` addresses, and places in the
+/// source. What the linker noted about the module holds no more and goes.
+pub fn silence(module: &mut Module, unused: Vec<Range<u32>>) -> Result<()> {
     let reports: Vec<FunctionId> = module
         .funcs
         .iter_local()
-        .filter(|(id, _)| {
-            let name = module.funcs.get(*id).name.as_deref().unwrap_or_default();
-            REPORTS.iter().any(|part| name.contains(part))
-        })
+        .filter(|(id, _)| is_report(module.funcs.get(*id).name.as_deref().unwrap_or_default()))
         .map(|(id, _)| id)
         .collect();
     ensure!(
@@ -57,6 +62,15 @@ pub fn silence(module: &mut Module) -> Result<()> {
         module.funcs.get_mut(id).kind = FunctionKind::Local(body.local_func(arguments));
     }
     walrus::passes::gc::run(module);
+    let notes: Vec<_> = module
+        .customs
+        .iter()
+        .filter(|(_, section)| section.name() == "linking" || section.name().starts_with("reloc."))
+        .map(|(id, _)| id)
+        .collect();
+    for id in notes {
+        module.customs.delete(id);
+    }
 
     let mut segments: Vec<Segment> = Vec::new();
     let mut ids = Vec::new();
@@ -70,6 +84,9 @@ pub fn silence(module: &mut Module) -> Result<()> {
             ids.push(data.id());
         }
     }
+    for range in unused {
+        erase(&mut segments, range);
+    }
     erase_places(&mut segments);
     for (id, (_, bytes)) in ids.into_iter().zip(segments) {
         module.data.get_mut(id).value = bytes;
@@ -79,6 +96,17 @@ pub fn silence(module: &mut Module) -> Result<()> {
 
 /// A piece of memory as the module begins: its address and its bytes.
 type Segment = (u32, Vec<u8>);
+
+/// Overwrites a range of addresses.
+fn erase(segments: &mut [Segment], range: Range<u32>) {
+    for (address, bytes) in segments {
+        let end = *address + bytes.len() as u32;
+        let (from, to) = (range.start.max(*address), range.end.min(end));
+        if from < to {
+            bytes[(from - *address) as usize..(to - *address) as usize].fill(0);
+        }
+    }
+}
 
 /// Overwrites every `core::panic::Location`, and the paths that they point to: four words, the first two of which
 /// are address and length of the path of a Rust file.
