@@ -20,7 +20,7 @@ import { parseArgs, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
-import { withSection, withShortImports, withoutSection } from './wasm.mjs';
+import { withSection, withoutSection } from './wasm.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PLACEHOLDER = '__SAMARA_BUILD__';
@@ -44,10 +44,11 @@ await main();
 
 async function main() {
   const { wasm, out, pack } = readArguments();
-  const { wasm: engine, glue } = withShortImports(withoutSection(await readFile(wasm), SECTION), await glueFunction());
-  const [classic, module] = await Promise.all([
+  const glue = await glueFunction();
+  const [classic, module, engine] = await Promise.all([
     script('classic.js', 'iife', 'place.classic.js', glue),
     script('api.js', 'esm', 'place.module.js', glue),
+    readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
   ]);
   const number = createHash('sha256').update(classic).update(module).update(engine).digest('hex').slice(0, 12);
   const numbered = withSection(engine, SECTION, number);

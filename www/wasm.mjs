@@ -1,4 +1,4 @@
-/** Changes to the bytes of a wasm module that no tool makes: its custom sections, and the names of its imports. */
+/** The custom sections of a wasm module, by its bytes. */
 
 /**
  * @param {Uint8Array} wasm
@@ -17,44 +17,6 @@ export function withSection(wasm, name, text) {
  */
 export function withoutSection(wasm, name) {
   return mapSections(wasm, (id, whole, content) => id === 0 && readName(content, 0)[0] === name ? undefined : whole);
-}
-
-/**
- * Gives the imported functions short names. Those of wasm-bindgen end in a hash, which no compression makes smaller.
- * @param {Uint8Array} wasm whose imports are all functions of one module
- * @param {string} glue the script that provides them
- * @returns {{ wasm: Uint8Array, glue: string }} both with the new names
- */
-export function withShortImports(wasm, glue) {
-  /** @type {Map<string, string>} */
-  const names = new Map();
-  /** @param {string} name */
-  const short = (name) => {
-    const own = names.get(name) ?? `_${names.size.toString(36)}`;
-    names.set(name, own);
-    return own;
-  };
-  const renamed = mapSections(wasm, (id, whole, content) => {
-    if (id !== 2) return whole;
-    let [count, at] = readLeb128(content, 0);
-    /** @type {Uint8Array[]} */
-    const parts = [Buffer.from(leb128(count))];
-    for (; count > 0; count--) {
-      const [module, afterModule] = readName(content, at);
-      const [field, kind] = readName(content, afterModule);
-      const [, end] = readLeb128(content, kind + 1);
-      if (content[kind] !== 0) throw new Error(`the module imports ${field}, which is no function`);
-      parts.push(named(short(module)), named(short(field)), content.subarray(kind, end));
-      at = end;
-    }
-    return section(id, Buffer.concat(parts));
-  });
-  for (const [name, own] of names) {
-    const pattern = new RegExp(`(?<![\\w$./])${name.replace(/[.$]/g, '\\$&')}(?![\\w$])`, 'g');
-    if (!pattern.test(glue)) throw new Error(`the glue does not provide ${name}; take the module that was generated with it`);
-    glue = glue.replace(pattern, own);
-  }
-  return { wasm: renamed, glue };
 }
 
 /**
