@@ -7,7 +7,9 @@
  * @returns {Uint8Array} the module with a custom section at its end
  */
 export function withSection(wasm, name, text) {
-  return Buffer.concat([wasm, section(0, Buffer.concat([named(name), Buffer.from(text)]))]);
+  const title = Buffer.from(name);
+  const content = Buffer.concat([Buffer.from(leb128(title.length)), title, Buffer.from(text)]);
+  return Buffer.concat([wasm, Buffer.from([0, ...leb128(content.length)]), content]);
 }
 
 /**
@@ -16,45 +18,16 @@ export function withSection(wasm, name, text) {
  * @returns {Uint8Array} the module without custom sections of that name
  */
 export function withoutSection(wasm, name) {
-  return mapSections(wasm, (id, whole, content) => id === 0 && readName(content, 0)[0] === name ? undefined : whole);
-}
-
-/**
- * @param {Uint8Array} wasm
- * @param {(id: number, whole: Uint8Array, content: Uint8Array) => Uint8Array | undefined} change nothing: leave the section out
- * @returns {Uint8Array}
- */
-function mapSections(wasm, change) {
   if (Buffer.from(wasm.subarray(0, 4)).toString('latin1') !== '\0asm') throw new Error('the file of --wasm is no wasm module');
   const kept = [wasm.subarray(0, 8)];
   for (let at = 8; at < wasm.length;) {
     const [size, start] = readLeb128(wasm, at + 1);
-    const changed = change(wasm[at], wasm.subarray(at, start + size), wasm.subarray(start, start + size));
-    if (changed) kept.push(changed);
-    at = start + size;
+    const end = start + size;
+    const [length, title] = wasm[at] === 0 ? readLeb128(wasm, start) : [0, start];
+    if (wasm[at] !== 0 || Buffer.from(wasm.subarray(title, title + length)).toString() !== name) kept.push(wasm.subarray(at, end));
+    at = end;
   }
   return Buffer.concat(kept);
-}
-
-/** @param {number} id @param {Uint8Array} content @returns {Buffer} */
-function section(id, content) {
-  return Buffer.concat([Buffer.from([id, ...leb128(content.length)]), content]);
-}
-
-/** @param {string} name @returns {Buffer} the name behind its length */
-function named(name) {
-  const bytes = Buffer.from(name);
-  return Buffer.concat([Buffer.from(leb128(bytes.length)), bytes]);
-}
-
-/**
- * @param {Uint8Array} bytes
- * @param {number} at
- * @returns {[string, number]} the name, and where it ends
- */
-function readName(bytes, at) {
-  const [length, start] = readLeb128(bytes, at);
-  return [Buffer.from(bytes.subarray(start, start + length)).toString(), start + length];
 }
 
 /** @param {number} number @returns {number[]} */
