@@ -37,10 +37,47 @@ impl Build {
         npm::install()?;
         prebuilt_engine()?;
         let site = workspace::site();
+        let documents = documents(corpus.as_deref());
         bundle(&Variant::WithCorpus(corpus), &site)?;
+        mirror(&documents, &site.join(DOCUMENTS))?;
         eprintln!("Built {}", site.display());
         Ok(site)
     }
+}
+
+/// Folder of the site that hits lead into; the demo page calls it the base of their links.
+const DOCUMENTS: &str = "documents";
+
+/// The corpus that the module is built with.
+fn documents(corpus: Option<&Path>) -> PathBuf {
+    let named = || std::env::var_os("SAMARA_CORPUS").map(|path| workspace::root().join(path));
+    corpus
+        .map(Path::to_path_buf)
+        .or_else(named)
+        .unwrap_or_else(|| workspace::path("seeds"))
+}
+
+/// Makes a folder hold the same files as another one, so that every hit leads to its document.
+fn mirror(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to).with_context(|| format!("cannot delete {}", to.display()))?;
+    }
+    copy(from, to)
+}
+
+/// Copies a file, or a folder with everything in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if from.is_dir() {
+        fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
+        let list = || format!("cannot list {}", from.display());
+        for entry in fs::read_dir(from).with_context(list)? {
+            let entry = entry.with_context(list)?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    } else {
+        fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    }
+    Ok(())
 }
 
 /// Writes the bundle without an index into the assets of the `samara` command. Files that stay the
