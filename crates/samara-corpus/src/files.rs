@@ -8,6 +8,9 @@ use crate::error::Error;
 use crate::format::Format;
 use crate::report::Warning;
 
+/// What marks a folder as a bundle that `samara build` wrote, often inside of the site it was built of.
+const BUNDLE: &str = "samara.manifest";
+
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct File {
@@ -29,8 +32,8 @@ pub(crate) struct Collected {
 }
 
 /// Every file beneath the paths, sorted by name, so that two builds agree. Hidden files and folders
-/// are passed over, a link to a folder that contains it ends there, and data beside pages of HTML is
-/// the site's, not a document.
+/// are passed over, and so are bundles; a link to a folder that contains it ends there, and data beside
+/// pages of HTML is the site's, not a document.
 ///
 /// # Errors
 /// A path that is missing, a folder that cannot be listed.
@@ -119,12 +122,21 @@ fn walk(
         let path = entry.path();
         let name = format!("{prefix}{name}");
         if path.is_dir() {
-            walk(&path, &format!("{name}/"), above, found)?;
+            if !path.join(BUNDLE).is_file() {
+                walk(&path, &format!("{name}/"), above, found)?;
+            }
         } else if !path.exists() {
             found
                 .warnings
                 .push(warning(name, "a link to nowhere, skipped"));
         } else if let Some(format) = Format::of(&name) {
+            // A pipe would be waited for, and a device read without end.
+            if !path.is_file() {
+                found
+                    .warnings
+                    .push(warning(name, "neither file nor folder, skipped"));
+                continue;
+            }
             found.files.push(File { name, path, format });
         }
     }

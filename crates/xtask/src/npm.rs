@@ -4,12 +4,15 @@
 use crate::{process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What to do where Node.js is missing.
 pub const REMEDY: &str = "install Node.js 20 or later with npm \
     (Debian, Ubuntu: `apt-get install nodejs npm`; elsewhere: nodejs.org)";
+
+/// What npm calls a lock file.
+const LOCK: &str = "package-lock.json";
 
 /// Installs the locked packages into `www/node_modules`, if the lock changed since the last time.
 pub fn install() -> Result<()> {
@@ -18,19 +21,55 @@ pub fn install() -> Result<()> {
 
 /// Installs the locked packages of a folder of this repository, if the lock changed since the last time.
 pub fn install_in(folder: &str) -> Result<()> {
-    let path = workspace::path(folder);
-    let lock = path.join("package-lock.json");
+    install_into(&workspace::path(folder))
+}
+
+/// Installs what the guides are tried with from npm, and returns the folder of its programs.
+pub fn install_guides() -> Result<PathBuf> {
+    let folder = workspace::target().join("guides/node");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for name in ["package.json", LOCK] {
+        let source = workspace::path("crates/xtask/guides").join(name);
+        fs::copy(&source, folder.join(name))
+            .with_context(|| format!("cannot copy {}", source.display()))?;
+    }
+    install_into(&folder)?;
+    Ok(folder.join("node_modules/.bin"))
+}
+
+/// Installs one package, named with its version, into a folder of its own.
+pub fn add(folder: &Path, package: &str) -> Result<()> {
+    process::run(
+        Command::new("npm")
+            .args([
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+            ])
+            .arg(folder)
+            .arg(package),
+        REMEDY,
+    )
+}
+
+fn install_into(folder: &Path) -> Result<()> {
+    let lock = folder.join(LOCK);
     let locked = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     // A copy of the lock file that was installed last; npm itself deletes it with node_modules.
-    let installed = path.join("node_modules").join(".installed-lock.json");
+    let installed = folder.join("node_modules").join(".installed-lock.json");
     if fs::read(&installed).is_ok_and(|bytes| bytes == locked) {
         return Ok(());
     }
-    eprintln!("Installing the locked npm packages into {folder}/node_modules");
+    eprintln!(
+        "Installing the locked npm packages into {}/node_modules",
+        folder.display()
+    );
     process::run(
         Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&path),
+            .current_dir(folder),
         REMEDY,
     )?;
     fs::write(&installed, locked).with_context(|| format!("cannot write {}", installed.display()))
@@ -46,6 +85,17 @@ pub fn node() -> Command {
 /// Runs a call of [`node`].
 pub fn run(command: &mut Command) -> Result<()> {
     process::run(command, REMEDY)
+}
+
+/// Runs a call of [`node`] and returns whether it succeeded, and everything that it printed.
+///
+/// # Errors
+/// There is no Node.
+pub fn output(command: &mut Command) -> Result<(bool, String)> {
+    let output = command.output().context(REMEDY)?;
+    let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
+    told += &String::from_utf8_lossy(&output.stderr);
+    Ok((output.status.success(), told))
 }
 
 /// The script of an installed tool, to be handed to [`node`]: `tool("binaryen/bin/wasm-opt")`.
