@@ -19,6 +19,7 @@ mod npm;
 mod package;
 mod panics;
 mod process;
+mod relevance;
 mod samara;
 mod serve;
 mod size;
