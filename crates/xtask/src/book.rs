@@ -33,7 +33,7 @@ const LIBRARY: [&str; 13] = [
 /// The Rust Book in the toolchain's documentation, as it is served; nothing where there is none.
 pub fn pages() -> Result<Option<PathBuf>> {
     let pages = documentation()?.map(|folder| folder.join("book"));
-    Ok(pages.filter(|pages| pages.is_dir()))
+    Ok(pages.filter(|folder| folder.is_dir()))
 }
 
 /// Its chapters in a folder of their own; nothing where there is none.

@@ -11,30 +11,16 @@ use std::process::Command;
 pub const REMEDY: &str = "install Node.js 20 or later with npm \
     (Debian, Ubuntu: `apt-get install nodejs npm`; elsewhere: nodejs.org)";
 
-/// What npm calls a lock file.
-const LOCK: &str = "package-lock.json";
-
 /// Installs the locked packages into `www/node_modules`, if the lock changed since the last time.
 pub fn install() -> Result<()> {
     install_in("www")
 }
 
-/// Installs the locked packages of a folder of this repository, if the lock changed since the last time.
-pub fn install_in(folder: &str) -> Result<()> {
-    install_into(&workspace::path(folder))
-}
-
 /// Installs what the guides are tried with from npm, and returns the folder of its programs.
 pub fn install_guides() -> Result<PathBuf> {
-    let folder = workspace::target().join("guides/node");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    for name in ["package.json", LOCK] {
-        let source = workspace::path("crates/xtask/guides").join(name);
-        fs::copy(&source, folder.join(name))
-            .with_context(|| format!("cannot copy {}", source.display()))?;
-    }
-    install_into(&folder)?;
-    Ok(folder.join("node_modules/.bin"))
+    const FOLDER: &str = "crates/xtask/guides";
+    install_in(FOLDER)?;
+    Ok(workspace::path(FOLDER).join("node_modules/.bin"))
 }
 
 /// Installs one package, named with its version, into a folder of its own.
@@ -54,22 +40,21 @@ pub fn add(folder: &Path, package: &str) -> Result<()> {
     )
 }
 
-fn install_into(folder: &Path) -> Result<()> {
-    let lock = folder.join(LOCK);
+/// Installs the locked packages of a folder of this repository, if the lock changed since the last time.
+pub fn install_in(folder: &str) -> Result<()> {
+    let path = workspace::path(folder);
+    let lock = path.join("package-lock.json");
     let locked = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     // A copy of the lock file that was installed last; npm itself deletes it with node_modules.
-    let installed = folder.join("node_modules").join(".installed-lock.json");
+    let installed = path.join("node_modules").join(".installed-lock.json");
     if fs::read(&installed).is_ok_and(|bytes| bytes == locked) {
         return Ok(());
     }
-    eprintln!(
-        "Installing the locked npm packages into {}/node_modules",
-        folder.display()
-    );
+    eprintln!("Installing the locked npm packages into {folder}/node_modules");
     process::run(
         Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(folder),
+            .current_dir(&path),
         REMEDY,
     )?;
     fs::write(&installed, locked).with_context(|| format!("cannot write {}", installed.display()))
@@ -85,17 +70,6 @@ pub fn node() -> Command {
 /// Runs a call of [`node`].
 pub fn run(command: &mut Command) -> Result<()> {
     process::run(command, REMEDY)
-}
-
-/// Runs a call of [`node`] and returns whether it succeeded, and everything that it printed.
-///
-/// # Errors
-/// There is no Node.
-pub fn output(command: &mut Command) -> Result<(bool, String)> {
-    let output = command.output().context(REMEDY)?;
-    let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
-    told += &String::from_utf8_lossy(&output.stderr);
-    Ok((output.status.success(), told))
 }
 
 /// The script of an installed tool, to be handed to [`node`]: `tool("binaryen/bin/wasm-opt")`.
