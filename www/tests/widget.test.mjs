@@ -494,7 +494,7 @@ inEachBrowser('the element', (browser) => {
         const element = /** @type {any} */ (document.createElement('samara-search'));
         root.append(element);
         element.value = 'newsom';
-        for (const end = Date.now() + 4000; heard.length < 2 && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 20));
+        for (const end = Date.now() + 15000; heard.length < 2 && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 20));
         return heard.sort();
       });
       assert.deepEqual(heard, ['samara-ready', 'samara-search']);
