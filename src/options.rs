@@ -33,7 +33,10 @@ pub(crate) fn limit(options: &JsValue, default: usize) -> usize {
 }
 
 fn get(options: &JsValue, name: &str) -> JsValue {
-    // Reading from something that is no object fails: then there is no such option.
+    // Reading from what is no object would throw, which takes longer than a query and leaves bytes behind.
+    if !options.is_object() {
+        return JsValue::UNDEFINED;
+    }
     Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 

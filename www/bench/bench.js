@@ -1,20 +1,20 @@
 /**
- * Measures, in this browser, the first open of the index in a fresh worker and queries to an open one.
- * `samara.mjs` and `samara.wasm` are those beside this page.
+ * Measures, in this browser, Samara and other libraries on the same documents and queries. Each library's files lie beside this page.
  */
 
 export {};
 
-const address = './samara.mjs';
-const { open } = /** @type {typeof import('../api.js')} */ (await import(address));
+/** @typedef {{ p50: number, p95: number, max: number, runs: number }} Times milliseconds */
 
-const OPENS = 30;
-const WARM = 3;
+/** Fresh workers, or indexes read anew. */
+const OPENS = 15;
+/**
+ * Times that each query is asked. The fastest counts: what else the machine does is not the query's doing, and what is slow about a
+ * query is so every time.
+ */
+const ROUNDS = 5;
 
-/** Rounds over all queries. */
-const ROUNDS = 20;
-
-/** @param {number[]} times milliseconds */
+/** @param {number[]} times milliseconds @returns {Times} */
 function summary(times) {
   const sorted = times.toSorted((a, b) => a - b);
   /** @param {number} share */
@@ -22,74 +22,134 @@ function summary(times) {
   return { p50: at(0.5), p95: at(0.95), max: at(1), runs: sorted.length };
 }
 
-/** @param {() => Promise<unknown>} work */
+/** @param {() => unknown} work */
 async function timed(work) {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
 
-/**
- * Words to search for come from the index itself, so that the bench suits any corpus.
- * @param {import('../api.js').Search} search
- */
-async function queriesOf(search) {
-  /** @type {string[]} */
-  const words = [];
-  for (const letter of 'abcdefghilmnoprstuw') {
-    for (const { text } of await search.suggest(letter, { limit: 3 })) words.push(text);
-  }
-  const queries = words.map((word, at) => [word, words[(at * 7 + 3) % words.length], words[(at * 5 + 1) % words.length]].slice(0, 1 + at % 3).join(' '));
-  const keystrokes = queries.slice(0, 12).flatMap((query) => Array.from(query, (_, end) => query.slice(0, end + 1)));
-  const misspelt = words.filter((word) => word.length > 4).map((word) => word.slice(0, 2) + word.slice(3));
-  return { queries, keystrokes: [...keystrokes, ...misspelt] };
-}
-
-/**
- * @param {import('../api.js').Search} search
- * @param {string[]} texts
- */
-async function asked(search, texts) {
-  /** @type {number[]} */
-  const engine = [];
-  const whole = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const text of texts) {
-      whole.push(await timed(async () => engine.push((await search.query(text, { limit: 10 })).took)));
+/** @param {Record<string, string[]>} queries @param {(text: string, kind: string) => unknown} ask */
+async function kinds(queries, ask) {
+  /** @type {Record<string, Times>} */
+  const result = {};
+  for (const [kind, texts] of Object.entries(queries)) {
+    const times = texts.map(() => Infinity);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [at, text] of texts.entries()) times[at] = Math.min(times[at], await timed(() => ask(text, kind)));
     }
+    result[kind] = summary(times);
   }
-  return { engine: summary(engine), roundTrip: summary(whole) };
-}
-
-async function measure() {
-  const module = await WebAssembly.compile(await (await fetch('samara.wasm')).arrayBuffer());
-  const opens = [];
-  const engineOpens = [];
-  for (let run = 0; run < OPENS; run++) {
-    const start = performance.now();
-    const search = await open(module);
-    const took = performance.now() - start;
-    if (run >= WARM) {
-      opens.push(took);
-      engineOpens.push((await search.info()).opened);
-    }
-    search.close();
-  }
-  const search = await open();
-  const { queries, keystrokes } = await queriesOf(search);
-  const result = {
-    browser: navigator.userAgent,
-    info: await search.info(),
-    worker_and_open_ms: summary(opens),
-    open_ms: summary(engineOpens),
-    query_ms: await asked(search, queries),
-    keystroke_ms: await asked(search, keystrokes),
-  };
-  search.close();
   return result;
 }
 
+/** @param {string} name */
+const json = async (name) => (await fetch(name)).json();
+
+/** @param {string} name a module that is there when the bench runs */
+const imported = (name) => import(name);
+
+/** @param {Record<string, string[]>} queries @param {string} wasm */
+async function samara(queries, wasm) {
+  const { open } = /** @type {{ samara: typeof import('../api.js') }} */ (/** @type {unknown} */ (globalThis)).samara;
+  const module = await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
+  const whole = [];
+  const opened = [];
+  for (let run = 0; run < OPENS; run++) {
+    const start = performance.now();
+    const search = await open(module);
+    whole.push(performance.now() - start);
+    opened.push((await search.info()).opened);
+    search.close();
+  }
+  const search = await open(module);
+  // What the engine takes, as it says itself, beside what the page waits: that has the way to the worker and back in it.
+  /** @type {Record<string, Map<string, number>>} */
+  const took = {};
+  const waited = await kinds(queries, async (text, kind) => {
+    const answer = await search.query(text, { limit: 10 });
+    const times = took[kind] ??= new Map();
+    times.set(text, Math.min(times.get(text) ?? Infinity, answer.took));
+  });
+  const info = await search.info();
+  search.close();
+  return {
+    info,
+    open: summary(opened),
+    'worker and open': summary(whole),
+    engine: Object.fromEntries(Object.entries(took).map(([kind, times]) => [kind, summary([...times.values()])])),
+    waited,
+    memory: await memoryAfter(module, queries),
+  };
+}
+
+/**
+ * Bytes of the module's memory once every query was asked.
+ * @param {WebAssembly.Module} module
+ * @param {Record<string, string[]>} queries
+ */
+async function memoryAfter(module, queries) {
+  const { open } = /** @type {{ samara: typeof import('../api.js') }} */ (/** @type {unknown} */ (globalThis)).samara;
+  /** @type {WebAssembly.Memory | undefined} */
+  let memory;
+  const instantiate = WebAssembly.instantiate;
+  // On this thread, so that its memory can be seen.
+  WebAssembly.instantiate = /** @type {typeof instantiate} */ (async (/** @type {any} */ source, /** @type {any} */ imports) => {
+    const result = /** @type {any} */ (await instantiate(source, imports));
+    memory = (result.instance ?? result).exports.memory;
+    return result;
+  });
+  const search = await open(module, { worker: false });
+  const opened = memory?.buffer.byteLength;
+  for (const text of Object.values(queries).flat()) await search.query(text, { limit: 10 });
+  const bytes = { opened, queried: memory?.buffer.byteLength };
+  search.close();
+  WebAssembly.instantiate = instantiate;
+  return bytes;
+}
+
+/** @param {Record<string, string[]>} queries */
+async function minisearch(queries) {
+  const { default: MiniSearch } = await imported('./minisearch.js');
+  const { minisearchOptions } = await imported('./minisearch-options.js');
+  const index = await (await fetch('minisearch.json')).text();
+  const opens = [];
+  /** @type {any} */
+  let mini;
+  for (let run = 0; run < OPENS; run++) opens.push(await timed(() => (mini = MiniSearch.loadJSON(index, minisearchOptions))));
+  // It has no phrases.
+  const { 'common phrases': _, ...known } = queries;
+  return { open: summary(opens), waited: await kinds(known, (text) => mini.search(text).slice(0, 10)) };
+}
+
+/** @param {Record<string, string[]>} queries */
+async function pagefind(queries) {
+  const opens = [];
+  /** @type {any} */
+  let engine;
+  for (let run = 0; run < OPENS; run++) {
+    engine = await imported(`./pagefind/pagefind.js?${run}`);
+    opens.push(await timed(() => engine.init()));
+    if (run < OPENS - 1) await engine.destroy();
+  }
+  const waited = await kinds(queries, async (text) => {
+    const { results } = await engine.search(text);
+    await Promise.all(results.slice(0, 10).map((/** @type {any} */ result) => result.data()));
+  });
+  return { open: summary(opens), waited };
+}
+
+async function measure() {
+  const { wasm, queries } = await json('bench.json');
+  return {
+    browser: navigator.userAgent,
+    samara: await samara(queries, wasm),
+    minisearch: await minisearch(queries),
+    pagefind: await pagefind(queries),
+  };
+}
+
 measure().then(
-  (result) => document.getElementById('result')?.replaceChildren(JSON.stringify(result, null, 2)),
-  (error) => document.getElementById('result')?.replaceChildren(JSON.stringify({ error: String(error) })),
+  (result) => document.getElementById('result')?.replaceChildren(JSON.stringify(result)),
+  (error) => document.getElementById('result')?.replaceChildren(JSON.stringify({ error: String(error?.stack ?? error) })),
 );

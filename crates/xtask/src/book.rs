@@ -1,5 +1,5 @@
-//! The Rust Book as the toolchain's documentation installs it: a real site of more than a megabyte
-//! of text that nearly every machine with Rust holds.
+//! The Rust Book, and the books beside it, as the toolchain's documentation installs them: real sites of more than a
+//! megabyte of text that nearly every machine with Rust holds.
 
 use crate::{process, workspace};
 use anyhow::{Context, Result};
@@ -7,27 +7,79 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What to do where the book is missing.
+/// What to do where the books are missing.
 pub const REMEDY: &str = "this toolchain has no documentation (`rustup component add rust-docs`)";
 
 /// Pages of a book made by mdBook that hold no chapter of their own.
 const NO_CHAPTERS: [&str; 3] = ["print.html", "404.html", "toc.html"];
 
-/// The chapters of The Rust Book in the toolchain's documentation, in a folder of their own; nothing where there is none.
+/// All books of the toolchain's documentation: some six megabytes of text.
+const LIBRARY: [&str; 13] = [
+    "book",
+    "cargo",
+    "clippy",
+    "edition-guide",
+    "embedded-book",
+    "error_codes",
+    "nomicon",
+    "reference",
+    "rust-by-example",
+    "rustc",
+    "rustdoc",
+    "style-guide",
+    "unstable-book",
+];
+
+/// The chapters of The Rust Book in the toolchain's documentation, in a folder of their own; nothing where there is
+/// none.
 pub fn chapters() -> Result<Option<PathBuf>> {
-    let sysroot = process::output(
-        Command::new("rustc").args(["--print", "sysroot"]),
-        "install Rust from rustup.rs",
-    )?;
-    let source = Path::new(sysroot.trim()).join("share/doc/rust/html/book");
+    let Some(source) = documentation()?.map(|folder| folder.join("book")) else {
+        return Ok(None);
+    };
     if !source.is_dir() {
         return Ok(None);
     }
     let chapters = workspace::target().join("size/chapters");
-    fs::create_dir_all(&chapters)
-        .with_context(|| format!("cannot create {}", chapters.display()))?;
+    copy_chapters(&source, &chapters, Depth::This)?;
+    Ok(Some(chapters))
+}
+
+/// The chapters of all books in the toolchain's documentation, in a folder of their own; nothing where there are none.
+pub fn library() -> Result<Option<PathBuf>> {
+    let Some(source) = documentation()? else {
+        return Ok(None);
+    };
+    let library = workspace::target().join("books");
+    for book in LIBRARY.map(|name| (source.join(name), library.join(name))) {
+        if !book.0.is_dir() {
+            return Ok(None);
+        }
+        copy_chapters(&book.0, &book.1, Depth::Below)?;
+    }
+    Ok(Some(library))
+}
+
+/// The toolchain's documentation, where it is installed.
+fn documentation() -> Result<Option<PathBuf>> {
+    let sysroot = process::output(
+        Command::new("rustc").args(["--print", "sysroot"]),
+        "install Rust from rustup.rs",
+    )?;
+    let folder = Path::new(sysroot.trim()).join("share/doc/rust/html");
+    Ok(folder.is_dir().then_some(folder))
+}
+
+/// Whether the folders of a folder are copied with it.
+#[derive(Clone, Copy, PartialEq)]
+enum Depth {
+    This,
+    Below,
+}
+
+fn copy_chapters(source: &Path, target: &Path, depth: Depth) -> Result<()> {
+    fs::create_dir_all(target).with_context(|| format!("cannot create {}", target.display()))?;
     for entry in
-        fs::read_dir(&source).with_context(|| format!("cannot list {}", source.display()))?
+        fs::read_dir(source).with_context(|| format!("cannot list {}", source.display()))?
     {
         let path = entry?.path();
         let name = path
@@ -35,10 +87,14 @@ pub fn chapters() -> Result<Option<PathBuf>> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if name.ends_with(".html") && !NO_CHAPTERS.contains(&name.as_str()) {
-            fs::copy(&path, chapters.join(&name))
+        if path.is_dir() {
+            if depth == Depth::Below {
+                copy_chapters(&path, &target.join(&name), depth)?;
+            }
+        } else if name.ends_with(".html") && !NO_CHAPTERS.contains(&name.as_str()) {
+            fs::copy(&path, target.join(&name))
                 .with_context(|| format!("cannot copy {}", path.display()))?;
         }
     }
-    Ok(Some(chapters))
+    Ok(())
 }

@@ -2,25 +2,11 @@
 //! other engines and extractors were measured to reach on the same collections.
 
 use crate::build::Build;
-use crate::{process, samara, workspace};
+use crate::{process, relevance, samara};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const PYTHON: &str = "install Python 3 (Debian, Ubuntu: `apt-get install python3`)";
-
-/// nDCG@10, means over cran, nfcorpus, stackfaq and bbc, as measured with the same scorer.
-const RELEVANCE_BASELINES: &str = "\
-nDCG@10, means over cran, nfcorpus, stackfaq, bbc   full   short  short_typo  short_prefix  typo_kbd
-reference ranker                                    .592    .486        .472          .446      .588
-lunr, best options                                  .576    .477        .374          .388      .496
-SQLite FTS5, porter, title x2                       .574    .478        .353          .432      .479
-tantivy, English stemmer                            .570    .476        .354          .335      .481
-MiniSearch with stemmer, light fuzzy and prefix     .555    .469        .403          .390      .506
-Pagefind 1.6                                        .135    .241        .062          .236      .027
-Suggestions, intended word first / among five: reference .869 / .992, MiniSearch .475 / .775";
 
 /// F1 on the same pages and lines, as measured with the same scorer.
 const CLEANING_BASELINES: &str = "\
@@ -45,7 +31,7 @@ enum What {
     /// Ranking and spelling suggestions on test collections.
     Relevance {
         /// Collections, separated by commas.
-        #[arg(long, default_value = "cran,nfcorpus,stackfaq,bbc")]
+        #[arg(long, default_value = "cran,cisi,npl,nfcorpus,stackfaq,bbc")]
         collections: String,
         /// Kinds of queries, separated by commas, or `all`.
         #[arg(long, default_value = "full,short,short_typo,short_prefix,typo_kbd")]
@@ -79,53 +65,12 @@ impl Eval {
             What::Relevance {
                 collections,
                 variants,
-            } => relevance(&samara, &data.join("relevance"), &collections, &variants),
+            } => relevance::run(&samara, &data.join("relevance"), &collections, &variants),
             What::Cleaning { sets, worst } => {
                 cleaning(&samara, &data.join("cleaning"), &sets, worst)
             }
         }
     }
-}
-
-fn relevance(samara: &Path, folder: &Path, collections: &str, variants: &str) -> Result<()> {
-    let work = workspace::target().join("eval");
-    fs::create_dir_all(&work).with_context(|| format!("cannot create {}", work.display()))?;
-    // The scorer writes its runs beside itself, and the data may be read-only.
-    let scorer = work.join("eval.py");
-    fs::copy(folder.join("eval.py"), &scorer)
-        .with_context(|| format!("cannot read {}", folder.join("eval.py").display()))?;
-    for collection in collections.split(',') {
-        let corpus = folder.join("data").join(collection).join("corpus.jsonl");
-        process::run(
-            Command::new(samara)
-                .arg("build")
-                .arg(corpus)
-                .arg("-o")
-                .arg(work.join(collection))
-                .arg("--quiet"),
-            samara::REMEDY,
-        )?;
-    }
-    let bundle = format!("\"{}\"/$(basename $(dirname {{corpus}}))", work.display());
-    let samara = samara.display();
-    let score = |what: &str, engine: String, arguments: &[&str]| {
-        let mut python = Command::new("python3");
-        python
-            .env("IR_DATA", folder.join("data"))
-            .arg(&scorer)
-            .arg(what)
-            .arg(engine);
-        process::run(python.args(["-c", collections]).args(arguments), PYTHON)
-    };
-    let search = format!("\"{samara}\" search {bundle} --queries {{queries}} --trec > {{out}}");
-    score("cmd", search, &["-v", variants])?;
-    score(
-        "suggest",
-        format!("\"{samara}\" suggest {bundle} --words {{words}} > {{out}}"),
-        &[],
-    )?;
-    println!("\nRecorded:\n{RELEVANCE_BASELINES}");
-    Ok(())
 }
 
 fn cleaning(samara: &Path, folder: &Path, sets: &str, worst: usize) -> Result<()> {
@@ -137,7 +82,7 @@ fn cleaning(samara: &Path, folder: &Path, sets: &str, worst: usize) -> Result<()
         "--worst",
         &worst.to_string(),
     ]);
-    process::run(&mut python, PYTHON)?;
+    process::run(&mut python, relevance::PYTHON)?;
     println!("\nRecorded:\n{CLEANING_BASELINES}");
     Ok(())
 }

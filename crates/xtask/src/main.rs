@@ -15,6 +15,7 @@ mod module;
 mod npm;
 mod panics;
 mod process;
+mod relevance;
 mod samara;
 mod serve;
 mod size;

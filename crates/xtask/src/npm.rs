@@ -7,24 +7,30 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-const REMEDY: &str = "install Node.js 20 or later with npm \
+/// What to do where Node.js is missing.
+pub const REMEDY: &str = "install Node.js 20 or later with npm \
     (Debian, Ubuntu: `apt-get install nodejs npm`; elsewhere: nodejs.org)";
 
 /// Installs the locked packages into `www/node_modules`, if the lock changed since the last time.
 pub fn install() -> Result<()> {
-    let www = workspace::path("www");
-    let lock = www.join("package-lock.json");
+    install_in("www")
+}
+
+/// Installs the locked packages of a folder of this repository, if the lock changed since the last time.
+pub fn install_in(folder: &str) -> Result<()> {
+    let path = workspace::path(folder);
+    let lock = path.join("package-lock.json");
     let locked = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     // A copy of the lock file that was installed last; npm itself deletes it with node_modules.
-    let installed = www.join("node_modules").join(".installed-lock.json");
+    let installed = path.join("node_modules").join(".installed-lock.json");
     if fs::read(&installed).is_ok_and(|bytes| bytes == locked) {
         return Ok(());
     }
-    eprintln!("Installing the locked npm packages into www/node_modules");
+    eprintln!("Installing the locked npm packages into {folder}/node_modules");
     process::run(
         Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&www),
+            .current_dir(&path),
         REMEDY,
     )?;
     fs::write(&installed, locked).with_context(|| format!("cannot write {}", installed.display()))

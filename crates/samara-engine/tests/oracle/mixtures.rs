@@ -1,0 +1,211 @@
+//! Any mixture of words, phrases, signs, alternatives, titles, filters and dates.
+
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use samara_engine::Index;
+
+use crate::corpus::{Page, found, index_of, pages, reading, search};
+
+/// What a person may ask for.
+#[derive(Clone, Debug)]
+enum Piece {
+    Wanted(Sign, Vec<Atom>),
+    Condition(bool, Condition),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sign {
+    None,
+    Plus,
+    Minus,
+}
+
+#[derive(Clone, Debug)]
+struct Atom {
+    in_title: bool,
+    quoted: bool,
+    /// One, unless quoted.
+    words: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Condition {
+    Tag(String),
+    Date(Option<String>, Option<String>),
+}
+
+fn atom() -> impl Strategy<Value = Atom> {
+    (
+        prop::bool::weighted(0.2),
+        prop::bool::weighted(0.3),
+        prop::collection::vec("[abc]{1,2}", 1..3),
+    )
+        .prop_map(|(in_title, quoted, mut words)| {
+            if !quoted {
+                words.truncate(1);
+            }
+            Atom {
+                in_title,
+                quoted,
+                words,
+            }
+        })
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let sign = prop_oneof![3 => Just(Sign::None), 1 => Just(Sign::Plus), 1 => Just(Sign::Minus)];
+    let wanted = (sign, prop::collection::vec(atom(), 1..3)).prop_map(|(sign, mut atoms)| {
+        if sign == Sign::Minus {
+            atoms.truncate(1);
+        }
+        Piece::Wanted(sign, atoms)
+    });
+    let date = || prop::option::of(prop_oneof!["202[12]", "202[12]-0[1-3]"]);
+    let condition = prop_oneof![
+        "[xyzw]".prop_map(Condition::Tag),
+        (date(), date())
+            .prop_filter("a span has an end", |(from, to)| from.is_some()
+                || to.is_some())
+            .prop_map(|(from, to)| Condition::Date(from, to)),
+    ];
+    let condition = (prop::bool::weighted(0.3), condition)
+        .prop_map(|(negated, condition)| Piece::Condition(negated, condition));
+    prop_oneof![4 => wanted, 1 => condition]
+}
+
+/// The query as it would be typed.
+fn typed(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        match piece {
+            Piece::Wanted(sign, atoms) => {
+                out.push_str(match sign {
+                    Sign::None => "",
+                    Sign::Plus => "+",
+                    Sign::Minus => "-",
+                });
+                let atoms = atoms.iter().map(|atom| {
+                    let title = if atom.in_title { "title:" } else { "" };
+                    let quote = if atom.quoted { "\"" } else { "" };
+                    format!("{title}{quote}{}{quote}", atom.words.join(" "))
+                });
+                out.push_str(&atoms.collect::<Vec<_>>().join(" OR "));
+            }
+            Piece::Condition(negated, condition) => {
+                if *negated {
+                    out.push('-');
+                }
+                match condition {
+                    Condition::Tag(tag) => write!(out, "tag:{tag}").unwrap(),
+                    Condition::Date(from, to) => {
+                        let end = |date: &Option<String>| date.clone().unwrap_or_default();
+                        write!(out, "date:{}..{}", end(from), end(to)).unwrap();
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+impl Atom {
+    fn holds(&self, page: &Page, prefix: bool) -> bool {
+        let equal = |place: usize, known: &String| {
+            let word = &self.words[place];
+            known == word || (prefix && place + 1 == self.words.len() && known.starts_with(word))
+        };
+        let found = |words: &[String]| {
+            words.windows(self.words.len()).any(|row| {
+                row.iter()
+                    .enumerate()
+                    .all(|(place, known)| equal(place, known))
+            })
+        };
+        found(&page.title) || (!self.in_title && found(&page.words))
+    }
+}
+
+impl Condition {
+    fn holds(&self, page: &Page) -> bool {
+        match self {
+            Condition::Tag(tag) => page.tags.contains(tag),
+            Condition::Date(from, to) => page.date.as_ref().is_some_and(|date| {
+                from.as_ref().is_none_or(|from| date >= from)
+                    && to
+                        .as_ref()
+                        .is_none_or(|to| date <= to || date.starts_with(to))
+            }),
+        }
+    }
+}
+
+/// Whether a page is an answer, by reading it. `open`: the last word may go on.
+fn holds(pieces: &[Piece], page: &Page, open: bool) -> bool {
+    let last = pieces.len() - 1;
+    let (mut wanted, mut any) = (false, false);
+    for (place, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Condition(negated, condition) => {
+                if condition.holds(page) == *negated {
+                    return false;
+                }
+            }
+            Piece::Wanted(sign, atoms) => {
+                let ends = |number: usize| place == last && number + 1 == atoms.len();
+                let found = atoms
+                    .iter()
+                    .enumerate()
+                    .any(|(number, atom)| atom.holds(page, open && !atom.quoted && ends(number)));
+                // What is asked of the title alone is required.
+                let required = *sign == Sign::Plus || (*sign == Sign::None && atoms[0].in_title);
+                if found == (*sign == Sign::Minus) && (required || *sign == Sign::Minus) {
+                    return false;
+                }
+                wanted |= *sign != Sign::Minus;
+                any |= found && *sign != Sign::Minus;
+            }
+        }
+    }
+    // Neighbours may be written in one.
+    let plain = |piece: &Piece| match piece {
+        Piece::Wanted(Sign::None, atoms)
+            if atoms.len() == 1 && !atoms[0].in_title && !atoms[0].quoted =>
+        {
+            Some(atoms[0].words[0].clone())
+        }
+        _ => None,
+    };
+    let clauses: Vec<&Piece> = pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Wanted(..)))
+        .collect();
+    let in_one = clauses
+        .windows(2)
+        .any(|pair| match (plain(pair[0]), plain(pair[1])) {
+            (Some(one), Some(other)) => page.has(&format!("{one}{other}")),
+            _ => false,
+        });
+    !wanted || any || in_one
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
+    #[test]
+    fn a_mixture_finds_what_reading_finds(
+        pages in pages(),
+        pieces in prop::collection::vec(piece(), 1..6),
+        open: bool,
+    ) {
+        let query = typed(&pieces) + if open { "" } else { " " };
+        let bytes = index_of(&pages);
+        let index = Index::open(&bytes).unwrap();
+        let answer = search(&index, &query, false);
+        prop_assert_eq!(&answer.ignored, &[], "{}", query);
+        prop_assert_eq!(found(&answer), reading(&pages, |page| holds(&pieces, page, open)), "{}", query);
+    }
+}

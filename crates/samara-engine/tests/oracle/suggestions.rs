@@ -1,0 +1,91 @@
+//! Completions, corrections and relatives, computed by hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use samara_engine::{Index, Unicode};
+
+use crate::corpus::{index_of, pages};
+use crate::distance::distance;
+
+proptest! {
+    #[test]
+    fn completions_are_the_words_that_begin_so_by_documents(pages in pages(), prefix in "[abc]{1,3}") {
+        let bytes = index_of(&pages);
+        let index = Index::open(&bytes).unwrap();
+        let mut documents: BTreeMap<&str, u32> = BTreeMap::new();
+        for page in &pages {
+            let words: BTreeSet<&String> = page.all().filter(|word| word.starts_with(&prefix)).collect();
+            words.into_iter().for_each(|word| *documents.entry(word).or_default() += 1);
+        }
+        let suggestions = index.suggest(&prefix, 1000, &Unicode);
+        let found: BTreeMap<&str, u32> = suggestions
+            .iter()
+            .filter(|suggestion| !suggestion.text.contains(' '))
+            .map(|suggestion| (suggestion.text.as_str(), suggestion.documents))
+            .collect();
+        prop_assert_eq!(found, documents);
+        prop_assert!(suggestions.is_sorted_by(|one, other| one.documents >= other.documents));
+        let few = index.suggest(&prefix, 3, &Unicode);
+        prop_assert_eq!(&few[..], &suggestions[..suggestions.len().min(3)]);
+    }
+
+    #[test]
+    fn words_that_follow_are_counted_by_documents(pages in pages(), word in "[abc]{1,2}") {
+        let bytes = index_of(&pages);
+        let index = Index::open(&bytes).unwrap();
+        let mut documents: BTreeMap<String, u32> = BTreeMap::new();
+        for page in &pages {
+            let rows = page.title.windows(2).chain(page.words.windows(2));
+            let following: BTreeSet<&String> = rows.filter(|row| row[0] == word).map(|row| &row[1]).collect();
+            for next in following {
+                *documents.entry(format!("{word} {next}")).or_default() += 1;
+            }
+        }
+        let suggestions = index.suggest(&format!("{word} "), 1000, &Unicode);
+        for suggestion in &suggestions {
+            prop_assert_eq!(documents.get(&suggestion.text), Some(&suggestion.documents));
+        }
+        // What two documents have is no accident and has to be offered.
+        let often = documents.values().filter(|&&documents| documents > 1).count();
+        prop_assert!(suggestions.len() >= often);
+    }
+
+    #[test]
+    fn corrections_are_near_and_a_known_word_is_its_own(pages in pages(), word in "[abcd]{1,9}") {
+        let bytes = index_of(&pages);
+        let index = Index::open(&bytes).unwrap();
+        let all: BTreeSet<&String> = pages.iter().flat_map(|page| page.all()).collect();
+        let corrections = index.corrections(&word, 1000, &Unicode);
+        if all.contains(&word) {
+            prop_assert_eq!(corrections, [word]);
+            return Ok(());
+        }
+        let most = match word.len() {
+            0..3 => 0,
+            3..6 => 1,
+            _ => 2,
+        };
+        let found: BTreeSet<&String> = corrections.iter().collect();
+        let near: BTreeSet<&String> = all.iter().copied().filter(|known| distance(&word, known) <= most).collect();
+        prop_assert!(found.is_subset(&near), "{:?} {:?}", found, near);
+        prop_assert_eq!(found.is_empty(), near.is_empty());
+        prop_assert_eq!(found.len(), corrections.len(), "one is named twice");
+    }
+
+    #[test]
+    fn relatives_share_a_word_and_are_no_copies(pages in pages()) {
+        let bytes = index_of(&pages);
+        let index = Index::open(&bytes).unwrap();
+        for (number, page) in pages.iter().enumerate() {
+            let hits = index.similar(&number.to_string(), 1000);
+            prop_assert!(hits.is_sorted_by(|one, other| one.score >= other.score));
+            for hit in &hits {
+                let other: usize = hit.id.parse().unwrap();
+                prop_assert!(other != number);
+                prop_assert!(page.similar.is_none() || pages[other].similar != page.similar);
+                prop_assert!(page.all().any(|word| pages[other].has(word)));
+            }
+        }
+    }
+}
