@@ -174,8 +174,11 @@ inEachBrowser('faults', (browser, name) => {
       /** @type {string[]} */
       const answered = [];
       element.addEventListener('samara-search', (/** @type {any} */ event) => answered.push(event.detail.query));
+      const last = new Promise((resolve) => element.addEventListener('samara-search', (/** @type {any} */ { detail }) => detail.query === 'jakarta' && resolve(detail)));
       for (const text of ['xi', 'xie', 'xie feng', 'jakarta']) element.value = text;
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await last;
+      // An answer that was still to come after the last question would come now.
+      await new Promise((resolve) => setTimeout(resolve, 100));
       return answered;
     });
     assert.deepEqual(shown, ['jakarta']);

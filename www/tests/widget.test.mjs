@@ -225,8 +225,9 @@ inEachBrowser('the element', (browser) => {
         await new Promise((resolve) => setTimeout(resolve, 300));
         const during = answered.length;
         input.value = 'newsom';
+        const composed = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
         input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await composed;
         return { during, answered, taken: [key.defaultPrevented, closing.defaultPrevented] };
       });
       assert.deepEqual(seen, { during: 0, answered: ['newsom'], taken: [false, false] });
@@ -278,8 +279,7 @@ inEachBrowser('the element', (browser) => {
       const address = await page.address();
       await click(page, '[part=trigger]');
       await page.eval(() => history.back());
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      assert.equal(await ask('element.isOpen'), false);
+      await eventually(async () => !(await ask('element.isOpen')), 'the dialog to close');
       assert.equal(await page.address(), address);
     });
 
@@ -494,7 +494,7 @@ inEachBrowser('the element', (browser) => {
         const element = /** @type {any} */ (document.createElement('samara-search'));
         root.append(element);
         element.value = 'newsom';
-        for (const end = Date.now() + 4000; heard.length < 2 && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 20));
+        for (const end = Date.now() + 15000; heard.length < 2 && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 20));
         return heard.sort();
       });
       assert.deepEqual(heard, ['samara-ready', 'samara-search']);
