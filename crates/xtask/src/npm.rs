@@ -72,6 +72,17 @@ pub fn run(command: &mut Command) -> Result<()> {
     process::run(command, REMEDY)
 }
 
+/// Runs a call of [`node`] and returns whether it succeeded, and everything that it printed.
+///
+/// # Errors
+/// There is no Node.
+pub fn output(command: &mut Command) -> Result<(bool, String)> {
+    let output = command.output().context(REMEDY)?;
+    let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
+    told += &String::from_utf8_lossy(&output.stderr);
+    Ok((output.status.success(), told))
+}
+
 /// The script of an installed tool, to be handed to [`node`]: `tool("binaryen/bin/wasm-opt")`.
 pub fn tool(path: &str) -> PathBuf {
     workspace::path("www/node_modules").join(path)
