@@ -30,6 +30,8 @@ struct State {
     next: *mut u8,
     /// Bytes from there to the end of the piece.
     left: usize,
+    /// Where the region at work begins; nowhere where there is none, and where its memory has to stay.
+    region: *mut u8,
 }
 
 // SAFETY: a module without shared memory has one thread.
@@ -41,6 +43,7 @@ impl<S: Source> Regions<S> {
             start: ptr::null_mut(),
             next: ptr::null_mut(),
             left: 0,
+            region: ptr::null_mut(),
         };
         Regions {
             source,
@@ -58,27 +61,31 @@ impl<S: Source> Regions<S> {
                 state.left += more;
             } else {
                 // The first time, or somebody else made memory larger in between.
-                *state = State {
-                    start,
-                    next: start,
-                    left: more,
-                };
+                (state.start, state.next, state.left) = (start, start, more);
             }
         }
         true
     }
 
-    /// Does `work` and takes back all memory that it asked for.
+    /// Does `work` and takes back all memory that it asked for, unless a block from before it had to move: then
+    /// something that outlives it has grown, and all stays.
     ///
     /// # Safety
-    /// Nothing that `work` allocates is used afterwards: neither its result nor anything that was there before
-    /// leads to it.
+    /// Nothing new that `work` allocates is used afterwards, and `work` begins no region.
     pub(crate) unsafe fn region<T>(&self, work: impl FnOnce() -> T) -> T {
-        // SAFETY: one thread, and the state is copied.
-        let before = unsafe { *self.state.get() };
+        // SAFETY: one thread, and what is borrowed is given back before `work` begins.
+        let before = unsafe {
+            let state = &mut *self.state.get();
+            state.region = state.next;
+            *state
+        };
         let result = work();
         // SAFETY: as above, and `work` is over.
         let state = unsafe { &mut *self.state.get() };
+        if state.region.is_null() {
+            return result;
+        }
+        state.region = ptr::null_mut();
         // If the source went on elsewhere, it did so for `work`, and all of the new piece is free.
         let free = if state.start == before.start {
             before.next
@@ -115,12 +122,16 @@ unsafe impl<S: Source> GlobalAlloc for Regions<S> {
         };
         // SAFETY: one thread, and nothing below comes back here.
         let state = unsafe { &mut *self.state.get() };
-        // The last block grows where it is.
+        // The last block grows where it is, unless what the source gives lies elsewhere.
         let end = block.wrapping_add(layout.size());
-        if end == state.next && self.reserve(state, more) && end == state.next {
+        let is_last = end == state.next;
+        if is_last && self.reserve(state, more) && end == state.next {
             state.next = end.wrapping_add(more);
             state.left -= more;
             return block;
+        }
+        if block < state.region {
+            state.region = ptr::null_mut();
         }
         // SAFETY: the caller keeps to the contract of `GlobalAlloc::realloc`, so the new size fits the alignment;
         // the new block overlaps nothing that is in use.
@@ -152,14 +163,18 @@ impl Source for Pages {
 #[global_allocator]
 static ALLOCATOR: Regions<Pages> = Regions::new(Pages);
 
-/// Makes a value of JavaScript, and takes back all memory that this took.
+/// Has wasm-bindgen make its list of places for values of JavaScript before there is a region. It grows when many are in
+/// use at a time, and by a place whenever JavaScript throws.
+pub(crate) fn prepare() {
+    drop(wasm_bindgen::JsValue::from(0));
+}
+
+/// Makes a value of JavaScript, and takes back all memory that this took. The value itself lies on the side of
+/// JavaScript; here, its result is a number.
 ///
 /// # Safety
-/// Beside its result, `work` leaves nothing behind that it allocated.
-///
-/// The result itself is a number: the value lies on the side of JavaScript. So does the list of free places for
-/// such values that wasm-bindgen keeps on this side: it has 128 places from the first value on, which the arguments of
-/// the call are, and no call holds nearly as many at a time.
+/// [`prepare`] was called before. Beside its result, `work` leaves nothing new behind that it allocated, and it begins
+/// no region.
 pub(crate) unsafe fn region<T>(work: impl FnOnce() -> T) -> T {
     #[cfg(target_arch = "wasm32")]
     // SAFETY: what the caller promises.
@@ -258,7 +273,7 @@ mod tests {
             let heap = Regions::new(Arena::new(gap_at));
             work(&heap, 10);
             // SAFETY: nothing of the work is left.
-            let mut round = |blocks| unsafe { heap.region(|| work(&heap, blocks)) };
+            let round = |blocks| unsafe { heap.region(|| work(&heap, blocks)) };
             round(100);
             let used = heap.source.used.get();
             for _ in 0..20 {
@@ -281,6 +296,26 @@ mod tests {
             inside.write_bytes(9, 100);
             assert_eq!(heap.alloc(layout), inside);
             assert!((0..100).all(|at| *kept.add(at) == 7));
+        }
+    }
+
+    #[test]
+    fn what_was_there_before_a_region_may_grow_in_it() {
+        let heap = Regions::new(Arena::new(usize::MAX));
+        let layout = Layout::from_size_align(100, 4).unwrap();
+        // SAFETY: sizes are not 0, blocks are used within them, and nothing new of the work is left.
+        unsafe {
+            let old = heap.alloc(layout);
+            old.write_bytes(7, 100);
+            let last = heap.alloc(layout);
+            let grown = heap.region(|| {
+                heap.alloc(layout);
+                heap.realloc(old, layout, 200)
+            });
+            let next = heap.region(|| heap.alloc(layout));
+            next.write_bytes(9, 100);
+            assert!(next > grown && grown > last);
+            assert!((0..100).all(|at| *grown.add(at) == 7));
         }
     }
 

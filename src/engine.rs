@@ -24,6 +24,7 @@ impl Engine {
     /// # Errors
     /// An `Error` with the `code` `no-index`, `index-version` or `damaged-index`.
     pub fn open() -> Result<Engine, JsValue> {
+        allocator::prepare();
         let index = Index::open(embedded::index()).map_err(|fault| error::to_js(&fault))?;
         Ok(Engine { index })
     }
@@ -86,7 +87,8 @@ impl Engine {
 
 /// What a call answers, its memory given back.
 fn in_region(answer: impl FnOnce() -> Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    // SAFETY: the engine remembers nothing of a call, and its answer lies on the side of JavaScript.
+    // SAFETY: an engine is there, so `open` has prepared; it remembers nothing of a call, and its answer lies on the side
+    // of JavaScript.
     unsafe { allocator::region(answer) }
 }
 

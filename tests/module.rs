@@ -2,7 +2,7 @@
 //! host's give.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, JSON, JsString, Object, Reflect};
 use samara::Engine;
 use samara_engine::{Normalizer, Unicode};
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,7 +27,9 @@ fn options(pairs: &[(&str, JsValue)]) -> JsValue {
 #[wasm_bindgen_test]
 fn the_embedded_corpus_answers_with_plain_objects() {
     let engine = Engine::open().unwrap();
-    let answer = engine.query("blinken wang", &JsValue::UNDEFINED).unwrap();
+    let answer = engine
+        .query(&"blinken wang".into(), &JsValue::UNDEFINED)
+        .unwrap();
     assert!(get(&answer, "total").as_f64().unwrap() >= 1.0);
     assert!(get(&answer, "took").as_f64().unwrap() >= 0.0);
     let hits: Array = get(&answer, "hits").unchecked_into();
@@ -48,7 +50,7 @@ fn the_embedded_corpus_answers_with_plain_objects() {
 fn options_are_understood_and_nonsense_is_not_fatal() {
     let engine = Engine::open().unwrap();
     let hits = |options: &JsValue| {
-        let answer = engine.query("blinken", options).unwrap();
+        let answer = engine.query(&"blinken".into(), options).unwrap();
         get(&answer, "hits.length").as_f64().unwrap()
     };
     let all = hits(&JsValue::NULL);
@@ -64,14 +66,16 @@ fn options_are_understood_and_nonsense_is_not_fatal() {
         assert_eq!(hits(&nonsense), all);
     }
     let explained = engine
-        .query("blinken", &options(&[("explain", true.into())]))
+        .query(&"blinken".into(), &options(&[("explain", true.into())]))
         .unwrap();
     assert!(Array::is_array(&get(&explained, "hits.0.explanation")));
     let as_typed = engine
-        .query("blinkn ", &options(&[("correct", false.into())]))
+        .query(&"blinkn ".into(), &options(&[("correct", false.into())]))
         .unwrap();
     assert_eq!(get(&as_typed, "total").as_f64(), Some(0.0));
-    let corrected = engine.query("blinkn ", &JsValue::UNDEFINED).unwrap();
+    let corrected = engine
+        .query(&"blinkn ".into(), &JsValue::UNDEFINED)
+        .unwrap();
     assert_eq!(
         get(&corrected, "corrected.to").as_string().as_deref(),
         Some("blinken ")
@@ -94,7 +98,7 @@ fn whatever_is_typed_is_answered() {
         "OR OR",
         &long,
     ] {
-        let answer = engine.query(query, &JsValue::UNDEFINED).unwrap();
+        let answer = engine.query(&query.into(), &JsValue::UNDEFINED).unwrap();
         assert!(get(&answer, "total").as_f64().is_some(), "{}", query.len());
     }
 }
@@ -103,17 +107,19 @@ fn whatever_is_typed_is_answered() {
 fn suggestions_and_relatives_cross_as_arrays() {
     let engine = Engine::open().unwrap();
     let suggestions: Array = engine
-        .suggest("blin", &JsValue::UNDEFINED)
+        .suggest(&"blin".into(), &JsValue::UNDEFINED)
         .unwrap()
         .unchecked_into();
     assert_eq!(
         get(&suggestions.get(0), "text").as_string().as_deref(),
         Some("blinken")
     );
-    let answer = engine.query("blinken", &JsValue::UNDEFINED).unwrap();
+    let answer = engine
+        .query(&"blinken".into(), &JsValue::UNDEFINED)
+        .unwrap();
     let id = get(&answer, "hits.0.id").as_string().unwrap();
     let similar: Array = engine
-        .similar(&id, &options(&[("limit", 2.into())]))
+        .similar(&id.into(), &options(&[("limit", 2.into())]))
         .unwrap()
         .unchecked_into();
     assert_eq!(similar.length(), 2);
@@ -149,4 +155,63 @@ fn the_browser_and_the_host_fold_every_character_alike() {
         }
     }
     assert!(disagreements.is_empty(), "{disagreements:?}");
+}
+
+#[wasm_bindgen_test]
+fn calls_leave_nothing_behind_and_do_not_disturb_one_another() {
+    let engine = Engine::open().unwrap();
+    // Without arguments from JavaScript: the first of its values is made inside of the call.
+    let info = JSON::stringify(&engine.info().unwrap()).unwrap();
+    let many: Array = (0..300)
+        .map(|number| JsValue::from(format!("source{number}")))
+        .collect();
+    let filters = options(&[
+        ("source", many.clone().into()),
+        ("tag", many.clone().into()),
+    ]);
+    let options = [
+        JsValue::UNDEFINED,
+        options(&[
+            ("filters", filters),
+            ("facets", many.into()),
+            ("explain", true.into()),
+        ]),
+    ];
+    let texts = [
+        "blinken wang",
+        "Blinkn Peking",
+        "été 北京 ünïcode",
+        "\"the of\"",
+        "",
+    ];
+    let answer = |text: &str, options: &JsValue| {
+        let answer = engine.query(&text.into(), options).unwrap();
+        Reflect::set(&answer, &"took".into(), &0.into()).unwrap();
+        String::from(JSON::stringify(&answer).unwrap())
+    };
+    let all = || {
+        let mut answers = Vec::new();
+        for text in texts {
+            for options in &options {
+                answers.push(answer(text, options));
+            }
+        }
+        answers
+    };
+    let first = all();
+    let values = wasm_bindgen::externref_heap_live_count();
+    let memory = core::arch::wasm32::memory_size(0);
+    for _ in 0..20 {
+        for text in texts {
+            for options in &options {
+                engine.query(&text.into(), options).unwrap();
+                engine.suggest(&text.into(), options).unwrap();
+                engine.similar(&text.into(), options).unwrap();
+            }
+        }
+    }
+    assert_eq!(core::arch::wasm32::memory_size(0), memory);
+    assert_eq!(wasm_bindgen::externref_heap_live_count(), values);
+    assert_eq!(all(), first);
+    assert_eq!(JSON::stringify(&engine.info().unwrap()).unwrap(), info);
 }

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::concat;
+
 /// Why an index could not be opened or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -43,31 +45,28 @@ impl Error {
             Error::NotAnIndex => {
                 "this is no Samara index: build one with `samara build`".to_owned()
             }
-            Error::Version { expected, got } => [
+            Error::Version { expected, got } => concat(&[
                 "the index has format ",
                 &decimal(*got),
                 ", this engine reads format ",
                 &decimal(*expected),
                 ": build the index again",
-            ]
-            .concat(),
-            Error::Damaged { section } => [
+            ]),
+            Error::Damaged { section } => concat(&[
                 "the index is damaged (",
                 section,
                 "): fetch it again, or build it again",
-            ]
-            .concat(),
+            ]),
             #[cfg(feature = "write")]
             Error::TooLarge { what } => {
-                ["the corpus has too many ", what, " for one index: split it"].concat()
+                concat(&["the corpus has too many ", what, " for one index: split it"])
             }
             #[cfg(feature = "write")]
-            Error::DuplicateId { id } => [
+            Error::DuplicateId { id } => concat(&[
                 "two documents have the id \"",
                 id,
                 "\": give each document an id of its own",
-            ]
-            .concat(),
+            ]),
         }
     }
 

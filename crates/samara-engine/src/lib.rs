@@ -39,6 +39,7 @@ mod json;
 mod order;
 mod query;
 mod search;
+mod text;
 
 pub use analysis::Normalizer;
 #[cfg(feature = "write")]

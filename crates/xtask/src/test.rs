@@ -67,6 +67,8 @@ impl Part {
                     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                     wasm_test_runner()?,
                 );
+                // The runner gives up on a browser after 20 seconds, which a busy machine may need.
+                command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
                 process::run(command.env("CHROMEDRIVER", &browser.driver), RUST)
             }
             Part::Types => npm::run(

@@ -5,7 +5,7 @@
 /// form that is a single word. Parts of one letter are left out.
 pub(crate) fn parts(term: &str, capitals: u64) -> impl Iterator<Item = &str> {
     let capital = move |place: usize| place < 64 && capitals >> place & 1 == 1;
-    let length = term.chars().count();
+    let length = crate::text::characters(term);
     let begins = move |place: usize| {
         place > 0
             && capital(place)

@@ -2,6 +2,7 @@
 
 use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Test, Word};
 use crate::analysis::{Class, Kind, Normalizer, class, fold_letters, tokens};
+use crate::text::split_once;
 
 /// What a person types is shorter; what a program pastes need not be read whole.
 const LONGEST_QUERY: usize = 2_000;
@@ -176,7 +177,11 @@ impl<'q> Parser<'q> {
 
     fn filter(&mut self, field: &str, value: &str, negated: bool) {
         let test = if field == "date" {
-            let (from, to) = value.split_once("..").unwrap_or((value, value));
+            let (from, to) = match split_once(value, b'.') {
+                // Behind the first of the two dots.
+                Some((from, to)) => (from, to.strip_prefix('.').unwrap_or(".")),
+                None => (value, value),
+            };
             if !is_date(from) || !is_date(to) || (from.is_empty() && to.is_empty()) {
                 return self.ignore(value, "date");
             }

@@ -9,6 +9,7 @@ use crate::analysis::Normalizer;
 use crate::index::{Index, TermOrdinal};
 use crate::order::order;
 use crate::query::{Word, fold};
+use crate::text::characters;
 
 /// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
 pub(crate) struct Reach {
@@ -252,7 +253,7 @@ fn are_neighbours(one: char, other: char) -> bool {
 /// `data base`, `10000` where it has `10,000`.
 fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<[Word; 2]> {
     const SHORTEST: usize = 2;
-    let length = word.term.chars().count();
+    let length = characters(&word.term);
     let mut best: Option<(u32, [Word; 2])> = None;
     for (place, (at, _)) in word.term.char_indices().enumerate() {
         if place < SHORTEST || place + SHORTEST > length {

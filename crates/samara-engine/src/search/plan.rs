@@ -7,6 +7,7 @@ use super::scan::Masks;
 use crate::analysis::Normalizer;
 use crate::index::Index;
 use crate::query::{Atom, AtomKind, Clause, Ignored, MOST_WORDS, Occur, Query, Word};
+use crate::text::concat;
 
 /// What a search has to compute.
 pub(crate) struct Plan {
@@ -118,7 +119,7 @@ impl Plan {
                         replacements.push((word.range.clone(), text));
                     }
                     Corrected::Split(halves) => {
-                        let text = [halves[0].term.as_str(), " ", &halves[1].term].concat();
+                        let text = concat(&[&halves[0].term, " ", &halves[1].term]);
                         replacements.push((word.range.clone(), text));
                         for half in halves {
                             let expansion = expand(

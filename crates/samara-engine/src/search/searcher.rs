@@ -9,6 +9,7 @@ use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::{DocId, Index};
 use crate::order::{self, descending};
 use crate::query::{Filter, Query, Test, parse};
+use crate::text::split_once;
 
 /// What is wanted of an answer beside the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Sort {
     /// Reads `field`, `field:asc` or `field:desc`. None for `relevance` and nothing.
     #[must_use]
     pub fn parse(text: &str) -> Option<Sort> {
-        let (field, direction) = text.split_once(':').unwrap_or((text, "asc"));
+        let (field, direction) = split_once(text, b':').unwrap_or((text, "asc"));
         (!field.is_empty() && field != "relevance").then(|| Sort {
             field: field.to_owned(),
             descending: direction == "desc",
@@ -229,14 +230,18 @@ impl Index<'_> {
                 .filter(mine)
                 .map(|(_, _, score)| score)
                 .sum();
-            let words = clause.alternatives.iter().flat_map(|atom| atom.bits());
-            let texts: Vec<&str> = words
-                .filter_map(|bit| plan.words.get(bit))
-                .map(|word| word.term.as_str())
-                .collect();
+            let mut text = String::new();
+            for bit in clause.alternatives.iter().flat_map(PlannedAtom::bits) {
+                if let Some(word) = plan.words.get(bit) {
+                    if !text.is_empty() {
+                        text.push(' ');
+                    }
+                    text.push_str(&word.term);
+                }
+            }
             if score > 0.0 {
                 reasons.push(Reason {
-                    text: texts.join(" "),
+                    text,
                     score: thousandths(score),
                 });
             }

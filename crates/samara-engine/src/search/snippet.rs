@@ -5,6 +5,7 @@ use crate::analysis::{Class, class};
 use crate::answer::{SectionHit, Snippet};
 use crate::index::{Control, DocId, Index, Step, TextBuilder};
 use crate::order::order;
+use crate::text::concat;
 
 /// Words of a passage, of each of two passages, and of a passage of a section.
 const ONE_PASSAGE: usize = 32;
@@ -305,7 +306,7 @@ impl<'p> Page<'p> {
             }
             Some(SectionHit {
                 title: self.whole(&self.parts[place]).text,
-                url: [self.index.catalog.url(document), "#", anchor].concat(),
+                url: concat(&[self.index.catalog.url(document), "#", anchor]),
                 snippet: writer.finish(),
             })
         });

@@ -5,6 +5,7 @@ use core::cmp::Ordering;
 use super::searcher::Sort;
 use crate::index::{DocId, Index};
 use crate::order::order;
+use crate::text::split_once;
 
 /// A place for each document: equal values share one, documents without a value come last. None where the
 /// index has no such field.
@@ -74,7 +75,7 @@ struct Number<'t> {
 impl<'t> Number<'t> {
     fn of(text: &'t str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (whole, fraction) = split_once(digits, b'.').unwrap_or((digits, ""));
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         (!whole.is_empty() && is_number(whole) && is_number(fraction)).then(|| Number {
             negative: digits.len() < text.len(),

@@ -7,6 +7,7 @@ use crate::answer::Suggestion;
 use crate::index::{Index, Step, TermOrdinal};
 use crate::order::{self, descending};
 use crate::query::fold;
+use crate::text::concat;
 
 /// Documents read for the words that follow a word.
 const MOST_READ: usize = 128;
@@ -28,7 +29,7 @@ impl Index<'_> {
         let folded = fold(&text[last.range.clone()], normalizer);
         let (found, head) = if last.range.end < text.len() {
             let word = &text[last.range.clone()];
-            (self.followers(&folded), [before, word, " "].concat())
+            (self.followers(&folded), concat(&[before, word, " "]))
         } else {
             let pattern = Pattern {
                 letters: &folded,
@@ -53,11 +54,7 @@ impl Index<'_> {
         keys.truncate(limit);
         keys.into_iter()
             .map(|key| Suggestion {
-                text: [
-                    &head,
-                    self.term_text(TermOrdinal(order::second(key))).as_str(),
-                ]
-                .concat(),
+                text: concat(&[&head, &self.term_text(TermOrdinal(order::second(key)))]),
                 documents: u32::MAX - (key >> 32) as u32,
             })
             .collect()

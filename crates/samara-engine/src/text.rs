@@ -1,0 +1,38 @@
+//! What the standard library does with texts, small. Its searching, counting and joining are written for long texts
+//! and make up a kilobyte of the compressed module; here texts are words and addresses.
+
+/// Texts put together. Linear.
+pub(crate) fn concat(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        out.push_str(part);
+    }
+    out
+}
+
+/// Number of characters. Linear.
+pub(crate) fn characters(text: &str) -> usize {
+    text.bytes()
+        .filter(|byte| !(0x80..0xc0).contains(byte))
+        .count()
+}
+
+/// What stands before and behind the first such ASCII character. Linear.
+pub(crate) fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..place], &text[place + 1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_treated_as_by_the_standard_library() {
+        for text in ["", "a", "ab.c", ".é", "한국..語", "🇫."] {
+            assert_eq!(characters(text), text.chars().count());
+            assert_eq!(split_once(text, b'.'), text.split_once('.'));
+        }
+        assert_eq!(concat(&["é", "", "b"]), "éb");
+    }
+}
