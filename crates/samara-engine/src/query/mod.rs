@@ -18,7 +18,7 @@
 
 mod parser;
 
-pub(crate) use parser::{MOST_WORDS, fold, parse};
+pub(crate) use parser::{fold, parse};
 
 /// What a person asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,9 +5,11 @@ use crate::analysis::{Class, Kind, Normalizer, class, fold_letters, tokens};
 use crate::text::split_once;
 
 /// What a person types is shorter; what a program pastes need not be read whole.
-const LONGEST_QUERY: usize = 2_000;
-/// Words that are looked up. Each has a bit in a mask of 32.
-pub(crate) const MOST_WORDS: usize = 32;
+const LONGEST_QUERY: usize = 8_000;
+/// Words that are looked up: as many as a question of several sentences has.
+const MOST_WORDS: usize = 256;
+/// Pieces that are listed as ignored.
+const MOST_REPORTS: usize = 32;
 /// How much of an unused piece is repeated to the person.
 const LONGEST_REPORT: usize = 40;
 
@@ -69,7 +71,7 @@ impl<'q> Parser<'q> {
             text: text_shown,
             reason,
         };
-        if self.query.ignored.len() < MOST_WORDS && !self.query.ignored.contains(&ignored) {
+        if self.query.ignored.len() < MOST_REPORTS && !self.query.ignored.contains(&ignored) {
             self.query.ignored.push(ignored);
         }
     }

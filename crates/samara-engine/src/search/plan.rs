@@ -3,10 +3,10 @@
 
 use super::correction::{self, Corrected};
 use super::expansion::{Expansion, Reading, expand};
-use super::scan::Masks;
+use super::scan::{MOST_BITS, Masks};
 use crate::analysis::Normalizer;
 use crate::index::Index;
-use crate::query::{Atom, AtomKind, Clause, Ignored, MOST_WORDS, Occur, Query, Signs, Word};
+use crate::query::{Atom, AtomKind, Clause, Ignored, Occur, Query, Signs, Word};
 use crate::text::concat;
 
 /// What a search has to compute.
@@ -74,13 +74,19 @@ impl Plan {
         };
         let mut replacements = Vec::new();
         for clause in &query.clauses {
-            let alternatives = clause
+            let alternatives: Vec<PlannedAtom> = clause
                 .alternatives
                 .iter()
                 .map(|atom| plan.atom(index, text, atom, correct, normalizer, &mut replacements))
                 .collect();
+            // Of what came too late for its place in the masks nothing can be asked.
+            let is_empty = alternatives.iter().all(|atom| atom.words.is_empty());
             plan.clauses.push(PlannedClause {
-                occur: clause.occur,
+                occur: if is_empty {
+                    Occur::Should
+                } else {
+                    clause.occur
+                },
                 alternatives,
                 extra: false,
             });
@@ -110,7 +116,8 @@ impl Plan {
                 stems: atom.kind != AtomKind::Phrase,
             };
             let mut expansion = expand(index, word, reading);
-            if expansion.is_empty() && correct {
+            // Looking for similar words takes longer than everything else.
+            if expansion.is_empty() && correct && self.words.len() < MOST_BITS {
                 match correction::correct(index, word, reading, normalizer) {
                     Corrected::Word {
                         expansion: terms,
@@ -145,7 +152,10 @@ impl Plan {
             }
             words.push((word.clone(), expansion));
         }
-        words.truncate(MOST_WORDS - self.words.len().min(MOST_WORDS));
+        let is_phrase = words.len() > 1 || atom.in_title || atom.signs != Signs::default();
+        if is_phrase && self.words.len() + words.len() > MOST_BITS {
+            words.clear();
+        }
         let first = self.words.len();
         let mut planned = PlannedAtom {
             kind: atom.kind,
@@ -180,7 +190,7 @@ impl Plan {
         }
         // A bit of its own: as a reading of each word it would make phrases of what is none.
         let bit = self.words.len();
-        if let (Some(range), false) = (whole, planned.in_one.is_empty() || bit == MOST_WORDS) {
+        if let (Some(range), false) = (whole, planned.in_one.is_empty() || bit >= MOST_BITS) {
             planned
                 .in_one
                 .all()
@@ -201,7 +211,9 @@ impl Plan {
         let is_common = |clause: &PlannedClause| {
             clause.occur == Occur::Should
                 && clause.alternatives.iter().all(|atom| {
-                    atom.kind == AtomKind::Joined && atom.words.iter().all(|word| word.common)
+                    atom.kind == AtomKind::Joined
+                        && !atom.words.is_empty()
+                        && atom.words.iter().all(|word| word.common)
                 })
         };
         // Beside a word that finds nothing, common words are all there is.

@@ -7,6 +7,9 @@
 use crate::index::{Control, DocId, HEADING_WEIGHT, Index, Step, TITLE_WEIGHT, TermOrdinal};
 use crate::query::Signs;
 
+/// Words of a query that have a bit.
+pub(crate) const MOST_BITS: usize = 32;
+
 /// For every term, which words of the query it may stand for.
 pub(crate) struct Masks {
     bits: Vec<u32>,
@@ -19,8 +22,11 @@ impl Masks {
         }
     }
 
+    /// Words beyond the last bit are looked up, but neither marked nor part of phrases.
     pub(crate) fn set(&mut self, term: TermOrdinal, word: usize) {
-        self.bits[term.0 as usize] |= 1 << word;
+        if word < MOST_BITS {
+            self.bits[term.0 as usize] |= 1 << word;
+        }
     }
 
     #[inline]
@@ -31,10 +37,13 @@ impl Masks {
     /// Words that an occurrence stands for, those of its parts included (`frankExchange` for `frank`).
     pub(crate) fn with_parts(&self, index: &Index, step: Step) -> u32 {
         match step {
-            Step::Word(form, term) => index
-                .parts(form, term)
-                .into_iter()
-                .fold(self.of(term), |mask, part| mask | self.of(part)),
+            Step::Word(form, term) => {
+                let mut mask = self.of(term);
+                for &part in index.parts(form) {
+                    mask |= self.of(part);
+                }
+                mask
+            }
             _ => 0,
         }
     }

@@ -1,8 +1,9 @@
 //! From a query to an answer.
 
 use super::plan::{Plan, PlannedAtom};
+use super::scan::MOST_BITS;
 use super::scoring::{Contribution, Scores, score};
-use super::snippet::{Wanted, passages};
+use super::snippet::{Room, Wanted, passages};
 use super::{facets, filter, sort};
 use crate::analysis::Normalizer;
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
@@ -148,9 +149,10 @@ impl Index<'_> {
             weights: &scores.word_weights,
             in_runs,
         };
+        let mut room = Room::default();
         for (first, duplicates) in groups.into_iter().skip(options.offset).take(options.limit) {
             let score = thousandths(scores.scores[first.0 as usize]);
-            let mut hit = self.hit(first, score, &wanted);
+            let mut hit = self.hit(first, score, &wanted, &mut room);
             hit.duplicates = duplicates
                 .into_iter()
                 .map(|other| self.duplicate(other))
@@ -182,8 +184,8 @@ impl Index<'_> {
         groups
     }
 
-    fn hit(&self, document: DocId, score: u32, wanted: &Wanted) -> Hit {
-        let passages = passages(self, document, wanted);
+    pub(super) fn hit(&self, document: DocId, score: u32, wanted: &Wanted, room: &mut Room) -> Hit {
+        let passages = passages(self, document, wanted, room);
         Hit {
             id: self.catalog.id(document).to_owned(),
             url: self.catalog.url(document).to_owned(),
@@ -259,7 +261,8 @@ pub(crate) fn thousandths(score: f32) -> u32 {
 fn run_bits(bits: u32, atom: &PlannedAtom) -> u32 {
     let in_run = |(place, word): (usize, &super::plan::PlannedWord)| {
         let is_bound = word.single || atom.kind == AtomKind::Phrase;
-        u32::from(is_bound && atom.words.len() > 1) << (atom.first + place)
+        let bit = atom.first + place;
+        u32::from(is_bound && atom.words.len() > 1 && bit < MOST_BITS) << (bit % MOST_BITS)
     };
     atom.words
         .iter()
