@@ -20,6 +20,7 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
     let warnings = &mut report.warnings;
     keep_marked(&mut pages, warnings);
     repeated::drop_repeated(&mut pages);
+    repeated::drop_repeated_titles(&mut pages);
     settle_addresses(&mut pages, warnings);
     let groups = similar::groups(&pages);
     let mut documents = Vec::with_capacity(pages.len());

@@ -1,6 +1,6 @@
 //! From paths to the files of a corpus.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +32,8 @@ pub(crate) struct Collected {
 }
 
 /// Every file beneath the paths, sorted by name, so that two builds agree. Hidden files and folders
-/// are passed over, and so are bundles; a link to a folder that contains it ends there, and data beside
-/// pages of HTML is the site's, not a document.
+/// are passed over, and so are bundles; links to folders are followed once, and data beside pages of HTML is
+/// the site's, not a document.
 ///
 /// # Errors
 /// A path that is missing, a folder that cannot be listed.
@@ -42,7 +42,7 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Collected, Error> {
     for path in paths {
         if path.is_dir() {
             let mut found = Collected::default();
-            walk(path, "", &mut HashSet::new(), &mut found)?;
+            walk(path, &mut found)?;
             if found.files.iter().any(|file| file.format == Format::Html) {
                 leave_out_data(&mut found);
             }
@@ -94,52 +94,56 @@ fn warning(path: String, reason: &str) -> Warning {
     }
 }
 
-/// `above` holds the real paths of the folders on the way down: meeting one again is a loop.
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    above: &mut HashSet<PathBuf>,
-    found: &mut Collected,
-) -> Result<(), Error> {
-    let unreadable = |reason| Error::Unreadable {
-        path: folder.to_path_buf(),
-        reason,
-    };
-    let real = fs::canonicalize(folder).map_err(unreadable)?;
-    if !above.insert(real.clone()) {
-        found.warnings.push(warning(
-            prefix.to_string(),
-            "a link back to its own folder, skipped",
-        ));
-        return Ok(());
-    }
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') {
-            continue;
-        }
-        let path = entry.path();
-        let name = format!("{prefix}{name}");
-        if path.is_dir() {
-            if !path.join(BUNDLE).is_file() {
-                walk(&path, &format!("{name}/"), above, found)?;
-            }
-        } else if !path.exists() {
-            found
-                .warnings
-                .push(warning(name, "a link to nowhere, skipped"));
-        } else if let Some(format) = Format::of(&name) {
-            // A pipe would be waited for, and a device read without end.
-            if !path.is_file() {
-                found
-                    .warnings
-                    .push(warning(name, "neither file nor folder, skipped"));
+/// Every file beneath a folder. Links to folders are followed when all real folders have been read,
+/// so that files keep the address at which they lie; what has been read is not read again, so that
+/// links in a circle end.
+fn walk(folder: &Path, found: &mut Collected) -> Result<(), Error> {
+    let mut read = HashSet::new();
+    let mut links = VecDeque::from([(folder.to_path_buf(), String::new())]);
+    while let Some((link, prefix)) = links.pop_front() {
+        let mut folders = vec![(link, prefix)];
+        while let Some((folder, prefix)) = folders.pop() {
+            let unreadable = |reason| Error::Unreadable {
+                path: folder.clone(),
+                reason,
+            };
+            if !read.insert(fs::canonicalize(&folder).map_err(unreadable)?) {
+                let reason = "a link to a folder that is read already, skipped";
+                found.warnings.push(warning(prefix, reason));
                 continue;
             }
-            found.files.push(File { name, path, format });
+            let mut entries = fs::read_dir(&folder)
+                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+                .map_err(unreadable)?;
+            entries.sort_by_key(fs::DirEntry::file_name);
+            for entry in entries {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if name.starts_with('.') {
+                    continue;
+                }
+                let path = entry.path();
+                let name = format!("{prefix}{name}");
+                if path.join(BUNDLE).is_file() {
+                    continue;
+                }
+                if path.is_dir() && path.is_symlink() {
+                    links.push_back((path, format!("{name}/")));
+                } else if path.is_dir() {
+                    folders.push((path, format!("{name}/")));
+                } else if !path.exists() {
+                    let reason = "a link to nowhere, skipped";
+                    found.warnings.push(warning(name, reason));
+                } else if let Some(format) = Format::of(&name) {
+                    // A pipe would be waited for, and a device read without end.
+                    if !path.is_file() {
+                        let reason = "neither file nor folder, skipped";
+                        found.warnings.push(warning(name, reason));
+                        continue;
+                    }
+                    found.files.push(File { name, path, format });
+                }
+            }
         }
     }
-    above.remove(&real);
     Ok(())
 }

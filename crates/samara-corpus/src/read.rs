@@ -162,7 +162,7 @@ fn understand(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Outcome,
     }
     outcome.pages = match file.format {
         Format::Text => vec![text::clean(&content, options)],
-        Format::Html => match html::read(&content, options) {
+        Format::Html => match html::read(&content, &file.name, options) {
             Reading::Page(page) => vec![*page],
             Reading::Skipped(reason) => {
                 outcome.notes.push(reason.into());

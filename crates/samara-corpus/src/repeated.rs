@@ -49,6 +49,28 @@ pub(crate) fn drop_repeated(pages: &mut [Page]) {
     }
 }
 
+/// Names pages that all carry the site's name by their first heading instead. Linear in the text.
+pub(crate) fn drop_repeated_titles(pages: &mut [Page]) {
+    let judged = |page: &&mut Page| page.region != Region::Whole && !page.title.is_empty();
+    let count = pages.iter_mut().filter(judged).count();
+    let mut on_pages: HashMap<String, usize> = HashMap::new();
+    for page in pages.iter_mut().filter(judged) {
+        *on_pages.entry(fold(&page.title)).or_default() += 1;
+    }
+    let least = ((count as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
+    for page in pages.iter_mut().filter(judged) {
+        if on_pages[&fold(&page.title)] < least {
+            continue;
+        }
+        let heading = page.blocks.iter().position(|b| b.kind == Kind::Heading);
+        match heading {
+            Some(0) => page.title = page.blocks.remove(0).text,
+            Some(at) => page.title.clone_from(&page.blocks[at].text),
+            None => {}
+        }
+    }
+}
+
 fn key(block: &Block) -> Option<String> {
     let short = block.text.len() < LONGEST * 20 && words(&block.text).count() <= LONGEST;
     (block.kind == Kind::Text && short)
@@ -83,5 +105,27 @@ mod tests {
             .for_each(|page| page.blocks.push(Block::text("Again.")));
         drop_repeated(&mut pages);
         assert_eq!(pages[0].blocks.len(), 3, "four pages are no evidence");
+    }
+
+    #[test]
+    fn a_sites_name_is_not_every_pages_title() {
+        let mut pages: Vec<Page> = (0..6)
+            .map(|n| Page {
+                title: "The Handbook".into(),
+                blocks: vec![
+                    Block::heading(format!("Chapter {n}"), ""),
+                    Block::text("Text."),
+                ],
+                ..Page::default()
+            })
+            .collect();
+        pages[5].blocks.remove(0);
+        drop_repeated_titles(&mut pages);
+        assert_eq!(pages[2].title, "Chapter 2");
+        assert_eq!(pages[2].blocks.len(), 1, "the heading is the title now");
+        assert_eq!(
+            pages[5].title, "The Handbook",
+            "a page without a heading keeps it"
+        );
     }
 }

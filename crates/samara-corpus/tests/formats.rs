@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use samara_corpus::{Corpus, Options, Rule, read};
+#[cfg(feature = "extract")]
+use samara_corpus::Rule;
+use samara_corpus::{Corpus, Options, read};
 
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -309,6 +311,21 @@ fn a_canonical_address_that_many_pages_claim_is_nobodys() {
 }
 
 #[test]
+#[cfg(not(feature = "extract"))]
+fn a_page_without_a_region_needs_the_extractors() {
+    let corpus = corpus(&[
+        ("a.html", GUIDE),
+        (
+            "b.html",
+            "<title>B</title><div><p>Words that could be anything.",
+        ),
+    ]);
+    assert_eq!(corpus.documents.len(), 1);
+    assert!(warned(&corpus, "b.html").contains("data-samara-body"));
+}
+
+#[test]
+#[cfg(feature = "extract")]
 fn a_page_without_a_region_loses_what_the_site_added() {
     let prose = "The old pear tree behind the house has carried fruit for a hundred years, and nobody \
                  remembers who planted it or which sort it is. ";

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use samara_corpus::{Corpus, Options, read};
 
-/// Far more than any of these takes, far less than quadratic work would.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Far more than any of these takes, even on a busy machine; far less than quadratic work would.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 fn read_bytes(name: &str, content: &[u8]) -> Corpus {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -96,6 +96,76 @@ fn bytes_that_are_no_text_are_reported() {
         ("h.html", &b"&#x110000;&#xd800;&unknown;"[..]),
     ] {
         read_bytes(name, content);
+    }
+}
+
+/// What every reader is given, whatever its format.
+#[test]
+fn every_reader_survives_what_every_reader_is_given() {
+    let long = "x ".repeat(500_000);
+    let deep = "[".repeat(50_000);
+    let inputs: [(&str, Vec<u8>); 8] = [
+        ("empty", Vec::new()),
+        ("spaces", b" \n\t ".to_vec()),
+        (
+            "invalid",
+            b"\xff\xfe\xc3(\xe2\x28\xa1 words \xf0\x9f".to_vec(),
+        ),
+        ("zeros", vec![0; 1000]),
+        ("long", long.into_bytes()),
+        ("deep", deep.into_bytes()),
+        (
+            "script",
+            b"<title>a<script>evil()</script></title><a href='javascript:evil()'>b</a>".to_vec(),
+        ),
+        ("tables", "<table><tr><td>cell ".repeat(2_000).into_bytes()),
+    ];
+    for (what, content) in inputs {
+        for name in [
+            "a.txt",
+            "a.html",
+            "a.md",
+            "a.json",
+            "a.jsonl",
+            "searchindex.json",
+            "search_index.json",
+            "a.html.gz",
+        ] {
+            let folder = tempfile::tempdir().expect("a folder for the test");
+            fs::write(folder.path().join(name), &content).expect("the file is written");
+            fs::write(folder.path().join("zz.md"), "# Companion").expect("the file is written");
+            match read(&[folder.path().to_path_buf()], &Options::default()) {
+                Ok(corpus) => {
+                    let told = corpus.report.warnings.iter().find(|w| w.path == name);
+                    assert!(
+                        corpus.documents.len() > 1 || told.is_some(),
+                        "{name} vanished: {what}"
+                    );
+                    assert!(
+                        told.is_none_or(|w| !w.reason.contains("reader failed")),
+                        "{name}: {what}"
+                    );
+                }
+                Err(fault) => assert!(fault.to_string().contains(name), "{what}: {fault}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn addresses_that_run_scripts_are_never_a_documents() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let page = "<title>A</title><link rel=canonical href='javascript:evil()'><main><p>Words</main>";
+    fs::write(folder.path().join("a.html"), page).expect("the file is written");
+    let lines = "{\"url\":\"javascript:evil()\",\"title\":\"B\",\"text\":\"b\"}\n\
+                 {\"url\":\"data:text/html,evil\",\"title\":\"C\",\"text\":\"c\"}";
+    let data = folder.path().join("b.jsonl");
+    fs::write(&data, lines).expect("the file is written");
+    let paths = [folder.path().join("a.html"), data];
+    let corpus = read(&paths, &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents.len(), 3);
+    for document in &corpus.documents {
+        assert!(!document.url.contains("evil"), "{}", document.url);
     }
 }
 

@@ -175,8 +175,37 @@ fn documents_come_in_the_order_of_their_names() {
     let first = read(&paths, &Options::default()).expect("the folder is read");
     let urls: Vec<&str> = first.documents.iter().map(|d| d.url.as_str()).collect();
     assert_eq!(urls, ["a.txt", "b/z.txt", "c.txt"]);
-    let again = read(&paths, &Options::default()).expect("the folder is read again");
-    assert_eq!(again.documents, first.documents);
+    for threads in [1, 3] {
+        let options = Options {
+            threads: std::num::NonZeroUsize::new(threads),
+            ..Options::default()
+        };
+        let again = read(&paths, &options).expect("the folder is read again");
+        assert_eq!(again.documents, first.documents);
+        assert_eq!(again.report, first.report);
+    }
+}
+
+#[test]
+fn a_page_that_loses_most_of_its_words_is_reported() {
+    let chrome = "Subscribe to our newsletter\n\nLeave a comment\n\nAll rights reserved\n\n";
+    let corpus = clean(&format!("{PAGE}\n\n{}", chrome.repeat(100)));
+    let reasons: Vec<&str> = corpus
+        .report
+        .warnings
+        .iter()
+        .map(|w| w.reason.as_str())
+        .collect();
+    assert!(
+        reasons.iter().any(|r| r.starts_with("lost ")),
+        "{reasons:?}"
+    );
+    let corpus = clean(PAGE);
+    assert!(
+        corpus.report.warnings.is_empty(),
+        "{:?}",
+        corpus.report.warnings
+    );
 }
 
 #[test]
@@ -223,4 +252,29 @@ fn a_folder_that_links_to_itself_is_read_once() {
     std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).expect("a link");
     let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
     assert_eq!(corpus.documents.len(), 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn folders_that_link_to_one_another_are_read_once_each() {
+    // Followed anew from every folder, twelve of them make more paths than anyone can read.
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let names: Vec<_> = (0..12).map(|n| folder.path().join(n.to_string())).collect();
+    for name in &names {
+        fs::create_dir(name).expect("a folder");
+        fs::write(name.join("page.txt"), PAGE).expect("the page is written");
+    }
+    for from in &names {
+        for to in names.iter().filter(|to| *to != from) {
+            let link = from.join(format!("to{}", to.file_name().expect("a name").display()));
+            std::os::unix::fs::symlink(to, link).expect("a link");
+        }
+    }
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents.len(), 12);
+    let urls: Vec<_> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
+    assert!(
+        urls.iter().all(|url| url.len() <= "11/page.txt".len()),
+        "{urls:?}"
+    );
 }

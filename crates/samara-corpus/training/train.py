@@ -3,9 +3,9 @@
 
   python3 training/train.py lines|markup DATA [--write]
 
-DATA is the folder of the development sets (`$SAMARA_EVAL/cleaning`). Prints the token F1, precision and recall of
-four-fold cross-validation in which no domain is on both sides; with --write it then trains on everything and writes the
-trees. Needs numpy and lightgbm, and the samples' printer built:
+DATA is the folder of the development sets (`$SAMARA_EVAL/cleaning`). Prints the scores, as DATA/score.py computes them
+over whole pages, of four-fold cross-validation in which no domain is on both sides; with --write it then trains on
+everything and writes the trees. Needs numpy and lightgbm, and the samples' printer built:
 
   cargo build --release -p samara-corpus --features training --example samples
 """
@@ -18,23 +18,26 @@ PRINTER = os.path.join(HERE, "../../../target/release/examples/samples")
 WORD = re.compile(r"\w+")
 FOLDS = 4
 # Recall matters more than precision: lost content is worse than kept chrome.
-THRESHOLD = {"lines": -1.4, "markup": -0.2}
-TREES = {"lines": 180, "markup": 160}
+THRESHOLD = {"lines": -1.4, "markup": 0.0}
+TREES = {"lines": 200, "markup": 200}
 LEAVES = 16
+SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
+# Where the share of linked words stands among the numbers (judge/features.rs).
+LINKS = 2
+# Lines behind the end of a text are content from this weight on (text/clean.rs).
+SURE = 0.0
 
 def fold(text): return " ".join(WORD.findall(unicodedata.normalize("NFKC", text or "").lower()))
 
 def samples(rows, body, ending):
-    """The blocks of every page, as the printer gives them."""
+    """Every page with its blocks, as the printer gives them."""
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, row in enumerate(rows):
             paths.append(os.path.join(folder, f"{number}.{ending}"))
             with open(paths[-1], "w", encoding="utf-8") as file: file.write(body(row))
         out = subprocess.run([PRINTER, *paths], stdout=subprocess.PIPE, encoding="utf-8", check=True)
-        for line in out.stdout.splitlines():
-            path, blocks = json.loads(line)
-            yield rows[int(os.path.basename(path).split(".")[0])], blocks
+        return {int(os.path.basename(path).split(".")[0]): page for path, page in map(json.loads, filter(None, out.stdout.split("\n")))}
 
 def label_lines(row, blocks):
     """The label of each line, found again by its text, in order."""
@@ -71,36 +74,73 @@ def label_markup(row, blocks):
         share = shared / (len(mine) - 1)
         yield 1 if share >= .7 else 0 if share <= .4 else None
 
-def load(kind, data):
-    sets = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}[kind]
+def read(kind, data, name):
+    """Pages of a set, with their labels and numbers."""
     folder, ending = ("lines", "txt") if kind == "lines" else ("html", "html")
-    X, y, words, group, origin = [], [], [], [], []
-    for number, name in enumerate(sets):
-        with gzip.open(os.path.join(data, folder, f"{name}.jsonl.gz"), "rt", encoding="utf-8") as file:
-            rows = [json.loads(line) for line in file]
-        body = (lambda row: "\n".join(t for _, t in row["lines"])) if kind == "lines" else (lambda row: row["html"])
-        label = label_lines if kind == "lines" else label_markup
-        for row, blocks in samples(rows, body, ending):
-            domain = zlib.crc32(urlparse(row["url"]).netloc.removeprefix("www.").encode())
-            for block, value in zip(blocks, label(row, blocks)):
-                if value is None: continue
-                X.append(block["features"]); y.append(value); group.append(domain); origin.append(number)
-                words.append(max(1, len(fold(block["text"]).split())))
-    as32 = lambda values, kind=numpy.float32: numpy.array(values, dtype=kind)
-    return sets, as32(X), as32(y, int), as32(words), as32(group, numpy.int64), as32(origin, int)
+    body = (lambda row: "\n".join(t for _, t in row["lines"])) if kind == "lines" else (lambda row: row["html"])
+    label = label_lines if kind == "lines" else label_markup
+    with gzip.open(os.path.join(data, folder, f"{name}.jsonl.gz"), "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for number, page in sorted(samples(rows, body, ending).items()):
+        if page["blocks"]: yield described(page, rows[number], name, list(label(rows[number], page["blocks"])))
 
-def train(kind, X, y, words, origin):
-    # A page is judged by its words, but a thousand words are not a thousand times as certain as one. Sets in which only
-    # hand-picked sentences are labelled count less.
-    weight = numpy.sqrt(words) * numpy.where(origin == 2, .3, 1)
+def described(page, row, name, labels):
+    blocks = page["blocks"]
+    page.update(row=row, set=name, domain=zlib.crc32(urlparse(row["url"]).netloc.removeprefix("www.").encode()))
+    page["X"] = numpy.array([block.pop("features") for block in blocks], dtype=numpy.float32)
+    page["vote"] = numpy.array([block["vote"] for block in blocks], dtype=numpy.float32)
+    page["y"] = numpy.array([numpy.nan if value is None else value for value in labels], dtype=numpy.float32)
+    page["words"] = numpy.array([max(1, len(fold(block["text"]).split())) for block in blocks], dtype=numpy.float32)
+    return page
+
+def as_lines(pages, name, sparse):
+    """Pages of HTML as if they had been scraped: a block a line; where sparse is set, without lists of links."""
+    def shown(page):
+        return [(block, label) for block, label, links in zip(page["blocks"], page["y"], page["X"][:, LINKS])
+                if not (sparse and links > .6 and block["rule"])]
+    rows = [shown(page) for page in pages]
+    body = lambda row: "\n".join(block["text"].replace("\n", " ") for block, _ in row)
+    for number, page in sorted(samples(rows, body, "txt").items()):
+        labels = {}
+        for block, label in rows[number]: labels.setdefault(fold(block["text"]), label)
+        if page["blocks"]: yield described(page, pages[number]["row"], name, [labels.get(fold(block["text"])) for block in page["blocks"]])
+
+def load(kind, data):
+    """Pages of each set, and pages that are only learnt from: plain text learns from pages of HTML, too."""
+    if kind == "markup": return [page for name in SETS["markup"] for page in read("markup", data, name)], []
+    more = []
+    for name in SETS["markup"]:
+        pages = list(read("markup", data, name))
+        for sparse in (False, True): more += as_lines(pages, name, sparse)
+    return [page for name in SETS["lines"] for page in read("lines", data, name)], more
+
+def weights(kind, page):
+    """A page is judged by its words, but a thousand words are not a thousand times as certain as one. Pages of HTML
+    count alike, whatever their length. Sets in which only hand-picked sentences are labelled count less."""
+    weight = numpy.sqrt(page["words"])
+    if kind == "lines": return weight * {"lite": 1, "full": 1, "snip": .3, "snippets": .15}.get(page["set"], .5)
+    return weight / weight.sum() * 100 * (.5 if page["set"] == "snippets" else 1)
+
+def train(kind, pages):
+    X, y = numpy.concatenate([page["X"] for page in pages]), numpy.concatenate([page["y"] for page in pages])
+    weight, known = numpy.concatenate([weights(kind, page) for page in pages]), ~numpy.isnan(y)
     parameters = dict(objective="binary", learning_rate=.06, num_leaves=LEAVES, min_data_in_leaf=100, feature_fraction=.3,
                       bagging_fraction=.6, bagging_freq=1, lambda_l2=10, max_bin=63, num_threads=1, verbose=-1, seed=1,
                       deterministic=True, force_row_wise=True)
-    return lightgbm.train(parameters, lightgbm.Dataset(X, y, weight=weight), TREES[kind])
+    return lightgbm.train(parameters, lightgbm.Dataset(X[known], y[known], weight=weight[known]), TREES[kind])
 
-def measure(name, kept, y, words):
-    tp, fp, fn = (words * (kept & (y == 1))).sum(), (words * (kept & (y == 0))).sum(), (words * (~kept & (y == 1))).sum()
-    print(f"  {name:9s} F1 {2 * tp / (2 * tp + fp + fn):.3f}  precision {tp / (tp + fp):.3f}  recall {tp / (tp + fn):.3f}")
+def kept(kind, page, threshold):
+    """What a page comes to, as the crate decides it."""
+    lines, title_seen = [], False
+    for block, score, vote in zip(page["blocks"], page["score"], page["vote"]):
+        if block["is_title"] and not title_seen:
+            title_seen = True
+            continue
+        judged = score + vote >= threshold
+        if page["certain"]: judged = block["rule"] is None
+        elif kind == "lines": judged = judged and block["rule"] is None or block["rule"] == "after-end" and score >= SURE
+        if judged: lines.append(block["text"])
+    return {"title": page["title"], "text": "\n".join(lines)}
 
 def write(kind, model):
     def nodes(tree):
@@ -124,15 +164,20 @@ def write(kind, model):
 
 def main():
     kind, data = sys.argv[1], sys.argv[2]
-    sets, X, y, words, group, origin = load(kind, data)
-    print(len(y), "blocks labelled,", X.shape[1], "numbers each")
-    score = numpy.zeros(len(y))
+    sys.path.insert(0, data)
+    import score
+    pages, more = load(kind, data)
+    print(len(pages), "pages,", sum(len(page["blocks"]) for page in pages), "blocks,", pages[0]["X"].shape[1], "numbers each")
     for part in range(FOLDS):
-        out = group % FOLDS == part
-        score[out] = train(kind, X[~out], y[~out], words[~out], origin[~out]).predict(X[out], raw_score=True)
-    for threshold in sorted({-2.0, -1.0, -0.5, 0.0, THRESHOLD[kind]}):
+        model = train(kind, [page for page in pages + more if page["domain"] % FOLDS != part])
+        for page in pages:
+            if page["domain"] % FOLDS == part: page["score"] = model.predict(page["X"], raw_score=True)
+    for threshold in sorted({-1.0, -0.5, 0.0, THRESHOLD[kind]}):
         print("threshold", threshold)
-        for number, name in enumerate(sets): measure(name, score[origin == number] >= threshold, y[origin == number], words[origin == number])
-    if "--write" in sys.argv: write(kind, train(kind, X, y, words, origin))
+        for name in SETS[kind]:
+            mine = [page for page in pages if page["set"] == name]
+            got = {page["row"]["id"]: kept(kind, page, threshold) for page in mine}
+            print(" ", name, getattr(score, name, score.lines)([page["row"] for page in mine], got))
+    if "--write" in sys.argv: write(kind, train(kind, pages + more))
 
 if __name__ == "__main__": main()

@@ -2,22 +2,10 @@
 //! other engines and extractors were measured to reach on the same collections.
 
 use crate::build::Build;
-use crate::{process, relevance, samara};
+use crate::{cleaning, relevance, samara};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-/// F1 on the same pages and lines, as measured with the same scorer.
-const CLEANING_BASELINES: &str = "\
-F1 on HTML                        news    web  snippets
-trafilatura (Rust crate)          .966   .831      .914
-rs-trafilatura                    .958   .846         -
-dom_smoothie                      .949   .779      .888
-two of these three, a paragraph   .963      -         -
-Token F1 on lines                 lite   full
-keep everything                   .922   .813
-regression with lexicon and cuts  .941   .912";
+use std::path::PathBuf;
 
 /// Scores relevance or cleaning on the collections of the folder that SAMARA_EVAL names.
 #[derive(Args)]
@@ -67,22 +55,8 @@ impl Eval {
                 variants,
             } => relevance::run(&samara, &data.join("relevance"), &collections, &variants),
             What::Cleaning { sets, worst } => {
-                cleaning(&samara, &data.join("cleaning"), &sets, worst)
+                cleaning::run(&samara, &data.join("cleaning"), &sets, worst)
             }
         }
     }
-}
-
-fn cleaning(samara: &Path, folder: &Path, sets: &str, worst: usize) -> Result<()> {
-    let command = format!("\"{}\" clean --json {{dir}}", samara.display());
-    let mut python = Command::new("python3");
-    python.arg(folder.join("score.py")).arg(command).args([
-        "--sets",
-        sets,
-        "--worst",
-        &worst.to_string(),
-    ]);
-    process::run(&mut python, relevance::PYTHON)?;
-    println!("\nRecorded:\n{CLEANING_BASELINES}");
-    Ok(())
 }

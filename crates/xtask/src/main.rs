@@ -10,6 +10,7 @@ mod bench_build;
 mod book;
 mod browser;
 mod build;
+mod cleaning;
 mod eval;
 mod guides;
 mod imports;

@@ -29,7 +29,12 @@ pub struct Clean {
 impl Clean {
     /// Reads, cleans and prints.
     pub fn run(self) -> Result<Outcome> {
-        let corpus = corpus::read(&self.paths, &Options::default(), self.talk)?;
+        // What is asked about is how pages are cleaned, not whether they want to be found.
+        let options = Options {
+            noindex: true,
+            ..Options::default()
+        };
+        let corpus = corpus::read(&self.paths, &options, self.talk)?;
         let mut out = output::results();
         for (document, cleaned) in corpus.documents.iter().zip(&corpus.report.documents) {
             if self.json {

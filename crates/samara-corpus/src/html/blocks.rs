@@ -23,6 +23,10 @@ pub(crate) struct HtmlBlock {
     /// The innermost block element around it.
     pub element: NodeId,
     /// It describes a picture that shows no text of its own.
+    #[cfg_attr(
+        not(feature = "extract"),
+        expect(dead_code, reason = "only blocks that are weighed are asked")
+    )]
     pub is_alternative: bool,
     /// The page's own structure says that it is no content.
     pub furniture: Option<Rule>,

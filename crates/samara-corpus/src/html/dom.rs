@@ -131,6 +131,12 @@ impl Dom {
             .map(|a| &*a.value)
     }
 
+    /// Whether a node is an element that can hold nothing.
+    #[cfg(feature = "extract")]
+    pub fn is_void(&self, id: NodeId) -> bool {
+        is_void(self.tag(id))
+    }
+
     /// Attributes of an element.
     pub fn attributes(&self, id: NodeId) -> &[Attribute] {
         match self.data(id) {

@@ -1,12 +1,14 @@
 //! A page of HTML, from text to blocks.
 
+use html5ever::local_name;
+
 use super::blocks::{HtmlBlock, blocks};
 use super::dom::{Dom, NodeId};
 use super::facts::{self, Facts};
+use super::generated;
 use super::region::{self, Found};
 use super::title;
 use crate::fold::fold;
-use crate::judge;
 use crate::options::Options;
 use crate::page::{Block, Kind, Page, Region};
 use crate::phrases;
@@ -24,9 +26,13 @@ pub(crate) enum Reading {
 /// A page that sends its visitors on has no more words than this of its own.
 const STUB_WORDS: usize = 40;
 
-/// Reads a page of HTML. Linear in its length.
-pub(crate) fn read(html: &str, options: &Options) -> Reading {
+/// Reads a page of HTML that lies at a path of the corpus. Linear in its length, the extractors left
+/// aside.
+pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
     let dom = Dom::parse(html);
+    if let Some(reason) = generated::extra(&dom, path) {
+        return Reading::Skipped(reason);
+    }
     let facts = facts::collect(&dom);
     if facts.noindex && !options.noindex {
         return Reading::Skipped("the page asks not to be indexed (noindex), skipped");
@@ -47,7 +53,10 @@ pub(crate) fn read(html: &str, options: &Options) -> Reading {
     let mut all = if certain {
         all
     } else {
-        judged(&dom, all, &found.tops, &page.title)
+        match judged(&dom, all, &found.tops, &mut page) {
+            Ok(all) => all,
+            Err(reason) => return Reading::Skipped(reason),
+        }
     };
     obey_owner(&mut all, options);
     for block in all {
@@ -81,14 +90,22 @@ fn content(dom: &Dom, found: &Found, body: NodeId) -> (Vec<HtmlBlock>, bool) {
         .iter()
         .flat_map(|&top| blocks(dom, top, strict))
         .collect();
-    if found.complete || !inside.iter().any(is_doubtful) {
+    if found.complete || !inside.iter().any(|block| is_doubtful(dom, block)) {
         return (inside, true);
     }
     (blocks(dom, body, true), false)
 }
 
-/// Furniture, a phrase of the lexicon, or a block that is mostly links.
-fn is_doubtful(block: &HtmlBlock) -> bool {
+/// Furniture told by a name alone, a phrase of the lexicon, or a block that is mostly links. What is
+/// hidden or stands in `<nav>` or `<footer>` is no content, and leaves no doubt about the rest.
+fn is_doubtful(dom: &Dom, block: &HtmlBlock) -> bool {
+    let by_tag = |id: NodeId| matches!(*dom.tag(id), local_name!("nav") | local_name!("footer"));
+    if block.furniture == Some(Rule::Hidden)
+        || by_tag(block.element)
+        || dom.ancestors(block.element).any(by_tag)
+    {
+        return false;
+    }
     block.furniture.is_some()
         || block.link_words * 2 > block.words
         || (block.words <= phrases::LONGEST_OPEN
@@ -111,40 +128,74 @@ fn obey_owner(all: &mut [HtmlBlock], options: &Options) {
 }
 
 /// Blocks with a rule wherever they are no content. Where the page names no region of its own, or
-/// one that sites fill with more than a text, each block is weighed.
-fn judged(dom: &Dom, mut all: Vec<HtmlBlock>, tops: &[NodeId], title: &str) -> Vec<HtmlBlock> {
+/// one that sites fill with more than a text, each block is weighed, and extractors vote.
+#[cfg(feature = "extract")]
+fn judged(
+    dom: &Dom,
+    mut all: Vec<HtmlBlock>,
+    tops: &[NodeId],
+    page: &mut Page,
+) -> Result<Vec<HtmlBlock>, &'static str> {
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
-    let numbers = super::judge::describe(dom, &all, tops, title, &folded);
-    for ((block, numbers), folded) in all.iter_mut().zip(numbers).zip(&folded) {
-        let mark = phrases::mark(folded, block.words);
-        if judge::MARKUP.keeps(&numbers, mark.is_some()) {
+    let votes = super::vote::votes(dom, &all, &folded).unwrap_or_else(|reason| {
+        page.warnings.push(reason.into());
+        vec![0.0; all.len()]
+    });
+    let numbers = super::judge::describe(dom, &all, tops, &page.title, &folded);
+    for (((block, numbers), vote), folded) in all.iter_mut().zip(numbers).zip(votes).zip(&folded) {
+        if crate::judge::MARKUP.keeps(&numbers, vote) {
             block.furniture = None;
         } else if block.furniture.is_none() {
+            let mark = phrases::mark(folded, block.words);
             block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
         }
     }
-    all
+    Ok(all)
+}
+
+/// Without the extractors such a page is not read at all, so that no page has two readings.
+#[cfg(not(feature = "extract"))]
+fn judged(
+    _: &Dom,
+    _: Vec<HtmlBlock>,
+    _: &[NodeId],
+    _: &mut Page,
+) -> Result<Vec<HtmlBlock>, &'static str> {
+    Err(
+        "the page does not name its content, skipped; mark it with data-samara-body, or use the \
+         samara command, which finds it",
+    )
 }
 
 /// Every block of a page with the numbers by which it is judged.
 #[cfg(feature = "training")]
-pub(crate) fn samples(html: &str) -> Vec<crate::training::Sample> {
+pub(crate) fn sample(html: &str) -> crate::training::Sample {
     let dom = Dom::parse(html);
     let facts = facts::collect(&dom);
     let found = region::find(&dom);
     let body = region::body(&dom);
-    let all = blocks(&dom, body, true);
+    let (all, certain) = content(&dom, &found, body);
     let title = choose_title(&dom, &facts, &all, body);
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
     let numbers = super::judge::describe(&dom, &all, &found.tops, &title, &folded);
-    all.into_iter()
-        .zip(numbers)
-        .map(|(block, features)| crate::training::Sample {
-            text: block.text,
-            rule: block.furniture.map(crate::Rule::name),
-            features,
-        })
-        .collect()
+    let folded_title = fold(&title);
+    let votes = super::vote::votes(&dom, &all, &folded).unwrap_or_else(|_| vec![0.0; all.len()]);
+    let blocks = all.into_iter().zip(numbers).zip(votes).zip(&folded);
+    crate::training::Sample {
+        certain,
+        blocks: blocks
+            .map(
+                |(((block, features), vote), folded)| crate::training::Block {
+                    rule: block.furniture.map(crate::Rule::name),
+                    vote,
+                    is_title: block.level == 1 && *folded == folded_title,
+                    text: block.text,
+                    features,
+                },
+            )
+            .collect(),
+        title,
+    }
 }
 
 /// The blocks of a piece of HTML that is content as a whole. Linear in its length.

@@ -7,7 +7,7 @@ use crate::page::Region;
 
 /// Containers into which generators of documentation put a page's text and nothing else: an
 /// attribute, and a word that its value holds.
-const CONTAINERS: [(&str, &str); 13] = [
+const CONTAINERS: [(&str, &str); 15] = [
     ("class", "theme-doc-markdown"),
     ("class", "md-content__inner"),
     ("class", "sl-markdown-content"),
@@ -21,6 +21,8 @@ const CONTAINERS: [(&str, &str); 13] = [
     ("id", "docs-content"),
     ("class", "markdown-body"),
     ("class", "devsite-article-body"),
+    ("class", "td-content"),
+    ("class", "book-article"),
 ];
 /// A region has at least so many characters of text…
 const LEAST_TEXT: usize = 120;

@@ -9,4 +9,6 @@ mod features;
 mod trees;
 
 pub(crate) use features::{Item, features};
-pub(crate) use trees::{LINES, MARKUP};
+pub(crate) use trees::LINES;
+#[cfg(feature = "extract")]
+pub(crate) use trees::MARKUP;

@@ -23,13 +23,11 @@ enum Node {
     Leaf(f32),
 }
 
-/// What a phrase of the lexicon weighs.
-const DOUBT: f32 = 1.5;
-
 /// For lines of plain text.
 pub(crate) static LINES: LazyLock<Trees> =
     LazyLock::new(|| Trees::parse(include_str!("lines.trees")));
 /// For blocks of HTML.
+#[cfg(feature = "extract")]
 pub(crate) static MARKUP: LazyLock<Trees> =
     LazyLock::new(|| Trees::parse(include_str!("markup.trees")));
 
@@ -81,11 +79,9 @@ impl Trees {
         sum
     }
 
-    /// Whether a block is content. One that reads like a phrase of the lexicon has to look more like
-    /// content than others.
-    pub fn keeps(&self, features: &[f32], marked: bool) -> bool {
-        let doubt = if marked { DOUBT } else { 0.0 };
-        self.score(features) >= self.threshold + doubt
+    /// Whether a block is content, where others have votes, too; these are added to the sum.
+    pub fn keeps(&self, features: &[f32], votes: f32) -> bool {
+        self.score(features) + votes >= self.threshold
     }
 }
 

@@ -11,6 +11,9 @@ use crate::rule::Rule;
 
 /// A heading has at most so many words.
 const LONGEST_HEADING: usize = 12;
+/// From this weight on a line is content even behind the end of the text. Measured in
+/// cross-validation: 0 is best, without the exception the F1 of all sets of lines is .001 lower.
+const SURE: f32 = 0.0;
 
 /// Cleans a page of plain text. Linear in its length.
 ///
@@ -19,17 +22,7 @@ const LONGEST_HEADING: usize = 12;
 pub(crate) fn clean(content: &str, options: &Options) -> Page {
     let mut lines = split(content);
     obey_owner(&mut lines, options);
-    captions::drop_repeated(&mut lines);
-    promotion::drop_promotion(&mut lines);
-    let scraped = lines.iter().any(|line| !line.is_kept() || is_phrase(line));
-    if scraped {
-        tail::cut(&mut lines);
-        for line in &mut lines {
-            if let Some(mark) = phrases::mark(&line.folded, line.words) {
-                line.drop_for(mark.rule);
-            }
-        }
-    }
+    let scraped = apply_rules(&mut lines);
     let title = head::find_title(&mut lines, scraped);
     let meta = evidence::collect(&mut lines, title);
     if scraped {
@@ -54,16 +47,35 @@ pub(crate) fn clean(content: &str, options: &Options) -> Page {
     }
 }
 
+/// Applies the rules that need no title. Returns whether the page shows signs of a site around it.
+fn apply_rules(lines: &mut [Line]) -> bool {
+    captions::drop_repeated(lines);
+    promotion::drop_promotion(lines);
+    let scraped = lines.iter().any(|line| !line.is_kept() || is_phrase(line));
+    if scraped {
+        tail::cut(lines);
+        for line in lines {
+            if let Some(mark) = phrases::mark(&line.folded, line.words) {
+                line.drop_for(mark.rule);
+            }
+        }
+    }
+    scraped
+}
+
 fn is_phrase(line: &Line) -> bool {
     phrases::mark(&line.folded, line.words).is_some()
 }
 
-/// Weighs what no rule has dropped yet; the title is none of it.
+/// Weighs what no rule has dropped yet, and brings back what stands behind the end but reads like
+/// content all the same; the title is none of it.
 fn judge_lines(lines: &mut [Line], title: Option<usize>) {
     let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
     let numbers = describe(lines, &text);
     for (at, (line, numbers)) in lines.iter_mut().zip(numbers).enumerate() {
-        if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, false) {
+        if line.dropped == Some(Rule::AfterEnd) && judge::LINES.score(&numbers) >= SURE {
+            line.dropped = phrases::mark(&line.folded, line.words).map(|mark| mark.rule);
+        } else if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, 0.0) {
             line.drop_for(Rule::Unlike);
         }
     }
@@ -89,24 +101,27 @@ fn describe(lines: &[Line], title: &str) -> Vec<Vec<f32>> {
 
 /// Every line of a page with the numbers by which it is judged.
 #[cfg(feature = "training")]
-pub(crate) fn samples(content: &str) -> Vec<crate::training::Sample> {
+pub(crate) fn sample(content: &str) -> crate::training::Sample {
     let mut lines = split(content);
-    captions::drop_repeated(&mut lines);
-    let mut ruled = lines.clone();
-    tail::cut(&mut ruled);
-    promotion::drop_promotion(&mut ruled);
-    let title = head::find_title(&mut ruled, true);
-    let title = title.map(|at| lines[at].text.clone()).unwrap_or_default();
-    let numbers = describe(&lines, &title);
-    ruled
-        .into_iter()
-        .zip(numbers)
-        .map(|(line, features)| crate::training::Sample {
-            text: line.text,
-            rule: line.dropped.map(Rule::name),
-            features,
-        })
-        .collect()
+    let scraped = apply_rules(&mut lines);
+    let title = head::find_title(&mut lines, scraped);
+    evidence::collect(&mut lines, title);
+    let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
+    let numbers = describe(&lines, &text);
+    let blocks = lines.iter().zip(numbers).enumerate();
+    crate::training::Sample {
+        certain: !scraped,
+        blocks: blocks
+            .map(|(at, (line, features))| crate::training::Block {
+                text: line.text.clone(),
+                rule: line.dropped.map(Rule::name),
+                vote: 0.0,
+                is_title: title == Some(at),
+                features,
+            })
+            .collect(),
+        title: text,
+    }
 }
 
 fn obey_owner(lines: &mut [Line], options: &Options) {

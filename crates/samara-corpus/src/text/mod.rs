@@ -15,4 +15,4 @@ mod tail;
 
 pub(crate) use clean::clean;
 #[cfg(feature = "training")]
-pub(crate) use clean::samples;
+pub(crate) use clean::sample;

@@ -7,12 +7,11 @@ use super::line::Line;
 use crate::rule::Rule;
 
 /// Words of the trade. One may stand in any prose, two beside "our" and "you" hardly do.
-const TRADE: [&str; 16] = [
+const TRADE: [&str; 15] = [
     "our newsletter",
     "our new",
     "our app",
     "our platform",
-    "our award winning",
     "award winning team",
     "award winning journalism",
     "curated",

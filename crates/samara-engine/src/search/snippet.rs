@@ -74,8 +74,7 @@ pub(crate) fn passages<'p>(
 
 impl Page<'_> {
     fn passages(&self, document: DocId) -> Passages {
-        let page = self;
-        let Some((title, parts)) = page.room.parts.split_first() else {
+        let Some((title, parts)) = self.room.parts.split_first() else {
             return Passages {
                 title: Snippet::default(),
                 snippet: Snippet::default(),
@@ -88,21 +87,21 @@ impl Page<'_> {
             .collect();
         let all_bits = bodies
             .iter()
-            .fold(0, |bits, part| bits | page.bits(&part.spots));
+            .fold(0, |bits, part| bits | self.bits(&part.spots));
 
         let mut shown: Vec<(&Part, core::ops::Range<usize>)> = Vec::new();
-        if let Some((part, spots)) = page.best_window(&bodies, ONE_PASSAGE, u32::MAX, None) {
-            if page.bits(&spots) == all_bits {
-                shown.push((part, page.framed(part, spots, ONE_PASSAGE)));
+        if let Some((part, spots)) = self.best_window(&bodies, ONE_PASSAGE, u32::MAX, None) {
+            if self.bits(&spots) == all_bits {
+                shown.push((part, self.framed(part, spots, ONE_PASSAGE)));
             } else if let Some((part, spots)) =
-                page.best_window(&bodies, TWO_PASSAGES, u32::MAX, None)
+                self.best_window(&bodies, TWO_PASSAGES, u32::MAX, None)
             {
-                let bits = page.bits(&spots);
-                let framed = page.framed(part, spots, TWO_PASSAGES);
+                let bits = self.bits(&spots);
+                let framed = self.framed(part, spots, TWO_PASSAGES);
                 if let Some((second, spots)) =
-                    page.best_window(&bodies, TWO_PASSAGES, !bits, Some(&framed))
+                    self.best_window(&bodies, TWO_PASSAGES, !bits, Some(&framed))
                 {
-                    shown.push((second, page.framed(second, spots, TWO_PASSAGES)));
+                    shown.push((second, self.framed(second, spots, TWO_PASSAGES)));
                 }
                 shown.push((part, framed));
                 if let [(_, one), (_, other)] = shown.as_slice()
@@ -118,15 +117,15 @@ impl Page<'_> {
             let end = part.spots.end.min(part.spots.start + ONE_PASSAGE);
             shown.push((part, part.spots.start..end));
         }
-        let mut writer = Writer::new(&page);
+        let mut writer = Writer::new(self);
         for (part, spots) in shown {
             writer.passage(part, spots);
         }
         let snippet = writer.finish();
         Passages {
-            title: page.whole(title),
+            title: self.whole(title),
             snippet,
-            sections: page.sections(document),
+            sections: self.sections(document),
         }
     }
 }

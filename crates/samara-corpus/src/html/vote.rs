@@ -1,0 +1,143 @@
+//! What other extractors make of a page, as votes on its blocks.
+//!
+//! Each extractor errs on other pages. Which blocks of a page they keep, added to the weight of our
+//! own trees, is better than any one of them and than ours.
+
+use std::collections::HashSet;
+use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use super::blocks::HtmlBlock;
+use super::dom::Dom;
+use super::markup;
+use crate::fold::fold;
+use crate::word_hash::{WordSet, mix, word_hash};
+
+/// What an extractor's word weighs beside the sum of the trees: between −1 and 1 each. Measured in
+/// cross-validation; from 1.5 to 2.5 little changes.
+const WEIGHT: f32 = 2.0;
+/// Larger trees are judged without them: the extractors are not linear.
+const MOST_NODES: usize = 150_000;
+/// A page takes milliseconds; what takes so long was made to.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Extractors that nobody waits for any more and that still run: beyond these, none is started.
+const MOST_ABANDONED: usize = 2;
+/// Bytes of stack for an extractor, which recurses into elements.
+const STACK: usize = 32 << 20;
+
+static ABANDONED: AtomicUsize = AtomicUsize::new(0);
+
+/// For every block, what the extractors add to its weight; why there are no votes otherwise.
+pub(super) fn votes(
+    dom: &Dom,
+    blocks: &[HtmlBlock],
+    folded: &[String],
+) -> Result<Vec<f32>, &'static str> {
+    if dom.len() > MOST_NODES {
+        return Err("the page is too large for the extractors; only its blocks were weighed");
+    }
+    let texts = extract(markup::write(dom))
+        .ok_or("the extractors took too long; only the page's blocks were weighed")?;
+    let mut votes = vec![0.0; blocks.len()];
+    for text in texts {
+        let kept = Kept::of(&text);
+        for (vote, (block, folded)) in votes.iter_mut().zip(blocks.iter().zip(folded)) {
+            *vote += WEIGHT * (kept.share(folded, block.words) - 0.5);
+        }
+    }
+    Ok(votes)
+}
+
+/// The texts of all extractors, within the time that a page may take. One that fails has kept nothing.
+fn extract(html: String) -> Option<[String; 2]> {
+    if ABANDONED.load(Ordering::Relaxed) >= MOST_ABANDONED {
+        return None;
+    }
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
+        let texts = [with_trafilatura, with_rs_trafilatura]
+            .map(|extractor| catch_unwind(|| extractor(&html)).unwrap_or_default());
+        if sender.send(texts).is_err() {
+            ABANDONED.fetch_sub(1, Ordering::Relaxed);
+        }
+    };
+    thread::Builder::new().stack_size(STACK).spawn(work).ok()?;
+    let texts = receiver.recv_timeout(PATIENCE).ok();
+    if texts.is_none() {
+        ABANDONED.fetch_add(1, Ordering::Relaxed);
+    }
+    texts
+}
+
+fn with_trafilatura(html: &str) -> String {
+    let options = trafilatura::Options::default().with_fallback(true);
+    trafilatura::extract(html, &options).map_or_else(|_| String::new(), |page| page.content_text)
+}
+
+fn with_rs_trafilatura(html: &str) -> String {
+    rs_trafilatura::extract(html).map_or_else(|_| String::new(), |page| page.content_text)
+}
+
+/// What an extractor kept, as runs of words: its blocks need not be ours.
+struct Kept {
+    lines: HashSet<String>,
+    pairs: WordSet,
+    triples: WordSet,
+}
+
+impl Kept {
+    fn of(text: &str) -> Self {
+        let words: Vec<u64> = fold(text).split(' ').map(word_hash).collect();
+        Self {
+            lines: text.lines().map(fold).collect(),
+            pairs: words.windows(2).map(run).collect(),
+            triples: words.windows(3).map(run).collect(),
+        }
+    }
+
+    /// How much of a block was kept. A short one counts where it is a line of its own, half where
+    /// its words are found in a row.
+    fn share(&self, folded: &str, words: usize) -> f32 {
+        if words == 0 {
+            return 0.0;
+        }
+        let hashes: Vec<u64> = folded.split(' ').map(word_hash).collect();
+        if hashes.len() >= 4 {
+            let shared = hashes.windows(3).filter(|w| self.triples.contains(&run(w)));
+            return shared.count() as f32 / (hashes.len() - 2) as f32;
+        }
+        if self.lines.contains(folded) {
+            return 1.0;
+        }
+        let in_a_row = hashes.len() > 1 && hashes.windows(2).all(|w| self.pairs.contains(&run(w)));
+        if in_a_row { 0.5 } else { 0.0 }
+    }
+}
+
+fn run(words: &[u64]) -> u64 {
+    words.iter().fold(0, |sum, &word| mix(sum, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_counts_as_kept_by_its_runs_of_words() {
+        let kept = Kept::of("The title\nOne two three four five. Six seven.");
+        for (block, expected) in [
+            ("the title", 1.0),
+            ("one two three four five six seven", 1.0),
+            ("six seven", 0.5),
+            ("one two three four nine", 2.0 / 3.0),
+            ("seven six", 0.0),
+            ("", 0.0),
+        ] {
+            let words = block.split_whitespace().count();
+            assert_eq!(kept.share(block, words), expected, "{block}");
+        }
+    }
+}

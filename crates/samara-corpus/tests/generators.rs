@@ -1,0 +1,158 @@
+//! Sites as generators of documentation write them: the author's pages come out whole and named, the
+//! generator's own are left out with a reason.
+
+use std::fs;
+
+use samara_corpus::{Corpus, Options, read};
+
+/// What is the author's on every page below.
+const BODY: &str = "<p>A lathe turns the wood while the hand holds the tool, and both have to be at rest \
+    before the work is measured.</p><ul><li>gouge</li><li>skew chisel</li></ul>\
+    <pre><code>speed = 1200\n  feed = slow</code></pre>";
+
+/// What the site adds to every page below.
+const CHROME: &str = "<nav class=\"sidebar\"><ol><li><a href=\"a.html\">Chapter of the sidebar</a></li>\
+    <li><a href=\"b.html\">Another of the sidebar</a></li></ol></nav>";
+
+struct Site {
+    /// Stands in the head of every page.
+    head: &'static str,
+    /// Around a page's heading and text, both marked by `@`.
+    page: &'static str,
+    /// Pages that the generator wrote for itself.
+    extras: &'static [&'static str],
+}
+
+const SITES: [(&str, Site); 6] = [
+    (
+        "mdBook",
+        Site {
+            head: "<title>@ - The Turner's Book</title><script src=\"book.js\"></script>",
+            page: "<div id=\"content\" class=\"page\"><div id=\"menu-bar\" class=\"menu-bar\"><h1 class=\"menu-title\">The \
+                   Turner's Book</h1></div><div id=\"content\" class=\"content\"><main>@</main></div></div>",
+            extras: &["print.html", "toc.html"],
+        },
+    ),
+    (
+        "Sphinx",
+        Site {
+            head: "<title>@ — Turner 1.2 documentation</title>\
+                   <script src=\"_static/documentation_options.js\"></script>",
+            page: "<div class=\"documentwrapper\"><div class=\"body\" role=\"main\"><section id=\"s\">@</section></div></div>\
+                   <div class=\"sphinxsidebar\" role=\"navigation\"><h3>This Page</h3><a href=\"_sources/a.txt\">Show Source</a></div>",
+            extras: &[
+                "genindex.html",
+                "py-modindex.html",
+                "search.html",
+                "_modules/turner/lathe.html",
+            ],
+        },
+    ),
+    (
+        "rustdoc",
+        Site {
+            head: "<title>@ - Rust</title><meta name=\"generator\" content=\"rustdoc\">",
+            page: "<main><div class=\"width-limiter\"><section id=\"main-content\" class=\"content\">@</section></div></main>",
+            extras: &["all.html", "src/turner/lib.rs.html", "help.html"],
+        },
+    ),
+    (
+        "Docusaurus",
+        Site {
+            head: "<title>@ | Turner</title><meta name=\"generator\" content=\"Docusaurus v3.6\">",
+            page: "<main class=\"docMainContainer\"><article><nav class=\"theme-doc-breadcrumbs\">Docs</nav>\
+                   <div class=\"theme-doc-markdown markdown\">@</div><a class=\"theme-edit-this-page\">Edit this page</a></article></main>",
+            extras: &["search/index.html", "404.html"],
+        },
+    ),
+    (
+        "MkDocs",
+        Site {
+            head: "<title>@ - Turner</title><meta name=\"generator\" content=\"mkdocs-1.6, mkdocs-material-9.5\">",
+            page: "<main class=\"md-main\"><div class=\"md-sidebar\">Table of contents</div><div class=\"md-content\">\
+                   <article class=\"md-content__inner md-typeset\">@</article></div></main>",
+            extras: &["print_page/index.html", "404.html"],
+        },
+    ),
+    (
+        "Hugo",
+        Site {
+            head: "<title>@ | Turner</title><meta name=\"generator\" content=\"Hugo 0.140.0\">",
+            page: "<aside class=\"td-sidebar\">Documentation</aside><main role=\"main\"><div class=\"td-content\">@</div></main>",
+            extras: &["_print/index.html", "404.html"],
+        },
+    ),
+];
+
+fn page(site: &Site, title: &str) -> String {
+    let text = format!("<h1 id=\"top\">{title}</h1>{BODY}");
+    format!(
+        "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">{}</head><body>{CHROME}{}\
+         <footer>Built with love</footer></body></html>",
+        site.head.replace('@', title),
+        site.page.replace('@', &text)
+    )
+}
+
+fn read_site(files: &[(&str, String)]) -> Corpus {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        fs::write(path, content).expect("the page is written");
+    }
+    read(&[folder.path().to_path_buf()], &Options::default()).expect("the site is read")
+}
+
+#[test]
+fn the_authors_pages_come_out_whole_and_named() {
+    for (name, site) in &SITES {
+        let corpus = read_site(&[("turning.html", page(site, "Turning a bowl"))]);
+        let document = &corpus.documents[0];
+        assert_eq!(document.title, "Turning a bowl", "{name}");
+        let text = document.plain_text();
+        for line in [
+            "A lathe turns the wood while the hand holds the tool, and both have to be at rest before the \
+             work is measured.",
+            "gouge",
+            "skew chisel",
+            "  feed = slow",
+        ] {
+            assert!(text.lines().any(|kept| kept == line), "{name}: {text}");
+        }
+        for chrome in ["sidebar", "Show Source", "love", "Edit this", "contents"] {
+            assert!(!text.contains(chrome), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_generators_own_pages_are_left_out_with_a_reason() {
+    for (name, site) in &SITES {
+        let mut files = vec![("turning.html", page(site, "Turning a bowl"))];
+        files.extend(site.extras.iter().map(|extra| (*extra, page(site, "More"))));
+        files.push((
+            "old.html",
+            "<meta http-equiv=refresh content='0; url=turning.html'><p>This page has moved.".into(),
+        ));
+        let corpus = read_site(&files);
+        let urls: Vec<&str> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
+        assert_eq!(urls, ["turning.html"], "{name}");
+        for path in site.extras.iter().chain(&["old.html"]) {
+            let told = |warning: &samara_corpus::Warning| {
+                warning.path == *path && warning.reason.ends_with("skipped")
+            };
+            assert!(corpus.report.warnings.iter().any(told), "{name}: {path}");
+        }
+    }
+}
+
+#[test]
+fn a_page_with_a_generators_name_and_an_authors_text_stays() {
+    let (_, hugo) = &SITES[5];
+    let corpus = read_site(&[
+        ("print.html", page(hugo, "Print a pattern")),
+        ("src/all.html", page(hugo, "All about oak")),
+    ]);
+    assert_eq!(corpus.documents.len(), 2);
+}
