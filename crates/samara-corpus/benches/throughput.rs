@@ -83,7 +83,8 @@ fn measure_extractors(folder: &Path) {
         .collect();
     let megabytes = pages.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     let options = trafilatura::Options::default().with_fallback(true);
-    let extractors: [(&str, &dyn Fn(&str) -> bool); 2] = [
+    type Extractor<'e> = (&'e str, &'e dyn Fn(&str) -> bool);
+    let extractors: [Extractor; 2] = [
         ("trafilatura", &|html| {
             trafilatura::extract(html, &options).is_ok()
         }),
