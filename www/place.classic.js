@@ -12,6 +12,10 @@ const element = typeof document === 'undefined' ? null : /** @type {HTMLScriptEl
 const address = element?.src ?? '';
 /** Address that the other files' are relative to; empty in a page that carries everything. */
 export const home = address;
+// The `samara` command writes here how the site's root is reached from this script, as in `../`.
+const root = '__SAMARA_SITE__';
+/** Address that documents' addresses are relative to; empty: the page's own. */
+export const site = address && root.startsWith('.') ? new URL(root, address).href : '';
 const text = address ? '' : element?.textContent ?? '';
 
 export function workerScript() {

@@ -25,6 +25,9 @@ export function ownModule() {
 /** Address that the other files' are relative to. */
 export const home = import.meta.url;
 
+/** Address that documents' addresses are relative to; empty: the page's own. */
+export const site = '';
+
 /** @returns {Promise<Record<string, Record<string, import('./widget/texts.js').Text>>>} the interface's texts in other languages than English */
 export async function languagesFile() {
   return (await fetch(new URL('./widget/languages.json', import.meta.url))).json();

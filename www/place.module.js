@@ -16,6 +16,8 @@ export function ownModule() {
 /** Address that the other files' are relative to. */
 export const home = import.meta.url;
 
+export const site = '';
+
 export async function languagesFile() {
   return (await fetch(new URL('./samara.languages.json', import.meta.url))).json();
 }

@@ -3,7 +3,14 @@
 use std::path::Path;
 
 fn main() {
-    for name in ["samara.js", "samara.mjs", "samara.wasm"] {
+    for name in [
+        "samara.js",
+        "samara.mjs",
+        "samara.wasm",
+        "samara.languages.json",
+        "samara-highlight.js",
+        "samara-worker.js",
+    ] {
         let path = format!("assets/{name}");
         println!("cargo::rerun-if-changed={path}");
         if !Path::new(&path).is_file() {

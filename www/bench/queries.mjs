@@ -11,7 +11,7 @@ import { argv, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 /** How many of a kind. */
-const MANY = 240;
+const MANY = 120;
 
 /** @typedef {Record<'words' | 'keystrokes' | 'letters' | 'stop words' | 'two typos' | 'common phrases', string[]>} Queries by kind */
 

@@ -21,7 +21,11 @@ export async function launch(name) {
   return {
     name,
     canLook: chromium,
-    open: async () => pageOf(await (await native.createBrowserContext()).newPage(), chromium),
+    async open() {
+      const page = pageOf(await (await native.createBrowserContext()).newPage(), chromium);
+      await page.look({});
+      return page;
+    },
     async close() {
       await native.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

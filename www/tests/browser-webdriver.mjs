@@ -73,7 +73,8 @@ async function openPage(environment, drivers) {
   const keys = (actions) => call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
   const down = (/** @type {string} */ key) => ({ type: 'keyDown', value: KEYS[key] ?? key });
   const up = (/** @type {string} */ key) => ({ type: 'keyUp', value: KEYS[key] ?? key });
-  return {
+  /** @type {import('./browser.mjs').Page} */
+  const page = {
     goto: (address) => call('POST', `${session}/url`, { url: address }),
     address: () => call('GET', `${session}/url`),
     eval: (run, ...args) => execute(String(run), args.map((value) => value ?? null)),
@@ -94,6 +95,8 @@ async function openPage(environment, drivers) {
       drivers.delete(driver);
     },
   };
+  await page.look({});
+  return page;
 }
 
 /** The browser lies in a folder that the architecture and the version name. */

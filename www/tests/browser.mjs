@@ -5,6 +5,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Names of the browsers that this run is about. */
 export const browserNames = (process.env.SAMARA_BROWSERS ?? 'chromium').split(',');
@@ -44,14 +45,14 @@ export async function launch(name) {
   return launch(name);
 }
 
+/** Where a person can look at them afterwards; `SAMARA_SCREENSHOTS` names another folder. */
+const SCREENSHOTS = process.env.SAMARA_SCREENSHOTS ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url));
+
 /**
- * Where a person can look at them afterwards.
  * @param {string} name
- * @returns {Promise<string | undefined>} nothing unless `SAMARA_SCREENSHOTS` names a folder
+ * @returns {Promise<string>}
  */
 export async function screenshotPath(name) {
-  const folder = process.env.SAMARA_SCREENSHOTS;
-  if (!folder) return undefined;
-  await mkdir(folder, { recursive: true });
-  return join(folder, `${name}.png`);
+  await mkdir(SCREENSHOTS, { recursive: true });
+  return join(SCREENSHOTS, `${name}.png`);
 }

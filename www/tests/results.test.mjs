@@ -1,98 +1,134 @@
 /** How hits become options: whatever a corpus holds is shown as text, and only plain links can be followed. */
 
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { browserNames, launch } from './browser.mjs';
-import { serve } from './server.mjs';
+import { promisify } from 'node:util';
+import { until } from './searching.mjs';
+import { STRICT_POLICY } from './server.mjs';
+import { html, inEachBrowser, withPage } from './suite.mjs';
 
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
+const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target/debug/samara', import.meta.url));
 const MARKUP = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script><b>&amp;';
 
-for (const name of browserNames) {
-  describe(`results in ${name}`, () => {
-    /** @type {import('./browser.mjs').Browser} */
-    let browser;
-    /** @type {import('./server.mjs').Server} */
-    let server;
-    /** @type {import('./browser.mjs').Page} */
-    let page;
-    before(async () => {
-      browser = await launch(name);
-      server = await serve(SOURCES, { pages: { '/folder/page': '<!DOCTYPE html><title>test</title><input id="input"><div id="list" role="listbox"></div>' } });
-      page = await browser.open();
-      await page.goto(`${server.address}folder/page`);
+inEachBrowser('results', (browser) => {
+  const { server, page } = withPage(browser, {
+    folder: SOURCES,
+    shared: true,
+    options: { pages: { '/folder/page': html('<input id="input"><div id="list" role="listbox"></div>', { head: '' }) } },
+  });
+  before(() => page.goto(`${server.address}folder/page`));
+
+  /**
+   * Shows hits in the page's list.
+   * @param {Partial<import('../api.js').Hit>[]} hits
+   */
+  const show = (hits) => page.eval(async (hits) => {
+    const [results, texts] = ['/widget/results.js', '/widget/texts.js'];
+    const [{ hitNode }, { language }] = [await import(results), await import(texts)];
+    const setting = { base: document.baseURI, highlight: null, language: language('en'), prefix: 'hit' };
+    document.querySelector('#list')?.replaceChildren(...hits.map((hit, index) => hitNode(hit, index, setting)));
+  }, hits);
+
+  test('markup_in_any_field_is_shown_as_text', async () => {
+    await show([{
+      id: MARKUP, url: MARKUP, title: MARKUP, titleMarks: [[0, 4]], score: 1, snippet: { text: MARKUP, marks: [[0, 5], [3, 9], [20, 9999], [-4, 2]] },
+      sections: [{ title: MARKUP, url: MARKUP, snippet: { text: MARKUP, marks: [] } }], meta: { source: [MARKUP, MARKUP], date: MARKUP },
+      duplicates: [{ id: MARKUP, url: MARKUP, title: MARKUP }],
+    }]);
+    const seen = await page.eval(() => {
+      const list = /** @type {HTMLElement} */ (document.querySelector('#list'));
+      return { made: list.querySelectorAll('img, script, b').length, title: list.querySelector('.title')?.textContent, hurt: 'hurt' in window };
     });
-    after(async () => {
-      await page.close();
-      await browser.close();
-      await server.close();
+    assert.deepEqual(seen, { made: 0, title: MARKUP, hurt: false });
+  });
+
+  /** @type {[string, string | null][]} */
+  const links = [
+    ['document.html', '/folder/document.html'], ['/a/b#c', '/a/b#c'], ['../up?x=1', '/up?x=1'], ['', '/folder/page'],
+    ['https://other.example/x', 'https://other.example/x'], ['HTTP://other.example/', 'http://other.example/'],
+    ['javascript:alert(1)', null], ['JaVaScRiPt:alert(1)', null], ['\u0001javascript:alert(1)', null], ['java\nscript:alert(1)', null],
+    ['data:text/html,<script>alert(1)</script>', null], ['vbscript:x', null], ['blob:http://127.0.0.1/x', null], ['file:///etc/passwd', null],
+    ['//evil.example/x', null], ['\\\\evil.example/x', null], ['/\\evil.example', null], ['\t//evil.example', null], ['http://[broken', null],
+  ];
+  for (const [url, expected] of links) {
+    test(`the_link_${JSON.stringify(url)}_leads_to_${expected}`, async () => {
+      await show([{ id: 'x', url, title: 'x' }]);
+      const href = await page.eval(() => document.querySelector('#list a')?.getAttribute('href') ?? null);
+      assert.equal(href, expected && new URL(expected, server.address).href);
     });
+  }
 
-    /**
-     * Shows hits in the page's list.
-     * @param {Partial<import('../api.js').Hit>[]} hits
-     */
-    const show = (hits) => page.eval(async (hits) => {
-      const [results, texts] = ['/widget/results.js', '/widget/texts.js'];
-      const [{ hitNode }, { language }] = [await import(results), await import(texts)];
-      const setting = { base: document.baseURI, highlight: null, language: language('en'), prefix: 'hit' };
-      document.querySelector('#list')?.replaceChildren(...hits.map((hit, index) => hitNode(hit, index, setting)));
-    }, hits);
-
-    test('markup_in_any_field_is_shown_as_text', async () => {
-      await show([{
-        id: MARKUP, url: MARKUP, title: MARKUP, titleMarks: [[0, 4]], score: 1, snippet: { text: MARKUP, marks: [[0, 5], [3, 9], [20, 9999], [-4, 2]] },
-        sections: [{ title: MARKUP, url: MARKUP, snippet: { text: MARKUP, marks: [] } }], meta: { source: [MARKUP, MARKUP], date: MARKUP },
-        duplicates: [{ id: MARKUP, url: MARKUP, title: MARKUP }],
-      }]);
-      const seen = await page.eval(() => {
-        const list = /** @type {HTMLElement} */ (document.querySelector('#list'));
-        return { made: list.querySelectorAll('img, script, b').length, title: list.querySelector('.title')?.textContent, hurt: 'hurt' in window };
-      });
-      assert.deepEqual(seen, { made: 0, title: MARKUP, hurt: false });
+  test('what_is_folded_unfolds_beneath_the_active_option', async () => {
+    await show([{
+      id: 'x', url: 'x', title: 'Document', sections: [1, 2, 3, 4, 5].map((n) => ({ title: `Part ${n}`, url: `x#${n}`, snippet: { text: `text ${n}`, marks: [] } })),
+      duplicates: [{ id: 'y', url: 'y', title: 'Other' }, { id: 'z', url: 'z', title: 'Third' }],
+    }]);
+    const seen = await page.eval(async () => {
+      const address = '/widget/combobox.js';
+      const { Combobox } = await import(address);
+      const [input, list] = [/** @type {HTMLInputElement} */ (document.querySelector('#input')), /** @type {HTMLElement} */ (document.querySelector('#list'))];
+      new Combobox(input, list, { submit() {}, escape() {}, reopen: () => false }, new AbortController().signal);
+      const press = (/** @type {string} */ key) => input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      const names = () => [...list.querySelectorAll('[role=option]')].map((option) => option.querySelector('.title, .section-title')?.textContent ?? option.textContent);
+      const folded = names();
+      for (let i = 0; i < 5; i++) press('ArrowDown');
+      press('Enter');
+      const active = () => document.getElementById(input.getAttribute('aria-activedescendant') ?? '')?.querySelector('.section-title')?.textContent;
+      return { folded, unfolded: names(), active: active(), group: list.querySelector('[role=group]')?.getAttribute('aria-labelledby') };
     });
-
-    /** @type {[string, string | null][]} */
-    const links = [
-      ['document.html', '/folder/document.html'], ['/a/b#c', '/a/b#c'], ['../up?x=1', '/up?x=1'], ['', '/folder/page'],
-      ['https://other.example/x', 'https://other.example/x'], ['HTTP://other.example/', 'http://other.example/'],
-      ['javascript:alert(1)', null], ['JaVaScRiPt:alert(1)', null], ['\u0001javascript:alert(1)', null], ['java\nscript:alert(1)', null],
-      ['data:text/html,<script>alert(1)</script>', null], ['vbscript:x', null], ['blob:http://127.0.0.1/x', null], ['file:///etc/passwd', null],
-      ['//evil.example/x', null], ['\\\\evil.example/x', null], ['/\\evil.example', null], ['\t//evil.example', null], ['http://[broken', null],
-    ];
-    for (const [url, expected] of links) {
-      test(`the_link_${JSON.stringify(url)}_leads_to_${expected}`, async () => {
-        await show([{ id: 'x', url, title: 'x' }]);
-        const href = await page.eval(() => document.querySelector('#list a')?.getAttribute('href') ?? null);
-        assert.equal(href, expected && new URL(expected, server.address).href);
-      });
-    }
-
-    test('what_is_folded_unfolds_beneath_the_active_option', async () => {
-      await show([{
-        id: 'x', url: 'x', title: 'Document', sections: [1, 2, 3, 4, 5].map((n) => ({ title: `Part ${n}`, url: `x#${n}`, snippet: { text: `text ${n}`, marks: [] } })),
-        duplicates: [{ id: 'y', url: 'y', title: 'Other' }, { id: 'z', url: 'z', title: 'Third' }],
-      }]);
-      const seen = await page.eval(async () => {
-        const address = '/widget/combobox.js';
-        const { Combobox } = await import(address);
-        const [input, list] = [/** @type {HTMLInputElement} */ (document.querySelector('#input')), /** @type {HTMLElement} */ (document.querySelector('#list'))];
-        new Combobox(input, list, { submit() {}, escape() {}, reopen: () => false }, new AbortController().signal);
-        const press = (/** @type {string} */ key) => input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-        const names = () => [...list.querySelectorAll('[role=option]')].map((option) => option.querySelector('.title, .section-title')?.textContent ?? option.textContent);
-        const folded = names();
-        for (let i = 0; i < 5; i++) press('ArrowDown');
-        press('Enter');
-        const active = () => document.getElementById(input.getAttribute('aria-activedescendant') ?? '')?.querySelector('.section-title')?.textContent;
-        return { folded, unfolded: names(), active: active(), group: list.querySelector('[role=group]')?.getAttribute('aria-labelledby') };
-      });
-      assert.deepEqual(seen, {
-        folded: ['Document', 'Part 1', 'Part 2', 'Part 3', '2 more on this page', 'Also reported by 2 others'],
-        unfolded: ['Document', 'Part 1', 'Part 2', 'Part 3', 'Part 4', 'Part 5', 'Also reported by 2 others'],
-        active: 'Part 4',
-        group: 'hit-0-title',
-      });
+    assert.deepEqual(seen, {
+      folded: ['Document', 'Part 1', 'Part 2', 'Part 3', '2 more on this page', 'Also reported by 2 others'],
+      unfolded: ['Document', 'Part 1', 'Part 2', 'Part 3', 'Part 4', 'Part 5', 'Also reported by 2 others'],
+      active: 'Part 4',
+      group: 'hit-0-title',
     });
   });
-}
+});
+
+/** A document in each of whose fields markup stands, and one for each address that leads astray. */
+const DOCUMENTS = [
+  { id: MARKUP, url: 'plain.html', title: `hostile ${MARKUP}`, text: `hostile ${MARKUP} text`, source: MARKUP, date: MARKUP, tags: [MARKUP, 'x'], lang: MARKUP, [MARKUP]: MARKUP },
+  ...['javascript:window.hurt=1', 'JaVaScRiPt:window.hurt=1', '//evil.example/x', '/\\evil.example', 'data:text/html,<script>alert(1)</script>']
+    .map((url, at) => ({ id: `astray ${at}`, url, title: `hostile address ${at}`, text: `hostile words, number ${at}`, source: 'x' })),
+];
+
+describe('a hostile corpus', () => {
+  /** @type {string} */
+  let folder;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'samara-hostile-'));
+    await writeFile(join(folder, 'corpus.json'), JSON.stringify(DOCUMENTS));
+    await promisify(execFile)(SAMARA, ['build', join(folder, 'corpus.json'), '-o', join(folder, 'site')]);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  inEachBrowser('through a real index', (browser) => {
+    const { server, page } = withPage(browser, { folder: () => join(folder, 'site'), options: { policy: STRICT_POLICY }, silent: true });
+
+    test('is_shown_as_text_and_leads_nowhere_else', async () => {
+      const element = '<samara-search mode="page" limit="20" highlight="words"></samara-search>';
+      server.options.pages = { '/page': html(element) };
+      await page.goto(`${server.address}page?q=hostile`);
+      const { options } = await until(page, ({ options }) => options.length >= DOCUMENTS.length);
+      const seen = await page.eval(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
+        return { made: root.querySelectorAll('img, script, b, .list a b, [onerror]').length, text: root.textContent, hurt: 'hurt' in window };
+      });
+      assert.deepEqual([seen.made, seen.hurt], [0, false]);
+      assert.ok(seen.text?.includes('<img src=x onerror='), seen.text ?? '');
+      for (const { href } of options) assert.ok(href === '' || href.startsWith(server.address), href);
+      assert.ok(options.filter(({ href }) => href === '').length >= 2, JSON.stringify(options.map(({ href }) => href)));
+      // A click on what leads nowhere stays.
+      const address = await page.address();
+      await page.eval(() => /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot).querySelectorAll('a').forEach((link) => link.hasAttribute('href') || link.click()));
+      assert.equal(await page.address(), address);
+      assert.deepEqual(server.violations, []);
+    });
+  });
+});

@@ -31,6 +31,7 @@ export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
       })),
       count: shown('count'),
       notice: shown('notice'),
+      suggestions: [...root.querySelectorAll('[part=suggestion]')].filter((node) => node.checkVisibility()).map((node) => /** @type {HTMLElement} */ (node).innerText),
       message: shown('message'),
       more: shown('more'),
       status: root.querySelector('[role=status]')?.textContent,
@@ -46,7 +47,7 @@ export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
  * @param {string} [selector]
  */
 export async function until(page, wanted, selector) {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 15000;
   for (;;) {
     const state = await stateOf(page, selector);
     if (wanted(state)) return state;
@@ -88,7 +89,7 @@ export async function search(page, query) {
     element.focus();
   });
   await page.type(query);
-  const end = Date.now() + 8000;
+  const end = Date.now() + 15000;
   while (await page.eval(() => /** @type {any} */ (window).answered) !== query) {
     if (Date.now() > end) throw new Error(`no answer to ${query}: ${JSON.stringify(await stateOf(page))}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -31,7 +31,7 @@ function watched(html) {
   return watches ? html.replace(/<head>|<meta/, '<script src="/-watch.js"></script>$&') : html;
 }
 
-/** What becomes of requests for the module. @typedef {'ok' | 'wrong-type' | 'missing' | 'page' | 'damaged' | 'cut' | 'stall' | 'other-build'} Fault */
+/** What becomes of requests for the module. @typedef {'ok' | 'wrong-type' | 'missing' | 'page' | 'damaged' | 'cut' | 'stall' | 'gone' | 'other-build'} Fault */
 
 /**
  * @typedef {object} Options
@@ -126,6 +126,8 @@ function misbehave(fault, bytes, head, response) {
     case 'stall':
       response.writeHead(200, { ...head, 'Content-Length': String(bytes.length) });
       return void response.write(bytes.subarray(0, bytes.length >> 1));
+    case 'gone':
+      return void response.destroy();
     case 'other-build': {
       // The number is the last thing in the module.
       const other = Buffer.from(bytes);

@@ -81,6 +81,12 @@ export class Asking {
     this.again();
   }
 
+  /** Narrows to nothing any more. */
+  widen() {
+    this.#filters = {};
+    this.again();
+  }
+
   /** @param {string} sort */
   sortBy(sort) {
     this.#sort = sort;
@@ -91,19 +97,16 @@ export class Asking {
   async again() {
     const { query } = this;
     this.#asked?.abort();
-    if (!query.trim() || !this.#host.isConnected) {
-      this.#panel.rest();
-      return this.#on.rested();
-    }
+    if (!query.trim() || !this.#host.isConnected) return this.#on.rested();
     const { signal } = this.#asked = new AbortController();
     const setting = this.#setting();
     this.#panel.busy(setting.language);
     this.#on.began();
     this.warm();
     try {
-      const answer = await this.#ask(0, signal);
+      const [answer, words] = await Promise.all([this.#ask(0, signal), this.#complete(signal)]);
       if (signal.aborted) return;
-      this.#panel.answer(answer, query, setting);
+      this.#panel.answer(answer, words, query, setting);
       this.#shown = answer.hits.length;
       this.#tell('samara-search', { query, answer });
     } catch (error) {
@@ -169,6 +172,18 @@ export class Asking {
       ...(this.#order === 'relevance' ? {} : { sort: this.#order }),
       ...(this.#literal ? { correct: false } : {}),
     });
+  }
+
+  /**
+   * @param {AbortSignal} signal
+   * @returns {Promise<string[]>} texts that the query may become
+   */
+  async #complete(signal) {
+    const limit = this.#host.suggestions;
+    if (!limit) return [];
+    // One more, since the word may be complete as it stands.
+    const found = await new Search(this.#searcher).suggest(this.query, { limit: limit + 1, signal });
+    return found.map(({ text }) => text).filter((text) => text.toLowerCase() !== this.query.trim().toLowerCase()).slice(0, limit);
   }
 
   /** @param {unknown} error */

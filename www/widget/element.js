@@ -4,14 +4,16 @@
  * Importing this file registers nothing; `auto.js` does.
  */
 
+import { site } from '../place.js';
 import { Address } from './address.js';
 import { Asking } from './asking.js';
-import { TEXTS, adoptProperties, mirrorTexts, parseFilters } from './attributes.js';
+import { MIRRORED, adoptProperties, mirrorAttributes, parseFilters } from './attributes.js';
 import { Combobox } from './combobox.js';
 import { takeOverForm } from './form.js';
 import { Modal } from './modal.js';
 import { keepOffline } from './offline.js';
 import { Panel } from './panel.js';
+import { forget, recentSearches, remember } from './recent.js';
 import { listenForShortcuts } from './shortcuts.js';
 import { css } from './styles.js';
 import { fetchLanguage, language, texts } from './texts.js';
@@ -22,7 +24,10 @@ let sheet;
 let instances = 0;
 
 // Workers and servers that render pages load this file too, and have no elements.
-const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object);
+const Base = /** @type {new () => HTMLElement & import('./attributes.js').Mirrored} */ (globalThis.HTMLElement ?? Object);
+
+/** Attributes a change of which is, as far as the rooms are concerned, a move to another place. */
+const MOVING = ['mode', 'shortcuts', 'param', 'src', 'offline'];
 
 /**
  * Modes: `inline` (the results lie over the page), `page` (they are part of it), `modal` (all in a dialog).
@@ -33,7 +38,7 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? Object
  * @fires samara-error when the search fails; `detail` is the error with its `code`
  */
 export class SamaraSearch extends Base {
-  static observedAttributes = ['src', 'mode', 'placeholder', 'label', 'lang', 'limit', 'filters', 'facets', 'sort', 'shortcuts', 'param'];
+  static observedAttributes = ['mode', 'lang', 'filters', ...MIRRORED];
   /** Interface texts by language; a page may add to them. */
   static texts = texts;
 
@@ -50,6 +55,8 @@ export class SamaraSearch extends Base {
   #life;
   /** @type {import('./form.js').OldForm | undefined} */
   #form;
+  /** Whether the person turned to something else, so that an answer on its way must not open the list again. */
+  #left = false;
 
   constructor() {
     super();
@@ -66,18 +73,21 @@ export class SamaraSearch extends Base {
       retry: () => (this.#asking.again(), this.focus()),
       toggle: (field, value) => this.#asking.toggle(field, value),
       sort: (sort) => this.#asking.sortBy(sort),
+      widen: () => this.#asking.widen(),
+      take: (query) => (this.value = query, this.focus()),
+      forget: () => (forget(), this.#rest(), this.focus()),
     });
     this.#asking = new Asking(this, this.#panel, {
       began: () => this.#combobox && (this.#combobox.busy = true),
-      ended: () => (this.#show(), this.#combobox?.refresh()),
+      ended: () => (this.#left || this.#show(), this.#combobox?.refresh()),
       added: () => (this.#combobox?.refresh(true), this.focus()),
-      rested: () => (this.#combobox?.refresh(), this.#hide()),
+      rested: () => (this.#rest(), this.#combobox?.refresh()),
     });
   }
 
   connectedCallback() {
     this.#life = new AbortController();
-    adoptProperties(this, ['value', 'mode', 'limit', 'filters', ...TEXTS]);
+    adoptProperties(this, ['value', 'mode', 'filters', ...MIRRORED]);
     this.#listen(this.#life.signal);
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => this.#adoptForm(), { signal: this.#life.signal });
     this.#adoptForm();
@@ -107,8 +117,7 @@ export class SamaraSearch extends Base {
    */
   attributeChangedCallback(name, before, now) {
     if (!this.#life || before === now) return;
-    // A change of what is listened to, or of where it all stands, is a move as far as the rooms are concerned.
-    if (['mode', 'shortcuts', 'param', 'src'].includes(name)) {
+    if (MOVING.includes(name)) {
       this.disconnectedCallback();
       this.connectedCallback();
     } else {
@@ -124,7 +133,7 @@ export class SamaraSearch extends Base {
 
   /** @param {AbortSignal} signal */
   #listen(signal) {
-    const { input, clear, close, list, more } = this.#view;
+    const { input, clear, close, list, more, panel } = this.#view;
     this.#combobox = new Combobox(input, list, {
       submit: () => this.#submit(),
       escape: (event) => this.#escape(event),
@@ -136,15 +145,19 @@ export class SamaraSearch extends Base {
     /** @type {(target: EventTarget, type: string, run: (event: any) => unknown) => void} */
     const on = (target, type, run) => target.addEventListener(type, run, { signal });
     on(this, 'pointerenter', () => this.#asking.warm());
-    on(input, 'focus', () => (this.#asking.warm(), this.#panel.filled && this.#show()));
+    on(input, 'focus', () => this.#focused());
     on(input, 'input', (event) => !event.isComposing && this.#typed());
     on(input, 'compositionend', () => this.#typed());
+    // A page with shortcuts of its own takes the element, as which it sees this input, for no text field.
+    on(input, 'keydown', (event) => event.ctrlKey || event.metaKey || event.altKey || event.stopPropagation());
     on(clear, 'click', () => (this.value = '', this.focus()));
     on(close, 'click', () => this.close());
     on(more, 'click', () => this.#asking.more());
     on(list, 'click', (event) => this.#select(event));
-    on(this, 'focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(relatedTarget) && this.#hide());
-    on(document, 'pointerdown', (event) => !event.composedPath().includes(this) && this.#hide());
+    on(this, 'focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(relatedTarget) && this.#leave());
+    on(document, 'pointerdown', (event) => !event.composedPath().includes(this) && this.#leave());
+    // What was shown before a move is still shown.
+    this.#combobox.expand(!panel.hidden && !list.hidden);
   }
 
   #adoptForm() {
@@ -180,16 +193,6 @@ export class SamaraSearch extends Base {
     this.setAttribute('mode', mode);
   }
 
-  /** Hits shown at first, and added by "Show more". */
-  get limit() {
-    const limit = Number(this.getAttribute('limit'));
-    return Number.isInteger(limit) && limit > 0 ? Math.min(limit, 100) : 10;
-  }
-
-  set limit(limit) {
-    this.setAttribute('limit', String(limit));
-  }
-
   /** Field → admitted values: what the page narrows all answers to. */
   get filters() {
     return parseFilters(this.getAttribute('filters'));
@@ -199,9 +202,9 @@ export class SamaraSearch extends Base {
     this.setAttribute('filters', JSON.stringify(filters));
   }
 
-  /** Address that results' relative links start from: the attribute `base`, or the page's own. */
+  /** Address that results' relative links start from: the attribute `base`, or the site's root where the script knows it, or the page's own. */
   get baseAddress() {
-    const base = this.getAttribute('base') ?? '';
+    const base = this.base || site;
     return URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : document.baseURI;
   }
 
@@ -229,7 +232,7 @@ export class SamaraSearch extends Base {
   /** Closes the dialog, or the results that lie over the page. */
   close() {
     if (this.mode === 'modal') this.#modal.close();
-    else this.#hide();
+    else this.#leave();
   }
 
   /**
@@ -252,7 +255,7 @@ export class SamaraSearch extends Base {
   }
 
   #describe() {
-    const { input, clear, close, list, search } = this.#view;
+    const { input, clear, close, list, search, words: suggestions } = this.#view;
     const words = this.language;
     fetchLanguage(this.#tag, () => this.#retell());
     const name = this.getAttribute('label') ?? (this.#form?.label || this.getAttribute('placeholder') || words.say('search'));
@@ -264,12 +267,21 @@ export class SamaraSearch extends Base {
     close.setAttribute('aria-label', words.say('close'));
     close.hidden = this.mode !== 'modal';
     list.setAttribute('aria-label', words.say('results'));
+    suggestions.setAttribute('aria-label', words.say('suggestions'));
     this.#modal.describe(name, this.#shortcuts);
+  }
+
+  #focused() {
+    this.#left = false;
+    this.#asking.warm();
+    if (!this.value.trim()) this.#rest();
+    else if (this.#panel.filled) this.#show();
   }
 
   #typed() {
     this.#view.clear.hidden = !this.value;
     if (this.value === this.#asking.query) return;
+    this.#left = false;
     this.#combobox?.reset();
     this.#asking.typed(this.value);
     this.#address?.write(this.value.trim());
@@ -281,11 +293,14 @@ export class SamaraSearch extends Base {
     if (!hit) return;
     const chosen = new CustomEvent('samara-select', { detail: { hit, query: this.value }, bubbles: true, composed: true, cancelable: true });
     if (!this.dispatchEvent(chosen)) event.preventDefault();
+    remember(this.value, this.recent);
+    // Who opens a hit beside this page goes on choosing; a hit within this page is not to be covered by the list.
+    if (!(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)) this.#leave();
   }
 
   /** Enter without an active option: on to the page of results; where there is none, the first hit is offered. */
   #submit() {
-    if (this.value.trim() && this.#form?.submit(this.value)) return;
+    if (this.value.trim() && this.#form?.submit(this.value)) return remember(this.value, this.recent);
     if (this.#panel.filled) this.#show();
     this.#combobox?.first();
   }
@@ -310,12 +325,24 @@ export class SamaraSearch extends Base {
     return true;
   }
 
+  /** The box is empty: recent searches, or nothing. */
+  #rest() {
+    this.#panel.rest(recentSearches(this.recent), this.language);
+    if (this.#panel.filled && this.shadowRoot?.activeElement === this.#view.input) this.#show();
+    else this.#hide();
+  }
+
+  #leave() {
+    this.#left = this.mode === 'inline';
+    this.#hide();
+  }
+
   /** Results that are part of the page or the dialog stay as long as there is a query; those over the page go. */
   #hide() {
-    if (this.mode !== 'inline' && this.#panel.filled) return;
+    if (this.mode !== 'inline' && this.value.trim()) return;
     this.#view.panel.hidden = true;
     this.#combobox?.expand(false);
   }
 }
 
-mirrorTexts(SamaraSearch);
+mirrorAttributes(SamaraSearch);

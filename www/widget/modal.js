@@ -3,7 +3,6 @@
 import { LENS, create, icon } from './dom.js';
 import { shortcutLabel } from './shortcuts.js';
 
-
 export class Modal {
   #search;
   #input;
@@ -36,16 +35,17 @@ export class Modal {
     this.dialog.addEventListener('close', () => this.#leave(), { signal });
     // The backdrop belongs to the dialog itself; everything else lies within its content.
     this.dialog.addEventListener('click', (event) => event.target === this.dialog && this.close(), { signal });
-    addEventListener('popstate', () => {
+    const gone = () => {
       this.#entry = false;
       this.close();
-    }, { signal });
-    signal.addEventListener('abort', () => this.close());
+    };
+    addEventListener('popstate', gone, { signal });
+    // Whoever takes the element away may be going elsewhere, so that nothing goes back then.
+    signal.addEventListener('abort', gone);
   }
 
   /** Takes both out again. @param {ShadowRoot} root */
   disconnect(root) {
-    this.close();
     this.trigger.remove();
     this.dialog.remove();
     root.append(this.#search);

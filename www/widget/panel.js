@@ -30,8 +30,8 @@ export class Panel {
   /**
    * @param {import('./view.js').View} view
    * @param {string} prefix of the options' ids
-   * @param {{ instead(): void, retry(): void, toggle(field: string, value: string): void, sort(sort: string): void }} on
-   *   what the buttons in the panel are for
+   * @param {{ instead(): void, retry(): void, toggle(field: string, value: string): void, sort(sort: string): void, widen(): void,
+   *   take(query: string): void, forget(): void }} on what the buttons in the panel are for; take: a query for the box
    */
   constructor(view, prefix, on) {
     this.#view = view;
@@ -52,9 +52,19 @@ export class Panel {
     return option ? this.#hits[Number(index)] : undefined;
   }
 
-  /** Shows nothing: the box is empty. */
-  rest() {
-    this.#show({});
+  /**
+   * The box is empty.
+   * @param {string[]} recent searches to go back to
+   * @param {import('./texts.js').Language} language
+   */
+  rest(recent, language) {
+    if (!recent.length) return this.#show({});
+    const searches = recent.map((query, at) => {
+      const option = create('div', { role: 'option', id: `${this.#prefix}-r${at}`, part: 'recent', 'aria-selected': 'false', dir: 'auto' }, query);
+      option.addEventListener('click', () => this.#on.take(query));
+      return option;
+    });
+    this.#show({ hits: searches, count: language.say('recent'), tools: [linkButton('forget', language.say('clear'), this.#on.forget)] });
   }
 
   /** What was shown stays until the answer comes. @param {import('./texts.js').Language} language */
@@ -68,14 +78,21 @@ export class Panel {
 
   /**
    * @param {import('../api.js').Answer} answer
+   * @param {string[]} words that the query may become
    * @param {string} query
    * @param {Setting} setting
    */
-  answer(answer, query, setting) {
+  answer(answer, words, query, setting) {
     const { language } = setting;
     const facets = facetNodes(answer.facets, { ...setting, toggle: this.#on.toggle });
+    const suggestions = words.map((text) => {
+      const button = create('button', { type: 'button', part: 'suggestion', 'data-key': text, dir: 'auto' }, text);
+      // With the space behind it, the word is no beginning any more, and the next one is suggested.
+      button.addEventListener('click', () => this.#on.take(`${text} `));
+      return button;
+    });
     if (!answer.hits.length) {
-      return this.#show({ facets, message: this.#nothing(answer, query, language), said: language.say('none', { query: `“${query}”` }) });
+      return this.#show({ suggestions, facets, message: this.#nothing(answer, query, setting), said: language.say('none', { query: `“${query}”` }) });
     }
     const found = language.say('count', { n: answer.total });
     const time = new Intl.NumberFormat(language.tag, { style: 'unit', unit: 'millisecond', maximumFractionDigits: answer.took < 10 ? 1 : 0 }).format(answer.took);
@@ -84,6 +101,7 @@ export class Panel {
       hits: answer.hits.map((hit, index) => hitNode(hit, index, { ...setting, prefix: this.#prefix })),
       count: `${found} · ${time}`,
       tools: dated ? [sortNode(setting.sort, language, this.#on.sort)] : [],
+      suggestions,
       facets,
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
@@ -128,13 +146,17 @@ export class Panel {
   }
 
   /**
+   * What was not found, and what to leave out so that something is.
    * @param {import('../api.js').Answer} answer
    * @param {string} query
-   * @param {import('./texts.js').Language} language
+   * @param {Setting} setting
    */
-  #nothing(answer, query, language) {
+  #nothing(answer, query, { language, chosen }) {
+    const plain = withoutOperators(query);
     return [
       create('p', { class: 'strong' }, language.around('none', create('q', { dir: 'auto' }, query))),
+      plain !== '' && plain !== query.trim() && create('p', {}, language.around('instead', linkButton('instead', plain, () => this.#on.take(plain)))),
+      Object.keys(chosen).length > 0 && create('p', {}, linkButton('widen', language.say('widen'), this.#on.widen)),
       create('p', {}, language.say('advice')),
       ...ignoredNodes(answer, language),
       create('slot', { name: 'empty' }),
@@ -146,20 +168,18 @@ export class Panel {
    * @param {import('./texts.js').Language} language
    */
   #corrected({ from, to }, language) {
-    const button = create('button', { type: 'button', part: 'instead', class: 'link', dir: 'auto' }, from);
-    button.addEventListener('click', () => this.#on.instead());
     return [
       create('span', {}, language.around('corrected', create('b', { dir: 'auto' }, to))),
-      create('span', {}, language.around('instead', button)),
+      create('span', {}, language.around('instead', linkButton('instead', from, this.#on.instead))),
     ];
   }
 
   /**
    * Replaces everything at once, so that nothing flickers.
-   * @param {{ hits?: HTMLElement[], count?: string, tools?: HTMLElement[], facets?: HTMLElement[], notice?: Node[],
-   *   message?: (Node | false)[], more?: string, said?: string }} shown
+   * @param {{ hits?: HTMLElement[], count?: string, tools?: HTMLElement[], suggestions?: HTMLElement[], facets?: HTMLElement[],
+   *   notice?: Node[], message?: (Node | false)[], more?: string, said?: string }} shown
    */
-  #show({ hits = [], count = '', tools = [], facets = [], notice = [], message = [], more = '', said = '' }) {
+  #show({ hits = [], count = '', tools = [], suggestions = [], facets = [], notice = [], message = [], more = '', said = '' }) {
     const view = this.#view;
     this.#hits = [];
     view.list.replaceChildren(...hits);
@@ -167,6 +187,8 @@ export class Panel {
     view.count.textContent = count;
     replaceKeepingFocus(view.tools, tools);
     view.bar.hidden = !count;
+    replaceKeepingFocus(view.words, suggestions);
+    view.words.hidden = !suggestions.length;
     replaceKeepingFocus(view.narrow, facets);
     view.narrow.hidden = !facets.length;
     view.notice.replaceChildren(...notice);
@@ -184,6 +206,26 @@ export class Panel {
     this.#view.search.classList.remove('busy');
     this.#view.status.textContent = said;
   }
+}
+
+/**
+ * A button that reads like a link within its sentence.
+ * @param {string} part
+ * @param {string} text
+ * @param {() => void} run
+ */
+function linkButton(part, text, run) {
+  const button = create('button', { type: 'button', part, class: 'link', dir: 'auto' }, text);
+  button.addEventListener('click', run);
+  return button;
+}
+
+/**
+ * The words of a query alone: what is excluded is left out, what was demanded may be missing.
+ * @param {string} query
+ */
+function withoutOperators(query) {
+  return query.replace(/(^|\s)-\S+/g, '').replace(/"|(?<=^|\s)(\+|\w+:)/g, '').trim();
 }
 
 /**

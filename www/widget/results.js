@@ -112,12 +112,12 @@ function snippetNode(snippet) {
 }
 
 /**
- * Where a document comes from and when.
+ * Where a document comes from and when; where nothing says so, the folders of its address do.
  * @param {import('../api.js').Hit} hit
  * @param {string} tag language
  */
-function originNode({ meta = {} }, tag) {
-  const source = [meta.source ?? []].flat().join(', ');
+function originNode({ url, meta = {} }, tag) {
+  const source = [meta.source ?? trail(url)].flat().join(', ');
   const date = [meta.date ?? []].flat()[0] ?? '';
   if (!source && !date) return null;
   return create(
@@ -126,6 +126,16 @@ function originNode({ meta = {} }, tag) {
     source && create('span', { class: 'source', dir: 'auto' }, source),
     date && create('time', { datetime: date }, formatDate(date, tag)),
   );
+}
+
+/** @param {string} url */
+function trail(url) {
+  try {
+    return decodeURIComponent(new URL(url, 'x:/').pathname).split('/').slice(1, -1).join(' › ');
+  } catch {
+    // No address, or one whose escapes are no text.
+    return '';
+  }
 }
 
 /** @param {import('../api.js').Snippet} [snippet] */

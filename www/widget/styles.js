@@ -41,8 +41,8 @@ svg { flex: none; width: 20px; height: 20px; fill: none; stroke: var(--muted); s
 .input::placeholder { color: var(--muted); opacity: 1; }
 .input::-webkit-search-cancel-button { display: none; }
 button { font: inherit; color: inherit; cursor: pointer; }
-.sort, .facet, .button, .more, .trigger { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
-.facet:hover, .button:hover, .more:hover, .trigger:hover { border-color: var(--accent); }
+.sort, .facet, .suggestion, .button, .more, .trigger { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
+.facet:hover, .suggestion:hover, .button:hover, .more:hover, .trigger:hover { border-color: var(--accent); }
 .clear, .close {
   flex: none; display: grid; place-items: center; width: 36px; height: 36px; padding: 0; border: 0; border-radius: 8px; background: none;
 }
@@ -63,12 +63,13 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 .link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent); text-decoration: underline; }
 .bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px; padding: 4px 12px; color: var(--muted); font-size: .875rem; }
 .sort { min-height: 32px; padding: 2px 6px; color: var(--text); font: inherit; }
-.narrow { padding: 4px 12px 8px; }
-.facets { display: flex; flex-wrap: wrap; gap: 6px; padding-block: 2px; }
-.facet {
+.narrow, .suggestions { padding: 4px 12px 8px; }
+.facets, .suggestions { display: flex; flex-wrap: wrap; gap: 6px; padding-block: 2px; }
+.facet, .suggestion {
   display: inline-flex; gap: 8px; align-items: baseline; max-width: 100%; min-height: 30px; padding: 2px 12px;
   border-radius: 99px; font-size: .875rem; overflow-wrap: anywhere;
 }
+.suggestion { border-color: transparent; background: var(--raised); color: var(--accent); }
 .facet[aria-pressed=true] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .number { color: var(--muted); }
 .facet[aria-pressed=true] .number { color: inherit; }
@@ -78,18 +79,19 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
   overflow-wrap: anywhere;
 }
 .hit:hover { background: var(--raised); }
-.section, .fold {
+.section, .fold, .recent {
   display: block; margin-inline-start: 20px; padding: 8px 12px; border-inline-start: 2px solid var(--line); color: inherit;
   text-decoration: none; overflow-wrap: anywhere;
 }
+.recent { margin: 0; border: 0; border-radius: 8px; cursor: pointer; }
 .fold { min-height: 24px; color: var(--muted); font-size: .875rem; cursor: pointer; }
-.section:hover, .fold:hover { background: var(--raised); }
+.section:hover, .fold:hover, .recent:hover { background: var(--raised); }
 .section-title { color: var(--accent); font-weight: 600; font-size: .9375rem; }
 [role=option] { scroll-margin-block: 8px; }
 [role=option][aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
 .title { color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
 .hit[href]:hover .title { text-decoration: underline; }
-.title, .section-title, .snippet { text-align: match-parent; }
+.title, .section-title, .snippet { text-align: -webkit-match-parent; text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
 .source, .strong { font-weight: 600; }
 .snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }

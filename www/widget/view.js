@@ -20,14 +20,15 @@ export function createView(prefix) {
   const count = create('span', { part: 'count' });
   const tools = create('div', { class: 'tools' });
   const bar = create('div', { part: 'bar', hidden: true }, count, tools);
+  const words = create('div', { role: 'group', part: 'suggestions', hidden: true });
   const narrow = create('div', { class: 'narrow', hidden: true });
   const list = create('div', { role: 'listbox', id: `${prefix}-list`, part: 'list', hidden: true });
   const message = create('div', { part: 'message', hidden: true });
   const more = create('button', { type: 'button', part: 'more', hidden: true });
-  const panel = create('div', { part: 'panel', hidden: true }, notice, bar, narrow, list, message, more, create('slot', { name: 'footer' }));
+  const panel = create('div', { part: 'panel', hidden: true }, words, notice, bar, narrow, list, message, more, create('slot', { name: 'footer' }));
   const status = create('div', { role: 'status', class: 'status' });
   // A plain form that was not taken over yet stands here, in place of the box.
   const old = create('slot', { hidden: true });
   const search = create('search', { class: 'search' }, old, head, create('slot', { name: 'hint' }), panel, status);
-  return { search, input, clear, close, head, old, panel, notice, count, tools, bar, narrow, list, message, more, status };
+  return { search, input, clear, close, head, old, panel, words, notice, count, tools, bar, narrow, list, message, more, status };
 }

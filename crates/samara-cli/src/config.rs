@@ -1,39 +1,29 @@
-//! `samara.toml`: a build's options in a file. What a flag or an environment variable says goes first.
-//!
-//! ```toml
-//! paths = ["public"]            # folders or files, relative to this file
-//! output = "public/samara"
-//! layout = "embedded"           # or "single"
-//! title = "Search"              # of the page of the single layout
-//! base-url = "https://example.org/docs/"
-//! max-size = "2 MB"             # of the module; a larger one fails the build
-//! keep = ["A line that cleaning would drop"]
-//! drop = ["A line that cleaning would keep"]
-//!
-//! [[expect]]                    # fails the build unless the page is among the first hits
-//! query = "install"
-//! top = 3
-//! url = "install/index.html"
-//! ```
+//! `samara.toml`: a build's options in a file, of which `docs/configuration.md` is the reference. What a flag says
+//! goes first, then what an environment variable says, then the file, then the default.
 
 use crate::command::build::Layout;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Deserializer, de};
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// The file that is read where none is named.
 pub const NAME: &str = "samara.toml";
 
 /// Every key, for suggestions.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 16] = [
     "paths",
     "output",
     "layout",
     "title",
     "base-url",
     "max-size",
+    "threads",
+    "port",
+    "service-worker",
+    "offline",
     "keep",
     "drop",
     "expect",
@@ -58,6 +48,14 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Largest module.
     pub max_size: Option<Size>,
+    /// Threads that read; all cores where there is none.
+    pub threads: Option<NonZeroUsize>,
+    /// Port of `samara serve`.
+    pub port: Option<u16>,
+    /// Whether the offline worker is written.
+    pub service_worker: Option<bool>,
+    /// Addresses of the site that the offline worker keeps beside the search.
+    pub offline: Vec<String>,
     /// Lines that cleaning never drops.
     pub keep: Vec<String>,
     /// Lines that cleaning always drops.
@@ -190,6 +188,10 @@ mod tests {
         title = "Letters"
         base-url = "https://example.org/"
         max-size = "1.5 MB"
+        threads = 2
+        port = 4000
+        service-worker = true
+        offline = ["./"]
         keep = ["kept"]
         drop = ["dropped"]
         [[expect]]
@@ -210,6 +212,10 @@ mod tests {
                 title: Some("Letters".into()),
                 base_url: Some("https://example.org/".into()),
                 max_size: Some(Size(1_500_000)),
+                threads: NonZeroUsize::new(2),
+                port: Some(4000),
+                service_worker: Some(true),
+                offline: vec!["./".into()],
                 keep: vec!["kept".into()],
                 drop: vec!["dropped".into()],
                 expect: vec![Expect {
@@ -246,6 +252,9 @@ mod tests {
             "layout = 'split'",
             "paths = 'public'",
             "title =",
+            "threads = 0",
+            "port = 70000",
+            "service-worker = 'yes'",
         ] {
             let error = Config::parse(text).unwrap_err().to_string();
             assert!(error.contains(text), "{error}");
@@ -253,17 +262,18 @@ mod tests {
     }
 
     #[test]
-    fn every_option_has_its_suggestion() {
-        let named: Vec<String> = KEYS
-            .iter()
-            .map(|key| key.rsplit('.').next().unwrap().to_owned())
-            .collect();
+    fn every_option_is_suggested_and_documented() {
+        let reference = include_str!("../../../docs/configuration.md");
         for line in WHOLE.lines().filter_map(|line| line.split_once('=')) {
+            let name = line.0.trim();
             assert!(
-                named.contains(&line.0.trim().to_owned()),
-                "{} is not in KEYS",
-                line.0
+                KEYS.iter().any(|key| key.rsplit('.').next() == Some(name)),
+                "{name} is not in KEYS"
             );
+        }
+        for key in KEYS {
+            let named = format!("`{key}`");
+            assert!(reference.contains(&named), "{named} is not documented");
         }
     }
 }

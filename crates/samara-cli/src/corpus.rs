@@ -1,8 +1,9 @@
 //! The documents that a command is about: paths, or standard input.
 
-use crate::output;
+use crate::output::{self, Talk};
+use crate::progress::Progress;
 use anyhow::{Context, Result};
-use samara_corpus::{Corpus, Options, Report};
+use samara_corpus::{Corpus, Options, Report, Warning};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 const NAMED: usize = 3;
 
 /// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
-pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus> {
+pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> {
     let mut paths = paths.to_vec();
     // Kept until everything is read: dropping it deletes the file.
     let mut input = None;
@@ -23,27 +24,34 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus> {
             input = Some(folder);
         }
     }
-    let corpus = samara_corpus::read(&paths, options)?;
+    let progress = Progress::counted(talk, "Reading");
+    let corpus = samara_corpus::read_watched(&paths, options, &|done, all| progress.at(done, all))?;
     drop(input);
     Ok(corpus)
 }
 
 /// Says what was left out, and why; a reason that many files share is said once.
-pub fn warn(report: &Report) {
-    let mut paths_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for warning in &report.warnings {
-        paths_of
-            .entry(&warning.reason)
-            .or_default()
-            .push(&warning.path);
+pub fn warn(report: &Report, talk: Talk) {
+    if talk.quiet {
+        return;
     }
-    for (reason, paths) in paths_of {
-        let named: Vec<String> = paths
+    let most = if talk.verbose { usize::MAX } else { NAMED };
+    let mut paths_of: BTreeMap<String, Vec<&Warning>> = BTreeMap::new();
+    for warning in &report.warnings {
+        let kind = without_numbers(&warning.reason);
+        paths_of.entry(kind).or_default().push(warning);
+    }
+    for (kind, warnings) in paths_of {
+        let same = warnings
             .iter()
-            .take(NAMED)
-            .map(|path| output::printable(path))
+            .all(|warning| warning.reason == warnings[0].reason);
+        let reason = if same { &warnings[0].reason } else { &kind };
+        let named: Vec<String> = warnings
+            .iter()
+            .take(most)
+            .map(|warning| output::printable(&warning.path))
             .collect();
-        let more = match paths.len().saturating_sub(NAMED) {
+        let more = match warnings.len().saturating_sub(most) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
@@ -53,6 +61,29 @@ pub fn warn(report: &Report) {
             output::printable(reason)
         );
     }
+}
+
+/// `lost 39 of 55 words` and `lost 40 of 61 words` are one kind of warning: `lost … of … words`.
+fn without_numbers(reason: &str) -> String {
+    let mut kind = String::new();
+    for character in reason.chars() {
+        if !character.is_ascii_digit() {
+            kind.push(character);
+        } else if !kind.ends_with('…') {
+            kind.push('…');
+        }
+    }
+    kind
+}
+
+/// Says what became of the documents as a whole.
+pub fn explain(report: &Report) {
+    // Its warnings have been said.
+    let summary = Report {
+        warnings: Vec::new(),
+        ..report.clone()
+    };
+    eprint!("{summary}");
 }
 
 /// Saves standard input as a file whose name tells its kind, which its first character shows.

@@ -32,7 +32,8 @@ fn failure(index: &Index, Expect { query, top, url }: &Expect) -> Option<String>
     };
     let answer = index.search(query, &options, &Unicode);
     let place = answer.hits.iter().position(|hit| {
-        hit.url == *url || hit.duplicates.iter().any(|duplicate| duplicate.url == *url)
+        let mut duplicates = hit.duplicates.iter();
+        is_same(&hit.url, url) || duplicates.any(|duplicate| is_same(&duplicate.url, url))
     });
     let first = answer
         .hits
@@ -44,11 +45,49 @@ fn failure(index: &Index, Expect { query, top, url }: &Expect) -> Option<String>
             "`{query}` finds {url} in place {}, not among the first {top}; first is {first}",
             place + 1
         )),
-        None if index.documents().any(|document| document.url == *url) => {
+        None if index
+            .documents()
+            .any(|document| is_same(&document.url, url)) =>
+        {
             Some(format!("`{query}` does not find {url}; first is {first}"))
         }
         None => Some(format!(
             "`{query}` cannot find {url}: no document has this address; first is {first}"
         )),
+    }
+}
+
+/// Whether two addresses are of one page, as static hosts see it: `install/index.html` is `/install/`.
+fn is_same(one: &str, other: &str) -> bool {
+    fn bare(url: &str) -> &str {
+        let url = url.trim_start_matches('/');
+        match url.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => url,
+        }
+    }
+    bare(one) == bare(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_one_address_however_it_is_written() {
+        for (one, other, same) in [
+            ("install/index.html", "/install/", true),
+            ("index.html", "/", true),
+            ("a.html", "/a.html", true),
+            ("install/index.html", "/install", false),
+            ("myindex.html", "my", false),
+            (
+                "https://example.org/a/",
+                "https://example.org/a/index.html",
+                true,
+            ),
+        ] {
+            assert_eq!(is_same(one, other), same, "{one} {other}");
+        }
     }
 }

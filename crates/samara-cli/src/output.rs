@@ -1,6 +1,18 @@
 //! Results go to standard output and nothing else does; what is said about them goes to standard error.
 
+use clap::Args;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+/// How much is said about the results.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub struct Talk {
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say more: every warning, and what became of the documents.
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
 
 /// Buffered standard output. Flush it: an error at the end would otherwise be lost.
 pub fn results() -> BufWriter<StdoutLock<'static>> {
@@ -28,6 +40,12 @@ pub fn bytes(count: usize) -> String {
         1_000..1_000_000 => format!("{:.1} kB", count as f64 / 1e3),
         _ => format!("{:.2} MB", count as f64 / 1e6),
     }
+}
+
+/// A number with its noun: `1 document`, `2 documents`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// A text of a corpus made safe for a terminal: control characters, which could move the cursor or

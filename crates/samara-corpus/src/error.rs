@@ -69,11 +69,5 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Unreadable { reason, .. } => Some(reason),
-            _ => None,
-        }
-    }
-}
+// What the system says is part of the message: as a source it would be said twice.
+impl std::error::Error for Error {}

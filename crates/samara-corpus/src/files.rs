@@ -8,6 +8,9 @@ use crate::error::Error;
 use crate::format::Format;
 use crate::report::Warning;
 
+/// What marks a folder as a bundle that `samara build` wrote, often inside of the site it was built of.
+const BUNDLE: &str = "samara.manifest";
+
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct File {
@@ -29,7 +32,7 @@ pub(crate) struct Collected {
 }
 
 /// Every file beneath the paths, sorted by name, so that two builds agree. Hidden files and folders
-/// are passed over, links to folders are followed once, and data beside pages of HTML is
+/// are passed over, and so are bundles; links to folders are followed once, and data beside pages of HTML is
 /// the site's, not a document.
 ///
 /// # Errors
@@ -120,6 +123,9 @@ fn walk(folder: &Path, found: &mut Collected) -> Result<(), Error> {
                 }
                 let path = entry.path();
                 let name = format!("{prefix}{name}");
+                if path.join(BUNDLE).is_file() {
+                    continue;
+                }
                 if path.is_dir() && path.is_symlink() {
                     links.push_back((path, format!("{name}/")));
                 } else if path.is_dir() {
@@ -128,6 +134,12 @@ fn walk(folder: &Path, found: &mut Collected) -> Result<(), Error> {
                     let reason = "a link to nowhere, skipped";
                     found.warnings.push(warning(name, reason));
                 } else if let Some(format) = Format::of(&name) {
+                    // A pipe would be waited for, and a device read without end.
+                    if !path.is_file() {
+                        let reason = "neither file nor folder, skipped";
+                        found.warnings.push(warning(name, reason));
+                        continue;
+                    }
                     found.files.push(File { name, path, format });
                 }
             }

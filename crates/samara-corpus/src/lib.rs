@@ -49,6 +49,6 @@ mod word_hash;
 pub use error::Error;
 pub use listing::json_line;
 pub use options::Options;
-pub use read::{Corpus, read};
+pub use read::{Corpus, read, read_watched};
 pub use report::{Dropped, Outcome, Report, Warning};
 pub use rule::Rule;

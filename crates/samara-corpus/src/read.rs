@@ -38,13 +38,27 @@ pub struct Corpus {
 /// corpus without any document. Files that hold nothing to index (empty ones, binary ones, pages
 /// that ask not to be indexed) are skipped with a warning.
 pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus, Error> {
+    read_watched(paths, options, &|_, _| {})
+}
+
+/// The same, and calls `progress` after every file, on the thread that read it, with the number of files
+/// read so far and of all.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_watched(
+    paths: &[PathBuf],
+    options: &Options,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Corpus, Error> {
     let collected = files::collect(paths)?;
     let mut warnings = collected.warnings;
     let mut pages = Vec::new();
-    for (file, outcome) in collected
-        .files
-        .iter()
-        .zip(read_files(&collected.files, options))
+    for (file, outcome) in
+        collected
+            .files
+            .iter()
+            .zip(read_files(&collected.files, options, progress))
     {
         let outcome = outcome?;
         for reason in outcome.notes {
@@ -80,7 +94,11 @@ struct Outcome {
 }
 
 /// Reads files on several threads; results come in the files' order.
-fn read_files(files: &[File], options: &Options) -> Vec<Result<Outcome, Error>> {
+fn read_files(
+    files: &[File],
+    options: &Options,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Result<Outcome, Error>> {
     let available = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = options
         .threads
@@ -93,9 +111,12 @@ fn read_files(files: &[File], options: &Options) -> Vec<Result<Outcome, Error>> 
             scope.spawn(|| {
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let outcome = read_file(file, options);
-                    done.lock()
-                        .unwrap_or_else(|poison| poison.into_inner())
-                        .push((file, outcome));
+                    let read = {
+                        let mut done = done.lock().unwrap_or_else(|poison| poison.into_inner());
+                        done.push((file, outcome));
+                        done.len()
+                    };
+                    progress(read, files.len());
                 }
             });
         }

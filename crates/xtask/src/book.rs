@@ -30,15 +30,17 @@ const LIBRARY: [&str; 13] = [
     "unstable-book",
 ];
 
-/// The chapters of The Rust Book in the toolchain's documentation, in a folder of their own; nothing where there is
-/// none.
+/// The Rust Book in the toolchain's documentation, as it is served; nothing where there is none.
+pub fn pages() -> Result<Option<PathBuf>> {
+    let pages = documentation()?.map(|folder| folder.join("book"));
+    Ok(pages.filter(|folder| folder.is_dir()))
+}
+
+/// Its chapters in a folder of their own; nothing where there is none.
 pub fn chapters() -> Result<Option<PathBuf>> {
-    let Some(source) = documentation()?.map(|folder| folder.join("book")) else {
+    let Some(source) = pages()? else {
         return Ok(None);
     };
-    if !source.is_dir() {
-        return Ok(None);
-    }
     let chapters = workspace::target().join("size/chapters");
     copy_chapters(&source, &chapters, Depth::This)?;
     Ok(Some(chapters))

@@ -1,72 +1,186 @@
-//! The browser that tests drive: Chromium and its WebDriver.
+//! The browsers that tests drive: Chromium with its WebDriver always, Firefox and WebKit where they are
+//! installed or asked for.
 
 use crate::process;
 use anyhow::{Result, bail};
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const CHROMIUM: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
-const REMEDY: &str = "install Chromium and its driver (Debian, Ubuntu: `apt-get install chromium chromium-driver`), \
-    or name them by the environment variables CHROME and CHROMEDRIVER";
+/// Names the engines that the page's tests must run in, separated by commas. Unless set, they run in
+/// those that are installed, of which Chromium must be one.
+const WANTED: &str = "SAMARA_BROWSERS";
 
-/// A browser and the driver of the same version.
-pub struct Browser {
-    /// The browser itself, for the page's tests.
+/// An engine that the page's tests run in; its name is what they call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
+}
+
+/// What the tests run in.
+pub struct Browsers {
+    /// Chromium itself.
     pub chromium: PathBuf,
     /// Its WebDriver, for the module's tests.
     pub driver: PathBuf,
+    /// Engines for the page's tests.
+    pub engines: Vec<Engine>,
 }
 
-/// Finds Chromium and its driver, or installs them where this user may install Debian packages.
+impl Engine {
+    /// As the page's tests call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Chromium => "chromium",
+            Engine::Firefox => "firefox",
+            Engine::Webkit => "webkit",
+        }
+    }
+
+    /// Programs all of which it needs, each with the names that it goes by and the variable that names it.
+    fn programs(self) -> &'static [(&'static str, &'static [&'static str])] {
+        match self {
+            Engine::Chromium => &[
+                (
+                    "CHROME",
+                    &[
+                        "chromium",
+                        "chromium-browser",
+                        "google-chrome",
+                        "google-chrome-stable",
+                    ],
+                ),
+                ("CHROMEDRIVER", &["chromedriver"]),
+            ],
+            Engine::Firefox => &[("SAMARA_FIREFOX", &["firefox-esr", "firefox"])],
+            Engine::Webkit => &[("", &["WebKitWebDriver"]), ("", &["Xvfb"])],
+        }
+    }
+
+    /// Debian's packages of them.
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Engine::Chromium => &["chromium", "chromium-driver"],
+            Engine::Firefox => &["firefox-esr"],
+            Engine::Webkit => &["webkit2gtk-driver", "xvfb"],
+        }
+    }
+
+    /// Where its programs lie, if all of them are there.
+    pub fn find(self) -> Option<Vec<PathBuf>> {
+        let find = |&(variable, names): &(&str, &[&str])| {
+            std::env::var_os(variable)
+                .map(PathBuf::from)
+                .or_else(|| process::find(names))
+        };
+        self.programs().iter().map(find).collect()
+    }
+}
+
+/// Finds the browsers, or installs what is missing where this user may install Debian packages.
 ///
 /// # Errors
-/// There is none and it cannot be installed. The tests of the page are never skipped.
-pub fn find_or_install() -> Result<Browser> {
-    if let Some(browser) = find() {
-        return Ok(browser);
+/// Chromium, or an engine that `SAMARA_BROWSERS` names, is missing and cannot be installed. The tests
+/// of the page are never skipped.
+pub fn find_or_install() -> Result<Browsers> {
+    let wanted = wanted()?;
+    let mut needed = wanted.clone().unwrap_or_default();
+    if !needed.contains(&Engine::Chromium) {
+        // The module's tests run in it, whatever the page's tests run in.
+        needed.insert(0, Engine::Chromium);
     }
+    let missing: Vec<Engine> = needed
+        .into_iter()
+        .filter(|engine| engine.find().is_none())
+        .collect();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    let engines = wanted.unwrap_or_else(|| {
+        let (installed, others): (Vec<_>, Vec<_>) = Engine::value_variants()
+            .iter()
+            .copied()
+            .partition(|engine| engine.find().is_some());
+        for engine in others {
+            eprintln!(
+                "The page is not tested in {}: {}",
+                engine.name(),
+                remedy(&[engine])
+            );
+        }
+        installed
+    });
+    match Engine::Chromium.find().as_deref() {
+        Some([chromium, driver]) => Ok(Browsers {
+            chromium: chromium.clone(),
+            driver: driver.clone(),
+            engines,
+        }),
+        _ => bail!("there is no Chromium; {}", remedy(&[Engine::Chromium])),
+    }
+}
+
+fn wanted() -> Result<Option<Vec<Engine>>> {
+    let Ok(names) = std::env::var(WANTED) else {
+        return Ok(None);
+    };
+    let parse = |name: &str| {
+        Engine::from_str(name.trim(), true).map_err(|_| {
+            anyhow::anyhow!(
+                "{WANTED}: there is no {name:?}; name some of chromium, firefox and webkit, separated by commas"
+            )
+        })
+    };
+    names.split(',').map(parse).collect::<Result<_>>().map(Some)
+}
+
+fn install(engines: &[Engine]) -> Result<()> {
+    let remedy = remedy(engines);
     if !may_install() {
-        bail!("no browser to test the page in; {REMEDY}");
+        bail!("a browser to test the page in is missing; {remedy}");
     }
-    eprintln!("Installing Chromium and its driver");
+    let packages: Vec<&str> = engines
+        .iter()
+        .flat_map(|engine| engine.packages().iter().copied())
+        .collect();
+    eprintln!("Installing {}", packages.join(", "));
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
-    process::run(apt().args(["update", "--quiet"]), REMEDY)?;
-    let packages = [
-        "install",
-        "--quiet",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ];
-    process::run(apt().args(packages), REMEDY)?;
-    match find() {
-        Some(browser) => Ok(browser),
-        None => bail!(
-            "the packages chromium and chromium-driver hold no browser on this system; {REMEDY}"
-        ),
+    process::run(apt().args(["update", "--quiet"]), &remedy)?;
+    process::run(
+        apt()
+            .args(["install", "--quiet", "--yes", "--no-install-recommends"])
+            .args(&packages),
+        &remedy,
+    )?;
+    if engines.iter().any(|engine| engine.find().is_none()) {
+        bail!(
+            "the packages {} hold no browser on this system; {remedy}",
+            packages.join(", ")
+        );
     }
+    Ok(())
 }
 
-fn find() -> Option<Browser> {
-    let named = |variable, names: &[&str]| {
-        std::env::var_os(variable)
-            .map(PathBuf::from)
-            .or_else(|| process::find(names))
+fn remedy(engines: &[Engine]) -> String {
+    let packages: Vec<&str> = engines
+        .iter()
+        .flat_map(|engine| engine.packages().iter().copied())
+        .collect();
+    let named = if engines.contains(&Engine::Chromium) {
+        ", or name Chromium and its driver by the environment variables CHROME and CHROMEDRIVER"
+    } else {
+        ""
     };
-    Some(Browser {
-        chromium: named("CHROME", &CHROMIUM)?,
-        driver: named("CHROMEDRIVER", &["chromedriver"])?,
-    })
+    format!(
+        "install it (Debian, Ubuntu: `apt-get install {}`){named}",
+        packages.join(" ")
+    )
 }
 
 /// Whether this is the administrator of a system with Debian's package tool.

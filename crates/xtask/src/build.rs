@@ -7,6 +7,17 @@ use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+const WORKER: &str = "samara-worker.js";
+/// What the `samara` command carries.
+const ASSETS: [&str; 6] = [
+    "samara.js",
+    "samara.mjs",
+    "samara.wasm",
+    "samara.languages.json",
+    "samara-highlight.js",
+    WORKER,
+];
+
 /// Builds the engine with a corpus inside, and the site around it, into target/site.
 #[derive(Args)]
 pub struct Build {
@@ -26,10 +37,47 @@ impl Build {
         npm::install()?;
         prebuilt_engine()?;
         let site = workspace::site();
+        let documents = documents(corpus.as_deref());
         bundle(&Variant::WithCorpus(corpus), &site)?;
+        mirror(&documents, &site.join(DOCUMENTS))?;
         eprintln!("Built {}", site.display());
         Ok(site)
     }
+}
+
+/// Folder of the site that hits lead into; the demo page calls it the base of their links.
+const DOCUMENTS: &str = "documents";
+
+/// The corpus that the module is built with.
+fn documents(corpus: Option<&Path>) -> PathBuf {
+    let named = || std::env::var_os("SAMARA_CORPUS").map(|path| workspace::root().join(path));
+    corpus
+        .map(Path::to_path_buf)
+        .or_else(named)
+        .unwrap_or_else(|| workspace::path("seeds"))
+}
+
+/// Makes a folder hold the same files as another one, so that every hit leads to its document.
+fn mirror(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to).with_context(|| format!("cannot delete {}", to.display()))?;
+    }
+    copy(from, to)
+}
+
+/// Copies a file, or a folder with everything in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if from.is_dir() {
+        fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
+        let list = || format!("cannot list {}", from.display());
+        for entry in fs::read_dir(from).with_context(list)? {
+            let entry = entry.with_context(list)?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+    } else {
+        fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    }
+    Ok(())
 }
 
 /// Writes the bundle without an index into the assets of the `samara` command. Files that stay the
@@ -39,7 +87,8 @@ fn prebuilt_engine() -> Result<()> {
     bundle(&Variant::Empty, &built)?;
     let assets = workspace::path("crates/samara-cli/assets");
     fs::create_dir_all(&assets).with_context(|| format!("cannot create {}", assets.display()))?;
-    for name in ["samara.js", "samara.mjs", "samara.wasm"] {
+    service_worker(&built.join(WORKER))?;
+    for name in ASSETS {
         let (from, to) = (built.join(name), assets.join(name));
         let bytes = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if !fs::read(&to).is_ok_and(|before| before == bytes) {
@@ -47,6 +96,13 @@ fn prebuilt_engine() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes the service worker with the places for its version and its files still open: the command fills them in.
+fn service_worker(to: &Path) -> Result<()> {
+    const MINIFY: &str = "const [entry, outfile] = process.argv.slice(1); \
+        require('esbuild').buildSync({ entryPoints: [entry], outfile, minify: true, charset: 'utf8' })";
+    npm::run(npm::node().args(["--eval", MINIFY, WORKER]).arg(to))
 }
 
 /// Builds one variant of the module and joins it with the sources of `www/` into `out`.

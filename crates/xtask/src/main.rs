@@ -1,19 +1,23 @@
 //! Builds, serves, tests and measures this repository: `cargo xtask …`.
 //!
 //! One file per subcommand, arguments and execution together; beside them the tools they share:
-//! [`workspace`] (where things lie), [`process`] (running programs), [`npm`] and [`browser`].
+//! [`workspace`] (where things lie), [`process`] (running programs), [`npm`], [`apt`] and [`browser`].
 //! Knows nothing of search: it only calls what the other crates and `www/` offer.
 
+mod apt;
 mod bench;
+mod bench_build;
 mod book;
 mod browser;
 mod build;
 mod cleaning;
 mod eval;
+mod guides;
 mod imports;
 mod liveness;
 mod module;
 mod npm;
+mod package;
 mod panics;
 mod process;
 mod relevance;
@@ -41,7 +45,9 @@ enum Command {
     Test(test::Test),
     Size(size::Size),
     Bench(bench::Bench),
+    BenchBuild(bench_build::BenchBuild),
     Eval(eval::Eval),
+    Package(package::Package),
 }
 
 fn main() -> ExitCode {
@@ -51,7 +57,9 @@ fn main() -> ExitCode {
         Command::Test(test) => test.run(),
         Command::Size(size) => size.run(),
         Command::Bench(bench) => bench.run(),
+        Command::BenchBuild(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
+        Command::Package(package) => package.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,7 +4,7 @@
 use crate::{process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What to do where Node.js is missing.
@@ -14,6 +14,30 @@ pub const REMEDY: &str = "install Node.js 20 or later with npm \
 /// Installs the locked packages into `www/node_modules`, if the lock changed since the last time.
 pub fn install() -> Result<()> {
     install_in("www")
+}
+
+/// Installs what the guides are tried with from npm, and returns the folder of its programs.
+pub fn install_guides() -> Result<PathBuf> {
+    const FOLDER: &str = "crates/xtask/guides";
+    install_in(FOLDER)?;
+    Ok(workspace::path(FOLDER).join("node_modules/.bin"))
+}
+
+/// Installs one package, named with its version, into a folder of its own.
+pub fn add(folder: &Path, package: &str) -> Result<()> {
+    process::run(
+        Command::new("npm")
+            .args([
+                "install",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+            ])
+            .arg(folder)
+            .arg(package),
+        REMEDY,
+    )
 }
 
 /// Installs the locked packages of a folder of this repository, if the lock changed since the last time.
@@ -46,6 +70,17 @@ pub fn node() -> Command {
 /// Runs a call of [`node`].
 pub fn run(command: &mut Command) -> Result<()> {
     process::run(command, REMEDY)
+}
+
+/// Runs a call of [`node`] and returns whether it succeeded, and everything that it printed.
+///
+/// # Errors
+/// There is no Node.
+pub fn output(command: &mut Command) -> Result<(bool, String)> {
+    let output = command.output().context(REMEDY)?;
+    let mut told = String::from_utf8_lossy(&output.stdout).into_owned();
+    told += &String::from_utf8_lossy(&output.stderr);
+    Ok((output.status.success(), told))
 }
 
 /// The script of an installed tool, to be handed to [`node`]: `tool("binaryen/bin/wasm-opt")`.

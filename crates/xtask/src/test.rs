@@ -1,12 +1,14 @@
 //! `cargo xtask test`: every test of the repository, each runner closing with its own summary.
 
+use crate::browser::{self, Browsers, Engine};
 use crate::build::Build;
-use crate::{browser, npm, process, samara, workspace};
+use crate::{guides, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 const RUST: &str = "install Rust from rustup.rs";
 
@@ -16,6 +18,9 @@ pub struct Test {
     /// Run only these parts.
     #[arg(value_enum)]
     parts: Vec<Part>,
+    /// Follow the guides of docs/guides instead, with the real generators, four servers and three browsers.
+    #[arg(long, conflicts_with = "parts")]
+    guides: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -26,14 +31,18 @@ enum Part {
     Wasm,
     /// Types of the page's scripts.
     Types,
-    /// The page and the bundles of the `samara` command, driven in a browser.
+    /// The page and the bundles of the `samara` command, driven in browsers.
     Page,
 }
 
 impl Test {
     /// Builds everything, then runs every part, also after one failed.
     pub fn run(self) -> Result<()> {
-        let browser = browser::find_or_install()?;
+        if self.guides {
+            Build { corpus: None }.run()?;
+            return guides::test();
+        }
+        let browsers = browser::find_or_install()?;
         Build { corpus: None }.run()?;
         let mut failed = Vec::new();
         for part in Part::value_variants() {
@@ -41,7 +50,7 @@ impl Test {
                 continue;
             }
             eprintln!("\n== {part:?} tests");
-            if let Err(error) = part.run(&browser) {
+            if let Err(error) = part.run(&browsers) {
                 eprintln!("error: {error:#}");
                 failed.push(format!("{part:?}").to_lowercase());
             }
@@ -57,7 +66,7 @@ impl Test {
 }
 
 impl Part {
-    fn run(self, browser: &browser::Browser) -> Result<()> {
+    fn run(self, browsers: &Browsers) -> Result<()> {
         match self {
             Part::Rust => process::run(cargo_test().arg("--workspace"), RUST),
             Part::Wasm => {
@@ -69,21 +78,14 @@ impl Part {
                 );
                 // The runner gives up on a browser after 20 seconds, which a busy machine may need.
                 command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-                process::run(command.env("CHROMEDRIVER", &browser.driver), RUST)
+                process::run(command.env("CHROMEDRIVER", &browsers.driver), RUST)
             }
             Part::Types => npm::run(
                 npm::node()
                     .arg(npm::tool("typescript/bin/tsc"))
                     .args(["--project", "."]),
             ),
-            Part::Page => npm::run(
-                npm::node()
-                    .arg("--test")
-                    .args(page_tests()?)
-                    .env("CHROME", &browser.chromium)
-                    .env("SAMARA_SITE", workspace::site())
-                    .env("SAMARA_COMMAND", samara::build(samara::Profile::Dev)?),
-            ),
+            Part::Page => page_tests(browsers),
         }
     }
 }
@@ -111,23 +113,77 @@ fn wasm_test_runner() -> Result<PathBuf> {
     Ok(workspace::target().join("debug/wasm-test-runner"))
 }
 
-/// The tests of the page and of the bundles that the `samara` command writes. Each file is named,
-/// because Node's versions disagree on what a folder means.
-fn page_tests() -> Result<Vec<PathBuf>> {
+/// Runs the tests of the page in every engine, side by side, and the tests of the bundles that the
+/// `samara` command writes in Chromium alone. Screenshots of what they saw go into target/screenshots.
+fn page_tests(browsers: &Browsers) -> Result<()> {
+    let command = samara::build(samara::Profile::Dev)?;
+    let page = test_files("www/tests")?;
+    let bundles = test_files("crates/samara-cli/tests")?;
+    let run = &|engine: Engine| {
+        let mut node = npm::node();
+        node.args([
+            "--test",
+            "--test-reporter=spec",
+            // The engines share the machine already.
+            "--test-concurrency=1",
+        ]);
+        node.args(&page);
+        if engine == Engine::Chromium {
+            node.args(&bundles);
+        }
+        node.env("SAMARA_BROWSERS", engine.name())
+            .env("CHROME", &browsers.chromium)
+            .env("SAMARA_SITE", workspace::site())
+            .env(
+                "SAMARA_SCREENSHOTS",
+                workspace::target().join("screenshots"),
+            )
+            .env("SAMARA_COMMAND", &command);
+        npm::output(&mut node)
+    };
+    let failed: Vec<&str> = thread::scope(|scope| {
+        let running: Vec<_> = browsers
+            .engines
+            .iter()
+            .map(|&engine| (engine, scope.spawn(move || run(engine))))
+            .collect();
+        running
+            .into_iter()
+            .filter_map(|(engine, thread)| {
+                let (passed, told) = match thread.join().expect("running a program does not panic")
+                {
+                    Ok((passed, told)) => (passed, told),
+                    Err(error) => (false, format!("{error:#}\n")),
+                };
+                eprint!("\n-- in {}\n{told}", engine.name());
+                (!passed).then_some(engine.name())
+            })
+            .collect()
+    });
+    if !failed.is_empty() {
+        bail!(
+            "the page's tests failed in {}; run them in one engine with SAMARA_BROWSERS=NAME",
+            failed.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// The tests in a folder. Each file is named, because Node's versions disagree on what a folder means.
+fn test_files(folder: &str) -> Result<Vec<PathBuf>> {
+    let folder = workspace::path(folder);
+    let is_test = |path: &Path| path.to_string_lossy().ends_with(".test.mjs");
     let mut files = Vec::new();
-    for folder in ["www/tests", "crates/samara-cli/tests"].map(workspace::path) {
-        let entries =
-            fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
-        let before = files.len();
-        for entry in entries {
-            let path = entry?.path();
-            if path.to_string_lossy().ends_with(".test.mjs") {
-                files.push(path);
-            }
+    for entry in
+        fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if is_test(&path) {
+            files.push(path);
         }
-        if files.len() == before {
-            bail!("{} holds no *.test.mjs", folder.display());
-        }
+    }
+    if files.is_empty() {
+        bail!("{} holds no *.test.mjs", folder.display());
     }
     files.sort();
     Ok(files)

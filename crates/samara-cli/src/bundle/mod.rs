@@ -1,7 +1,11 @@
 //! A bundle: what is deployed. A folder with a script and a module, or one page that holds both.
 
 pub mod assets;
+pub mod contents;
 pub mod files;
+pub mod manifest;
 pub mod module;
+pub mod offline;
 pub mod page;
 pub mod read;
+pub mod site;

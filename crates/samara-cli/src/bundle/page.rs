@@ -1,7 +1,7 @@
 //! The single-file layout: one page that holds the script and the module and asks for nothing.
 //!
-//! The module stands in an inert script element as base64 of its gzipped bytes, where the script
-//! looks for it; see `www/place.classic.js`.
+//! The module stands in an inert script element as base64 of its gzipped bytes, and beside it the interface's
+//! other languages, where the script looks for them; see `www/place.classic.js`.
 
 use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -21,19 +21,24 @@ const LARGEST_MODULE: u64 = 1 << 32;
 /// The page that searches `module` by `script`, under a title. Linear in the module.
 ///
 /// # Errors
-/// The script holds markup that would end its element.
-pub fn write(title: &str, script: &str, module: &[u8]) -> Result<String> {
-    let lower = script.to_ascii_lowercase();
-    ensure!(
-        !lower.contains("</script") && !lower.contains("<!--"),
-        "the prebuilt script cannot stand inside a page"
-    );
+/// The script or the languages hold markup that would end their element.
+pub fn write(title: &str, script: &str, languages: &str, module: &[u8]) -> Result<String> {
+    for text in [script, languages] {
+        let lower = text.to_ascii_lowercase();
+        ensure!(
+            !lower.contains("</script") && !lower.contains("<!--"),
+            "the prebuilt script cannot stand inside a page"
+        );
+    }
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(module)?;
     let base64 = BASE64_STANDARD.encode(gzip.finish()?);
     Ok(TEMPLATE.replace("<!--title-->", &escaped(title)).replace(
         "<!--script-->",
-        &format!("{OPEN}{base64}{CLOSE}\n<script>{script}</script>"),
+        &format!(
+            "{OPEN}{base64}{CLOSE}\n<script type=\"application/json\" id=\"samara-languages\">{languages}</script>\n\
+             <script>{script}</script>"
+        ),
     ))
 }
 
@@ -87,7 +92,7 @@ mod tests {
             .map(|number| (number.wrapping_mul(number) >> 7) as u8)
             .collect();
         assert_eq!(
-            module_of(&write("Archive", "samara();", &module).unwrap()).unwrap(),
+            module_of(&write("Archive", "samara();", "{}", &module).unwrap()).unwrap(),
             module
         );
     }
@@ -95,7 +100,7 @@ mod tests {
     #[test]
     fn a_title_is_text_and_not_markup() {
         assert!(
-            write("<img src=x>", "", b"")
+            write("<img src=x>", "", "{}", b"")
                 .unwrap()
                 .contains("<title>&lt;img src=x&gt;</title>")
         );
@@ -103,12 +108,12 @@ mod tests {
 
     #[test]
     fn a_script_that_would_end_its_element_is_refused() {
-        assert!(write("Archive", "'</SCRIPT>'", b"").is_err());
+        assert!(write("Archive", "'</SCRIPT>'", "{}", b"").is_err());
     }
 
     #[test]
     fn a_page_cut_short_is_an_error() {
-        let page = write("Archive", "samara();", b"module").unwrap();
+        let page = write("Archive", "samara();", "{}", b"module").unwrap();
         let end = page.find(CLOSE).unwrap();
         for length in 0..end + CLOSE.len() - 1 {
             if page.is_char_boundary(length) {

@@ -1,6 +1,7 @@
 //! From the path of a bundle to the index inside it.
 
-use super::files::MANIFEST;
+use super::contents::{self, ENTRY};
+use super::manifest::MANIFEST;
 use super::{assets, files, module, page};
 use crate::failure::Misuse;
 use anyhow::{Context, Result, anyhow};
@@ -30,6 +31,10 @@ impl Bundle {
             path.to_owned()
         };
         let bytes = fs::read(&file).map_err(|error| match error.kind() {
+            ErrorKind::NotFound if path.is_dir() => anyhow!(
+                "{}, which {ENTRY} calls, is missing; deploy the whole folder, or build it again",
+                file.display()
+            ),
             ErrorKind::NotFound => {
                 Misuse(format!("{}: no such file or folder", file.display())).into()
             }
@@ -59,10 +64,16 @@ impl Bundle {
 
 /// The module of a folder: the one that its entry script calls, or a lone `samara.wasm` or page.
 fn module_in(folder: &Path) -> Result<PathBuf> {
-    let entry = folder.join(files::ENTRY);
+    let entry = folder.join(ENTRY);
     if folder.join(MANIFEST).is_file() {
-        let script = fs::read_to_string(&entry).with_context(|| entry.display().to_string())?;
-        let name = files::module_name_in(&script);
+        let script = fs::read_to_string(&entry).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!(
+                "{}: the first build of this bundle was not finished; build again",
+                folder.display()
+            ),
+            _ => anyhow!("{}: {error}", entry.display()),
+        })?;
+        let name = contents::name_in(&script, assets::ENGINE_NAME);
         let name = name.with_context(|| {
             format!(
                 "{} names no module; build the bundle again",

@@ -1,10 +1,16 @@
 //! `samara build`: a corpus to a bundle.
 
-use crate::bundle::{assets, files, module, page};
-use crate::compressed::Sizes;
+use crate::bundle::contents::{Contents, ENTRY};
+use crate::bundle::manifest::{LeftOut, Manifest};
+use crate::bundle::offline::Offline;
+use crate::bundle::site::Site;
+use crate::bundle::{assets, files, module, offline, page};
+use crate::compressed::{QUICK, Sizes};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
-use crate::{corpus, expect, output};
+use crate::output::{self, Talk};
+use crate::progress::Progress;
+use crate::{corpus, expect};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use samara_corpus::Options;
@@ -12,6 +18,7 @@ use samara_engine::{Document, Index, IndexWriter};
 use serde::Deserialize;
 use std::ffi::OsStr;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -21,6 +28,7 @@ const LARGEST: usize = 5;
 /// Builds a deployable search from a folder of documents.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  samara build public/ -o public/samara\n  \
+    samara build public/ -o public/samara --base-url https://example.org/docs/ --max-size 2MB\n  \
     samara build letters/ -o letters.html --layout single --title Letters\n\n\
     Every option can stand in samara.toml, too; flags go first, then SAMARA_… variables, then the file.")]
 pub struct Build {
@@ -42,12 +50,18 @@ pub struct Build {
     /// Fail above this size of the module, such as 500 kB or 2 MB.
     #[arg(long, value_name = "SIZE", env = "SAMARA_MAX_SIZE")]
     max_size: Option<Size>,
+    /// Write the worker that keeps the search when the network is gone, where it covers the site.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        env = "SAMARA_SERVICE_WORKER")]
+    service_worker: Option<bool>,
+    /// Threads that read documents [default: one a core].
+    #[arg(long, value_name = "N", env = "SAMARA_THREADS")]
+    threads: Option<NonZeroUsize>,
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
     config: Option<PathBuf>,
-    /// Say nothing but errors.
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 /// How a bundle is deployed.
@@ -65,7 +79,7 @@ impl Build {
     /// Reads, cleans, indexes and writes.
     pub fn run(self) -> Result<Outcome> {
         let start = Instant::now();
-        let quiet = self.quiet;
+        let talk = self.talk;
         let config = self.settled()?;
         let output = config
             .output
@@ -75,24 +89,25 @@ impl Build {
         if page.is_none() {
             files::claim(output)?;
         }
-        let built = compile(&config, quiet)?;
-        match &page {
-            Some(path) => write_page(
-                path,
-                config.title.as_deref().unwrap_or("Search"),
-                &built.module,
-            )?,
-            None => drop(files::write(output, &built.module)?),
-        }
-        if !quiet {
-            let took = start.elapsed().as_secs_f32();
+        let built = compile(&config, talk)?;
+        let written = match &page {
+            Some(path) => {
+                let title = config.title.as_deref().unwrap_or("Search");
+                write_page(path, title, &built.module)?;
+                None
+            }
+            None => Some(write_folder(&config, output, &built)?),
+        };
+        if !talk.quiet {
             eprintln!(
-                "{} documents into {} in {took:.1} s",
-                built.documents,
-                page.as_deref().unwrap_or(output).display()
+                "{} into {} in {:.1} s",
+                output::counted(built.documents, "document"),
+                page.as_deref().unwrap_or(output).display(),
+                start.elapsed().as_secs_f32()
             );
-            if page.is_none() {
-                say_what_follows(&config, output, &built.module)?;
+            say_what_was_left_out(&built.left_out);
+            if let Some(written) = written {
+                written.say_what_follows(&config, output, &built.module, talk)?;
             }
         }
         Ok(Outcome::Done)
@@ -112,6 +127,8 @@ impl Build {
             title: self.title.or(file.title),
             base_url: self.base_url.or(file.base_url),
             max_size: self.max_size.or(file.max_size),
+            service_worker: self.service_worker.or(file.service_worker),
+            threads: self.threads.or(file.threads),
             ..file
         })
     }
@@ -123,22 +140,27 @@ pub struct Built {
     pub module: Vec<u8>,
     /// Number of documents.
     pub documents: usize,
+    /// What is not in it.
+    pub left_out: LeftOut,
 }
 
 /// From paths to a module that holds their index and keeps what the owner expects of it.
-pub fn compile(config: &Config, quiet: bool) -> Result<Built> {
+pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
     }
     let options = Options {
         keep: config.keep.clone(),
         drop: config.drop.clone(),
+        threads: config.threads,
         ..Options::default()
     };
-    let corpus = corpus::read(&config.paths, &options)?;
-    if !quiet {
-        corpus::warn(&corpus.report);
+    let corpus = corpus::read(&config.paths, &options, talk)?;
+    corpus::warn(&corpus.report, talk);
+    if talk.verbose {
+        corpus::explain(&corpus.report);
     }
+    let left_out = LeftOut::of(&corpus.report);
     let mut documents = corpus.documents;
     if let Some(base) = &config.base_url {
         documents
@@ -147,6 +169,7 @@ pub fn compile(config: &Config, quiet: bool) -> Result<Built> {
     }
     let largest = largest(&documents);
     let count = documents.len();
+    let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
     documents
         .into_iter()
@@ -154,6 +177,7 @@ pub fn compile(config: &Config, quiet: bool) -> Result<Built> {
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;
     let module = module::put_index(assets::ENGINE, &index)?;
+    drop(progress);
     if let Some(Size(limit)) = config.max_size
         && module.len() > limit
     {
@@ -166,6 +190,7 @@ pub fn compile(config: &Config, quiet: bool) -> Result<Built> {
     Ok(Built {
         module,
         documents: count,
+        left_out,
     })
 }
 
@@ -215,37 +240,94 @@ fn write_page(path: &Path, title: &str, module: &[u8]) -> Result<()> {
         .unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    files::replace(
-        folder,
-        &name,
-        page::write(title, assets::SCRIPT, module)?.as_bytes(),
-    )
+    let page = page::write(title, assets::SCRIPT, assets::LANGUAGES, module)?;
+    files::replace(folder, &name, page.as_bytes())
 }
 
-/// What visitors download, and the lines that bring the search into a page.
-fn say_what_follows(config: &Config, output: &Path, module: &[u8]) -> Result<()> {
-    let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), module])?;
-    eprintln!(
-        "{:<22} {:>10} {:>10} {:>10}",
-        "a visitor downloads", "raw", "gzip", "brotli"
-    );
-    for (name, sizes) in ["script", "engine and index"].iter().zip(&sizes) {
-        let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
-        eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
+/// A folder that has been written.
+struct Written {
+    manifest: Manifest,
+    site: Option<Site>,
+}
+
+fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written> {
+    let site = Site::around(&config.paths, output);
+    let contents = Contents::new(&built.module, site.as_ref().map(Site::way_up).as_deref());
+    let offline = match config.service_worker {
+        Some(true) => Some(Offline::new(
+            output,
+            site.as_ref(),
+            &contents,
+            &config.offline,
+        )?),
+        _ => None,
+    };
+    let manifest = files::write(output, &contents, offline.as_ref(), built.left_out.clone())?;
+    Ok(Written { manifest, site })
+}
+
+fn say_what_was_left_out(left_out: &LeftOut) {
+    if left_out.words.is_empty() {
+        return;
     }
-    // Where the bundle lies inside of the site, its address is known.
-    let inside = config
-        .paths
+    let rules: Vec<String> = left_out
+        .words
         .iter()
-        .find_map(|site| output.strip_prefix(site).ok());
-    let script = inside.map_or_else(
-        || format!("PATH/{}", files::ENTRY),
-        |folder| format!("/{}", folder.join(files::ENTRY).display()),
+        .map(|(rule, words)| format!("{rule} {words}"))
+        .collect();
+    eprintln!(
+        "{} left out as page chrome (`samara clean` shows them): {}",
+        output::counted(left_out.words.values().sum(), "word"),
+        rules.join(", ")
     );
-    eprintln!("Put these lines into your pages:");
-    eprintln!("  <script src=\"{script}\" defer></script>");
-    eprintln!("  <samara-search></samara-search>");
-    Ok(())
+}
+
+impl Written {
+    /// What visitors download, and the lines that bring the search into a page.
+    fn say_what_follows(
+        &self,
+        config: &Config,
+        output: &Path,
+        module: &[u8],
+        talk: Talk,
+    ) -> Result<()> {
+        let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
+        let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), module], QUICK)?;
+        drop(progress);
+        eprintln!(
+            "{:<22} {:>10} {:>10} {:>10}",
+            "a visitor downloads", "raw", "gzip -9", "brotli -9"
+        );
+        for (name, sizes) in ["script", "engine and index"].iter().zip(&sizes) {
+            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
+            eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
+        }
+        // Where the bundle lies inside of the site, its address is known.
+        let script = match (&self.site, &config.base_url) {
+            (Some(site), base) => beneath(
+                base.as_deref().unwrap_or("/"),
+                &format!("{}{ENTRY}", site.bundle),
+            ),
+            (None, _) => format!("PATH/{ENTRY}"),
+        };
+        let mut attributes = String::new();
+        if self.site.is_none() && config.base_url.is_none() {
+            attributes.push_str(" base=\"/\"");
+        }
+        if let Some(worker) = &self.manifest.worker {
+            let folder = worker.strip_suffix(offline::NAME).unwrap_or_default();
+            attributes.push_str(&format!(" offline=\"{folder}\""));
+        }
+        eprintln!("Put these lines into your pages:");
+        eprintln!("  <script src=\"{script}\" defer></script>");
+        eprintln!("  <samara-search{attributes}></samara-search>");
+        eprintln!("Integrity of {ENTRY}, which changes with every build:");
+        eprintln!("  {}", self.manifest.integrity);
+        if let Some(worker) = &self.manifest.worker {
+            eprintln!("Offline worker: {}", output.join(worker).display());
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

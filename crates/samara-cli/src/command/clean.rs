@@ -1,6 +1,7 @@
 //! `samara clean`: what each document became.
 
 use crate::failure::Outcome;
+use crate::output::Talk;
 use crate::{corpus, output};
 use anyhow::Result;
 use clap::Args;
@@ -21,6 +22,8 @@ pub struct Clean {
     /// A JSON object a line: path, title, text, source, date, lang, sections, dropped.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 impl Clean {
@@ -31,7 +34,7 @@ impl Clean {
             noindex: true,
             ..Options::default()
         };
-        let corpus = corpus::read(&self.paths, &options)?;
+        let corpus = corpus::read(&self.paths, &options, self.talk)?;
         let mut out = output::results();
         for (document, cleaned) in corpus.documents.iter().zip(&corpus.report.documents) {
             if self.json {
@@ -41,7 +44,7 @@ impl Clean {
             }
         }
         out.flush()?;
-        corpus::warn(&corpus.report);
+        corpus::warn(&corpus.report, self.talk);
         Ok(Outcome::Done)
     }
 }

@@ -1,7 +1,8 @@
 //! `samara inspect`: what a bundle holds.
 
+use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::{assets, module, read::Bundle};
-use crate::compressed::Sizes;
+use crate::compressed::{BEST, Sizes};
 use crate::failure::Outcome;
 use crate::output;
 use anyhow::{Context, Result};
@@ -43,6 +44,8 @@ struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     compressed: Option<Compressed>,
     largest: Vec<Large>,
+    #[serde(rename = "leftOut", skip_serializing_if = "Option::is_none")]
+    left_out: Option<LeftOut>,
 }
 
 #[derive(Serialize)]
@@ -80,7 +83,11 @@ impl Inspect {
         let bundle = Bundle::read(&self.bundle)?;
         let index =
             Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
-        let summary = summarise(&bundle, &index, self.compressed)?;
+        let mut summary = summarise(&bundle, &index, self.compressed)?;
+        // Only a folder says what is not in it.
+        if self.bundle.is_dir() {
+            summary.left_out = Manifest::read(&self.bundle)?.map(|manifest| manifest.left_out);
+        }
         let mut out = output::results();
         if self.json {
             serde_json::to_writer(&mut out, &summary)?;
@@ -127,6 +134,7 @@ fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary
             postings: statistics.postings,
         },
         largest,
+        left_out: None,
     })
 }
 
@@ -138,7 +146,7 @@ fn compress(bundle: &Bundle, text: &str) -> Result<Compressed> {
         &bundle.index,
         text.as_bytes(),
     ];
-    let sizes = Sizes::of_all(&things)?;
+    let sizes = Sizes::of_all(&things, BEST)?;
     let [script, engine, module, index, text] = sizes[..] else {
         unreachable!("as many sizes as things")
     };
@@ -161,7 +169,8 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
     } = summary;
     writeln!(
         out,
-        "{documents} documents, {words} words, {terms} different ones"
+        "{}, {words} words, {terms} different ones",
+        output::counted(*documents as usize, "document")
     )?;
     writeln!(out, "{:<12} {:>10}", "module", output::bytes(bytes.module))?;
     writeln!(out, "{:<12} {:>10}", "index", output::bytes(bytes.index))?;
@@ -185,6 +194,25 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
             "  {:>10}  {}",
             output::bytes(document.text),
             output::printable(&document.id)
+        )?;
+    }
+    if let Some(left_out) = &summary.left_out {
+        show_left_out(out, left_out)?;
+    }
+    Ok(())
+}
+
+fn show_left_out(out: &mut impl Write, left_out: &LeftOut) -> Result<()> {
+    writeln!(out, "left out")?;
+    for (rule, &words) in &left_out.words {
+        writeln!(out, "  {:>10}  {rule}", output::counted(words, "word"))?;
+    }
+    for (reason, &files) in &left_out.files {
+        writeln!(
+            out,
+            "  {:>10}  {}",
+            output::counted(files, "file"),
+            output::printable(reason)
         )?;
     }
     Ok(())

@@ -59,8 +59,11 @@ pub struct Search {
     #[arg(long, value_name = "FILE", requires = "trec")]
     queries: Option<PathBuf>,
     /// Print a TREC run: query, Q0, document, rank, score, name, with tabs between them.
-    #[arg(long, requires = "queries")]
+    #[arg(long, requires = "queries", conflicts_with = "query")]
     trec: bool,
+    /// Say nothing but results and errors.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 /// A line of the file of queries.
@@ -109,7 +112,10 @@ impl Search {
             )?;
             writeln!(out)?;
         } else {
-            show(&mut out, &answer, self.offset, took)?;
+            show(&mut out, &answer, self.offset)?;
+            if !self.quiet {
+                say(&answer, took);
+            }
         }
         out.flush()?;
         Ok(if answer.total == 0 {
@@ -182,17 +188,20 @@ fn parse_filter(text: &str) -> Result<(String, String), String> {
     }
 }
 
-fn show(out: &mut impl Write, answer: &Answer, offset: usize, took: f64) -> Result<()> {
+fn show(out: &mut impl Write, answer: &Answer, offset: usize) -> Result<()> {
     for (place, hit) in answer.hits.iter().enumerate() {
         show_hit(out, offset + place + 1, hit)?;
     }
     out.flush()?;
-    let results = if answer.total == 1 {
-        "result"
-    } else {
-        "results"
-    };
-    let mut said = format!("{} {results} in {took:.1} ms", answer.total);
+    Ok(())
+}
+
+/// What a person wants to know beside the hits.
+fn say(answer: &Answer, took: f64) {
+    let mut said = format!(
+        "{} in {took:.1} ms",
+        output::counted(answer.total as usize, "result")
+    );
     if let Some(corrected) = &answer.corrected {
         said.push_str(&format!(" for {}", output::printable(&corrected.to)));
     }
@@ -204,7 +213,6 @@ fn show(out: &mut impl Write, answer: &Answer, offset: usize, took: f64) -> Resu
         ));
     }
     eprintln!("{said}");
-    Ok(())
 }
 
 fn show_hit(out: &mut impl Write, place: usize, hit: &Hit) -> Result<()> {

@@ -1,9 +1,11 @@
 //! `samara serve`: build, serve on loopback, build again when a document changes, reload the page.
 
 use super::build::{Built, compile};
-use crate::bundle::{files, page};
+use crate::bundle::contents::{Contents, ENTRY};
+use crate::bundle::{assets, page};
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
+use crate::output::{self, Talk};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use flate2::Compression;
@@ -25,6 +27,10 @@ use tiny_http::{Header, Method, Request, Response, Server};
 const SETTLED: Duration = Duration::from_millis(300);
 /// The folder of the served site that belongs to this command.
 const OWN: &str = "/-samara/";
+/// The site's root, as seen from there.
+const ROOT: &str = "../";
+/// The port where none is named.
+const PORT: u16 = 8732;
 
 /// Builds, serves on loopback, builds again when a document changes, and reloads the page.
 #[derive(Args)]
@@ -33,12 +39,14 @@ pub struct Serve {
     /// Folders or files of documents.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Port to listen on; 0 takes any that is free.
-    #[arg(long, default_value_t = 8732, env = "SAMARA_PORT")]
-    port: u16,
+    /// Port to listen on; 0 takes any that is free [default: 8732].
+    #[arg(long, env = "SAMARA_PORT")]
+    port: Option<u16>,
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    talk: Talk,
 }
 
 /// What is served beside the documents themselves.
@@ -56,29 +64,30 @@ impl Serve {
         if !self.paths.is_empty() {
             config.paths = self.paths;
         }
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).map_err(|error| {
-            match error.kind() {
+        let talk = self.talk;
+        let port = self.port.or(config.port).unwrap_or(PORT);
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
                 ErrorKind::AddrInUse => Misuse(format!(
-                    "port {} is taken; choose another one with --port",
-                    self.port
+                    "port {port} is taken; choose another one with --port"
                 ))
                 .into(),
-                _ => anyhow!("cannot listen on port {}: {error}", self.port),
-            }
-        })?;
+                _ => anyhow!("cannot listen on port {port}: {error}"),
+            })?;
         // Watching begins before the first build, so that no change falls between the two.
         let (watcher, changes) = watch(&config.paths)?;
-        let site = Arc::new(RwLock::new(Site::new(compile(&config, false)?, 1)));
+        let site = Arc::new(RwLock::new(Site::new(&compile(&config, talk)?, 1)));
         let address = listener.local_addr()?;
         let server = Server::from_listener(listener, None)
             .map_err(|error| anyhow!("cannot serve: {error}"))?;
+        // Said even when quiet, because the port may be anyone.
         eprintln!("Serving at http://{address}/ (stop with Ctrl-C)");
 
         let paths = config.paths.clone();
         let rebuilt = Arc::clone(&site);
         thread::spawn(move || {
             let _watcher = watcher;
-            rebuild(&config, &changes, &rebuilt);
+            rebuild(&config, talk, &changes, &rebuilt);
         });
         for request in server.incoming_requests() {
             // A browser that went away in the middle of an answer is no fault of the server.
@@ -89,26 +98,32 @@ impl Serve {
 }
 
 impl Site {
-    fn new(Built { module, documents }: Built, version: u32) -> Self {
-        eprintln!("{documents} documents");
-        let name = files::module_name(&module);
-        let script = format!("{OWN}{}", files::ENTRY);
+    fn new(built: &Built, version: u32) -> Self {
+        let contents = Contents::new(&built.module, Some(ROOT));
+        let script = format!("{OWN}{ENTRY}");
         let reload = format!("{OWN}reload.js");
         let page = page::write_linking("Search", &[&script, &reload]);
-        let text = |text: String, kind| (text.into_bytes(), kind);
+        let text = |text: &str, kind| (text.as_bytes().to_vec(), kind);
         const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
         let files = HashMap::from([
-            ("/".to_owned(), text(page, "text/html; charset=utf-8")),
-            (script, text(files::entry(&name), JAVASCRIPT)),
+            ("/".to_owned(), text(&page, "text/html; charset=utf-8")),
+            (script, text(&contents.entry, JAVASCRIPT)),
             (
                 reload,
-                text(include_str!("../bundle/reload.js").to_owned(), JAVASCRIPT),
+                text(include_str!("../bundle/reload.js"), JAVASCRIPT),
             ),
             (
                 format!("{OWN}version"),
-                text(version.to_string(), "text/plain; charset=utf-8"),
+                text(&version.to_string(), "text/plain; charset=utf-8"),
             ),
-            (format!("{OWN}{name}"), (module, "application/wasm")),
+            (
+                format!("{OWN}{}", contents.languages),
+                text(assets::LANGUAGES, "application/json"),
+            ),
+            (
+                format!("{OWN}{}", contents.module),
+                (built.module.clone(), "application/wasm"),
+            ),
         ]);
         Self { files, version }
     }
@@ -133,13 +148,19 @@ fn watch(paths: &[PathBuf]) -> Result<(impl Watcher + use<>, Receiver<()>)> {
 }
 
 /// Builds again after every change. A fault is reported, and the last good build stays.
-fn rebuild(config: &Config, changes: &Receiver<()>, site: &RwLock<Site>) {
+fn rebuild(config: &Config, talk: Talk, changes: &Receiver<()>, site: &RwLock<Site>) {
     while changes.recv().is_ok() {
         while changes.recv_timeout(SETTLED).is_ok() {}
-        match compile(config, false) {
+        match compile(config, talk) {
             Ok(built) => {
                 let mut site = site.write().unwrap_or_else(PoisonError::into_inner);
-                *site = Site::new(built, site.version + 1);
+                *site = Site::new(&built, site.version + 1);
+                if !talk.quiet {
+                    eprintln!(
+                        "built again: {}",
+                        output::counted(built.documents, "document")
+                    );
+                }
             }
             Err(error) => eprintln!("error: {error:#}; still serving what was built before"),
         }

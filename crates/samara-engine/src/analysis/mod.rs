@@ -18,7 +18,7 @@ mod unicode;
 
 pub(crate) use class::{Class, class};
 pub(crate) use fold::fold_letters;
-pub(crate) use tokenizer::{Kind, tokens};
+pub(crate) use tokenizer::{Kind, MAX_WORD, tokens};
 
 #[cfg(feature = "write")]
 pub(crate) use stem::Stemmers;

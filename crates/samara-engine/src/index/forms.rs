@@ -11,7 +11,6 @@ use super::letters::Letters;
 use super::stream::{CodeLengths, Control};
 use super::terms::{TermOrdinal, Terms};
 use crate::Error;
-use crate::order::order;
 
 /// Number of a form: its code in the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,56 +130,77 @@ impl<'a> Forms<'a> {
         lengths: CodeLengths,
         terms: usize,
     ) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "forms");
-        let descriptors = reader.bytes();
-        let (classes, separators) = decode_separators(separators)?;
-        let total = separators.len() + descriptors.len() + Control::COUNT;
-        let mut forms = vec![u32::MAX; total];
-        let mut next = lengths.first_ids();
-        // What finds no place leaves another one empty, and that is noticed below.
-        let mut place = |class: u8, kind: Kind, number: usize| {
-            let Some(next) = next.get_mut(usize::from(class)) else {
-                return FormId(0);
-            };
-            let id = *next;
-            if let Some(form) = forms.get_mut(id) {
-                *form = (kind as u32) << NUMBER_BITS | number as u32;
-            }
-            *next += 1;
-            FormId(id as u32)
-        };
-        for control in 0..Control::COUNT {
-            place(0, Kind::Control, control);
-        }
-        for (number, &class) in classes.iter().enumerate() {
-            place(class, Kind::Separator, number);
-        }
-        let mut term = 0;
+        let (separator_classes, separators) = decode_separators(separators)?;
+        let first_ids = lengths.first_ids();
+        let mut forms: Vec<u32> = Vec::new();
         let (mut masks, mut literals) = (Vec::new(), Vec::new());
-        let mut used = Control::COUNT + separators.len();
-        for &descriptor in descriptors {
-            if descriptor != NO_FORM {
-                let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
-                let id = place(descriptor & 3, kind, term);
+        let mut used = 0;
+        // Within a class of lengths the forms are numbered as they come: in a pass a class, their numbers ascend.
+        for (class, &first) in first_ids.iter().enumerate() {
+            let mut reader = Reader::new(bytes, "forms");
+            let descriptors = reader.bytes();
+            if class == 0 {
+                let total = separators.len() + descriptors.len() + Control::COUNT;
+                forms.resize(total, u32::MAX);
+            }
+            let mut next = first;
+            // What finds no place leaves another one empty, and that is noticed below.
+            let mut place = |kind: Kind, number: usize| {
+                if let Some(form) = forms.get_mut(next) {
+                    *form = (kind as u32) << NUMBER_BITS | number as u32;
+                }
+                next += 1;
                 used += 1;
+                FormId(next as u32 - 1)
+            };
+            if class == 0 {
+                for control in 0..Control::COUNT {
+                    place(Kind::Control, control);
+                }
+            }
+            for (number, &of) in separator_classes.iter().enumerate() {
+                if usize::from(of) == class {
+                    place(Kind::Separator, number);
+                }
+            }
+            let mut term = 0;
+            for &descriptor in descriptors {
+                let is_here = usize::from(descriptor & 3) == class && descriptor != NO_FORM;
+                let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
+                let id = if is_here {
+                    place(kind, term)
+                } else {
+                    FormId(0)
+                };
                 match kind {
+                    _ if descriptor == NO_FORM => {}
                     Kind::Mixed => {
                         let low = reader.varint();
-                        masks.push((id, u64::from(reader.varint()) << 32 | u64::from(low)));
+                        let mask = u64::from(reader.varint()) << 32 | u64::from(low);
+                        if is_here {
+                            masks.push((id, mask));
+                        }
                     }
-                    Kind::Literal => literals.push((id, reader.str())),
+                    Kind::Literal => {
+                        let text = reader.str();
+                        if is_here {
+                            literals.push((id, text));
+                        }
+                    }
                     Kind::Separator | Kind::Control => reader.fault(),
                     _ => {}
                 }
+                term += usize::from(descriptor & MORE == 0);
             }
-            term += usize::from(descriptor & MORE == 0);
+            if term != terms || terms >= 1 << NUMBER_BITS {
+                reader.fault();
+            }
+            reader.end()?;
         }
         forms.truncate(used);
-        if term != terms || terms >= 1 << NUMBER_BITS || forms.contains(&u32::MAX) {
-            reader.fault();
+        if forms.contains(&u32::MAX) {
+            return Err(Error::Damaged { section: "forms" });
         }
-        reader.end()?;
-        let (masks, literals) = (by_id(&masks), by_id(&literals));
         Ok(Forms {
             forms,
             separators,
@@ -260,19 +280,18 @@ impl<'a> Forms<'a> {
     }
 }
 
-fn by_id<T: Copy>(entries: &[(FormId, T)]) -> Vec<(FormId, T)> {
-    let id = |place: u32| entries[place as usize].0;
-    let order = order(entries.len(), &|one, other| id(one).cmp(&id(other)));
-    order
-        .into_iter()
-        .map(|place| entries[place as usize])
-        .collect()
-}
-
 /// Length classes and texts of the separators.
 fn decode_separators(bytes: &[u8]) -> Result<(Vec<u8>, Vec<&str>), Error> {
     let mut reader = Reader::new(bytes, "separators");
-    let (mut classes, mut texts) = (Vec::new(), Vec::new());
+    let mut count = 0;
+    while !reader.is_at_end() {
+        reader.byte();
+        reader.str();
+        count += 1;
+    }
+    // Counted, they take no more room than they need.
+    let (mut classes, mut texts) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let mut reader = Reader::new(bytes, "separators");
     while !reader.is_at_end() {
         classes.push(reader.byte());
         texts.push(reader.str());

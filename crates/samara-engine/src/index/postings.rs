@@ -92,8 +92,8 @@ pub(crate) struct Inversion {
     /// The lists, once their lengths are known.
     bytes: Option<Vec<u8>>,
     ends: Vec<u32>,
-    /// Weighted frequency of each term in the document being read.
-    frequency: Vec<u32>,
+    /// Weighted frequency of each term in the document being read; beyond 16 bits it makes no difference.
+    frequency: Vec<u16>,
     /// The last document before it that holds each term, counted from 1; 0 where there is none.
     last: Vec<u32>,
     touched: Vec<u32>,
@@ -108,7 +108,7 @@ impl Inversion {
         if *frequency == 0 {
             self.touched.push(term.0);
         }
-        *frequency += weight;
+        *frequency = frequency.saturating_add(weight as u16);
     }
 
     /// The document is over, with this weighted length.
@@ -117,7 +117,7 @@ impl Inversion {
         let document = self.lengths.len() as u32;
         for term in self.touched.drain(..) {
             let term = term as usize;
-            let frequency = core::mem::take(&mut self.frequency[term]);
+            let frequency = u32::from(core::mem::take(&mut self.frequency[term]));
             let last = core::mem::replace(&mut self.last[term], document);
             let head = (document - last) << 1 | u32::from(frequency > 1);
             let end = &mut self.ends[term];

@@ -28,6 +28,7 @@ pub struct Index<'a> {
     pub(crate) lengths: Vec<u32>,
     pub(crate) average_length: f32,
     forms: Forms<'a>,
+    mixed: MixedForms,
     codes: CodeLengths,
     stream: &'a [u8],
     /// End in the stream of each document.
@@ -97,7 +98,7 @@ impl<'a> Index<'a> {
         let stream = section(Section::Stream);
         let ends = document_ends(stream, codes, &forms, &catalog)?;
 
-        let mixed = parts_of_mixed_forms(&forms, &terms);
+        let mixed = MixedForms::new(&forms, &terms);
         let (postings, lengths) = Postings::derive(terms.len(), |inversion| {
             invert(stream, codes, &forms, &mixed, inversion);
         });
@@ -115,6 +116,7 @@ impl<'a> Index<'a> {
             lengths,
             average_length,
             forms,
+            mixed,
             codes,
             stream,
             ends,
@@ -209,17 +211,26 @@ impl<'a> Index<'a> {
 
     /// Steps through a document: title, then headings and texts behind their controls, without the end.
     pub(crate) fn steps(&self, id: DocId) -> impl Iterator<Item = Step> + '_ {
+        self.codes_of(id).map(|form| self.step(form))
+    }
+
+    /// The codes of a document's steps.
+    pub(crate) fn codes_of(&self, id: DocId) -> impl Iterator<Item = FormId> + '_ {
         let index = id.0 as usize;
         let mut position = index.checked_sub(1).map_or(0, |before| self.ends[before]) as usize;
         core::iter::from_fn(move || {
             let form = self.codes.read(self.stream, &mut position)?;
-            Some(match (Control::from_id(form), self.forms.term(form)) {
-                (Some(Control::End), _) => return None,
-                (Some(control), _) => Step::Control(control),
-                (None, Some(term)) => Step::Word(form, term),
-                (None, None) => Step::Separator(form),
-            })
+            (form.0 != Control::End as u32).then_some(form)
         })
+    }
+
+    /// What a code says.
+    pub(crate) fn step(&self, form: FormId) -> Step {
+        match (Control::from_id(form), self.forms.term(form)) {
+            (Some(control), _) => Step::Control(control),
+            (None, Some(term)) => Step::Word(form, term),
+            (None, None) => Step::Separator(form),
+        }
     }
 
     /// Appends what a step says, with the space that goes without saying.
@@ -262,11 +273,8 @@ impl<'a> Index<'a> {
     }
 
     /// Terms inside a form that is written as several words in one.
-    pub(crate) fn parts(&self, form: FormId, term: TermOrdinal) -> Vec<TermOrdinal> {
-        if self.forms.kind(form) != Kind::Mixed {
-            return Vec::new();
-        }
-        part_terms(&self.terms, term, self.forms.capitals(form))
+    pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
+        self.mixed.parts(&self.forms, form)
     }
 }
 
@@ -327,21 +335,45 @@ fn document_ends(
     }
 }
 
-/// Forms in mixed case with the terms of their parts, in ascending order of the forms.
-fn parts_of_mixed_forms(forms: &Forms, terms: &Terms) -> Vec<(FormId, Vec<TermOrdinal>)> {
-    forms
-        .mixed()
-        .map(|(form, term, capitals)| (form, part_terms(terms, term, capitals)))
-        .filter(|(_, parts)| !parts.is_empty())
-        .collect()
+/// Terms inside forms that are written as several words in one.
+struct MixedForms {
+    /// The forms in ascending order, each with the end of its parts in `terms`.
+    forms: Vec<(FormId, u32)>,
+    terms: Vec<TermOrdinal>,
 }
 
-fn part_terms(terms: &Terms, term: TermOrdinal, capitals: u64) -> Vec<TermOrdinal> {
-    let mut text = String::new();
-    terms.push_term(term, &mut text);
-    parts::parts(&text, capitals)
-        .filter_map(|part| terms.ordinal(part))
-        .collect()
+impl MixedForms {
+    fn new(forms: &Forms, terms: &Terms) -> Self {
+        let mut mixed = MixedForms {
+            forms: Vec::new(),
+            terms: Vec::new(),
+        };
+        let mut text = String::new();
+        for (form, term, capitals) in forms.mixed() {
+            text.clear();
+            terms.push_term(term, &mut text);
+            for part in parts::parts(&text, capitals) {
+                mixed.terms.extend(terms.ordinal(part));
+            }
+            mixed.forms.push((form, mixed.terms.len() as u32));
+        }
+        mixed
+    }
+
+    /// The parts of a form. Logarithmic in the number of mixed forms.
+    fn parts(&self, forms: &Forms, form: FormId) -> &[TermOrdinal] {
+        let place = match forms.kind(form) {
+            Kind::Mixed => self.forms.binary_search_by(|entry| entry.0.0.cmp(&form.0)),
+            _ => return &[],
+        };
+        let Ok(place) = place else {
+            return &[];
+        };
+        let start = place
+            .checked_sub(1)
+            .map_or(0, |before| self.forms[before].1);
+        &self.terms[start as usize..self.forms[place].1 as usize]
+    }
 }
 
 /// Reports every term of the stream with its weight, and every end of a document.
@@ -349,7 +381,7 @@ fn invert(
     stream: &[u8],
     codes: CodeLengths,
     forms: &Forms,
-    mixed: &[(FormId, Vec<TermOrdinal>)],
+    mixed: &MixedForms,
     inversion: &mut Inversion,
 ) {
     let mut position = 0;
@@ -359,13 +391,8 @@ fn invert(
         if let Some(term) = forms.term(form) {
             inversion.occurs(term, weight);
             length += weight;
-            if forms.kind(form) == Kind::Mixed
-                && let Ok(found) = mixed.binary_search_by(|entry| entry.0.0.cmp(&form.0))
-            {
-                mixed[found]
-                    .1
-                    .iter()
-                    .for_each(|&part| inversion.occurs(part, weight));
+            for &part in mixed.parts(forms, form) {
+                inversion.occurs(part, weight);
             }
         } else {
             match Control::from_id(form) {

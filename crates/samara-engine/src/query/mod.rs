@@ -12,12 +12,13 @@
 //! | `source:Yonhap`, `tag:"south asia"` | metadata is this, or contains it |
 //! | `date:2023-07..2023-10`, `date:2023` | dated in this span; either end may be missing |
 //! | `node.js`, `snake_case` | parts in a row first, then each of them |
+//! | `C++`, `.NET`, `--flag` | with these signs first, then without |
 //!
 //! The last word is a beginning while it is being typed: as long as nothing follows it.
 
 mod parser;
 
-pub(crate) use parser::{MOST_WORDS, fold, parse};
+pub(crate) use parser::{fold, parse};
 
 /// What a person asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,8 +57,19 @@ pub(crate) struct Atom {
     pub kind: AtomKind,
     /// Only in the title.
     pub in_title: bool,
+    /// What stands around it and belongs to it.
+    pub signs: Signs,
     /// The last word may be the beginning of one.
     pub prefix: bool,
+}
+
+/// Signs that make another word of a word: those of `.NET`, `--flag`, `C++`, `C#`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Signs {
+    /// Directly before the first word.
+    pub before: String,
+    /// Directly behind the last word.
+    pub after: String,
 }
 
 /// How the words of an atom belong together.

@@ -1,13 +1,15 @@
 //! The query parser. One pass over at most [`LONGEST_QUERY`] bytes.
 
-use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Test, Word};
+use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Signs, Test, Word};
 use crate::analysis::{Class, Kind, Normalizer, class, fold_letters, tokens};
 use crate::text::split_once;
 
 /// What a person types is shorter; what a program pastes need not be read whole.
-const LONGEST_QUERY: usize = 2_000;
-/// Words that are looked up. Each has a bit in a mask of 32.
-pub(crate) const MOST_WORDS: usize = 32;
+const LONGEST_QUERY: usize = 8_000;
+/// Words that are looked up: as many as a question of several sentences has.
+const MOST_WORDS: usize = 256;
+/// Pieces that are listed as ignored.
+const MOST_REPORTS: usize = 32;
 /// How much of an unused piece is repeated to the person.
 const LONGEST_REPORT: usize = 40;
 
@@ -69,7 +71,7 @@ impl<'q> Parser<'q> {
             text: text_shown,
             reason,
         };
-        if self.query.ignored.len() < MOST_WORDS && !self.query.ignored.contains(&ignored) {
+        if self.query.ignored.len() < MOST_REPORTS && !self.query.ignored.contains(&ignored) {
             self.query.ignored.push(ignored);
         }
     }
@@ -118,6 +120,9 @@ impl<'q> Parser<'q> {
         }
         let field = self.field();
         let (value, quoted, closed) = self.value();
+        if quoted && !closed {
+            self.ignore("\"", "quote");
+        }
         match field {
             None => self.atom(value, quoted, closed, false, occur),
             Some("title") => {
@@ -233,15 +238,21 @@ impl<'q> Parser<'q> {
             });
         }
         words.retain(|word| !word.folded.is_empty());
-        if quoted && !closed {
-            self.ignore("\"", "quote");
-        }
         if words.is_empty() {
             if !text.trim().is_empty() && self.words < MOST_WORDS {
                 self.ignore(text, "symbols");
             }
             return;
         }
+        let signs = |text: &str, signs: &[u8]| {
+            let all_are = text.bytes().all(|byte| signs.contains(&byte));
+            String::from(if all_are { text } else { "" })
+        };
+        let start = words[0].range.start - value.start;
+        let signs = Signs {
+            before: signs(&text[..start], b".-#@$"),
+            after: signs(&text[end..], b"+#"),
+        };
         let is_last = value.start + end == self.text.len();
         let atom = Atom {
             words,
@@ -251,6 +262,7 @@ impl<'q> Parser<'q> {
                 AtomKind::Joined
             },
             in_title,
+            signs,
             prefix: is_last && !single && !(quoted && closed),
         };
         if core::mem::take(&mut self.join_next)

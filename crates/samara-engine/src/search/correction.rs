@@ -50,8 +50,8 @@ const PER_DOUBLING: u32 = 11;
 pub(crate) enum Corrected {
     /// As these terms; the text is the best of them.
     Word { expansion: Expansion, text: String },
-    /// As two words that stand in a row somewhere.
-    Split([Word; 2]),
+    /// As words that stand in a row somewhere.
+    Split(Vec<Word>),
     /// Nothing is near.
     Nothing,
 }
@@ -74,8 +74,12 @@ pub(crate) fn correct(
     if word.single {
         return Corrected::Nothing;
     }
-    if let Some(halves) = split(index, word, normalizer) {
-        return Corrected::Split(halves);
+    if let Some(parts) = split(index, word, normalizer) {
+        return Corrected::Split(parts);
+    }
+    // Another number is another thing.
+    if word.term.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Corrected::Nothing;
     }
     let candidates = candidates(index, &word.folded, reading.prefix, &IN_QUERIES);
     let mut expansion = Expansion::default();
@@ -250,11 +254,33 @@ fn are_neighbours(one: char, other: char) -> bool {
 }
 
 /// The word as two known words that stand in a row in some document: `database` where the text has
-/// `data base`, `10000` where it has `10,000`.
-fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<[Word; 2]> {
+/// `data base`, `10000` where it has `10,000`; a longer number as its thousands.
+fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<Word>> {
     const SHORTEST: usize = 2;
+    const THOUSANDS: usize = 3;
     let length = characters(&word.term);
-    let mut best: Option<(u32, [Word; 2])> = None;
+    let part = |text: &str| Word {
+        range: word.range.clone(),
+        term: text.to_owned(),
+        folded: fold(text, normalizer),
+        single: false,
+    };
+    if length > 2 * THOUSANDS && word.term.bytes().all(|byte| byte.is_ascii_digit()) {
+        let mut parts = Vec::new();
+        let mut before = None;
+        let mut start = 0;
+        while start < length {
+            let end = start + (length - start - 1) % THOUSANDS + 1;
+            let term = index.terms.ordinal(&word.term[start..end])?;
+            if before.is_some_and(|before| in_a_row(index, before, term) == 0) {
+                return None;
+            }
+            parts.push(part(&word.term[start..end]));
+            (before, start) = (Some(term), end);
+        }
+        return Some(parts);
+    }
+    let mut best: Option<(u32, Vec<Word>)> = None;
     for (place, (at, _)) in word.term.char_indices().enumerate() {
         if place < SHORTEST || place + SHORTEST > length {
             continue;
@@ -266,16 +292,10 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<[Wor
         };
         let rows = in_a_row(index, first, second);
         if rows > 0 && best.as_ref().is_none_or(|(most, _)| rows > *most) {
-            let half = |text: &str| Word {
-                range: word.range.clone(),
-                term: text.to_owned(),
-                folded: fold(text, normalizer),
-                single: false,
-            };
-            best = Some((rows, [half(one), half(other)]));
+            best = Some((rows, vec![part(one), part(other)]));
         }
     }
-    best.map(|(_, halves)| halves)
+    best.map(|(_, parts)| parts)
 }
 
 /// How often one term follows the other, counted over a bounded number of documents.

@@ -7,6 +7,7 @@
 
 use core::ops::Range;
 
+use crate::analysis::MAX_WORD;
 use crate::index::{Letters, TermOrdinal, Terms};
 
 /// What to look for.
@@ -35,6 +36,9 @@ impl Found {
 /// All terms that match, in ascending order. Linear in the part of the dictionary within the distance; exact
 /// words cost their length times the branching.
 pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec<Found> {
+    if pattern.letters.len() > LONGEST {
+        return Vec::new();
+    }
     let stride = pattern.letters.len() + 1;
     let mut walk = Walk {
         terms,
@@ -56,6 +60,8 @@ pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec
     walk.found
 }
 
+/// Letters of the longest term, folded: a letter folds to three at most. What is longer is near to none.
+const LONGEST: usize = 3 * MAX_WORD + 2;
 /// Further than any pattern allows.
 const FAR: u8 = u8::MAX / 2;
 

@@ -3,10 +3,10 @@
 
 use super::correction::{self, Corrected};
 use super::expansion::{Expansion, Reading, expand};
-use super::scan::Masks;
+use super::scan::{MOST_BITS, Masks};
 use crate::analysis::Normalizer;
 use crate::index::Index;
-use crate::query::{Atom, AtomKind, Clause, Ignored, MOST_WORDS, Occur, Query, Word};
+use crate::query::{Atom, AtomKind, Clause, Ignored, Occur, Query, Signs, Word};
 use crate::text::concat;
 
 /// What a search has to compute.
@@ -32,6 +32,7 @@ pub(crate) struct PlannedClause {
 pub(crate) struct PlannedAtom {
     pub kind: AtomKind,
     pub in_title: bool,
+    pub signs: Signs,
     /// Bit of the first word; the others follow.
     pub first: usize,
     pub words: Vec<PlannedWord>,
@@ -73,13 +74,19 @@ impl Plan {
         };
         let mut replacements = Vec::new();
         for clause in &query.clauses {
-            let alternatives = clause
+            let alternatives: Vec<PlannedAtom> = clause
                 .alternatives
                 .iter()
                 .map(|atom| plan.atom(index, text, atom, correct, normalizer, &mut replacements))
                 .collect();
+            // Of what came too late for its place in the masks nothing can be asked.
+            let is_empty = alternatives.iter().all(|atom| atom.words.is_empty());
             plan.clauses.push(PlannedClause {
-                occur: clause.occur,
+                occur: if is_empty {
+                    Occur::Should
+                } else {
+                    clause.occur
+                },
                 alternatives,
                 extra: false,
             });
@@ -109,7 +116,8 @@ impl Plan {
                 stems: atom.kind != AtomKind::Phrase,
             };
             let mut expansion = expand(index, word, reading);
-            if expansion.is_empty() && correct {
+            // Looking for similar words takes longer than everything else.
+            if expansion.is_empty() && correct && self.words.len() < MOST_BITS {
                 match correction::correct(index, word, reading, normalizer) {
                     Corrected::Word {
                         expansion: terms,
@@ -118,20 +126,25 @@ impl Plan {
                         expansion = terms;
                         replacements.push((word.range.clone(), text));
                     }
-                    Corrected::Split(halves) => {
-                        let text = concat(&[&halves[0].term, " ", &halves[1].term]);
-                        replacements.push((word.range.clone(), text));
-                        for half in halves {
+                    Corrected::Split(parts) => {
+                        let mut text = String::new();
+                        for part in parts {
+                            text = concat(&[
+                                &text,
+                                if text.is_empty() { "" } else { " " },
+                                &part.term,
+                            ]);
                             let expansion = expand(
                                 index,
-                                &half,
+                                &part,
                                 Reading {
                                     prefix: false,
                                     stems: false,
                                 },
                             );
-                            words.push((half, expansion));
+                            words.push((part, expansion));
                         }
+                        replacements.push((word.range.clone(), text));
                         continue;
                     }
                     Corrected::Nothing => {}
@@ -139,11 +152,15 @@ impl Plan {
             }
             words.push((word.clone(), expansion));
         }
-        words.truncate(MOST_WORDS - self.words.len().min(MOST_WORDS));
+        let is_phrase = words.len() > 1 || atom.in_title || atom.signs != Signs::default();
+        if is_phrase && self.words.len() + words.len() > MOST_BITS {
+            words.clear();
+        }
         let first = self.words.len();
         let mut planned = PlannedAtom {
             kind: atom.kind,
             in_title: atom.in_title,
+            signs: atom.signs.clone(),
             first,
             words: Vec::new(),
             in_one: Expansion::default(),
@@ -173,7 +190,7 @@ impl Plan {
         }
         // A bit of its own: as a reading of each word it would make phrases of what is none.
         let bit = self.words.len();
-        if let (Some(range), false) = (whole, planned.in_one.is_empty() || bit == MOST_WORDS) {
+        if let (Some(range), false) = (whole, planned.in_one.is_empty() || bit >= MOST_BITS) {
             planned
                 .in_one
                 .all()
@@ -194,10 +211,19 @@ impl Plan {
         let is_common = |clause: &PlannedClause| {
             clause.occur == Occur::Should
                 && clause.alternatives.iter().all(|atom| {
-                    atom.kind == AtomKind::Joined && atom.words.iter().all(|word| word.common)
+                    atom.kind == AtomKind::Joined
+                        && !atom.words.is_empty()
+                        && atom.words.iter().all(|word| word.common)
                 })
         };
-        let telling = |clause: &PlannedClause| clause.occur != Occur::MustNot && !is_common(clause);
+        // Beside a word that finds nothing, common words are all there is.
+        let telling = |clause: &PlannedClause| {
+            let words =
+                |atom: &PlannedAtom| atom.words.iter().any(|word| !word.expansion.is_empty());
+            clause.occur != Occur::MustNot
+                && !is_common(clause)
+                && clause.alternatives.iter().any(words)
+        };
         if !self.clauses.iter().any(telling) {
             return;
         }
@@ -257,6 +283,7 @@ impl Plan {
             let atom = PlannedAtom {
                 kind: AtomKind::Joined,
                 in_title: false,
+                signs: Signs::default(),
                 first,
                 words: vec![word],
                 in_one: Expansion::default(),

@@ -5,6 +5,10 @@
 //! is passed over; a heading or a new text ends a run.
 
 use crate::index::{Control, DocId, HEADING_WEIGHT, Index, Step, TITLE_WEIGHT, TermOrdinal};
+use crate::query::Signs;
+
+/// Words of a query that have a bit.
+pub(crate) const MOST_BITS: usize = 32;
 
 /// For every term, which words of the query it may stand for.
 pub(crate) struct Masks {
@@ -18,8 +22,11 @@ impl Masks {
         }
     }
 
+    /// Words beyond the last bit are looked up, but neither marked nor part of phrases.
     pub(crate) fn set(&mut self, term: TermOrdinal, word: usize) {
-        self.bits[term.0 as usize] |= 1 << word;
+        if word < MOST_BITS {
+            self.bits[term.0 as usize] |= 1 << word;
+        }
     }
 
     #[inline]
@@ -30,10 +37,13 @@ impl Masks {
     /// Words that an occurrence stands for, those of its parts included (`frankExchange` for `frank`).
     pub(crate) fn with_parts(&self, index: &Index, step: Step) -> u32 {
         match step {
-            Step::Word(form, term) => index
-                .parts(form, term)
-                .into_iter()
-                .fold(self.of(term), |mask, part| mask | self.of(part)),
+            Step::Word(form, term) => {
+                let mut mask = self.of(term);
+                for &part in index.parts(form) {
+                    mask |= self.of(part);
+                }
+                mask
+            }
             _ => 0,
         }
     }
@@ -67,25 +77,44 @@ impl Run {
     }
 }
 
-/// How often the words `first..=last` occur in a row, occurrences in the title counting for more; only in the
-/// title, if so asked. Linear in the length of the document.
+/// How often the words `first..=last` occur in a row between these signs, occurrences in the title counting for more;
+/// only in the title, if so asked. Linear in the length of the document.
 pub(crate) fn count_phrase(
     index: &Index,
     document: DocId,
     masks: &Masks,
     (first, last): (usize, usize),
+    signs: &Signs,
     only_title: bool,
 ) -> u32 {
     let mut run = Run::new(first, last);
     let mut count = 0;
     let mut weight = TITLE_WEIGHT;
+    let (bare_before, bare_after) = (signs.before.is_empty(), signs.after.is_empty());
+    let mut separator = "";
+    let mut ended = false;
     for step in index.steps(document) {
         match step {
-            Step::Word(_, term) => count += weight * u32::from(run.advance(masks.of(term))),
-            Step::Separator(_) => {}
+            Step::Word(_, term) => {
+                let mut mask = masks.of(term);
+                if !bare_before && !separator.ends_with(&signs.before) {
+                    mask &= !(1 << first);
+                }
+                ended = run.advance(mask);
+                count += weight * u32::from(ended && bare_after);
+                separator = "";
+            }
+            Step::Separator(form) => {
+                separator = index.separator(form);
+                let follows = !bare_after && separator.starts_with(&signs.after);
+                count += weight * u32::from(ended && follows);
+                ended = false;
+            }
             Step::Control(_) if only_title => break,
             Step::Control(control) => {
                 run.reset();
+                ended = false;
+                separator = "";
                 weight = if control == Control::Heading {
                     HEADING_WEIGHT
                 } else {

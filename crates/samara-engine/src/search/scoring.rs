@@ -5,7 +5,7 @@ use super::expansion::Expansion;
 use super::plan::{Plan, PlannedAtom, PlannedClause};
 use super::scan::count_phrase;
 use crate::index::{DocId, Index};
-use crate::query::{AtomKind, Occur};
+use crate::query::{AtomKind, Occur, Signs};
 
 /// What words in a row are worth where they were typed as one, in mean worths of a word, beside what each of
 /// them is worth by itself.
@@ -113,23 +113,20 @@ impl Scorer<'_, '_> {
     fn atom(&mut self, atom: &PlannedAtom, occur: Occur, report: &mut dyn FnMut(DocId, f32)) {
         let last = atom.first + atom.words.len().saturating_sub(1);
         let whole = (atom.first, last);
-        if atom.words.len() <= 1 {
-            if let Some(word) = atom.words.first() {
-                self.words(
-                    &word.expansion,
-                    atom.in_title.then_some(whole),
-                    whole,
-                    report,
-                );
-            }
+        let [first, others @ ..] = atom.words.as_slice() else {
             return;
+        };
+        if others.is_empty() && atom.signs == Signs::default() {
+            let in_title = atom.in_title.then_some(whole);
+            return self.words(&first.expansion, in_title, whole, 1.0, report);
         }
         let all_together = atom.words.len() as f32;
         if atom.kind == AtomKind::Phrase {
             return self.phrase(atom, whole, all_together, report);
         }
         if !atom.in_title {
-            self.words(&atom.in_one, None, (last + 1, last + 1), report);
+            let bits = (last + 1, last + 1);
+            self.words(&atom.in_one, None, bits, all_together, report);
         }
         if occur != Occur::Should {
             return self.phrase(atom, whole, all_together, report);
@@ -142,6 +139,7 @@ impl Scorer<'_, '_> {
                     &word.expansion,
                     atom.in_title.then_some((bit, bit)),
                     (bit, bit),
+                    1.0,
                     report,
                 );
             }
@@ -156,12 +154,14 @@ impl Scorer<'_, '_> {
         self.phrase(atom, whole, JOINED_PHRASE, report);
     }
 
-    /// Counts occurrences of terms and reports the scores; only in the title, if bits are given.
+    /// Counts occurrences of terms and reports the scores; only in the title, if bits are given. The terms stand for
+    /// so many words.
     fn words(
         &mut self,
         expansion: &Expansion,
         in_title: Option<(usize, usize)>,
         bits: (usize, usize),
+        worth: f32,
         report: &mut dyn FnMut(DocId, f32),
     ) {
         self.count(&expansion.terms);
@@ -171,7 +171,9 @@ impl Scorer<'_, '_> {
         if let Some(bits) = in_title {
             let touched = core::mem::take(&mut self.touched);
             for document in touched {
-                let count = count_phrase(self.index, document, &self.plan.masks, bits, true);
+                let signs = Signs::default();
+                let count =
+                    count_phrase(self.index, document, &self.plan.masks, bits, &signs, true);
                 self.frequencies[document.0 as usize] = count as f32;
                 if count > 0 {
                     self.touched.push(document);
@@ -184,7 +186,7 @@ impl Scorer<'_, '_> {
             frequency
         };
         let weight = inverse_document_frequency(self.index.len(), frequency);
-        self.finish(weight, bits, report);
+        self.finish(weight * worth, bits, report);
     }
 
     fn count(&mut self, terms: &[(crate::index::TermOrdinal, f32)]) {
@@ -239,8 +241,11 @@ impl Scorer<'_, '_> {
             let frequency = documents.max().unwrap_or(0) as usize;
             weight += inverse_document_frequency(self.index.len(), frequency);
         }
+        let (bare, masks) = (Signs::default(), &self.plan.masks);
+        let is_whole = words.len() == atom.words.len();
+        let signs = if is_whole { &atom.signs } else { &bare };
         for document in candidates {
-            let count = count_phrase(self.index, document, &self.plan.masks, bits, atom.in_title);
+            let count = count_phrase(self.index, document, masks, bits, signs, atom.in_title);
             self.frequencies[document.0 as usize] = count as f32;
             if count > 0 {
                 self.touched.push(document);

@@ -1,14 +1,15 @@
 //! From a query to an answer.
 
 use super::plan::{Plan, PlannedAtom};
+use super::scan::MOST_BITS;
 use super::scoring::{Contribution, Scores, score};
-use super::snippet::{Wanted, passages};
+use super::snippet::{Room, Wanted, passages};
 use super::{facets, filter, sort};
 use crate::analysis::Normalizer;
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::{DocId, Index};
 use crate::order::{self, descending};
-use crate::query::{Filter, Query, Test, parse};
+use crate::query::{AtomKind, Filter, Query, Test, parse};
 use crate::text::split_once;
 
 /// What is wanted of an answer beside the query.
@@ -122,7 +123,7 @@ impl Index<'_> {
         let places = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(self, order));
+            .and_then(|order| sort::places(self, order, normalizer));
         let mut ranked: Vec<u64> = (0..self.len() as u32)
             .filter(|&document| matches[document as usize] && passing[document as usize])
             .map(|document| match &places {
@@ -148,9 +149,10 @@ impl Index<'_> {
             weights: &scores.word_weights,
             in_runs,
         };
+        let mut room = Room::default();
         for (first, duplicates) in groups.into_iter().skip(options.offset).take(options.limit) {
             let score = thousandths(scores.scores[first.0 as usize]);
-            let mut hit = self.hit(first, score, &wanted);
+            let mut hit = self.hit(first, score, &wanted, &mut room);
             hit.duplicates = duplicates
                 .into_iter()
                 .map(|other| self.duplicate(other))
@@ -164,7 +166,7 @@ impl Index<'_> {
     }
 
     /// The first of each group of near-duplicates with the others behind it, in order.
-    fn group_duplicates(&self, ranked: &[DocId]) -> Vec<(DocId, Vec<DocId>)> {
+    pub(super) fn group_duplicates(&self, ranked: &[DocId]) -> Vec<(DocId, Vec<DocId>)> {
         let mut groups: Vec<(DocId, Vec<DocId>)> = Vec::with_capacity(ranked.len());
         let mut group_of = vec![usize::MAX; self.len()];
         for &one in ranked {
@@ -182,8 +184,8 @@ impl Index<'_> {
         groups
     }
 
-    fn hit(&self, document: DocId, score: u32, wanted: &Wanted) -> Hit {
-        let passages = passages(self, document, wanted);
+    pub(super) fn hit(&self, document: DocId, score: u32, wanted: &Wanted, room: &mut Room) -> Hit {
+        let passages = passages(self, document, wanted, room);
         Hit {
             id: self.catalog.id(document).to_owned(),
             url: self.catalog.url(document).to_owned(),
@@ -255,10 +257,12 @@ pub(crate) fn thousandths(score: f32) -> u32 {
     (score * 1000.0 + 0.5) as u32
 }
 
-/// Bits of single characters that belong to a longer run.
+/// Bits of words that count only with their neighbours: those of a phrase, and single characters of a longer run.
 fn run_bits(bits: u32, atom: &PlannedAtom) -> u32 {
     let in_run = |(place, word): (usize, &super::plan::PlannedWord)| {
-        u32::from(word.single && atom.words.len() > 1) << (atom.first + place)
+        let is_bound = word.single || atom.kind == AtomKind::Phrase;
+        let bit = atom.first + place;
+        u32::from(is_bound && atom.words.len() > 1 && bit < MOST_BITS) << (bit % MOST_BITS)
     };
     atom.words
         .iter()

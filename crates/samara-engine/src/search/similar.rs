@@ -3,8 +3,8 @@
 use super::bm25::{inverse_document_frequency, saturation};
 use super::scan::Masks;
 use super::searcher::thousandths;
-use super::snippet::{Wanted, passages};
-use crate::answer::{Hit, Values};
+use super::snippet::{Room, Wanted};
+use crate::answer::Hit;
 use crate::index::{DocId, Index, Step, TITLE_WEIGHT, TermOrdinal};
 use crate::order::{self, descending};
 
@@ -45,36 +45,20 @@ impl Index<'_> {
             .map(|other| descending(score(other), other))
             .collect();
         order::sort(&mut ranked);
-        ranked.truncate(limit);
+        let ranked: Vec<DocId> = ranked
+            .into_iter()
+            .map(|key| DocId(order::second(key)))
+            .collect();
         let wanted = Wanted {
             masks: &masks,
             weights: &weights,
             in_runs: 0,
         };
-        let documents = ranked.into_iter().map(order::second);
-        documents
-            .map(|other| self.similar_hit(DocId(other), score(other), &wanted))
+        let mut room = Room::default();
+        let groups = self.group_duplicates(&ranked).into_iter().take(limit);
+        groups
+            .map(|(other, _)| self.hit(other, score(other.0), &wanted, &mut room))
             .collect()
-    }
-
-    fn similar_hit(&self, document: DocId, score: u32, wanted: &Wanted) -> Hit {
-        let passages = passages(self, document, wanted);
-        let mut hit = Hit {
-            id: self.catalog.id(document).to_owned(),
-            url: self.catalog.url(document).to_owned(),
-            title: passages.title.text,
-            score,
-            snippet: passages.snippet,
-            ..Hit::default()
-        };
-        for column in &self.columns {
-            if let Some(value) = column.of(document).next() {
-                hit.meta
-                    .0
-                    .push((column.name.to_owned(), Values::One(value.to_owned())));
-            }
-        }
-        hit
     }
 
     /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.

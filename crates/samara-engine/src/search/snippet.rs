@@ -1,9 +1,9 @@
 //! Snippets: the passage of a document that says most about the query, with the words marked.
 
-use super::scan::Masks;
+use super::scan::{MOST_BITS, Masks};
 use crate::analysis::{Class, class};
 use crate::answer::{SectionHit, Snippet};
-use crate::index::{Control, DocId, Index, Step, TextBuilder};
+use crate::index::{Control, DocId, FormId, Index, Step, TextBuilder};
 use crate::order::order;
 use crate::text::concat;
 
@@ -23,7 +23,7 @@ pub(crate) struct Wanted<'w> {
     pub masks: &'w Masks,
     /// Worth of each word by its bit; 0 for words that were left out.
     pub weights: &'w [f32],
-    /// Bits of single characters that belong to a longer run.
+    /// Bits of words that count only beside their neighbours.
     pub in_runs: u32,
 }
 
@@ -51,135 +51,155 @@ struct Part {
     steps: core::ops::Range<usize>,
 }
 
+/// Room for a document while it is read, to be used again for the next.
+#[derive(Default)]
+pub(crate) struct Room {
+    codes: Vec<FormId>,
+    spots: Vec<Spot>,
+    parts: Vec<Part>,
+}
+
 /// Reads a hit. Linear in its length.
 pub(crate) fn passages<'p>(
     index: &'p Index<'p>,
     document: DocId,
     wanted: &'p Wanted<'p>,
+    room: &mut Room,
 ) -> Passages {
-    let page = Page::read(index, document, wanted);
-    let Some((title, parts)) = page.parts.split_first() else {
-        return Passages {
-            title: Snippet::default(),
-            snippet: Snippet::default(),
-            sections: Vec::new(),
-        };
-    };
-    let bodies: Vec<&Part> = parts
-        .iter()
-        .filter(|part| part.control == Some(Control::Body))
-        .collect();
-    let all_bits = bodies
-        .iter()
-        .fold(0, |bits, part| bits | page.bits(&part.spots));
+    let page = Page::read(index, document, wanted, core::mem::take(room));
+    let passages = page.passages(document);
+    *room = page.room;
+    passages
+}
 
-    let mut shown: Vec<(&Part, core::ops::Range<usize>)> = Vec::new();
-    if let Some((part, spots)) = page.best_window(&bodies, ONE_PASSAGE, u32::MAX, None) {
-        if page.bits(&spots) == all_bits {
-            shown.push((part, page.framed(part, spots, ONE_PASSAGE)));
-        } else if let Some((part, spots)) = page.best_window(&bodies, TWO_PASSAGES, u32::MAX, None)
-        {
-            let bits = page.bits(&spots);
-            let framed = page.framed(part, spots, TWO_PASSAGES);
-            if let Some((second, spots)) =
-                page.best_window(&bodies, TWO_PASSAGES, !bits, Some(&framed))
+impl Page<'_> {
+    fn passages(&self, document: DocId) -> Passages {
+        let Some((title, parts)) = self.room.parts.split_first() else {
+            return Passages {
+                title: Snippet::default(),
+                snippet: Snippet::default(),
+                sections: Vec::new(),
+            };
+        };
+        let bodies: Vec<&Part> = parts
+            .iter()
+            .filter(|part| part.control == Some(Control::Body))
+            .collect();
+        let all_bits = bodies
+            .iter()
+            .fold(0, |bits, part| bits | self.bits(&part.spots));
+
+        let mut shown: Vec<(&Part, core::ops::Range<usize>)> = Vec::new();
+        if let Some((part, spots)) = self.best_window(&bodies, ONE_PASSAGE, u32::MAX, None) {
+            if self.bits(&spots) == all_bits {
+                shown.push((part, self.framed(part, spots, ONE_PASSAGE)));
+            } else if let Some((part, spots)) =
+                self.best_window(&bodies, TWO_PASSAGES, u32::MAX, None)
             {
-                shown.push((second, page.framed(second, spots, TWO_PASSAGES)));
+                let bits = self.bits(&spots);
+                let framed = self.framed(part, spots, TWO_PASSAGES);
+                if let Some((second, spots)) =
+                    self.best_window(&bodies, TWO_PASSAGES, !bits, Some(&framed))
+                {
+                    shown.push((second, self.framed(second, spots, TWO_PASSAGES)));
+                }
+                shown.push((part, framed));
+                if let [(_, one), (_, other)] = shown.as_slice()
+                    && one.start > other.start
+                {
+                    shown.swap(0, 1);
+                }
+                if let [(_, one), (_, other)] = shown.as_mut_slice() {
+                    one.end = one.end.min(other.start);
+                }
             }
-            shown.push((part, framed));
-            if let [(_, one), (_, other)] = shown.as_slice()
-                && one.start > other.start
-            {
-                shown.swap(0, 1);
-            }
-            if let [(_, one), (_, other)] = shown.as_mut_slice() {
-                one.end = one.end.min(other.start);
-            }
+        } else if let Some(part) = bodies.iter().find(|part| !part.spots.is_empty()) {
+            let end = part.spots.end.min(part.spots.start + ONE_PASSAGE);
+            shown.push((part, part.spots.start..end));
         }
-    } else if let Some(part) = bodies.iter().find(|part| !part.spots.is_empty()) {
-        let end = part.spots.end.min(part.spots.start + ONE_PASSAGE);
-        shown.push((part, part.spots.start..end));
-    }
-    let mut writer = Writer::new(&page);
-    for (part, spots) in shown {
-        writer.passage(part, spots);
-    }
-    let snippet = writer.finish();
-    Passages {
-        title: page.whole(title),
-        snippet,
-        sections: page.sections(document),
+        let mut writer = Writer::new(self);
+        for (part, spots) in shown {
+            writer.passage(part, spots);
+        }
+        let snippet = writer.finish();
+        Passages {
+            title: self.whole(title),
+            snippet,
+            sections: self.sections(document),
+        }
     }
 }
 
 struct Page<'p> {
     index: &'p Index<'p>,
-    steps: Vec<Step>,
-    spots: Vec<Spot>,
-    parts: Vec<Part>,
     wanted: &'p Wanted<'p>,
+    room: Room,
 }
 
 impl<'p> Page<'p> {
-    fn read(index: &'p Index<'p>, document: DocId, wanted: &'p Wanted<'p>) -> Self {
-        let live = wanted
-            .weights
-            .iter()
-            .enumerate()
-            .fold(0, |live, (bit, &weight)| {
-                live | u32::from(weight > 0.0) << bit
-            });
-        let steps: Vec<Step> = index.steps(document).collect();
-        let mut spots: Vec<Spot> = Vec::new();
-        let mut parts = vec![Part {
+    fn read(index: &'p Index<'p>, document: DocId, wanted: &'p Wanted<'p>, mut room: Room) -> Self {
+        let weights = wanted.weights.iter().take(MOST_BITS);
+        let live = weights.enumerate().fold(0, |live, (bit, &weight)| {
+            live | u32::from(weight > 0.0) << bit
+        });
+        room.codes.clear();
+        room.codes.extend(index.codes_of(document));
+        room.spots.clear();
+        room.parts.clear();
+        room.parts.push(Part {
             control: None,
             spots: 0..0,
             steps: 0..0,
-        }];
-        for (place, &step) in steps.iter().enumerate() {
-            if let Step::Control(control) = step {
-                let (start, at) = (spots.len(), place + 1);
-                parts.push(Part {
-                    control: Some(control),
-                    spots: start..start,
-                    steps: at..at,
-                });
-            } else if let Step::Word(..) = step {
-                spots.push(Spot {
+        });
+        for (place, &code) in room.codes.iter().enumerate() {
+            match index.step(code) {
+                Step::Control(control) => {
+                    let (start, at) = (room.spots.len(), place + 1);
+                    room.parts.push(Part {
+                        control: Some(control),
+                        spots: start..start,
+                        steps: at..at,
+                    });
+                }
+                step @ Step::Word(..) => room.spots.push(Spot {
                     step: place,
                     mask: wanted.masks.with_parts(index, step) & live,
-                });
+                }),
+                Step::Separator(_) => {}
             }
-            if let Some(part) = parts.last_mut() {
-                part.spots.end = spots.len();
+            if let Some(part) = room.parts.last_mut() {
+                part.spots.end = room.spots.len();
                 part.steps.end = place + 1;
             }
         }
-        // Characters of a run count where two of them stand side by side, as the query has them.
-        let masks: Vec<u32> = spots.iter().map(|spot| spot.mask).collect();
-        for (place, spot) in spots.iter_mut().enumerate() {
-            let before = place.checked_sub(1).map_or(0, |before| masks[before]);
-            let after = masks.get(place + 1).copied().unwrap_or(0);
+        // Words of a run count where two of them stand side by side, as the query has them.
+        let mut before = 0;
+        for place in 0..room.spots.len() {
+            let after = room.spots.get(place + 1).map_or(0, |spot| spot.mask);
+            let spot = &mut room.spots[place];
             let beside = before << 1 | after >> 1;
+            before = spot.mask;
             spot.mask &= beside | !wanted.in_runs;
         }
         Page {
             index,
-            steps,
-            spots,
-            parts,
             wanted,
+            room,
         }
     }
 
+    fn step(&self, place: usize) -> Step {
+        self.index.step(self.room.codes[place])
+    }
+
     fn bits(&self, spots: &core::ops::Range<usize>) -> u32 {
-        self.spots[spots.clone()]
+        self.room.spots[spots.clone()]
             .iter()
             .fold(0, |bits, spot| bits | spot.mask)
     }
 
     fn worth(&self, bits: u32) -> f32 {
-        let worths = self.wanted.weights.iter().enumerate();
+        let worths = self.wanted.weights.iter().take(MOST_BITS).enumerate();
         worths
             .filter(|(bit, _)| bits >> bit & 1 == 1)
             .map(|(_, weight)| weight)
@@ -200,7 +220,7 @@ impl<'p> Page<'p> {
             let marked: Vec<usize> = part
                 .spots
                 .clone()
-                .filter(|&spot| self.spots[spot].mask & bits != 0)
+                .filter(|&spot| self.room.spots[spot].mask & bits != 0)
                 .filter(|spot| !outside.is_some_and(|outside| outside.contains(spot)))
                 .collect();
             let mut end = 0;
@@ -211,7 +231,7 @@ impl<'p> Page<'p> {
                 let inside = &marked[number..end];
                 let found = inside
                     .iter()
-                    .fold(0, |found, &spot| found | self.spots[spot].mask);
+                    .fold(0, |found, &spot| found | self.room.spots[spot].mask);
                 // A mark more decides only between windows with the same words.
                 let worth = self.worth(found & bits) + inside.len() as f32 * 0.01;
                 if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
@@ -244,12 +264,31 @@ impl<'p> Page<'p> {
         start..part.spots.end.min((start + width).max(spots.end))
     }
 
-    /// Whether a word is the first of its part, or follows a separator that ends a line.
+    /// Whether a word is the first of its part, or follows a separator that ends a sentence. What follows in a small
+    /// letter goes on, and a stop behind a capital or two (`Dr.`, `J. R.`) stands for the rest of the word.
     fn begins_sentence(&self, part: &Part, spot: usize) -> bool {
-        let step = self.spots[spot].step;
-        spot == part.spots.start
-            || matches!(self.steps[step - 1],
-                Step::Separator(form) if ends_sentence(self.index.separator(form)))
+        let step = self.room.spots[spot].step;
+        if spot == part.spots.start {
+            return true;
+        }
+        let separator = match self.step(step - 1) {
+            Step::Separator(form) => self.index.separator(form),
+            _ => return false,
+        };
+        let word = |spot: usize| {
+            let mut word = TextBuilder::default();
+            self.index
+                .push_step(self.step(self.room.spots[spot].step), &mut word);
+            word.text
+        };
+        let begins_with = |text: &str, is: fn(&u8) -> bool| text.as_bytes().first().is_some_and(is);
+        let is_short = || {
+            let before = word(spot - 1);
+            separator.starts_with('.')
+                && before.len() <= 2
+                && begins_with(&before, u8::is_ascii_uppercase)
+        };
+        ends_sentence(separator) && !begins_with(&word(spot), u8::is_ascii_lowercase) && !is_short()
     }
 
     fn whole(&self, part: &Part) -> Snippet {
@@ -262,7 +301,7 @@ impl<'p> Page<'p> {
         let anchors = self.index.catalog.anchors(document);
         let mut found: Vec<(f32, usize, usize)> = Vec::new();
         let mut number = 0;
-        for (place, part) in self.parts.iter().enumerate().skip(1) {
+        for (place, part) in self.room.parts.iter().enumerate().skip(1) {
             let is_start = part.control == Some(Control::Heading)
                 || (part.control == Some(Control::Body) && place == 1);
             if !is_start {
@@ -274,6 +313,7 @@ impl<'p> Page<'p> {
             }
             let heading = self.bits(&part.spots);
             let body = self
+                .room
                 .parts
                 .get(place + 1)
                 .map_or(0, |body| self.bits(&body.spots));
@@ -295,7 +335,7 @@ impl<'p> Page<'p> {
                 .copied()
                 .filter(|anchor| !anchor.is_empty())?;
             let mut writer = Writer::new(self);
-            if let Some(body) = self.parts.get(place + 1) {
+            if let Some(body) = self.room.parts.get(place + 1) {
                 let spots = match self.best_window(&[body], SECTION_PASSAGE, u32::MAX, None) {
                     Some((_, spots)) => self.framed(body, spots, SECTION_PASSAGE),
                     None => {
@@ -305,7 +345,7 @@ impl<'p> Page<'p> {
                 writer.passage(body, spots);
             }
             Some(SectionHit {
-                title: self.whole(&self.parts[place]).text,
+                title: self.whole(&self.room.parts[place]).text,
                 url: concat(&[self.index.catalog.url(document), "#", anchor]),
                 snippet: writer.finish(),
             })
@@ -363,14 +403,15 @@ impl<'w> Writer<'w> {
     fn steps(&mut self, steps: core::ops::Range<usize>) {
         let mut spot = self
             .page
+            .room
             .spots
             .partition_point(|spot| spot.step < steps.start);
         let mut text = TextBuilder::default();
         for step in steps {
             let before = text.text.len();
-            self.page.index.push_step(self.page.steps[step], &mut text);
+            self.page.index.push_step(self.page.step(step), &mut text);
             let piece = text.text[before..].to_owned();
-            let Step::Word(..) = self.page.steps[step] else {
+            let Step::Word(..) = self.page.step(step) else {
                 self.push(&piece);
                 continue;
             };
@@ -378,7 +419,7 @@ impl<'w> Writer<'w> {
             self.push(&piece[..piece.len() - word.len()]);
             let start = self.length + u32::from(self.space);
             self.push(word);
-            if self.page.spots[spot].mask != 0 {
+            if self.page.room.spots[spot].mask != 0 {
                 match self.out.marks.last_mut() {
                     Some((_, end)) if *end == start => *end = self.length,
                     _ => self.out.marks.push((start, self.length)),
@@ -405,11 +446,11 @@ impl<'w> Writer<'w> {
         let from = if spots.start == part.spots.start {
             part.steps.start
         } else {
-            page.spots[spots.start].step
+            page.room.spots[spots.start].step
         };
         let cut_after = spots.end < part.spots.end;
         let to = if cut_after {
-            page.spots[spots.end].step
+            page.room.spots[spots.end].step
         } else {
             part.steps.end
         };

@@ -11,10 +11,12 @@ use crate::text::concat;
 
 /// Documents read for the words that follow a word.
 const MOST_READ: usize = 128;
+/// How many completions are continued to phrases, and phrases of each are offered.
+const CONTINUED: usize = 3;
 
 impl Index<'_> {
-    /// Completions of the last word of `text`, those in most documents first; after a space, the words that
-    /// most often follow the last one. Linear in the posting lists of the completions.
+    /// Completions of the last word of `text`, those in most documents first, and what most often follows the best of
+    /// them; after a space, what most often follows the last word. Linear in the posting lists of the completions.
     #[must_use]
     pub fn suggest(
         &self,
@@ -26,38 +28,74 @@ impl Index<'_> {
             return Vec::new();
         };
         let before = &text[..last.range.start];
-        let folded = fold(&text[last.range.clone()], normalizer);
-        let (found, head) = if last.range.end < text.len() {
-            let word = &text[last.range.clone()];
-            (self.followers(&folded), concat(&[before, word, " "]))
-        } else {
-            let pattern = Pattern {
-                letters: &folded,
-                edits: 0,
-                prefix: true,
-            };
-            let completions = lookup(&self.terms, &self.letters, &pattern);
-            let counted = completions
-                .iter()
-                .flat_map(Found::terms)
-                .filter(|&term| !self.language.is_stop_word(term))
-                .map(|term| (self.postings.document_frequency(term), term))
-                .filter(|(documents, _)| *documents > 0);
-            (counted.collect(), before.to_owned())
-        };
-        // Terms ascend in the dictionary, so their ordinals break ties.
-        let mut keys: Vec<u64> = found
-            .iter()
-            .map(|&(documents, term)| descending(documents, term.0))
-            .collect();
+        let word = &text[last.range.clone()];
+        let folded = fold(word, normalizer);
+        let is_whole = last.range.end < text.len();
+        let mut suggestions = Vec::new();
+        let terms = self.like(&folded, !is_whole);
+        if is_whole {
+            let head = concat(&[before, word, " "]);
+            self.offer(&head, self.followers(&terms), limit, &mut suggestions);
+            return suggestions;
+        }
+        let mut completions = Vec::new();
+        for term in terms {
+            let documents = self.postings.document_frequency(term);
+            if documents > 0 && !self.language.is_stop_word(term) {
+                completions.push((documents, term));
+            }
+        }
+        let best = self.offer(before, completions, limit, &mut suggestions);
+        for &term in best.iter().take(CONTINUED) {
+            let head = concat(&[before, &self.term_text(term), " "]);
+            self.offer(&head, self.followers(&[term]), CONTINUED, &mut suggestions);
+        }
+        let order = order::order(suggestions.len(), &|one, other| {
+            let documents = |place: u32| suggestions[place as usize].documents;
+            documents(other).cmp(&documents(one))
+        });
+        let in_order = order.into_iter().take(limit);
+        in_order
+            .map(|place| core::mem::take(&mut suggestions[place as usize]))
+            .collect()
+    }
+
+    /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. Terms ascend in the
+    /// dictionary, so their ordinals break ties.
+    fn offer(
+        &self,
+        head: &str,
+        found: Vec<(u32, TermOrdinal)>,
+        limit: usize,
+        suggestions: &mut Vec<Suggestion>,
+    ) -> Vec<TermOrdinal> {
+        let mut keys = Vec::with_capacity(found.len());
+        for (documents, term) in found {
+            keys.push(descending(documents, term.0));
+        }
         order::sort(&mut keys);
         keys.truncate(limit);
-        keys.into_iter()
-            .map(|key| Suggestion {
-                text: concat(&[&head, &self.term_text(TermOrdinal(order::second(key)))]),
+        let mut terms = Vec::with_capacity(keys.len());
+        for key in keys {
+            let term = TermOrdinal(order::second(key));
+            suggestions.push(Suggestion {
+                text: concat(&[head, &self.term_text(term)]),
                 documents: u32::MAX - (key >> 32) as u32,
-            })
-            .collect()
+            });
+            terms.push(term);
+        }
+        terms
+    }
+
+    /// Terms that are written like this, accents and case aside, or begin so.
+    fn like(&self, letters: &[char], prefix: bool) -> Vec<TermOrdinal> {
+        let pattern = Pattern {
+            letters,
+            edits: 0,
+            prefix,
+        };
+        let found = lookup(&self.terms, &self.letters, &pattern);
+        found.iter().flat_map(Found::terms).collect()
     }
 
     /// Words that a word may have been meant to be, the likeliest first; the word itself if it is known.
@@ -69,20 +107,8 @@ impl Index<'_> {
         normalizer: &dyn Normalizer,
     ) -> Vec<String> {
         let folded = fold(word, normalizer);
-        let exact = lookup(
-            &self.terms,
-            &self.letters,
-            &Pattern {
-                letters: &folded,
-                edits: 0,
-                prefix: false,
-            },
-        );
-        let mut found: Vec<String> = exact
-            .iter()
-            .flat_map(Found::terms)
-            .map(|term| self.term_text(term))
-            .collect();
+        let exact = self.like(&folded, false);
+        let mut found: Vec<String> = exact.iter().map(|&term| self.term_text(term)).collect();
         if found.is_empty() {
             let near = candidates(self, &folded, false, &IN_SUGGESTIONS);
             found.extend(near.iter().map(|candidate| self.term_text(candidate.term)));
@@ -97,20 +123,12 @@ impl Index<'_> {
         text
     }
 
-    /// Terms that follow a word, with the number of documents in which they do, over a bounded number of
+    /// Terms that follow one of these, with the number of documents in which they do, over a bounded number of
     /// documents.
-    fn followers(&self, word: &[char]) -> Vec<(u32, TermOrdinal)> {
-        let pattern = Pattern {
-            letters: word,
-            edits: 0,
-            prefix: false,
-        };
+    fn followers(&self, words: &[TermOrdinal]) -> Vec<(u32, TermOrdinal)> {
         // Follower and document in one key, so that one sort brings both together.
         let mut following: Vec<u64> = Vec::new();
-        for term in lookup(&self.terms, &self.letters, &pattern)
-            .iter()
-            .flat_map(Found::terms)
-        {
+        for &term in words {
             for (document, _) in self.postings.of(term).take(MOST_READ) {
                 let mut before = None;
                 for step in self.steps(document) {

@@ -88,7 +88,6 @@ fn phrases_of_two_words_are_among_them() {
 }
 
 #[test]
-#[ignore = "phrases are offered behind a space only"]
 fn a_begun_word_is_completed_to_phrases_too() {
     let corpus = corpus();
     let index = corpus.index();

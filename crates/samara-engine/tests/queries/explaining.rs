@@ -172,7 +172,6 @@ fn more_like_this_finds_what_shares_telling_words() {
 }
 
 #[test]
-#[ignore = "near-duplicates of another document are each listed"]
 fn more_like_this_shows_near_duplicates_once() {
     let twin = |id: &str| Document {
         similar: Some(1),

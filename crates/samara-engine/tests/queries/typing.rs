@@ -58,7 +58,6 @@ fn every_word_of_the_seeds_can_be_typed() {
 }
 
 #[test]
-#[ignore = "a common word is left out even where nothing else was found"]
 fn common_words_on_the_way_to_others_empty_no_list() {
     let corpus = Corpus::of("en", &[("it", "The theory of therapy: then there.")]);
     let index = corpus.index();

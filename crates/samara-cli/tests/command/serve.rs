@@ -1,18 +1,19 @@
 //! `samara serve`: what it answers, and that it builds again after a change.
 
+use crate::case::{Case, says};
+use snapbox::str;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, ChildStderr, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 
 struct Serving {
     child: Child,
     said: BufReader<ChildStderr>,
     address: String,
-    folder: TempDir,
+    case: Case,
 }
 
 impl Drop for Serving {
@@ -24,15 +25,15 @@ impl Drop for Serving {
 
 impl Serving {
     fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(
-            folder.path().join("tea.txt"),
+        let case = Case::empty();
+        fs::create_dir(case.path("site")).unwrap();
+        let case = case.having(
+            "site/tea.txt",
             "Tea\n\nPeppermint dries best in the shade, under the roof.\n",
-        )
-        .unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_samara"))
-            .args(["serve", "--port", "0"])
-            .arg(folder.path())
+        );
+        let mut child = case
+            .command()
+            .args(["serve", "site", "--port", "0"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -40,7 +41,7 @@ impl Serving {
             said: BufReader::new(child.stderr.take().unwrap()),
             child,
             address: String::new(),
-            folder,
+            case,
         };
         let line = serving.line_with("Serving at ");
         serving.address = line
@@ -71,10 +72,15 @@ impl Serving {
 
     /// Head and body of an answer.
     fn get(&self, path: &str) -> (String, String) {
+        self.asked(path, "")
+    }
+
+    /// The same, with more lines in the head of the request.
+    fn asked(&self, path: &str, more: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\n{more}Connection: close\r\n\r\n"
         )
         .unwrap();
         let mut answer = Vec::new();
@@ -101,6 +107,8 @@ fn the_page_its_files_and_the_documents_are_served() {
         head.starts_with("HTTP/1.1 200") && head.contains("application/wasm"),
         "{head}"
     );
+    let (head, _) = serving.asked("/-samara/samara.js", "Accept-Encoding: gzip\r\n");
+    assert!(head.contains("Content-Encoding: gzip"), "{head}");
     assert!(serving.get("/tea.txt").1.contains("Peppermint"));
     assert!(serving.get("/../tea").0.starts_with("HTTP/1.1 404"));
 }
@@ -110,11 +118,12 @@ fn a_change_is_built_and_a_fault_keeps_the_last_build() {
     let mut serving = Serving::start();
     assert_eq!(serving.get("/-samara/version").1, "1");
     fs::write(
-        serving.folder.path().join("bread.txt"),
+        serving.case.path("site/bread.txt"),
         "Bread\n\nThe loaf bakes for fifty minutes in a hot oven.\n",
     )
     .unwrap();
     let start = Instant::now();
+    serving.line_with("built again: 2 documents");
     while serving.get("/-samara/version").1 == "1" {
         assert!(
             start.elapsed() < Duration::from_secs(20),
@@ -123,8 +132,65 @@ fn a_change_is_built_and_a_fault_keeps_the_last_build() {
         thread::sleep(Duration::from_millis(50));
     }
     for name in ["bread.txt", "tea.txt"] {
-        fs::remove_file(serving.folder.path().join(name)).unwrap();
+        fs::remove_file(serving.case.path("site").join(name)).unwrap();
     }
-    serving.line_with("still serving what was built before");
+    says(
+        &serving.line_with("still serving"),
+        str![[r#"
+error: site: no document found; .html, .md, .txt, .json and .jsonl files are read; still serving what was built before
+
+"#]],
+    );
     assert!(serving.get("/").0.starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn wrong_calls_of_serve_end_with_two() {
+    let case = Case::notes();
+    case.refused(
+        "serve",
+        str![[r#"
+error: name the folder of documents: samara build PATH -o DIR
+
+"#]],
+    );
+    case.refused(
+        "serve nowhere --port 0",
+        str![[r#"
+error: nowhere: no such file or folder; check the path
+
+"#]],
+    );
+    case.refused(
+        "serve notes --port 70000",
+        str![[r#"
+error: invalid value '70000' for '--port <PORT>': 70000 is not in 0..=65535
+
+For more information, try '--help'.
+
+"#]],
+    );
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let ended = case.run(&format!("serve notes --port {port}"));
+    assert_eq!(
+        ended.said,
+        format!("error: port {port} is taken; choose another one with --port\n")
+    );
+    assert_eq!(ended.code, 2);
+}
+
+#[test]
+fn the_port_may_stand_in_the_file() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let case = Case::notes().having(
+        "samara.toml",
+        &format!("paths = ['notes']\nport = {port}\n"),
+    );
+    assert!(
+        case.run("serve")
+            .said
+            .contains(&format!("port {port} is taken"))
+    );
 }

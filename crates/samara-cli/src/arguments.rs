@@ -1,0 +1,64 @@
+//! The command line as a whole: help, manual pages and completions are all made of it.
+
+use crate::command;
+use crate::failure::Outcome;
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Full-text search that travels with the page.
+#[derive(Parser)]
+#[command(
+    name = "samara",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  samara build public/ -o public/samara     any generator's pages to a folder to deploy\n  \
+        samara build letters/ -o letters.html --layout single     one page that searches without a network\n  \
+        samara serve public/                      build, serve, build again on change\n  \
+        samara search public/samara \"first steps\"\n\n\
+        Ends with 0 when done, 1 where something is at fault or nothing was found, 2 where used wrongly."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(command::build::Build),
+    Serve(command::serve::Serve),
+    Search(command::search::Search),
+    Suggest(command::suggest::Suggest),
+    Clean(command::clean::Clean),
+    Inspect(command::inspect::Inspect),
+    Check(command::check::Check),
+    Completions(command::completions::Completions),
+    Man(command::man::Man),
+}
+
+impl Arguments {
+    /// Runs the subcommand that they name.
+    pub fn run(self) -> Result<Outcome> {
+        match self.command {
+            Command::Build(build) => build.run(),
+            Command::Serve(serve) => serve.run(),
+            Command::Search(search) => search.run(),
+            Command::Suggest(suggest) => suggest.run(),
+            Command::Clean(clean) => clean.run(),
+            Command::Inspect(inspect) => inspect.run(),
+            Command::Check(check) => check.run(),
+            Command::Completions(completions) => completions.run(Self::command()),
+            Command::Man(man) => man.run(Self::command()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_agree_with_themselves() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,129 @@
+//! The files of a bundle's folder: their names and their bytes.
+
+use super::assets;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256, Sha384};
+
+/// The stable entry: the script that a page names.
+pub const ENTRY: &str = "samara.js";
+/// The same for `import`.
+pub const MODULE_ENTRY: &str = "samara.mjs";
+/// The script for the pages of hits.
+pub const HIGHLIGHT: &str = "samara-highlight.js";
+
+/// Letters of a hash in a file's name.
+const HASH: usize = 16;
+
+/// What goes into the folder, in the order in which it has to be written.
+pub struct Contents<'a> {
+    /// Name of the module.
+    pub module: String,
+    /// Name of the interface's other languages.
+    pub languages: String,
+    /// The script that a page names: written last.
+    pub entry: String,
+    module_bytes: &'a [u8],
+    module_entry: String,
+}
+
+impl<'a> Contents<'a> {
+    /// The files around a module. `site` is how the site's root is reached from the bundle, as in `../`, where
+    /// that is known. Linear in the module.
+    pub fn new(module: &'a [u8], site: Option<&str>) -> Self {
+        let name = hashed(assets::ENGINE_NAME, module);
+        let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
+        let calling = |script: &str| {
+            script
+                .replace(assets::ENGINE_NAME, &name)
+                .replace(assets::LANGUAGES_NAME, &languages)
+        };
+        Self {
+            entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
+            module_entry: calling(assets::MODULE_SCRIPT),
+            module: name,
+            languages,
+            module_bytes: module,
+        }
+    }
+
+    /// Files that no page names, whose names change with their content.
+    pub fn hashed(&self) -> [(&str, &[u8]); 2] {
+        [
+            (&self.module, self.module_bytes),
+            (&self.languages, assets::LANGUAGES.as_bytes()),
+        ]
+    }
+
+    /// Files that pages name, the entry last.
+    pub fn stable(&self) -> [(&str, &[u8]); 3] {
+        [
+            (HIGHLIGHT, assets::HIGHLIGHT.as_bytes()),
+            (MODULE_ENTRY, self.module_entry.as_bytes()),
+            (ENTRY, self.entry.as_bytes()),
+        ]
+    }
+}
+
+/// A file's name with a hash of its content before its ending: `samara.0123456789abcdef.wasm`.
+pub fn hashed(name: &str, bytes: &[u8]) -> String {
+    name.replacen('.', &format!(".{}.", &hexadecimal(bytes)[..HASH]), 1)
+}
+
+/// Whether a name made by [`hashed`] tells the content.
+pub fn tells(name: &str, bytes: &[u8]) -> bool {
+    name.split('.').nth(1) == Some(&hexadecimal(bytes)[..HASH])
+}
+
+/// The SHA-256 of bytes, as text.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the attribute `integrity` says of a script.
+pub fn integrity(script: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(script)))
+}
+
+/// The name of a file with a hash that a script of a bundle calls, by the name that it has without.
+pub fn name_in<'s>(script: &'s str, plain: &str) -> Option<&'s str> {
+    let (stem, ending) = plain.split_once('.')?;
+    script
+        .match_indices(&format!("{stem}."))
+        .find_map(|(at, _)| {
+            let name = script[at..].split(['"', '\'', '`', ' ']).next()?;
+            let hash = name
+                .strip_prefix(stem)?
+                .strip_suffix(ending)?
+                .trim_matches('.');
+            (hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+                .then_some(name)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_call_the_files_by_their_names() {
+        let contents = Contents::new(b"module", Some("../"));
+        for script in [&contents.entry, &contents.module_entry] {
+            assert_eq!(
+                name_in(script, assets::ENGINE_NAME),
+                Some(contents.module.as_str())
+            );
+        }
+        assert_eq!(
+            name_in(&contents.entry, assets::LANGUAGES_NAME),
+            Some(contents.languages.as_str())
+        );
+        assert!(tells(&contents.module, b"module") && !tells(&contents.module, b"modulo"));
+    }
+
+    #[test]
+    fn names_change_with_their_content() {
+        assert_ne!(hashed("samara.wasm", b"a"), hashed("samara.wasm", b"b"));
+        assert!(hashed("samara.languages.json", b"a").ends_with(".languages.json"));
+    }
+}

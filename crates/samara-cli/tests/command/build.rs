@@ -1,0 +1,333 @@
+//! `samara build`.
+
+use crate::case::{Case, says};
+use snapbox::str;
+use std::fs;
+
+#[test]
+fn it_says_what_was_built_and_what_to_paste() {
+    Case::notes().check(
+        "build notes -o notes/assets/search",
+        0,
+        str![],
+        str![[r#"
+4 documents into notes/assets/search in [TIME]
+11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
+a visitor downloads           raw    gzip -9  brotli -9
+script[SIZE][SIZE][SIZE]
+engine and index[SIZE][SIZE][SIZE]
+Put these lines into your pages:
+  <script src="/assets/search/samara.js" defer></script>
+  <samara-search></samara-search>
+Integrity of samara.js, which changes with every build:
+  sha384-[HASH]
+
+"#]],
+    );
+}
+
+#[test]
+fn outside_of_the_site_the_page_has_to_say_where_the_root_is() {
+    let said = Case::notes().done("build notes -o search").said;
+    assert!(
+        said.contains(
+            "<script src=\"PATH/samara.js\" defer></script>\n  <samara-search base=\"/\">"
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_base_address_is_in_the_line_to_paste() {
+    let said = Case::notes()
+        .done("build notes -o notes/search --base-url /docs/")
+        .said;
+    assert!(
+        said.contains("<script src=\"/docs/search/samara.js\" defer>"),
+        "{said}"
+    );
+}
+
+#[test]
+fn verbose_says_what_became_of_the_documents() {
+    let case = Case::notes();
+    for name in ["a", "b", "c", "d"] {
+        fs::write(case.path("notes").join(format!("{name}.txt")), "").unwrap();
+    }
+    let said = case.done("build notes -o search").said;
+    assert!(
+        said.contains("warning: a.txt, b.txt, c.txt and 1 more: empty, skipped\n"),
+        "{said}"
+    );
+    let said = case.done("build notes -o search --verbose").said;
+    assert!(
+        said.contains("warning: a.txt, b.txt, c.txt, d.txt: empty, skipped\n"),
+        "{said}"
+    );
+    assert!(said.contains("languages: ? 2, en 2\n"), "{said}");
+}
+
+#[test]
+fn warnings_that_differ_by_numbers_alone_are_one() {
+    let case = Case::notes();
+    let menu = "<li><a href='/'>Home</a></li>".repeat(30);
+    for (number, words) in ["rain", "rain and snow"].iter().enumerate() {
+        let page = format!(
+            "<title>Note</title><body><nav>{menu}</nav><p>There was {words} all day on the hills behind the village.</p>"
+        );
+        fs::write(case.path(&format!("notes/{number}.html")), page).unwrap();
+    }
+    let said = case.done("build notes -o search").said;
+    assert!(
+        said.contains("warning: 0.html, 1.html: lost … of … words"),
+        "{said}"
+    );
+}
+
+#[test]
+fn quiet_says_nothing() {
+    Case::notes().check("build notes -o search --quiet", 0, str![], str![]);
+}
+
+#[test]
+fn a_page_alone_has_no_lines_to_paste() {
+    Case::notes().check(
+        "build notes -o letters.html --layout single --title My_letters",
+        0,
+        str![],
+        str![[r#"
+4 documents into letters.html in [TIME]
+11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
+
+"#]],
+    );
+}
+
+#[test]
+fn standard_input_is_read() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let case = Case::empty();
+    let mut child = case
+        .command()
+        .args(["build", "-", "-o", "search", "-q"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines =
+        "{\"url\": \"/a\", \"title\": \"Tea\", \"text\": \"Peppermint dries in the shade.\"}\n";
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+    assert!(case.done("search search peppermint").out.contains("/a"));
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes_with_any_number_of_threads() {
+    let case = Case::notes();
+    for number in 0..40 {
+        let text = format!(
+            "Note {number}\n\nThe garden has {number} beds, and bed {} lies in the shade.\n",
+            number * 7 % 40
+        );
+        fs::write(case.path("notes").join(format!("note-{number}.txt")), text).unwrap();
+    }
+    case.done("build notes -o search -q --threads 1");
+    for threads in [2, 3, 16] {
+        let other = format!("search-{threads}");
+        case.done(&format!("build notes -o {other} -q --threads {threads}"));
+        assert_eq!(case.names("search"), case.names(&other));
+        for name in case.names("search") {
+            let bytes = |bundle: &str| fs::read(case.path(bundle).join(&name)).unwrap();
+            assert_eq!(bytes("search"), bytes(&other), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
+    let case = Case::notes();
+    case.done("build notes -o notes/search -q");
+    let before = case.done("inspect notes/search").out;
+    case.done("build notes -o notes/search -q");
+    assert_eq!(case.done("inspect notes/search").out, before);
+    says(
+        &case.done("build notes -o elsewhere").said,
+        str![[r#"
+4 documents into elsewhere in [TIME]
+11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
+a visitor downloads           raw    gzip -9  brotli -9
+script[SIZE][SIZE][SIZE]
+engine and index[SIZE][SIZE][SIZE]
+Put these lines into your pages:
+  <script src="PATH/samara.js" defer></script>
+  <samara-search base="/"></samara-search>
+Integrity of samara.js, which changes with every build:
+  sha384-[HASH]
+
+"#]],
+    );
+}
+
+#[test]
+fn a_folder_of_other_files_is_refused() {
+    Case::notes().refused("build notes -o notes", str![[r#"
+error: -o notes: this folder holds files that are no bundle; name an empty or new folder, such as notes/samara
+
+"#]]);
+}
+
+#[test]
+fn a_module_above_the_largest_size_fails() {
+    Case::notes().check(
+        "build notes -o search --max-size 1kB",
+        1,
+        str![],
+        str![[r#"
+error: the module has[SIZE], more than the[SIZE] of --max-size; the largest documents:
+[SIZE] tea.txt
+[SIZE] bread.md
+[SIZE] b1
+[SIZE] b2
+
+"#]],
+    );
+}
+
+#[test]
+fn an_expectation_that_does_not_hold_fails_and_writes_nothing() {
+    let case = Case::notes().having(
+        "samara.toml",
+        "paths = ['notes']\noutput = 'search'\n\
+        [[expect]]\nquery = 'hives'\ntop = 1\nurl = 'bread.md'\n\
+        [[expect]]\nquery = 'hives'\ntop = 1\nurl = 'tea.txt'\n\
+        [[expect]]\nquery = 'hives'\nurl = 'nowhere.txt'\n\
+        [[expect]]\nquery = 'hives'\nurl = '/shelf/b2.html'\n",
+    );
+    case.check(
+        "build",
+        1,
+        str![],
+        str![[r#"
+error: 3 of 4 expectations do not hold:
+  `hives` does not find bread.md; first is shelf/b2.html
+  `hives` finds tea.txt in place 2, not among the first 1; first is shelf/b2.html
+  `hives` cannot find nowhere.txt: no document has this address; first is shelf/b2.html
+
+"#]],
+    );
+    assert!(!case.path("search").exists());
+}
+
+#[test]
+fn the_manifest_names_every_file_and_the_integrity_of_the_entry() {
+    let case = Case::bundled();
+    let manifest = fs::read_to_string(case.path("search/samara.manifest")).unwrap();
+    says(
+        &manifest,
+        str![[r#"
+{
+  "version": "0.1.0",
+  "entry": "samara.js",
+  "integrity": "sha384-[HASH]",
+  "module": "samara.[HASH].wasm",
+  "files": [
+    "samara-highlight.js",
+    "samara.[HASH].languages.json",
+    "samara.[HASH].wasm",
+    "samara.js",
+    "samara.mjs"
+  ],
+  "leftOut": {
+    "words": {
+      "after-end": 8,
+      "navigation": 3
+    },
+    "files": {}
+  }
+}
+
+"#]],
+    );
+    let mut files = case.names("search");
+    files.retain(|name| name != "samara.manifest");
+    for file in &files {
+        assert!(manifest.contains(&format!("\"{file}\"")), "{file}");
+    }
+}
+
+#[test]
+fn wrong_calls_end_with_two() {
+    let case = Case::notes();
+    case.refused(
+        "build nowhere -o search",
+        str![[r#"
+error: nowhere: no such file or folder; check the path
+
+"#]],
+    );
+    case.refused(
+        "build notes",
+        str![[r#"
+error: say where the bundle goes with --output DIR
+
+"#]],
+    );
+    case.refused(
+        "build -o search",
+        str![[r#"
+error: name the folder of documents: samara build PATH -o DIR
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --max-size large",
+        str![[r#"
+error: invalid value 'large' for '--max-size <SIZE>': write it as[SIZE] or[SIZE]
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --layout split",
+        str![[r#"
+error: invalid value 'split' for '--layout <LAYOUT>'
+  [possible values: embedded, single]
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --threads 0",
+        str![[r#"
+error: invalid value '0' for '--threads <N>': number would be zero for non-zero type
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --quiet --verbose",
+        str![[r#"
+error: the argument '--quiet' cannot be used with '--verbose'
+
+Usage: samara build --output <DIR> --quiet <PATH>...
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --config missing.toml",
+        str![[r#"
+error: missing.toml: No such file or directory (os error 2)
+
+"#]],
+    );
+}

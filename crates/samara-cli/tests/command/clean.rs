@@ -1,0 +1,85 @@
+//! `samara clean`.
+
+use crate::case::{Case, says};
+use snapbox::str;
+
+#[test]
+fn clean_shows_what_was_kept_and_dropped() {
+    Case::notes().check(
+        "clean notes",
+        0,
+        str![[r#"
+Rye bread
+  bread.md
+  date: 2024-03-02
+  tag: baking, rye
+  25 words kept, 0 dropped
+On baking
+  shelf.json
+  9 words kept, 0 dropped
+On bees
+  shelf.json
+  9 words kept, 0 dropped
+Tea from the garden
+  tea.txt
+  39 words kept, 11 dropped
+  - navigation         Back to top
+  - after-end          Copyright 2024 The Garden Society. All rights reserved.
+
+"#]],
+        str![],
+    );
+}
+
+#[test]
+fn clean_prints_json_lines() {
+    let ended = Case::notes().run("clean notes/tea.txt --json");
+    says(
+        &ended.out,
+        str![[r#"
+{"path":"tea.txt","id":"tea.txt","url":"tea.txt","title":"Tea from the garden","text":"Peppermint and lemon balm dry best in the shade, hung in small bunches under the roof./nA café in the village serves it with honey from its own hives, and sells the bunches in autumn.","lang":"en","sections":[{"heading":"","anchor":"","text":"Peppermint and lemon balm dry best in the shade, hung in small bunches under the roof./nA café in the village serves it with honey from its own hives, and sells the bunches in autumn."}],"dropped":[{"text":"Back to top","rule":"navigation"},{"text":"Copyright 2024 The Garden Society. All rights reserved.","rule":"after-end"}]}
+
+"#]],
+    );
+}
+
+#[test]
+fn clean_says_what_it_skipped() {
+    let case = Case::notes().having("notes/empty.txt", "");
+    let ended = case.done("clean notes/empty.txt notes/tea.txt");
+    says(
+        &ended.said,
+        str![[r#"
+warning: empty.txt: empty, skipped
+
+"#]],
+    );
+}
+
+#[test]
+fn wrong_calls_of_clean_end_with_two() {
+    let case = Case::empty().having("bad.json", "{");
+    case.refused(
+        "clean",
+        str![[r#"
+error: the following required arguments were not provided:
+  <PATH>...
+
+Usage: samara clean <PATH>...
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "clean nowhere",
+        str![[r#"
+error: nowhere: no such file or folder; check the path
+
+"#]],
+    );
+    case.check("clean bad.json", 1, str![], str![[r#"
+error: bad.json: not valid JSON (EOF while parsing an object at line 1 column 1); correct it or move it out of the corpus
+
+"#]]);
+}

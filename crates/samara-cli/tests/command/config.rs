@@ -1,0 +1,139 @@
+//! `samara.toml`, and what goes before it.
+
+use crate::case::Case;
+use snapbox::str;
+
+const FILE: &str = "paths = ['notes']\noutput = 'file'\nbase-url = '/file/'\n";
+
+/// The address that a bundle's hit has.
+fn address(case: &Case, bundle: &str) -> String {
+    let json: serde_json::Value =
+        serde_json::from_str(&case.done(&format!("search {bundle} oven --json")).out).unwrap();
+    json["hits"][0]["url"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_flag_goes_before_a_variable_before_the_file_before_the_default() {
+    let without = Case::notes();
+    without.done("build notes -o default -q");
+    assert_eq!(address(&without, "default"), "bread.md");
+    let case = Case::notes().having("samara.toml", FILE);
+    case.done("build -q");
+    assert_eq!(address(&case, "file"), "/file/bread.md");
+    let case = case
+        .with("SAMARA_BASE_URL", "/variable/")
+        .with("SAMARA_OUTPUT", "variable");
+    case.done("build -q");
+    assert_eq!(address(&case, "variable"), "/variable/bread.md");
+    case.done("build -q -o flag --base-url /flag/");
+    assert_eq!(address(&case, "flag"), "/flag/bread.md");
+}
+
+#[test]
+fn every_option_of_a_call_goes_before_the_file() {
+    let case = Case::notes().having(
+        "samara.toml",
+        "paths = ['nowhere']\noutput = 'file'\nlayout = 'embedded'\ntitle = 'File'\nmax-size = 1\nthreads = 1\nservice-worker = true\n",
+    );
+    case.done("build notes -o letters.html --layout single --title Flag --max-size 1MB --threads 2 --service-worker=false -q");
+    let page = std::fs::read_to_string(case.path("letters.html")).unwrap();
+    assert!(page.contains("<title>Flag</title>"));
+    let case = case
+        .with("SAMARA_LAYOUT", "single")
+        .with("SAMARA_TITLE", "Variable")
+        .with("SAMARA_MAX_SIZE", "1MB")
+        .with("SAMARA_THREADS", "2")
+        .with("SAMARA_SERVICE_WORKER", "false")
+        .with("SAMARA_OUTPUT", "variable.html");
+    case.done("build notes -q");
+    let page = std::fs::read_to_string(case.path("variable.html")).unwrap();
+    assert!(page.contains("<title>Variable</title>"));
+}
+
+#[test]
+fn another_file_can_be_named_and_its_paths_are_relative_to_it() {
+    let case = Case::notes().having("notes/other.toml", "paths = ['.']\noutput = 'found'\n");
+    case.done("build --config notes/other.toml -q");
+    assert!(case.path("notes/found/samara.js").exists());
+    let case = case.with("SAMARA_CONFIG", "notes/other.toml");
+    case.done("build -o notes/again -q");
+    assert!(case.path("notes/again/samara.js").exists());
+}
+
+#[test]
+fn faults_of_the_file_are_shown() {
+    for (text, said) in [
+        (
+            "outptu = 'x'",
+            str![[r#"
+error: samara.toml: there is no option `outptu`; did you mean `output`?
+
+"#]],
+        ),
+        (
+            "base_url = 'x'",
+            str![[r#"
+error: samara.toml: there is no option `base_url`; did you mean `base-url`?
+
+"#]],
+        ),
+        (
+            "color = 'x'",
+            str![[r#"
+error: samara.toml: there is no option `color`; there are paths, output, layout, title, base-url, max-size, threads, port, service-worker, offline, keep, drop, expect, expect.query, expect.top, expect.url
+
+"#]],
+        ),
+        (
+            "max-size = 'large'",
+            str![[r#"
+error: samara.toml: TOML parse error at line 1, column 12
+  |
+1 | max-size = 'large'
+  |            ^^^^^^^
+write it as[SIZE] or[SIZE]
+
+"#]],
+        ),
+        (
+            "[[expect]]\nquery = 'a'",
+            str![[r#"
+error: samara.toml: TOML parse error at line 1, column 1
+  |
+1 | [[expect]]
+  | ^^^^^^^^^^
+missing field `url`
+
+"#]],
+        ),
+        (
+            "paths = [",
+            str![[r#"
+error: samara.toml: TOML parse error at line 1, column 10
+  |
+1 | paths = [
+  |          ^
+unclosed array, expected `]`
+
+"#]],
+        ),
+    ] {
+        Case::notes()
+            .having("samara.toml", text)
+            .refused("build", said);
+    }
+}
+
+#[test]
+fn a_wrong_value_of_a_variable_is_refused() {
+    Case::notes().with("SAMARA_LAYOUT", "split").refused(
+        "build notes -o search",
+        str![[r#"
+error: invalid value 'split' for '--layout <LAYOUT>'
+  [possible values: embedded, single]
+
+For more information, try '--help'.
+
+"#]],
+    );
+}

@@ -1,0 +1,121 @@
+//! A build that is killed at any moment leaves a bundle that works: the one before, or the new one.
+
+use crate::case::Case;
+use std::fs;
+use std::process::Stdio;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+/// Builds that are killed.
+const KILLS: u32 = 120;
+
+/// Numbers that differ from run to run (Steele, Lea and Flood, 2014).
+struct Random(u64);
+
+impl Random {
+    fn new() -> Self {
+        let now = SystemTime::UNIX_EPOCH.elapsed().unwrap();
+        Self(now.as_nanos() as u64)
+    }
+
+    /// A part of the whole.
+    fn part(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (bits ^ (bits >> 31)) as f64 / u64::MAX as f64
+    }
+}
+
+/// The notes, of which one says which build it is.
+fn mark(case: &Case, number: u32) {
+    let text = format!("Build\n\nThis build is the zebra{number} of its day.\n");
+    fs::write(case.path("notes/build.txt"), text).unwrap();
+}
+
+/// Starts a build, kills it after a while, and says whether it was done before.
+fn killed(case: &Case, after: Duration) -> bool {
+    let mut child = case
+        .command()
+        .args([
+            "build",
+            "notes",
+            "-o",
+            "notes/search",
+            "-q",
+            "--service-worker",
+        ])
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    thread::sleep(after);
+    child.kill().unwrap();
+    child.wait().unwrap().success()
+}
+
+#[test]
+fn a_bundle_stays_whole_when_builds_are_killed() {
+    let case = Case::notes();
+    mark(&case, 0);
+    let start = Instant::now();
+    case.done("build notes -o notes/search -q --service-worker");
+    let whole = start.elapsed();
+
+    let mut random = Random::new();
+    let (mut done, mut last) = (0, 0);
+    for number in 1..=KILLS {
+        mark(&case, number);
+        let after = whole.mul_f64(random.part() * 1.2);
+        let finished = killed(&case, after);
+        done += u32::from(finished);
+        let checked = case.run("check notes/search");
+        assert_eq!(checked.code, 0, "killed after {after:?}: {}", checked.said);
+        let found = |number: u32| {
+            case.run(&format!("search notes/search +zebra{number} --no-correct"))
+                .code
+                == 0
+        };
+        if found(number) {
+            last = number;
+        } else {
+            assert!(!finished, "build {number} was done and is not there");
+            assert!(
+                found(last),
+                "killed after {after:?}: neither build {number} nor build {last} is there"
+            );
+        }
+    }
+    assert!(done < KILLS, "no build was killed in time");
+
+    case.done("build notes -o notes/search -q --service-worker");
+    case.done("build notes -o fresh -q");
+    // Nothing is left of all of them.
+    let names = |folder: &str| case.names(folder).len();
+    assert_eq!(names("notes/search"), names("fresh"));
+}
+
+#[test]
+fn a_first_build_that_was_killed_can_be_repeated() {
+    let mut random = Random::new();
+    let case = Case::notes();
+    let start = Instant::now();
+    case.done("build notes -o fresh -q");
+    let whole = start.elapsed();
+    for _ in 0..KILLS / 4 {
+        let after = whole.mul_f64(random.part() * 1.2);
+        killed(&case, after);
+        let checked = case.run("check notes/search");
+        let nothing = checked.said.contains("no such file")
+            || checked.said.contains("holds no bundle")
+            || checked.said.contains("was not finished");
+        assert!(
+            checked.code == 0 || nothing,
+            "killed after {after:?}: {}",
+            checked.said
+        );
+        case.done("build notes -o notes/search -q");
+        case.done("check notes/search");
+        fs::remove_dir_all(case.path("notes/search")).unwrap();
+    }
+}

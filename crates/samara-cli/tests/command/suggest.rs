@@ -1,0 +1,78 @@
+//! `samara suggest`.
+
+use crate::case::Case;
+use snapbox::str;
+
+#[test]
+fn suggest_completes() {
+    Case::bundled().check(
+        "suggest search b",
+        0,
+        str![[r#"
+bake	1
+baking	1
+balm	1
+bees	1
+best	1
+
+"#]],
+        str![],
+    );
+}
+
+#[test]
+fn suggest_corrects_words() {
+    let case = Case::bundled().having("words", "pepermint\nhivse\nzzzzzz\noven\n");
+    case.check(
+        "suggest search --words words",
+        0,
+        str![[r#"
+pepermint	peppermint
+hivse	hives
+zzzzzz
+oven	oven
+
+"#]],
+        str![],
+    );
+}
+
+#[test]
+fn suggest_that_finds_nothing_ends_with_one() {
+    Case::bundled().check("suggest search zeppelin", 1, str![], str![]);
+}
+
+#[test]
+fn wrong_calls_of_suggest_end_with_two() {
+    let case = Case::bundled();
+    case.refused(
+        "suggest search",
+        str![[r#"
+error: the following required arguments were not provided:
+  <PREFIX>
+
+Usage: samara suggest <BUNDLE> <PREFIX>
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "suggest search b --words words",
+        str![[r#"
+error: the argument '[PREFIX]' cannot be used with '--words <FILE>'
+
+Usage: samara suggest <BUNDLE> <PREFIX>
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "suggest search --words missing",
+        str![[r#"
+error: missing: No such file or directory (os error 2)
+
+"#]],
+    );
+}

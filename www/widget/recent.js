@@ -1,0 +1,42 @@
+/** Recent searches: kept in this browser alone, and only where the site asks for them. */
+
+const KEY = 'samara-recent';
+
+/** Characters of a query that are kept. */
+const LENGTH = 200;
+
+/**
+ * @param {number} most
+ * @returns {string[]} latest first
+ */
+export function recentSearches(most) {
+  try {
+    return most ? [JSON.parse(localStorage.getItem(KEY) ?? '[]')].flat().map(String).slice(0, most) : [];
+  } catch {
+    // The page may not store anything, or something else stands there.
+    return [];
+  }
+}
+
+/**
+ * @param {string} query
+ * @param {number} most that are kept
+ */
+export function remember(query, most) {
+  const kept = query.trim().slice(0, LENGTH);
+  if (most && kept) store([kept, ...recentSearches(most).filter((other) => other !== kept)].slice(0, most));
+}
+
+/** Forgets all of them. */
+export function forget() {
+  store([]);
+}
+
+/** @param {string[]} queries */
+function store(queries) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(queries));
+  } catch {
+    // As above.
+  }
+}
