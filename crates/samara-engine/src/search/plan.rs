@@ -39,6 +39,8 @@ pub(crate) struct PlannedAtom {
     /// The words written in one, `wifi` for `wi-fi`; empty where the corpus has no such word. Their bit is
     /// the one behind those of the words.
     pub in_one: Expansion,
+    /// What it is worth, in words. A number is all of its parts; in a word as long, parts say as much (measured).
+    pub in_one_worth: f32,
 }
 
 impl PlannedAtom {
@@ -164,6 +166,7 @@ impl Plan {
             first,
             words: Vec::new(),
             in_one: Expansion::default(),
+            in_one_worth: 1.0,
         };
         let whole = match words.as_slice() {
             [(first, _), .., (last, _)] if atom.kind == AtomKind::Joined => {
@@ -173,6 +176,10 @@ impl Plan {
         };
         if whole.is_some() && words.iter().all(|(word, _)| !word.single) {
             planned.in_one = in_one(index, words.iter().map(|(word, _)| word));
+            let is_number = |word: &Word| word.term.bytes().all(|byte| byte.is_ascii_digit());
+            if words.iter().all(|(word, _)| is_number(word)) {
+                planned.in_one_worth = words.len() as f32;
+            }
         }
         for (word, expansion) in words {
             let bit = self.words.len();
@@ -287,6 +294,7 @@ impl Plan {
                 first,
                 words: vec![word],
                 in_one: Expansion::default(),
+                in_one_worth: 1.0,
             };
             self.clauses.push(PlannedClause {
                 occur: Occur::Should,

@@ -126,7 +126,7 @@ impl Scorer<'_, '_> {
         }
         if !atom.in_title {
             let bits = (last + 1, last + 1);
-            self.words(&atom.in_one, None, bits, all_together, report);
+            self.words(&atom.in_one, None, bits, atom.in_one_worth, report);
         }
         if occur != Occur::Should {
             return self.phrase(atom, whole, all_together, report);
