@@ -67,6 +67,10 @@ fn answer(site: &Path, request: Request) -> std::io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return request.respond(Response::empty(405));
     }
+    // Browsers ask for it unasked, and put a missing one among the page's errors.
+    if request.url() == "/favicon.ico" {
+        return request.respond(Response::empty(204));
+    }
     let Some((path, file)) = file(site, request.url()) else {
         return request
             .respond(Response::from_string("There is no such file.\n").with_status_code(404));
