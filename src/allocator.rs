@@ -67,8 +67,8 @@ impl<S: Source> Regions<S> {
         true
     }
 
-    /// Does `work` and takes back all memory that it asked for, unless a block from before it had to move: then
-    /// something that outlives it has grown, and all stays.
+    /// Does `work` and takes back all memory that it asked for, unless a block from before it grew: then it may
+    /// lie in that memory, and all stays.
     ///
     /// # Safety
     /// Nothing new that `work` allocates is used afterwards, and `work` begins no region.
@@ -122,6 +122,9 @@ unsafe impl<S: Source> GlobalAlloc for Regions<S> {
         };
         // SAFETY: one thread, and nothing below comes back here.
         let state = unsafe { &mut *self.state.get() };
+        if block < state.region {
+            state.region = ptr::null_mut();
+        }
         // The last block grows where it is, unless what the source gives lies elsewhere.
         let end = block.wrapping_add(layout.size());
         let is_last = end == state.next;
@@ -129,9 +132,6 @@ unsafe impl<S: Source> GlobalAlloc for Regions<S> {
             state.next = end.wrapping_add(more);
             state.left -= more;
             return block;
-        }
-        if block < state.region {
-            state.region = ptr::null_mut();
         }
         // SAFETY: the caller keeps to the contract of `GlobalAlloc::realloc`, so the new size fits the alignment;
         // the new block overlaps nothing that is in use.
@@ -316,6 +316,21 @@ mod tests {
             next.write_bytes(9, 100);
             assert!(next > grown && grown > last);
             assert!((0..100).all(|at| *grown.add(at) == 7));
+        }
+    }
+
+    #[test]
+    fn the_last_block_before_a_region_may_grow_in_it() {
+        let heap = Regions::new(Arena::new(usize::MAX));
+        let layout = Layout::from_size_align(100, 4).unwrap();
+        // SAFETY: as above.
+        unsafe {
+            let old = heap.alloc(layout);
+            let grown = heap.region(|| heap.realloc(old, layout, 200));
+            grown.write_bytes(7, 200);
+            let next = heap.region(|| heap.alloc(layout));
+            next.write_bytes(9, 100);
+            assert!((0..200).all(|at| *grown.add(at) == 7));
         }
     }
 
