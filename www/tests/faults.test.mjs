@@ -45,7 +45,8 @@ inEachBrowser('faults', (browser, name) => {
       test(`a_module_that_is_${fault}_is_told_${worker ? 'from_a_worker' : 'from_the_page'}`, async () => {
         server.options.fault = fault;
         await page.goto(`${server.address}watched`);
-        assert.match(await opened(page, undefined, { worker, stall: 500 }), expected);
+        // Only where nothing comes is the wait short: a busy machine may be slow to answer.
+        assert.match(await opened(page, undefined, { worker, ...(fault === 'stall' && { stall: 500 }) }), expected);
       });
     }
   }
