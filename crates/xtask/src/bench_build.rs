@@ -7,7 +7,6 @@ use crate::samara::Profile;
 use crate::{book, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -117,14 +116,7 @@ fn milliseconds(time: Duration) -> f64 {
 
 /// What a visitor downloads, relative to the text alone.
 fn delivery(samara: &Path, bundle: &Path) -> Result<f64> {
-    let summary = process::output(
-        Command::new(samara)
-            .args(["inspect", "--json", "--compressed"])
-            .arg(bundle),
-        samara::REMEDY,
-    )?;
-    let summary: Value = serde_json::from_str(&summary)
-        .context("`samara inspect --json` printed something that is not JSON")?;
+    let summary = samara::inspect(samara, bundle)?;
     let brotli = |thing: &str| {
         let size = summary["compressed"][thing]["brotli"].as_f64();
         size.with_context(|| format!("`samara inspect` tells no size of {thing}"))

@@ -1,11 +1,10 @@
 //! The browsers that tests drive: Chromium with its WebDriver always, Firefox and WebKit where they are
 //! installed or asked for.
 
-use crate::process;
-use anyhow::{Result, bail};
+use crate::{apt, process};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 /// Names the engines that the page's tests must run in, separated by commas. Unless set, they run in
 /// those that are installed, of which Chromium must be one.
@@ -138,26 +137,8 @@ fn wanted() -> Result<Option<Vec<Engine>>> {
 
 fn install(engines: &[Engine]) -> Result<()> {
     let remedy = remedy(engines);
-    if !may_install() {
-        bail!("a browser to test the page in is missing; {remedy}");
-    }
-    let packages: Vec<&str> = engines
-        .iter()
-        .flat_map(|engine| engine.packages().iter().copied())
-        .collect();
-    eprintln!("Installing {}", packages.join(", "));
-    let apt = || {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    process::run(apt().args(["update", "--quiet"]), &remedy)?;
-    process::run(
-        apt()
-            .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-            .args(&packages),
-        &remedy,
-    )?;
+    let packages = packages(engines);
+    apt::install(&packages, &remedy).context("a browser to test the page in is missing")?;
     if engines.iter().any(|engine| engine.find().is_none()) {
         bail!(
             "the packages {} hold no browser on this system; {remedy}",
@@ -167,11 +148,12 @@ fn install(engines: &[Engine]) -> Result<()> {
     Ok(())
 }
 
+fn packages(engines: &[Engine]) -> Vec<&'static str> {
+    let packages = engines.iter().flat_map(|engine| engine.packages());
+    packages.copied().collect()
+}
+
 fn remedy(engines: &[Engine]) -> String {
-    let packages: Vec<&str> = engines
-        .iter()
-        .flat_map(|engine| engine.packages().iter().copied())
-        .collect();
     let named = if engines.contains(&Engine::Chromium) {
         ", or name Chromium and its driver by the environment variables CHROME and CHROMEDRIVER"
     } else {
@@ -179,15 +161,6 @@ fn remedy(engines: &[Engine]) -> String {
     };
     format!(
         "install it (Debian, Ubuntu: `apt-get install {}`){named}",
-        packages.join(" ")
+        packages(engines).join(" ")
     )
-}
-
-/// Whether this is the administrator of a system with Debian's package tool.
-fn may_install() -> bool {
-    let administrator = Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|output| output.stdout.trim_ascii() == b"0");
-    administrator && Path::new("/usr/bin/apt-get").exists()
 }

@@ -180,7 +180,7 @@ fn blocks(guide: &str) -> Vec<Block<'_>> {
 fn install() -> Result<OsString> {
     let folder = folder();
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    apt::install(&[
+    apt::install_missing(&[
         ("hugo", "hugo"),
         ("nginx", "nginx-light"),
         ("lighttpd", "lighttpd"),

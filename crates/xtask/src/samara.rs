@@ -1,8 +1,9 @@
 //! The `samara` command, built from this repository.
 
 use crate::{process, workspace};
-use anyhow::Result;
-use std::path::PathBuf;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What to do where the command cannot be started.
@@ -20,16 +21,30 @@ pub enum Profile {
 /// Builds the command, whose prebuilt engine must have been built, and returns its path.
 pub fn build(profile: Profile) -> Result<PathBuf> {
     let mut cargo = Command::new(workspace::cargo());
-    cargo
-        .current_dir(workspace::root())
-        .args(["build", "--package", "samara-cli"]);
+    cargo.current_dir(workspace::root()).arg("build");
     let folder = match profile {
-        Profile::Dev => "debug",
+        Profile::Dev => {
+            cargo
+                .args(["--bins", "--tests"])
+                .args(workspace::EVERYTHING);
+            "debug"
+        }
         Profile::Release => {
-            cargo.arg("--release");
+            cargo.args(["--package", "samara-cli", "--release"]);
             "release"
         }
     };
     process::run(&mut cargo, "install Rust from rustup.rs")?;
     Ok(workspace::target().join(folder).join("samara"))
+}
+
+/// What `samara inspect` says of a bundle, sizes as sent included.
+pub fn inspect(samara: &Path, bundle: &Path) -> Result<Value> {
+    let mut command = Command::new(samara);
+    command
+        .args(["inspect", "--json", "--compressed"])
+        .arg(bundle);
+    let summary = process::output(&mut command, REMEDY)?;
+    serde_json::from_str(&summary)
+        .context("`samara inspect --json` printed something that is not JSON")
 }

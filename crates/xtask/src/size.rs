@@ -100,14 +100,7 @@ fn measure(samara: &Path, name: &str, corpus: &Path) -> Result<Value> {
             .arg(&bundle),
         samara::REMEDY,
     )?;
-    let summary = process::output(
-        Command::new(samara)
-            .args(["inspect", "--json", "--compressed"])
-            .arg(bundle),
-        samara::REMEDY,
-    )?;
-    serde_json::from_str(&summary)
-        .context("`samara inspect --json` printed something that is not JSON")
+    samara::inspect(samara, &bundle)
 }
 
 /// Raw, gzip and brotli.

@@ -68,7 +68,7 @@ impl Test {
 impl Part {
     fn run(self, browsers: &Browsers) -> Result<()> {
         match self {
-            Part::Rust => process::run(cargo_test().arg("--workspace"), RUST),
+            Part::Rust => process::run(cargo_test().args(workspace::EVERYTHING), RUST),
             Part::Wasm => {
                 let mut command = cargo_test();
                 command.args(["--package", "samara", "--target", workspace::WASM_TARGET]);
@@ -100,15 +100,9 @@ fn cargo_test() -> Command {
 fn wasm_test_runner() -> Result<PathBuf> {
     let mut command = Command::new(workspace::cargo());
     command.current_dir(workspace::root());
-    command.args([
-        "build",
-        "--package",
-        "xtask",
-        "--bin",
-        "wasm-test-runner",
-        "--features",
-        "wasm-tests",
-    ]);
+    command
+        .args(["build", "--bins", "--tests"])
+        .args(workspace::EVERYTHING);
     process::run(&mut command, RUST)?;
     Ok(workspace::target().join("debug/wasm-test-runner"))
 }

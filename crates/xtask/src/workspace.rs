@@ -33,3 +33,7 @@ pub fn site() -> PathBuf {
 pub fn cargo() -> PathBuf {
     env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
 }
+
+/// What cargo compiles for every test, in one selection of packages and features. A smaller one would have other
+/// features of shared dependencies, and cargo would compile most of them once more.
+pub const EVERYTHING: [&str; 3] = ["--workspace", "--features", "xtask/wasm-tests"];
