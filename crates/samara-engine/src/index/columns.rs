@@ -83,9 +83,7 @@ pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>
             let values_of = of(fields);
             put_varint(&mut out, values_of.len() as u32);
             for value in values_of {
-                let number = values
-                    .binary_search(&value)
-                    .expect("every value was collected");
+                let number = values.partition_point(|known| *known < value);
                 put_varint(&mut out, number as u32);
             }
         }

@@ -108,6 +108,7 @@ impl Kind {
 }
 
 /// Bits of a descriptor byte: length class, kind, whether the term has more forms; or that it has none.
+const LENGTH: u8 = 3;
 const KIND_SHIFT: u8 = 2;
 const MORE: u8 = 0x20;
 const NO_FORM: u8 = 0x40;
@@ -165,7 +166,10 @@ impl<'a> Forms<'a> {
             }
             let mut term = 0;
             for &descriptor in descriptors {
-                let is_here = usize::from(descriptor & 3) == class && descriptor != NO_FORM;
+                if usize::from(descriptor & LENGTH) == first_ids.len() {
+                    reader.fault();
+                }
+                let is_here = usize::from(descriptor & LENGTH) == class && descriptor != NO_FORM;
                 let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
                 let id = if is_here {
                     place(kind, term)
@@ -293,7 +297,11 @@ fn decode_separators(bytes: &[u8]) -> Result<(Vec<u8>, Vec<&str>), Error> {
     let (mut classes, mut texts) = (Vec::with_capacity(count), Vec::with_capacity(count));
     let mut reader = Reader::new(bytes, "separators");
     while !reader.is_at_end() {
-        classes.push(reader.byte());
+        let class = reader.byte();
+        if class > 2 {
+            reader.fault();
+        }
+        classes.push(class);
         texts.push(reader.str());
     }
     reader.end()?;

@@ -3,13 +3,21 @@
 use super::lookup::{Found, Pattern, lookup};
 use crate::index::{Index, TermOrdinal};
 use crate::query::Word;
+use crate::text::characters;
 
 /// A term that differs from the word in accents or other folded letters only.
 const FOLDED: f32 = 0.95;
 /// A term of the same stem. Lower prefers the form that was typed; below .8 stemming loses its use.
 const SAME_STEM: f32 = 0.9;
 /// A term that begins with the word, where the word itself occurs, too.
-const COMPLETION: f32 = 0.25;
+const COMPLETION: f32 = 0.85;
+/// What each further letter of a term that begins with the word takes from it, relative to the letters typed: who
+/// stops typing has mostly typed most of it.
+const PER_LETTER: f32 = 0.5;
+/// Of how many completions the letters are counted. A beginning of more says too little.
+const MOST_WEIGHED: usize = 400;
+/// A completion of so many.
+const ONE_OF_MANY: f32 = 0.5;
 
 /// The terms that a word may mean.
 #[derive(Clone, Debug, Default)]
@@ -73,18 +81,21 @@ pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion 
         }
     }
     if reading.prefix {
-        let weight = if expansion.terms.is_empty() {
-            1.0
-        } else {
-            COMPLETION
-        };
         // The word and its stem have few terms; a search through them is cheap.
         for term in find(index, &word.folded, true)
             .iter()
             .flat_map(Found::terms)
         {
             if expansion.terms.iter().all(|(known, _)| *known != term) {
-                expansion.completions.push((term, weight));
+                expansion.completions.push((term, ONE_OF_MANY));
+            }
+        }
+        if expansion.completions.len() <= MOST_WEIGHED {
+            weigh(index, word, &mut expansion.completions);
+        }
+        if !expansion.terms.is_empty() {
+            for (_, weight) in &mut expansion.completions {
+                *weight *= COMPLETION;
             }
         }
     }
@@ -92,6 +103,18 @@ pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion 
         by_ending(index, word, &mut expansion);
     }
     expansion
+}
+
+/// Sets what an occurrence counts of terms of which the beginning was typed. Linear in their letters.
+fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
+    let typed = word.folded.len();
+    let mut text = String::new();
+    for (term, weight) in completions {
+        text.clear();
+        index.terms.push_term(*term, &mut text);
+        let further = characters(&text).saturating_sub(typed);
+        *weight = typed as f32 / (typed as f32 + PER_LETTER * further as f32);
+    }
 }
 
 fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {

@@ -11,6 +11,10 @@ use crate::query::{AtomKind, Occur, Signs};
 /// them is worth by itself.
 const JOINED_PHRASE: f32 = 1.0;
 
+/// A beginning is as rare as all that begins like it; by this share as rare as the rarest word, which may be the one
+/// that was meant.
+const MAY_BE_RARE: f32 = 0.18;
+
 /// The documents that match, each with its score.
 pub(crate) struct Scores {
     /// Score of each document.
@@ -165,9 +169,12 @@ impl Scorer<'_, '_> {
         report: &mut dyn FnMut(DocId, f32),
     ) {
         self.count(&expansion.terms);
-        // Rarity is that of the word itself; what merely begins like it does not make it common.
-        let frequency = self.touched.len();
         self.count(&expansion.completions);
+        let documents = self.index.len();
+        let mut weight = inverse_document_frequency(documents, self.touched.len());
+        if !expansion.completions.is_empty() {
+            weight += MAY_BE_RARE * (inverse_document_frequency(documents, 1) - weight);
+        }
         if let Some(bits) = in_title {
             let touched = core::mem::take(&mut self.touched);
             for document in touched {
@@ -180,12 +187,6 @@ impl Scorer<'_, '_> {
                 }
             }
         }
-        let frequency = if frequency == 0 {
-            self.touched.len()
-        } else {
-            frequency
-        };
-        let weight = inverse_document_frequency(self.index.len(), frequency);
         self.finish(weight * worth, bits, report);
     }
 
