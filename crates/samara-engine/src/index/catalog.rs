@@ -14,10 +14,13 @@ pub(crate) struct Catalog<'a> {
     ids: Vec<&'a str>,
     /// 0 where a document is alone, else the number of its group plus one.
     similar: Vec<u32>,
-    anchors: Vec<&'a str>,
-    /// End in `anchors` of each document.
-    anchor_ends: Vec<u32>,
+    /// The anchors of all documents, as they are stored: those of a few are ever asked for.
+    anchors: &'a [u8],
+    /// Where in `anchors` those of each document begin.
+    anchor_starts: Vec<u32>,
 }
+
+const SECTION: &str = "documents";
 
 impl<'a> Catalog<'a> {
     pub(crate) fn len(&self) -> usize {
@@ -47,17 +50,16 @@ impl<'a> Catalog<'a> {
         self.similar[document.0 as usize].checked_sub(1)
     }
 
-    /// Anchors of the sections of a document, in their order.
-    pub(crate) fn anchors(&self, document: DocId) -> &[&'a str] {
-        let index = document.0 as usize;
-        let start = index
-            .checked_sub(1)
-            .map_or(0, |before| self.anchor_ends[before]);
-        &self.anchors[start as usize..self.anchor_ends[index] as usize]
+    /// Anchors of the sections of a document, in their order. Linear in their bytes.
+    pub(crate) fn anchors(&self, document: DocId) -> Vec<&'a str> {
+        let start = self.anchor_starts[document.0 as usize] as usize;
+        let mut reader = Reader::new(&self.anchors[start..], SECTION);
+        let count = reader.count();
+        reader.strs(count)
     }
 
     pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "documents");
+        let mut reader = Reader::new(bytes, SECTION);
         let documents = reader.count();
         let urls = reader.strs(documents);
         let ids = reader.strs(documents);
@@ -65,12 +67,13 @@ impl<'a> Catalog<'a> {
         for _ in 0..documents {
             similar.push(reader.at_most(documents));
         }
-        let (mut anchors, mut anchor_ends) = (Vec::new(), Vec::with_capacity(documents));
+        let anchors = reader.rest();
+        let mut anchor_starts = Vec::with_capacity(documents);
         for _ in 0..documents {
+            anchor_starts.push((anchors.len() - reader.rest().len()) as u32);
             for _ in 0..reader.count() {
-                anchors.push(reader.str());
+                reader.str();
             }
-            anchor_ends.push(anchors.len() as u32);
         }
         reader.end()?;
         Ok(Catalog {
@@ -78,7 +81,7 @@ impl<'a> Catalog<'a> {
             ids,
             similar,
             anchors,
-            anchor_ends,
+            anchor_starts,
         })
     }
 }

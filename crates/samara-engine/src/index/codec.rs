@@ -68,6 +68,11 @@ impl<'a> Reader<'a> {
         self.faulty = true;
     }
 
+    /// What nobody has read yet.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
     pub(crate) fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }

@@ -41,7 +41,7 @@ mod writer;
 
 pub(crate) use columns::Column;
 pub use container::FORMAT;
-pub(crate) use forms::FormId;
+
 pub(crate) use letters::Letters;
 pub(crate) use postings::{HEADING_WEIGHT, TITLE_WEIGHT};
 pub use reader::{Index, Statistics};

@@ -180,7 +180,7 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        let mut anchors = self.catalog.anchors(id).iter();
+        let mut anchors = self.catalog.anchors(id).into_iter();
         let mut text = TextBuilder::default();
         let mut part = None;
         for step in self.steps(id).chain([Step::Control(Control::End)]) {
@@ -196,9 +196,7 @@ impl<'a> Index<'a> {
                 (_, None) => {}
             }
             if control == Control::Heading || (control == Control::Body && part.is_none()) {
-                let anchor = anchors
-                    .next()
-                    .map_or_else(String::new, |anchor| (*anchor).to_owned());
+                let anchor = anchors.next().unwrap_or_default().to_owned();
                 document.sections.push(crate::Section {
                     anchor,
                     ..crate::Section::default()
@@ -211,21 +209,25 @@ impl<'a> Index<'a> {
 
     /// Steps through a document: title, then headings and texts behind their controls, without the end.
     pub(crate) fn steps(&self, id: DocId) -> impl Iterator<Item = Step> + '_ {
-        self.codes_of(id).map(|form| self.step(form))
+        let mut position = self.start(id);
+        core::iter::from_fn(move || self.step_at(&mut position))
     }
 
-    /// The codes of a document's steps.
-    pub(crate) fn codes_of(&self, id: DocId) -> impl Iterator<Item = FormId> + '_ {
-        let index = id.0 as usize;
-        let mut position = index.checked_sub(1).map_or(0, |before| self.ends[before]) as usize;
-        core::iter::from_fn(move || {
-            let form = self.codes.read(self.stream, &mut position)?;
-            (form.0 != Control::End as u32).then_some(form)
-        })
+    /// Where in the stream a document begins.
+    pub(crate) fn start(&self, id: DocId) -> usize {
+        let before = (id.0 as usize).checked_sub(1);
+        before.map_or(0, |before| self.ends[before]) as usize
+    }
+
+    /// The step at a position in the stream, which moves behind it; none at the end of a document.
+    #[inline]
+    pub(crate) fn step_at(&self, position: &mut usize) -> Option<Step> {
+        let form = self.codes.read(self.stream, position)?;
+        (form.0 != Control::End as u32).then(|| self.step(form))
     }
 
     /// What a code says.
-    pub(crate) fn step(&self, form: FormId) -> Step {
+    fn step(&self, form: FormId) -> Step {
         match (Control::from_id(form), self.forms.term(form)) {
             (Some(control), _) => Step::Control(control),
             (None, Some(term)) => Step::Word(form, term),

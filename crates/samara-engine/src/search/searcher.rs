@@ -136,8 +136,8 @@ impl Index<'_> {
             .into_iter()
             .map(|key| DocId(order::second(key)))
             .collect();
-        let groups = self.group_duplicates(&ranked);
-        answer.total = groups.len() as u32;
+        let firsts = self.firsts(&ranked);
+        answer.total = firsts.len() as u32;
 
         let in_runs = plan
             .clauses
@@ -150,13 +150,15 @@ impl Index<'_> {
             in_runs,
         };
         let mut room = Room::default();
-        for (first, duplicates) in groups.into_iter().skip(options.offset).take(options.limit) {
+        for first in firsts.into_iter().skip(options.offset).take(options.limit) {
             let score = thousandths(scores.scores[first.0 as usize]);
             let mut hit = self.hit(first, score, &wanted, &mut room);
-            hit.duplicates = duplicates
-                .into_iter()
-                .map(|other| self.duplicate(other))
-                .collect();
+            if let group @ Some(_) = self.catalog.similar(first) {
+                let others = ranked
+                    .iter()
+                    .filter(|&&other| other != first && self.catalog.similar(other) == group);
+                hit.duplicates = others.map(|&other| self.duplicate(other)).collect();
+            }
             hit.explanation = options
                 .explain
                 .then(|| self.explain(first, plan, contributions));
@@ -165,23 +167,14 @@ impl Index<'_> {
         answer
     }
 
-    /// The first of each group of near-duplicates with the others behind it, in order.
-    pub(super) fn group_duplicates(&self, ranked: &[DocId]) -> Vec<(DocId, Vec<DocId>)> {
-        let mut groups: Vec<(DocId, Vec<DocId>)> = Vec::with_capacity(ranked.len());
-        let mut group_of = vec![usize::MAX; self.len()];
-        for &one in ranked {
-            let number = self.catalog.similar(one);
-            match number.and_then(|number| group_of.get_mut(number as usize)) {
-                Some(group) if *group != usize::MAX => groups[*group].1.push(one),
-                found => {
-                    if let Some(group) = found {
-                        *group = groups.len();
-                    }
-                    groups.push((one, Vec::new()));
-                }
-            }
-        }
-        groups
+    /// The first of each group of near-duplicates, in order.
+    pub(super) fn firsts(&self, ranked: &[DocId]) -> Vec<DocId> {
+        let mut seen = vec![false; self.len()];
+        let is_first = |&one: &DocId| {
+            let group = self.catalog.similar(one);
+            group.is_none_or(|group| !core::mem::replace(&mut seen[group as usize], true))
+        };
+        ranked.iter().copied().filter(is_first).collect()
     }
 
     pub(super) fn hit(&self, document: DocId, score: u32, wanted: &Wanted, room: &mut Room) -> Hit {

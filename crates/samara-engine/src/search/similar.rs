@@ -55,9 +55,9 @@ impl Index<'_> {
             in_runs: 0,
         };
         let mut room = Room::default();
-        let groups = self.group_duplicates(&ranked).into_iter().take(limit);
-        groups
-            .map(|(other, _)| self.hit(other, score(other.0), &wanted, &mut room))
+        let firsts = self.firsts(&ranked).into_iter().take(limit);
+        firsts
+            .map(|other| self.hit(other, score(other.0), &wanted, &mut room))
             .collect()
     }
 

@@ -1,9 +1,11 @@
 //! Snippets: the passage of a document that says most about the query, with the words marked.
 
+use core::ops::Range;
+
 use super::scan::{MOST_BITS, Masks};
 use crate::analysis::{Class, class};
 use crate::answer::{SectionHit, Snippet};
-use crate::index::{Control, DocId, FormId, Index, Step, TextBuilder};
+use crate::index::{Control, DocId, Index, Step, TextBuilder};
 use crate::order::order;
 use crate::text::concat;
 
@@ -34,10 +36,10 @@ pub(crate) struct Passages {
     pub sections: Vec<SectionHit>,
 }
 
-/// A word of the document.
-struct Spot {
-    /// Place among the steps.
-    step: usize,
+/// A word of the document that is one of the query. Words are counted from the first of the document: their number is
+/// their *spot*.
+struct Mark {
+    spot: usize,
     /// Words of the query that it stands for.
     mask: u32,
 }
@@ -45,18 +47,22 @@ struct Spot {
 /// A stretch of a document between controls.
 struct Part {
     control: Option<Control>,
-    /// Its words among all spots.
-    spots: core::ops::Range<usize>,
-    /// Its steps.
-    steps: core::ops::Range<usize>,
+    /// Its words.
+    spots: Range<usize>,
+    /// Where it lies in the stream.
+    positions: Range<usize>,
 }
 
-/// Room for a document while it is read, to be used again for the next.
+/// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
+const STRIDE: usize = 16;
+
+/// What is found in a document while it is read; room to be used again for the next.
 #[derive(Default)]
 pub(crate) struct Room {
-    codes: Vec<FormId>,
-    spots: Vec<Spot>,
+    marks: Vec<Mark>,
     parts: Vec<Part>,
+    /// Where in the stream every word lies whose spot is a multiple of the stride.
+    stops: Vec<usize>,
 }
 
 /// Reads a hit. Linear in its length.
@@ -89,7 +95,7 @@ impl Page<'_> {
             .iter()
             .fold(0, |bits, part| bits | self.bits(&part.spots));
 
-        let mut shown: Vec<(&Part, core::ops::Range<usize>)> = Vec::new();
+        let mut shown: Vec<(&Part, Range<usize>)> = Vec::new();
         if let Some((part, spots)) = self.best_window(&bodies, ONE_PASSAGE, u32::MAX, None) {
             if self.bits(&spots) == all_bits {
                 shown.push((part, self.framed(part, spots, ONE_PASSAGE)));
@@ -142,44 +148,57 @@ impl<'p> Page<'p> {
         let live = weights.enumerate().fold(0, |live, (bit, &weight)| {
             live | u32::from(weight > 0.0) << bit
         });
-        room.codes.clear();
-        room.codes.extend(index.codes_of(document));
-        room.spots.clear();
+        let start = index.start(document);
+        room.marks.clear();
+        room.stops.clear();
         room.parts.clear();
         room.parts.push(Part {
             control: None,
             spots: 0..0,
-            steps: 0..0,
+            positions: start..start,
         });
-        for (place, &code) in room.codes.iter().enumerate() {
-            match index.step(code) {
-                Step::Control(control) => {
-                    let (start, at) = (room.spots.len(), place + 1);
-                    room.parts.push(Part {
-                        control: Some(control),
-                        spots: start..start,
-                        steps: at..at,
-                    });
-                }
-                step @ Step::Word(..) => room.spots.push(Spot {
-                    step: place,
-                    mask: wanted.masks.with_parts(index, step) & live,
+        let (mut spot, mut position) = (0, start);
+        loop {
+            let at = position;
+            match index.step_at(&mut position) {
+                None => break,
+                Some(Step::Control(control)) => room.parts.push(Part {
+                    control: Some(control),
+                    spots: spot..spot,
+                    positions: position..position,
                 }),
-                Step::Separator(_) => {}
+                Some(step @ Step::Word(..)) => {
+                    let mask = wanted.masks.with_parts(index, step) & live;
+                    if mask != 0 {
+                        room.marks.push(Mark { spot, mask });
+                    }
+                    if spot % STRIDE == 0 {
+                        room.stops.push(at);
+                    }
+                    spot += 1;
+                }
+                Some(Step::Separator(_)) => {}
             }
             if let Some(part) = room.parts.last_mut() {
-                part.spots.end = room.spots.len();
-                part.steps.end = place + 1;
+                part.spots.end = spot;
+                part.positions.end = position;
             }
         }
         // Words of a run count where two of them stand side by side, as the query has them.
-        let mut before = 0;
-        for place in 0..room.spots.len() {
-            let after = room.spots.get(place + 1).map_or(0, |spot| spot.mask);
-            let spot = &mut room.spots[place];
-            let beside = before << 1 | after >> 1;
-            before = spot.mask;
-            spot.mask &= beside | !wanted.in_runs;
+        let (mut end, mut before) = (0, 0);
+        for place in 0..room.marks.len() {
+            let next = room.marks.get(place + 1);
+            let after = next.map_or((0, 0), |mark| (mark.spot, mark.mask));
+            let mark = &mut room.marks[place];
+            let mut beside = 0;
+            if mark.spot == end {
+                beside |= before << 1;
+            }
+            (end, before) = (mark.spot + 1, mark.mask);
+            if after.0 == end {
+                beside |= after.1 >> 1;
+            }
+            mark.mask &= beside | !wanted.in_runs;
         }
         Page {
             index,
@@ -188,14 +207,31 @@ impl<'p> Page<'p> {
         }
     }
 
-    fn step(&self, place: usize) -> Step {
-        self.index.step(self.room.codes[place])
+    /// Where a word lies in the stream.
+    fn position(&self, spot: usize) -> usize {
+        let mut position = self.room.stops[spot / STRIDE];
+        let mut further = spot % STRIDE;
+        loop {
+            let at = position;
+            match self.index.step_at(&mut position) {
+                Some(Step::Word(..)) if further > 0 => further -= 1,
+                Some(Step::Word(..)) | None => return at,
+                _ => {}
+            }
+        }
     }
 
-    fn bits(&self, spots: &core::ops::Range<usize>) -> u32 {
-        self.room.spots[spots.clone()]
+    /// The marked ones of these words.
+    fn marks(&self, spots: &Range<usize>) -> &[Mark] {
+        let marks = &self.room.marks;
+        let place = |spot: usize| marks.partition_point(|mark| mark.spot < spot);
+        &marks[place(spots.start)..place(spots.end)]
+    }
+
+    fn bits(&self, spots: &Range<usize>) -> u32 {
+        self.marks(spots)
             .iter()
-            .fold(0, |bits, spot| bits | spot.mask)
+            .fold(0, |bits, mark| bits | mark.mask)
     }
 
     fn worth(&self, bits: u32) -> f32 {
@@ -213,30 +249,28 @@ impl<'p> Page<'p> {
         parts: &[&'b Part],
         width: usize,
         bits: u32,
-        outside: Option<&core::ops::Range<usize>>,
-    ) -> Option<(&'b Part, core::ops::Range<usize>)> {
-        let mut best: Option<(f32, &'b Part, core::ops::Range<usize>)> = None;
+        outside: Option<&Range<usize>>,
+    ) -> Option<(&'b Part, Range<usize>)> {
+        let mut best: Option<(f32, &'b Part, Range<usize>)> = None;
         for part in parts {
-            let marked: Vec<usize> = part
-                .spots
-                .clone()
-                .filter(|&spot| self.room.spots[spot].mask & bits != 0)
-                .filter(|spot| !outside.is_some_and(|outside| outside.contains(spot)))
+            let marked: Vec<&Mark> = self
+                .marks(&part.spots)
+                .iter()
+                .filter(|mark| mark.mask & bits != 0)
+                .filter(|mark| !outside.is_some_and(|outside| outside.contains(&mark.spot)))
                 .collect();
             let mut end = 0;
-            for (number, &start) in marked.iter().enumerate() {
-                while end < marked.len() && marked[end] < start + width {
+            for (number, first) in marked.iter().enumerate() {
+                while end < marked.len() && marked[end].spot < first.spot + width {
                     end += 1;
                 }
                 let inside = &marked[number..end];
-                let found = inside
-                    .iter()
-                    .fold(0, |found, &spot| found | self.room.spots[spot].mask);
+                let found = inside.iter().fold(0, |found, mark| found | mark.mask);
                 // A mark more decides only between windows with the same words.
                 let worth = self.worth(found & bits) + inside.len() as f32 * 0.01;
                 if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
-                    let last = marked[end - 1];
-                    best = Some((worth, part, start..last + 1));
+                    let last = marked[end - 1].spot;
+                    best = Some((worth, part, first.spot..last + 1));
                 }
             }
         }
@@ -244,12 +278,7 @@ impl<'p> Page<'p> {
     }
 
     /// The window with words around it: from the start of its sentence, if that is near.
-    fn framed(
-        &self,
-        part: &Part,
-        spots: core::ops::Range<usize>,
-        width: usize,
-    ) -> core::ops::Range<usize> {
+    fn framed(&self, part: &Part, spots: Range<usize>, width: usize) -> Range<usize> {
         if part.spots.len() <= width {
             return part.spots.clone();
         }
@@ -267,18 +296,20 @@ impl<'p> Page<'p> {
     /// Whether a word is the first of its part, or follows a separator that ends a sentence. What follows in a small
     /// letter goes on, and a stop behind a capital or two (`Dr.`, `J. R.`) stands for the rest of the word.
     fn begins_sentence(&self, part: &Part, spot: usize) -> bool {
-        let step = self.room.spots[spot].step;
         if spot == part.spots.start {
             return true;
         }
-        let separator = match self.step(step - 1) {
-            Step::Separator(form) => self.index.separator(form),
-            _ => return false,
+        let mut position = self.position(spot - 1);
+        self.index.step_at(&mut position);
+        let Some(Step::Separator(form)) = self.index.step_at(&mut position) else {
+            return false;
         };
+        let separator = self.index.separator(form);
         let word = |spot: usize| {
             let mut word = TextBuilder::default();
-            self.index
-                .push_step(self.step(self.room.spots[spot].step), &mut word);
+            if let Some(step) = self.index.step_at(&mut self.position(spot)) {
+                self.index.push_step(step, &mut word);
+            }
             word.text
         };
         let begins_with = |text: &str, is: fn(&u8) -> bool| text.as_bytes().first().is_some_and(is);
@@ -293,7 +324,7 @@ impl<'p> Page<'p> {
 
     fn whole(&self, part: &Part) -> Snippet {
         let mut writer = Writer::new(self);
-        writer.steps(part.steps.clone());
+        writer.steps(part.positions.clone(), part.spots.start);
         writer.finish()
     }
 
@@ -400,18 +431,20 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn steps(&mut self, steps: core::ops::Range<usize>) {
-        let mut spot = self
-            .page
-            .room
-            .spots
-            .partition_point(|spot| spot.step < steps.start);
+    /// Appends what stands at these positions, from this word on.
+    fn steps(&mut self, positions: Range<usize>, mut spot: usize) {
+        let page = self.page;
+        let mut marks = page.marks(&(spot..usize::MAX)).iter().peekable();
         let mut text = TextBuilder::default();
-        for step in steps {
+        let mut position = positions.start;
+        while position < positions.end {
+            let Some(step) = page.index.step_at(&mut position) else {
+                break;
+            };
             let before = text.text.len();
-            self.page.index.push_step(self.page.step(step), &mut text);
+            page.index.push_step(step, &mut text);
             let piece = text.text[before..].to_owned();
-            let Step::Word(..) = self.page.step(step) else {
+            let Step::Word(..) = step else {
                 self.push(&piece);
                 continue;
             };
@@ -419,7 +452,10 @@ impl<'w> Writer<'w> {
             self.push(&piece[..piece.len() - word.len()]);
             let start = self.length + u32::from(self.space);
             self.push(word);
-            if self.page.room.spots[spot].mask != 0 {
+            if marks
+                .next_if(|mark| mark.spot == spot)
+                .is_some_and(|mark| mark.mask != 0)
+            {
                 match self.out.marks.last_mut() {
                     Some((_, end)) if *end == start => *end = self.length,
                     _ => self.out.marks.push((start, self.length)),
@@ -430,7 +466,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Appends a passage, with an ellipsis where it is cut from its text.
-    fn passage(&mut self, part: &Part, spots: core::ops::Range<usize>) {
+    fn passage(&mut self, part: &Part, spots: Range<usize>) {
         if spots.is_empty() {
             return;
         }
@@ -444,17 +480,17 @@ impl<'w> Writer<'w> {
             self.push("… ");
         }
         let from = if spots.start == part.spots.start {
-            part.steps.start
+            part.positions.start
         } else {
-            page.room.spots[spots.start].step
+            page.position(spots.start)
         };
         let cut_after = spots.end < part.spots.end;
         let to = if cut_after {
-            page.room.spots[spots.end].step
+            page.position(spots.end)
         } else {
-            part.steps.end
+            part.positions.end
         };
-        self.steps(from..to);
+        self.steps(from..to, spots.start);
         let sentence_over = cut_after && page.begins_sentence(part, spots.end);
         if cut_after && !sentence_over {
             let bare = self
