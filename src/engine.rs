@@ -25,7 +25,10 @@ impl Engine {
     /// An `Error` with the `code` `no-index`, `index-version` or `damaged-index`.
     pub fn open() -> Result<Engine, JsValue> {
         allocator::prepare();
-        let index = Index::open(embedded::index()).map_err(|fault| error::to_js(&fault))?;
+        // SAFETY: `prepare` was called just now, and nothing that the work allocates is used after it.
+        let in_region = |work: &mut dyn FnMut()| unsafe { allocator::region(work) };
+        let index =
+            Index::open_in(embedded::index(), &in_region).map_err(|fault| error::to_js(&fault))?;
         Ok(Engine { index })
     }
 

@@ -28,14 +28,30 @@ pub(crate) fn order(count: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec
     from
 }
 
-/// Sorts keys in ascending order.
+/// Sorts keys in ascending order, in place. Heapsort (Williams, 1964).
 pub(crate) fn sort(keys: &mut [u64]) {
-    let before = keys.to_vec();
-    let sorted = order(keys.len(), &|one, other| {
-        before[one as usize].cmp(&before[other as usize])
-    });
-    for (key, place) in keys.iter_mut().zip(sorted) {
-        *key = before[place as usize];
+    let mut unsorted = keys.len();
+    let mut heaped = unsorted / 2;
+    while unsorted > 1 {
+        // First every node sinks to where it belongs, the last one first; then the greatest goes behind the heap.
+        if heaped > 0 {
+            heaped -= 1;
+        } else {
+            unsorted -= 1;
+            keys.swap(0, unsorted);
+        }
+        let mut node = heaped;
+        loop {
+            let mut child = 2 * node + 1;
+            if child + 1 < unsorted && keys[child] < keys[child + 1] {
+                child += 1;
+            }
+            if child >= unsorted || keys[node] >= keys[child] {
+                break;
+            }
+            keys.swap(node, child);
+            node = child;
+        }
     }
 }
 

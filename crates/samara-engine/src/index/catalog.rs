@@ -52,10 +52,19 @@ impl<'a> Catalog<'a> {
 
     /// Anchors of the sections of a document, in their order. Linear in their bytes.
     pub(crate) fn anchors(&self, document: DocId) -> Vec<&'a str> {
-        let start = self.anchor_starts[document.0 as usize] as usize;
-        let mut reader = Reader::new(&self.anchors[start..], SECTION);
+        let mut reader = self.sections_of(document);
         let count = reader.count();
         reader.strs(count)
+    }
+
+    /// Number of sections of a document.
+    pub(crate) fn sections(&self, document: DocId) -> usize {
+        self.sections_of(document).count()
+    }
+
+    fn sections_of(&self, document: DocId) -> Reader<'a> {
+        let start = self.anchor_starts[document.0 as usize] as usize;
+        Reader::new(&self.anchors[start..], SECTION)
     }
 
     pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {

@@ -24,34 +24,39 @@ pub(crate) struct Postings {
 
 impl Postings {
     /// Derives the lists of `terms` terms, and the weighted length of each document. `read` reports every
-    /// occurrence of every document in order, and is called twice.
-    pub(crate) fn derive(terms: usize, read: impl Fn(&mut Inversion)) -> (Self, Vec<u32>) {
-        let mut inversion = Inversion {
-            bytes: None,
-            ends: vec![0; terms],
-            frequency: vec![0; terms],
-            last: vec![0; terms],
-            touched: Vec::new(),
-            lengths: Vec::new(),
-        };
-        read(&mut inversion);
-        // Lengths become starts; writing moves each start to its end.
-        let mut start = 0;
-        for end in &mut inversion.ends {
-            start += core::mem::replace(end, start);
+    /// occurrence of every document in order, and is called twice, each time within `in_region`.
+    pub(crate) fn derive(
+        terms: usize,
+        documents: usize,
+        in_region: &InRegion,
+        read: &dyn Fn(&mut Inversion),
+    ) -> (Self, Vec<u32>) {
+        let mut bytes = Vec::new();
+        let mut ends = vec![0; terms];
+        let mut lengths = Vec::with_capacity(documents);
+        for writes in [false, true] {
+            if writes {
+                // Lengths become starts; writing moves each start to its end.
+                let mut start = 0;
+                for end in &mut ends {
+                    start += core::mem::replace(end, start);
+                }
+                bytes = vec![0; start as usize];
+                lengths.clear();
+            }
+            in_region(&mut || {
+                read(&mut Inversion {
+                    writes,
+                    bytes: &mut bytes,
+                    ends: &mut ends,
+                    lengths: &mut lengths,
+                    frequency: vec![0; terms],
+                    last: vec![0; terms],
+                    touched: Vec::new(),
+                });
+            });
         }
-        inversion.bytes = Some(vec![0; start as usize]);
-        inversion.last.fill(0);
-        inversion.lengths.clear();
-        read(&mut inversion);
-        let bytes = inversion.bytes.unwrap_or_default();
-        (
-            Postings {
-                bytes,
-                ends: inversion.ends,
-            },
-            inversion.lengths,
-        )
+        (Postings { bytes, ends }, lengths)
     }
 
     /// Documents that hold a term, in ascending order, each with its weighted frequency.
@@ -87,20 +92,24 @@ impl Postings {
     }
 }
 
+/// Does work of which only what was there before remains: a host may give the memory back that the work took.
+pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut()) + 'r;
+
 /// An inversion under way: its first pass counts bytes, its second writes them.
-pub(crate) struct Inversion {
+pub(crate) struct Inversion<'p> {
+    writes: bool,
     /// The lists, once their lengths are known.
-    bytes: Option<Vec<u8>>,
-    ends: Vec<u32>,
+    bytes: &'p mut [u8],
+    ends: &'p mut [u32],
+    lengths: &'p mut Vec<u32>,
     /// Weighted frequency of each term in the document being read; beyond 16 bits it makes no difference.
     frequency: Vec<u16>,
     /// The last document before it that holds each term, counted from 1; 0 where there is none.
     last: Vec<u32>,
     touched: Vec<u32>,
-    lengths: Vec<u32>,
 }
 
-impl Inversion {
+impl Inversion<'_> {
     /// A term occurs with this weight.
     #[inline]
     pub(crate) fn occurs(&mut self, term: TermOrdinal, weight: u32) {
@@ -121,21 +130,18 @@ impl Inversion {
             let last = core::mem::replace(&mut self.last[term], document);
             let head = (document - last) << 1 | u32::from(frequency > 1);
             let end = &mut self.ends[term];
-            match &mut self.bytes {
-                None => {
-                    let second = if frequency > 1 {
-                        varint_len(frequency)
-                    } else {
-                        0
-                    };
-                    *end += varint_len(head) + second;
+            if self.writes {
+                write(self.bytes, end, head);
+                if frequency > 1 {
+                    write(self.bytes, end, frequency);
                 }
-                Some(bytes) => {
-                    write(bytes, end, head);
-                    if frequency > 1 {
-                        write(bytes, end, frequency);
-                    }
-                }
+            } else {
+                let second = if frequency > 1 {
+                    varint_len(frequency)
+                } else {
+                    0
+                };
+                *end += varint_len(head) + second;
             }
         }
     }

@@ -70,6 +70,16 @@ impl<'a> Index<'a> {
     /// # Errors
     /// [`Error::NotAnIndex`], [`Error::Version`] or [`Error::Damaged`]; bytes are never trusted unchecked.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::open_in(bytes, &|work| work())
+    }
+
+    /// Opens an index as [`Index::open`] does. What takes memory for a while alone is done by `in_region`, which runs
+    /// the work it is given once: nothing that the work allocates is used after it. So a host without a heap of free
+    /// blocks has that memory for queries.
+    ///
+    /// # Errors
+    /// Those of [`Index::open`].
+    pub fn open_in(bytes: &'a [u8], in_region: &dyn Fn(&mut dyn FnMut())) -> Result<Self, Error> {
         let sections = container::unpack(bytes)?;
         let section = |section: Section| sections[section as usize];
         let mut counts = Reader::new(section(Section::Counts), "counts");
@@ -99,9 +109,10 @@ impl<'a> Index<'a> {
         let ends = document_ends(stream, codes, &forms, &catalog)?;
 
         let mixed = MixedForms::new(&forms, &terms);
-        let (postings, lengths) = Postings::derive(terms.len(), |inversion| {
-            invert(stream, codes, &forms, &mixed, inversion);
-        });
+        let (postings, lengths) =
+            Postings::derive(terms.len(), documents, in_region, &|inversion| {
+                invert(stream, codes, &forms, &mixed, inversion);
+            });
         let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
         let average_length = (total as f32 / documents.max(1) as f32).max(1.0);
         let section_bytes = sections.map(|section| section.len() as u32);
@@ -319,7 +330,7 @@ fn document_ends(
         part = Some(control);
         if control == Control::End {
             let document = DocId(ends.len() as u32);
-            if ends.len() == catalog.len() || catalog.anchors(document).len() != sections {
+            if ends.len() == catalog.len() || catalog.sections(document) != sections {
                 return Err(damaged);
             }
             ends.push(position as u32);

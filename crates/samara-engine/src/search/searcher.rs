@@ -124,13 +124,15 @@ impl Index<'_> {
             .sort
             .as_ref()
             .and_then(|order| sort::places(self, order, normalizer));
-        let mut ranked: Vec<u64> = (0..self.len() as u32)
-            .filter(|&document| matches[document as usize] && passing[document as usize])
-            .map(|document| match &places {
+        let is_hit = |&document: &u32| matches[document as usize] && passing[document as usize];
+        let all = || (0..self.len() as u32).filter(is_hit);
+        let mut ranked = Vec::with_capacity(all().count());
+        for document in all() {
+            ranked.push(match &places {
                 Some(places) => u64::from(places[document as usize]) << 32 | u64::from(document),
                 None => descending(thousandths(scores.scores[document as usize]), document),
-            })
-            .collect();
+            });
+        }
         order::sort(&mut ranked);
         let ranked: Vec<DocId> = ranked
             .into_iter()
