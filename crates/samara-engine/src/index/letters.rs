@@ -26,9 +26,29 @@ struct Letter {
 pub(crate) struct Letters {
     letters: Vec<Letter>,
     folded: Vec<char>,
+    /// First bytes of the letters, a bit each, counted from that of two-byte letters.
+    leads: u64,
+}
+
+/// First bytes of Korean syllables, likewise.
+const SYLLABLE_LEADS: u64 = 0b1111 << 0x2a;
+
+/// First byte of a letter.
+pub(crate) fn lead(letter: char) -> u32 {
+    match letter as u32 {
+        code @ 0..0x80 => code,
+        code @ 0x80..0x800 => 0xc0 | code >> 6,
+        code @ 0x800..0x1_0000 => 0xe0 | code >> 12,
+        code => 0xf0 | code >> 18,
+    }
 }
 
 impl Letters {
+    /// Whether some letter with this first byte is compared as another than itself.
+    pub(crate) fn folds(&self, lead: u32) -> bool {
+        lead >= 0xc0 && (self.leads | SYLLABLE_LEADS) >> (lead & 0x3f) & 1 == 1
+    }
+
     fn find(&self, letter: char) -> Option<usize> {
         self.letters
             .binary_search_by(|entry| entry.letter.cmp(&letter))
@@ -75,6 +95,7 @@ impl Letters {
 
     fn push(&mut self, letter: char, upper: char, folded: impl Iterator<Item = char>) {
         self.folded.extend(folded);
+        self.leads |= 1 << (lead(letter) & 0x3f);
         self.letters.push(Letter {
             letter,
             upper,

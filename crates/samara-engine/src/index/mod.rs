@@ -42,7 +42,7 @@ mod writer;
 pub(crate) use columns::Column;
 pub use container::FORMAT;
 
-pub(crate) use letters::Letters;
+pub(crate) use letters::{Letters, lead};
 pub(crate) use postings::{HEADING_WEIGHT, TITLE_WEIGHT};
 pub use reader::{Index, Statistics};
 pub(crate) use reader::{Step, TextBuilder};

@@ -25,6 +25,8 @@ pub(crate) struct Terms<'a> {
     ranks: Vec<u32>,
     /// Terms below each node, in the order of their addresses.
     counts: Vec<u32>,
+    /// Terms before each transition of the root, which has by far the most.
+    starts: Vec<u32>,
 }
 
 impl<'a> Terms<'a> {
@@ -53,6 +55,7 @@ impl<'a> Terms<'a> {
             nodes,
             ranks,
             counts: Vec::with_capacity(total as usize),
+            starts: Vec::new(),
         };
         // A node is written after the nodes that it leads to, so in ascending order of addresses every
         // count is there when it is needed.
@@ -74,10 +77,15 @@ impl<'a> Terms<'a> {
             }
         }
         if terms.len() != terms.fst.len() {
-            Err(damaged)
-        } else {
-            Ok(terms)
+            return Err(damaged);
         }
+        let root = terms.fst.root();
+        let mut start = 0;
+        for number in 0..root.len() {
+            terms.starts.push(start);
+            start += terms.count(root.transition_addr(number));
+        }
+        Ok(terms)
     }
 
     /// Number of terms.
@@ -105,24 +113,35 @@ impl<'a> Terms<'a> {
         let mut length = 0;
         let mut left = ordinal.0;
         let mut node = self.root();
-        'down: while length < DEEPEST {
+        while length < DEEPEST {
             if node.is_final() {
                 if left == 0 {
                     break;
                 }
                 left -= 1;
             }
-            for transition in node.transitions() {
-                let below = self.count(transition.addr);
+            let mut number = 0;
+            if length == 0 {
+                let behind = self.starts.iter().skip(1);
+                number = behind.take_while(|&&start| start <= left).count();
+                left -= self.starts.get(number).copied().unwrap_or_default();
+            }
+            // Addresses alone: most transitions are only counted.
+            while number < node.len() {
+                let below = self.count(node.transition_addr(number));
                 if left < below {
-                    bytes[length] = transition.inp;
-                    length += 1;
-                    node = self.node(transition.addr);
-                    continue 'down;
+                    break;
                 }
                 left -= below;
+                number += 1;
             }
-            break;
+            if number == node.len() {
+                break;
+            }
+            let transition = node.transition(number);
+            bytes[length] = transition.inp;
+            length += 1;
+            node = self.node(transition.addr);
         }
         out.push_str(core::str::from_utf8(&bytes[..length]).unwrap_or_default());
     }
@@ -134,7 +153,8 @@ impl<'a> Terms<'a> {
         for byte in term.bytes() {
             ordinal += u32::from(node.is_final());
             let mut next = None;
-            for transition in node.transitions() {
+            for number in 0..node.len() {
+                let transition = node.transition(number);
                 if transition.inp == byte {
                     next = Some(transition.addr);
                     break;

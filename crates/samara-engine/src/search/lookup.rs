@@ -8,7 +8,7 @@
 use core::ops::Range;
 
 use crate::analysis::MAX_WORD;
-use crate::index::{Letters, TermOrdinal, Terms};
+use crate::index::{Letters, TermOrdinal, Terms, lead};
 
 /// What to look for.
 pub(crate) struct Pattern<'p> {
@@ -127,8 +127,18 @@ impl Walk<'_> {
         let terms = self.terms;
         let node = terms.node(address);
         ordinal += u32::from(node.is_final());
-        for transition in node.transitions() {
+        // Without edits the next letter is known.
+        let wanted = self.pattern.letters.get(self.path.len());
+        let wanted = wanted.map_or(0, |&letter| lead(letter));
+        let is_known = self.pattern.edits == 0 && partial.missing == 0;
+        for number in 0..node.len() {
+            let transition = node.transition(number);
             let byte = transition.inp;
+            let first = u32::from(byte);
+            if is_known && first != wanted && !self.letters.folds(first) {
+                ordinal += terms.count(transition.addr);
+                continue;
+            }
             let next = match byte {
                 _ if partial.missing > 0 => Partial {
                     code: partial.code << 6 | u32::from(byte & 0x3f),

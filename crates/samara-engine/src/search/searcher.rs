@@ -133,12 +133,7 @@ impl Index<'_> {
                 None => descending(thousandths(scores.scores[document as usize]), document),
             });
         }
-        order::sort(&mut ranked);
-        let ranked: Vec<DocId> = ranked
-            .into_iter()
-            .map(|key| DocId(order::second(key)))
-            .collect();
-        let firsts = self.firsts(&ranked);
+        let (ranked, firsts) = self.ranked(&mut ranked);
         answer.total = firsts.len() as u32;
 
         let in_runs = plan
@@ -169,14 +164,22 @@ impl Index<'_> {
         answer
     }
 
-    /// The first of each group of near-duplicates, in order.
-    pub(super) fn firsts(&self, ranked: &[DocId]) -> Vec<DocId> {
+    /// The documents of these keys in their order, and the first of each group of near-duplicates.
+    #[inline(never)]
+    pub(super) fn ranked(&self, keys: &mut [u64]) -> (Vec<DocId>, Vec<DocId>) {
+        order::sort(keys);
+        let mut ranked = Vec::with_capacity(keys.len());
+        let mut firsts = Vec::with_capacity(keys.len());
         let mut seen = vec![false; self.len()];
-        let is_first = |&one: &DocId| {
-            let group = self.catalog.similar(one);
-            group.is_none_or(|group| !core::mem::replace(&mut seen[group as usize], true))
-        };
-        ranked.iter().copied().filter(is_first).collect()
+        for &key in keys.iter() {
+            let document = DocId(order::second(key));
+            ranked.push(document);
+            let group = self.catalog.similar(document);
+            if group.is_none_or(|group| !core::mem::replace(&mut seen[group as usize], true)) {
+                firsts.push(document);
+            }
+        }
+        (ranked, firsts)
     }
 
     pub(super) fn hit(&self, document: DocId, score: u32, wanted: &Wanted, room: &mut Room) -> Hit {

@@ -44,18 +44,14 @@ impl Index<'_> {
             })
             .map(|other| descending(score(other), other))
             .collect();
-        order::sort(&mut ranked);
-        let ranked: Vec<DocId> = ranked
-            .into_iter()
-            .map(|key| DocId(order::second(key)))
-            .collect();
+        let (_, firsts) = self.ranked(&mut ranked);
         let wanted = Wanted {
             masks: &masks,
             weights: &weights,
             in_runs: 0,
         };
         let mut room = Room::default();
-        let firsts = self.firsts(&ranked).into_iter().take(limit);
+        let firsts = firsts.into_iter().take(limit);
         firsts
             .map(|other| self.hit(other, score(other.0), &wanted, &mut room))
             .collect()

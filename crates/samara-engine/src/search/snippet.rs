@@ -158,6 +158,8 @@ impl<'p> Page<'p> {
             positions: start..start,
         });
         let (mut spot, mut position) = (0, start);
+        // Behind the last word that was marked, and for which words of the query it may stand.
+        let (mut end, mut before) = (0, 0);
         loop {
             let at = position;
             match index.step_at(&mut position) {
@@ -170,7 +172,16 @@ impl<'p> Page<'p> {
                 Some(step @ Step::Word(..)) => {
                     let mask = wanted.masks.with_parts(index, step) & live;
                     if mask != 0 {
-                        room.marks.push(Mark { spot, mask });
+                        // Words of a run count where two of them stand side by side, as the query has them.
+                        let beside = if spot == end { before } else { 0 };
+                        if let Some(mark) = room.marks.last_mut() {
+                            mark.mask |= beside & mask >> 1;
+                        }
+                        room.marks.push(Mark {
+                            spot,
+                            mask: mask & (beside << 1 | !wanted.in_runs),
+                        });
+                        (end, before) = (spot + 1, mask);
                     }
                     if spot % STRIDE == 0 {
                         room.stops.push(at);
@@ -183,22 +194,6 @@ impl<'p> Page<'p> {
                 part.spots.end = spot;
                 part.positions.end = position;
             }
-        }
-        // Words of a run count where two of them stand side by side, as the query has them.
-        let (mut end, mut before) = (0, 0);
-        for place in 0..room.marks.len() {
-            let next = room.marks.get(place + 1);
-            let after = next.map_or((0, 0), |mark| (mark.spot, mark.mask));
-            let mark = &mut room.marks[place];
-            let mut beside = 0;
-            if mark.spot == end {
-                beside |= before << 1;
-            }
-            (end, before) = (mark.spot + 1, mark.mask);
-            if after.0 == end {
-                beside |= after.1 >> 1;
-            }
-            mark.mask &= beside | !wanted.in_runs;
         }
         Page {
             index,
