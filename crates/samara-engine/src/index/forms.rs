@@ -229,7 +229,7 @@ impl<'a> Forms<'a> {
     }
 
     /// The term that a form is a spelling of; none for what stands between words.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn term(&self, id: FormId) -> Option<TermOrdinal> {
         let entry = self.forms[id.0 as usize];
         (entry < (Kind::Separator as u32) << NUMBER_BITS)

@@ -239,11 +239,10 @@ impl<'a> Index<'a> {
 
     /// What a code says.
     fn step(&self, form: FormId) -> Step {
-        match (Control::from_id(form), self.forms.term(form)) {
-            (Some(control), _) => Step::Control(control),
-            (None, Some(term)) => Step::Word(form, term),
-            (None, None) => Step::Separator(form),
+        if let Some(term) = self.forms.term(form) {
+            return Step::Word(form, term);
         }
+        Control::from_id(form).map_or(Step::Separator(form), Step::Control)
     }
 
     /// Appends what a step says, with the space that goes without saying.

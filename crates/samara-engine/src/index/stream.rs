@@ -62,7 +62,7 @@ impl CodeLengths {
     }
 
     /// Reads the code at `position` and moves past it. A cut code reads as if zeros followed.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn read(self, stream: &[u8], position: &mut usize) -> Option<FormId> {
         let first = u32::from(*stream.get(*position)?);
         *position += 1;
