@@ -231,7 +231,8 @@ impl<'a> Forms<'a> {
     /// The term that a form is a spelling of; none for what stands between words.
     #[inline(always)]
     pub(crate) fn term(&self, id: FormId) -> Option<TermOrdinal> {
-        let entry = self.forms[id.0 as usize];
+        // In the module, indexing is a call of a function of its own.
+        let entry = self.forms.get(id.0 as usize).copied().unwrap_or(u32::MAX);
         (entry < (Kind::Separator as u32) << NUMBER_BITS)
             .then_some(TermOrdinal(entry & ((1 << NUMBER_BITS) - 1)))
     }

@@ -31,7 +31,7 @@ impl Masks {
 
     #[inline]
     pub(crate) fn of(&self, term: TermOrdinal) -> u32 {
-        self.bits[term.0 as usize]
+        self.bits.get(term.0 as usize).copied().unwrap_or_default()
     }
 
     /// Words that an occurrence stands for, those of its parts included (`frankExchange` for `frank`).
@@ -104,6 +104,7 @@ pub(crate) fn count_phrase(
                 count += weight * u32::from(ended && bare_after);
                 separator = "";
             }
+            Step::Separator(_) if bare_before && bare_after => {}
             Step::Separator(form) => {
                 separator = index.separator(form);
                 let follows = !bare_after && separator.starts_with(&signs.after);

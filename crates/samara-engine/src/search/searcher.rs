@@ -124,14 +124,15 @@ impl Index<'_> {
             .sort
             .as_ref()
             .and_then(|order| sort::places(self, order, normalizer));
-        let is_hit = |&document: &u32| matches[document as usize] && passing[document as usize];
-        let all = || (0..self.len() as u32).filter(is_hit);
-        let mut ranked = Vec::with_capacity(all().count());
-        for document in all() {
-            ranked.push(match &places {
-                Some(places) => u64::from(places[document as usize]) << 32 | u64::from(document),
-                None => descending(thousandths(scores.scores[document as usize]), document),
-            });
+        let mut ranked = Vec::with_capacity(self.len());
+        for document in 0..self.len() as u32 {
+            let place = document as usize;
+            if matches[place] && passing[place] {
+                ranked.push(match &places {
+                    Some(places) => u64::from(places[place]) << 32 | u64::from(document),
+                    None => descending(thousandths(scores.scores[place]), document),
+                });
+            }
         }
         let (ranked, firsts) = self.ranked(&mut ranked);
         answer.total = firsts.len() as u32;
