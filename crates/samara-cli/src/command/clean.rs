@@ -1,6 +1,7 @@
 //! `samara clean`: what each document became.
 
-use crate::failure::Outcome;
+use crate::config::Config;
+use crate::failure::{Misuse, Outcome};
 use crate::output::Talk;
 use crate::{corpus, output};
 use anyhow::Result;
@@ -13,12 +14,16 @@ use std::path::PathBuf;
 /// Shows what each document became: what was kept, and what was dropped by which rule.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  samara clean public/\n  samara clean --json posts/ | jq .title"
+    after_help = "Examples:\n  samara clean public/\n  samara clean --json posts/ | jq .title\n\n\
+    The lines that samara.toml always keeps and always drops count here, too."
 )]
 pub struct Clean {
     /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Options in a file [default: samara.toml, if there is one].
+    #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
+    config: Option<PathBuf>,
     /// A JSON object a line: path, title, text, source, date, lang, sections, dropped.
     #[arg(long)]
     json: bool,
@@ -29,12 +34,26 @@ pub struct Clean {
 impl Clean {
     /// Reads, cleans and prints.
     pub fn run(self) -> Result<Outcome> {
+        let config = Config::find(self.config.as_deref())?;
+        let paths = if self.paths.is_empty() {
+            &config.paths
+        } else {
+            &self.paths
+        };
+        if paths.is_empty() {
+            return Err(
+                Misuse("name a folder or file of documents: samara clean PATH".into()).into(),
+            );
+        }
         // What is asked about is how pages are cleaned, not whether they want to be found.
         let options = Options {
             noindex: true,
+            keep: config.keep,
+            drop: config.drop,
+            threads: config.threads,
             ..Options::default()
         };
-        let corpus = corpus::read(&self.paths, &options, self.talk)?;
+        let corpus = corpus::read(paths, &options, self.talk)?;
         let mut out = output::results();
         for (document, cleaned) in corpus.documents.iter().zip(&corpus.report.documents) {
             if self.json {

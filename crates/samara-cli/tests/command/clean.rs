@@ -57,17 +57,29 @@ warning: empty.txt: empty, skipped
 }
 
 #[test]
+fn the_lines_of_the_configuration_are_kept_and_dropped() {
+    let lines = "paths = [\"notes/tea.txt\"]\nkeep = [\"copyright 2024 the garden society, all rights reserved\"]\ndrop = [\"A café in the village serves it with honey from its own hives, and sells the bunches in autumn.\"]\n";
+    let cleaned = str![[r#"
+Tea from the garden
+  tea.txt
+  28 words kept, 22 dropped
+  - navigation         Back to top
+  - owners-list        A café in the village serves it with honey from its own hives, and sells the bun…
+
+"#]];
+    let case = Case::notes().having("samara.toml", lines);
+    case.check("clean", 0, cleaned.clone(), str![]);
+    let case = Case::notes().having("other.toml", lines);
+    case.check("clean --config other.toml", 0, cleaned, str![]);
+}
+
+#[test]
 fn wrong_calls_of_clean_end_with_two() {
     let case = Case::empty().having("bad.json", "{");
     case.refused(
         "clean",
         str![[r#"
-error: the following required arguments were not provided:
-  <PATH>...
-
-Usage: samara clean <PATH>...
-
-For more information, try '--help'.
+error: name a folder or file of documents: samara clean PATH
 
 "#]],
     );
