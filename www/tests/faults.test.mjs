@@ -103,6 +103,14 @@ inEachBrowser('faults', (browser, name) => {
     assert.equal(await opened(page), 'found');
   });
 
+  test('file_names_may_have_any_letter_case', async () => {
+    server.options.aliases = { '/Search/SAMARA.JS': '/samara.js', '/Search/Index.WASM': '/samara.wasm' };
+    server.options.pages = { '/Search/': '<!DOCTYPE html><title>test</title><script src="SAMARA.JS"></script><samara-search src="Index.WASM"></samara-search>' };
+    await page.goto(`${server.address}Search/`);
+    assert.equal(await opened(page, 'Index.WASM'), 'found');
+    assert.ok((await search(page, 'beijing')).options.length > 1);
+  });
+
   test('a_killed_worker_is_replaced', async () => {
     await page.goto(`${server.address}watched`);
     const totals = await page.eval(async () => {

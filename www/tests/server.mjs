@@ -40,6 +40,7 @@ function watched(html) {
  * @property {boolean} [isolated] from other origins, for which browsers give finer clocks
  * @property {string} [origin] of which requests are allowed (CORS)
  * @property {Record<string, string>} [pages] further pages by path
+ * @property {Record<string, string>} [aliases] paths of files that have further ones, by those
  */
 
 /** @typedef {Awaited<ReturnType<typeof serve>>} Server */
@@ -68,7 +69,7 @@ export async function serve(folder, options = {}) {
     // Some browsers ask for it on their own account.
     if (path === '/favicon.ico') return response.writeHead(204).end();
     requests.push(path);
-    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    const file = join(folder, normalize(options.aliases?.[path] ?? (path.endsWith('/') ? `${path}index.html` : path)));
     /** @type {Record<string, string>} */
     const head = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' };
     if (options.policy) head['Content-Security-Policy'] = `${options.policy}; report-uri /-violation`;

@@ -300,6 +300,21 @@ inEachBrowser('the element', (browser) => {
       });
     }
 
+    for (const [host, mode] of /** @type {[string, ShadowRootMode][]} */ ([['div', 'open'], ['div', 'closed'], ['x-field', 'open'], ['x-field', 'closed']])) {
+      test(`shortcuts_are_left_to_an_input_in_the_${mode}_root_of_a_${host}`, async () => {
+        await show(BODY);
+        await page.eval((host, mode) => {
+          const root = document.body.appendChild(document.createElement(host)).attachShadow({ mode: /** @type {ShadowRootMode} */ (mode) });
+          const input = root.appendChild(document.createElement('input'));
+          input.focus();
+          Object.assign(window, { typed: () => input.value });
+        }, host, mode);
+        await page.press('/');
+        assert.equal(await ask('element.isOpen'), false);
+        assert.equal(await page.eval(() => /** @type {any} */ (window).typed()), '/');
+      });
+    }
+
     test('shortcuts_can_be_chosen_and_switched_off', async () => {
       await show('<samara-search mode="modal" shortcuts="s"></samara-search><p tabindex="0" id="text">text</p>');
       await focusIn('#text');

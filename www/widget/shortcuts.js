@@ -50,5 +50,7 @@ function takesText(event) {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement)) return false;
   return document.designMode === 'on' || target.isContentEditable || target.getRootNode() !== document
-    || target.localName.includes('-') || target.matches('input, textarea, select');
+    || target.localName.includes('-') || target.matches('input, textarea, select')
+    // What has the focus but cannot take it holds something that can, in a root that nobody sees into.
+    || (target === document.activeElement && target !== document.body && target.tabIndex < 0 && !target.hasAttribute('tabindex'));
 }

@@ -181,7 +181,7 @@ impl Random {
     }
 }
 
-const SEEDS: [(&str, &str); 3] = [
+const SEEDS: [(&str, &str); 5] = [
     (
         "html",
         "<!DOCTYPE html><html lang=en><head><title>A &amp; B | Site</title><meta property='og:title' content='A'>\
@@ -201,10 +201,20 @@ const SEEDS: [(&str, &str); 3] = [
         "---\ntitle: A\ntags: [b, c]\n---\n# A\n\ntext *of* `code` [link](x) ![alt](y)\n\n| a | b |\n|--|--|\n| 1 | 2 |\n\n\
          ```\ncode\n```\n\n> quote\n\n1. one\n   - two\n\n<div>html</div>\n",
     ),
+    (
+        "json",
+        "{\"config\":{\"lang\":[\"en\"]},\"docs\":[{\"location\":\"a/\",\"title\":\"A\",\"text\":\"<p>One &amp; two</p>\"},\
+         {\"location\":\"a/#b\",\"title\":\"B\",\"text\":\"three \\u00e9 \\ud83d\\ude00\"}]}",
+    ),
+    (
+        "jsonl",
+        "{\"url\":\"a\",\"title\":\"A\",\"text\":\"one two\",\"tags\":[\"x\"],\"date\":\"2024-05-06\"}\n\
+         {\"id\":\"b\",\"sections\":[{\"heading\":\"H\",\"anchor\":\"h\",\"text\":\"three\"}],\"lang\":\"de\"}\n",
+    ),
 ];
 
 /// Pieces at which readers have stumbled before.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 28] = [
     "<",
     ">",
     "</",
@@ -229,6 +239,10 @@ const PIECES: [&str; 24] = [
     "|",
     "(",
     "\u{1f600}",
+    "{",
+    "[[[[[[[[",
+    "\\ud800",
+    "1e999",
 ];
 
 /// The stable toolchain's stand-in for a fuzzer: valid inputs, mutated at random places for a bounded

@@ -51,7 +51,6 @@ impl Clean {
             keep: config.keep,
             drop: config.drop,
             threads: config.threads,
-            ..Options::default()
         };
         let corpus = corpus::read(paths, &options, self.talk)?;
         let mut out = output::results();
