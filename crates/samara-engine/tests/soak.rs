@@ -5,6 +5,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
 
 use samara_engine::{Document, Index, IndexWriter, Options, Section, Sort, Unicode};
@@ -87,11 +88,39 @@ const QUERIES: [&str; 16] = [
 /// So many numbers in a row meet every query with every option.
 const ROUND: usize = QUERIES.len() * 12 * 7 * 5;
 
+/// One test counts at a time.
+static COUNTED: Mutex<()> = Mutex::new(());
+
+#[test]
+fn a_long_document_is_not_copied_for_its_passage() {
+    let _counted = COUNTED.lock();
+    const WORDS: usize = 200_000;
+    let mut writer = IndexWriter::new();
+    let text: Vec<String> = (0..WORDS).map(|n| format!("word{}", n % 97)).collect();
+    writer.add(Document {
+        id: "long".into(),
+        sections: vec![Section {
+            text: format!("{} needle.", text.join(" ")),
+            ..Section::default()
+        }],
+        ..Document::default()
+    });
+    let bytes = writer.finish().unwrap();
+    let index = Index::open(&bytes).unwrap();
+    let before = IN_USE.load(Ordering::Relaxed);
+    MOST.store(before, Ordering::Relaxed);
+    let answer = index.search("needle ", &Options::default(), &Unicode);
+    let most = MOST.load(Ordering::Relaxed) - before;
+    assert!(answer.hits[0].snippet.text.contains("needle"));
+    assert!(most < 2 * WORDS as isize, "{most} bytes");
+}
+
 #[test]
 fn a_million_queries_leave_nothing_behind() {
     let queries: usize = std::env::var("SAMARA_SOAK").map_or(1_500, |number| {
         number.parse().expect("SAMARA_SOAK is a number of queries")
     });
+    let _counted = COUNTED.lock();
     let bytes = corpus();
     // A host may give back what opening takes in a region: by then nothing there is in use.
     let regions = Cell::new(0);

@@ -71,7 +71,9 @@ impl Bench {
             samara::REMEDY,
         )?;
         let cleaned = process::output(
-            Command::new(samara).args(["clean", "--json"]).arg(corpus),
+            Command::new(samara)
+                .args(["clean", "--json", "--indexed"])
+                .arg(corpus),
             samara::REMEDY,
         )?;
         let documents = write("documents.jsonl", cleaned)?;

@@ -20,22 +20,25 @@ pub enum Profile {
 
 /// Builds the command, whose prebuilt engine must have been built, and returns its path.
 pub fn build(profile: Profile) -> Result<PathBuf> {
+    match profile {
+        Profile::Dev => build_for_tests("samara"),
+        Profile::Release => {
+            cargo_build(&["--package", "samara-cli", "--release"])?;
+            Ok(workspace::target().join("release/samara"))
+        }
+    }
+}
+
+/// Builds everything that tests need, and returns the path of one of its programs.
+pub fn build_for_tests(program: &str) -> Result<PathBuf> {
+    cargo_build(&[&["--bins", "--tests"], &workspace::EVERYTHING[..]].concat())?;
+    Ok(workspace::target().join("debug").join(program))
+}
+
+fn cargo_build(arguments: &[&str]) -> Result<()> {
     let mut cargo = Command::new(workspace::cargo());
     cargo.current_dir(workspace::root()).arg("build");
-    let folder = match profile {
-        Profile::Dev => {
-            cargo
-                .args(["--bins", "--tests"])
-                .args(workspace::EVERYTHING);
-            "debug"
-        }
-        Profile::Release => {
-            cargo.args(["--package", "samara-cli", "--release"]);
-            "release"
-        }
-    };
-    process::run(&mut cargo, "install Rust from rustup.rs")?;
-    Ok(workspace::target().join(folder).join("samara"))
+    process::run(cargo.args(arguments), "install Rust from rustup.rs")
 }
 
 /// What `samara inspect` says of a bundle, sizes as sent included.

@@ -74,7 +74,8 @@ impl Part {
                 command.args(["--package", "samara", "--target", workspace::WASM_TARGET]);
                 command.env(
                     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                    wasm_test_runner()?,
+                    // The program that cargo hands each wasm module of tests to.
+                    samara::build_for_tests("wasm-test-runner")?,
                 );
                 // The runner gives up on a browser after 20 seconds, which a busy machine may need.
                 command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
@@ -94,17 +95,6 @@ fn cargo_test() -> Command {
     let mut command = Command::new(workspace::cargo());
     command.current_dir(workspace::root()).arg("test");
     command
-}
-
-/// Builds the runner that cargo hands each wasm module of tests to, and returns its path.
-fn wasm_test_runner() -> Result<PathBuf> {
-    let mut command = Command::new(workspace::cargo());
-    command.current_dir(workspace::root());
-    command
-        .args(["build", "--bins", "--tests"])
-        .args(workspace::EVERYTHING);
-    process::run(&mut command, RUST)?;
-    Ok(workspace::target().join("debug/wasm-test-runner"))
 }
 
 /// Runs the tests of the page in every engine, side by side, and the tests of the bundles that the

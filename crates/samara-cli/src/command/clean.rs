@@ -27,6 +27,9 @@ pub struct Clean {
     /// A JSON object a line: path, title, text, source, date, lang, sections, dropped.
     #[arg(long)]
     json: bool,
+    /// Only what a build takes in: pages that do not want to be found are left out.
+    #[arg(long)]
+    indexed: bool,
     #[command(flatten)]
     talk: Talk,
 }
@@ -45,9 +48,9 @@ impl Clean {
                 Misuse("name a folder or file of documents: samara clean PATH".into()).into(),
             );
         }
-        // What is asked about is how pages are cleaned, not whether they want to be found.
+        // Mostly, what is asked about is how pages are cleaned, not whether they want to be found.
         let options = Options {
-            noindex: true,
+            noindex: !self.indexed,
             keep: config.keep,
             drop: config.drop,
             threads: config.threads,

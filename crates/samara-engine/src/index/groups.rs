@@ -19,7 +19,7 @@ impl Groups {
     pub(crate) fn decode(bytes: &[u8], terms: usize) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, "groups");
         let mut next = Vec::with_capacity(terms);
-        // Not as many as need be: memory that a growing list leaves behind is never used again.
+        // Counted first: in the module, what a growing list leaves behind is never used again.
         let mut heads = Vec::with_capacity(bytes.iter().filter(|&&byte| byte == 0).count());
         for term in 0..terms as u32 {
             let back = reader.at_most(heads.len()) as usize;

@@ -151,7 +151,7 @@ impl IndexWriter {
         put(Section::Letters, vocabulary.letter_bytes);
         put(
             Section::Terms,
-            terms::encode(vocabulary.terms.iter().map(String::as_str)),
+            terms::encode(vocabulary.terms.iter().map(String::as_str))?,
         );
         put(Section::Forms, form_bytes);
         put(Section::Separators, separator_bytes);

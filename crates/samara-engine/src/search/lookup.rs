@@ -258,7 +258,7 @@ mod tests {
             let words: BTreeSet<String> = words;
             let all: BTreeSet<char> = words.iter().flat_map(|word| word.chars()).collect();
             let (letters, _) = Letters::encode(&all, |letter| folded(&letter.to_string()).iter().collect());
-            let bytes = crate::index::encode_terms(words.iter().map(String::as_str));
+            let bytes = crate::index::encode_terms(words.iter().map(String::as_str)).unwrap();
             let terms = Terms::decode(&bytes).unwrap();
             let pattern = folded(&word);
             let mut found: Vec<Option<u8>> = vec![None; words.len()];

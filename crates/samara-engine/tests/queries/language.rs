@@ -229,6 +229,28 @@ fn a_word_itself_comes_before_words_that_begin_with_it() {
 }
 
 #[test]
+fn what_is_nearly_typed_comes_before_what_goes_on_for_long() {
+    Corpus::of(
+        "en",
+        &[
+            (
+                "long",
+                "Somebody spoke of craftsmanship there and went home.",
+            ),
+            (
+                "short",
+                "Somebody spoke of crafting there and then went home.",
+            ),
+        ],
+    )
+    .check(&[
+        ("crafti", "short"),
+        ("craf", "short long"),
+        ("crafts", "long"),
+    ]);
+}
+
+#[test]
 fn common_words_count_only_where_nothing_else_is_asked() {
     let corpus = corpus();
     let ignored = |query: &str| -> Vec<String> {
