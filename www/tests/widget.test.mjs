@@ -51,11 +51,25 @@ inEachBrowser('the element', (browser) => {
       await ask('element.close()');
       assert.ok(!(await stateOf(page)).expanded);
       await page.press('ArrowDown');
-      await until(page, ({ expanded }) => expanded);
+      await until(page, ({ expanded, active }) => expanded && active === 0);
       await page.press('Escape');
       const state = await stateOf(page);
       assert.equal(state.value, '');
       assert.ok(!state.expanded && state.focused);
+    });
+
+    test('an_arrow_opens_a_list_that_was_closed_before_it_came', async () => {
+      await show('<samara-search></samara-search>');
+      await page.eval(async () => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
+        element.focus();
+        element.value = 'beijing';
+        element.close();
+        element.shadowRoot.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
+        await answered;
+      });
+      await until(page, ({ expanded, active }) => expanded && active === 0);
     });
 
     test('a_list_that_was_left_before_it_came_stays_closed', async () => {

@@ -17,8 +17,8 @@ export class Combobox {
   /**
    * @param {HTMLInputElement} input
    * @param {HTMLElement} list with `role="listbox"` and an id, in the same root as the input
-   * @param {{ submit(event: KeyboardEvent): void, escape(event: KeyboardEvent): void, reopen(): boolean }} on
-   *   submit: Enter without an active option; reopen: an arrow key on a closed list, true if it opened
+   * @param {{ submit(event: KeyboardEvent): void, escape(event: KeyboardEvent): void, reopen(): void }} on
+   *   submit: Enter without an active option; reopen: an arrow key asks for the list, which may be closed
    * @param {AbortSignal} signal ends all listening
    */
   constructor(input, list, on, signal) {
@@ -84,8 +84,8 @@ export class Combobox {
     if (plain && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
+      this.#on.reopen();
       if (this.#busy) this.#pending += step;
-      else if (this.#on.reopen()) this.#pending += step;
       else this.#move(step);
     } else if (event.key === 'Enter' && !event.altKey) {
       event.preventDefault();

@@ -137,7 +137,7 @@ export class SamaraSearch extends Base {
     this.#combobox = new Combobox(input, list, {
       submit: () => this.#submit(),
       escape: (event) => this.#escape(event),
-      reopen: () => !this.isOpen && this.#panel.filled && this.#show(),
+      reopen: () => this.#reopen(),
     }, signal);
     this.#address = new Address(this.#param, (query) => query !== this.value && (this.value = query), signal);
     if (this.mode === 'modal') this.#modal.connect(/** @type {ShadowRoot} */ (this.shadowRoot), signal);
@@ -322,7 +322,12 @@ export class SamaraSearch extends Base {
     const { panel, list } = this.#view;
     panel.hidden = !this.#panel.filled;
     this.#combobox?.expand(!panel.hidden && !list.hidden);
-    return true;
+  }
+
+  /** An arrow key was pressed: the list is wanted, also the one that is on its way. */
+  #reopen() {
+    this.#left = false;
+    if (!this.isOpen && this.#panel.filled) this.#show();
   }
 
   /** The box is empty: recent searches, or nothing. */
