@@ -77,8 +77,12 @@ impl Part {
                     // The program that cargo hands each wasm module of tests to.
                     samara::build_for_tests("wasm-test-runner")?,
                 );
-                // The runner gives up on a browser after 20 seconds, which a busy machine may need.
-                command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+                // The runner gives up on a browser after 20 seconds and the driver on a page after 30, both of
+                // which a busy machine may need.
+                command.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env(
+                    "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+                    workspace::path("crates/xtask/webdriver.json"),
+                );
                 process::run(command.env("CHROMEDRIVER", &browsers.driver), RUST)
             }
             Part::Types => npm::run(
