@@ -55,6 +55,43 @@ inEachBrowser('the element', (browser) => {
       assert.ok(!state.expanded && state.focused);
     });
 
+    test('keys_pressed_before_the_list_came_are_dropped_when_the_box_is_left', async () => {
+      await show('<samara-search></samara-search><button>elsewhere</button>');
+      const seen = await page.eval(async () => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        const input = element.shadowRoot.querySelector('input');
+        let selected = false;
+        element.addEventListener('samara-select', (/** @type {Event} */ event) => (event.preventDefault(), selected = true));
+        const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
+        element.focus();
+        element.value = 'beijing';
+        for (const key of ['ArrowDown', 'Enter']) input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        document.querySelector('button')?.focus();
+        await answered;
+        return [element.isOpen, selected, input.hasAttribute('aria-activedescendant')];
+      });
+      assert.deepEqual(seen, [false, false, false]);
+    });
+
+    test('escape_leads_from_among_the_results_back_to_the_box', async () => {
+      await show('<samara-search></samara-search>');
+      await search(page, 'beijing');
+      await ask("element.shadowRoot.querySelector('[part=facet]').focus()");
+      await page.press('Escape');
+      const { expanded, focused, value } = await stateOf(page);
+      assert.deepEqual({ expanded, focused, value }, { expanded: false, focused: true, value: 'beijing' });
+    });
+
+    test('the_page_fills_the_slots_of_an_empty_answer_and_of_the_end', async () => {
+      await show('<samara-search><p slot="empty" id="empty">Ask us</p><p slot="footer" id="footer">By us</p></samara-search>');
+      const shown = () => page.eval(() => ['#empty', '#footer'].map((selector) => document.querySelector(selector)?.checkVisibility()));
+      assert.deepEqual(await shown(), [false, false]);
+      await search(page, 'beijing');
+      assert.deepEqual(await shown(), [false, true]);
+      await search(page, '+zzqxjv');
+      assert.deepEqual(await shown(), [true, true]);
+    });
+
     test('an_arrow_opens_a_list_that_was_closed_before_it_came', async () => {
       await show('<samara-search></samara-search>');
       await page.eval(async () => {
@@ -443,9 +480,27 @@ inEachBrowser('the element', (browser) => {
       assert.equal(await ask("element.shadowRoot.activeElement?.firstChild.textContent"), pressed);
       assert.deepEqual(await sources(), [pressed]);
       assert.notEqual((await stateOf(page)).status, all.status);
-      await click(page, '[part=facet][aria-pressed=true]');
-      await eventually(() => ask("!element.shadowRoot.querySelector('[part=facet][aria-pressed=true]')"));
+      // A second value of the same field is added to the first.
+      await click(page, '[part=facet][aria-pressed=false]');
+      await eventually(() => ask("element.shadowRoot.querySelectorAll('[part=facet][aria-pressed=true]').length === 2"));
+      assert.equal((await sources()).length, 2);
+      for (const pressed of [1, 0]) {
+        await click(page, '[part=facet][aria-pressed=true]');
+        await eventually(() => ask(`element.shadowRoot.querySelectorAll('[part=facet][aria-pressed=true]').length === ${pressed}`));
+      }
       assert.equal((await stateOf(page)).status, all.status);
+    });
+
+    test('facets_do_not_lead_beyond_what_the_page_narrows_to', async () => {
+      await show('<samara-search mode="page"></samara-search>', { query: '?q=beijing' });
+      await until(page, ({ options }) => options.length > 1);
+      const facets = () => ask("[...element.shadowRoot.querySelectorAll('[part=facet]')].map((node) => node.firstChild.textContent)");
+      const admitted = (await facets()).slice(0, 2);
+      await ask(`element.filters = { source: ${JSON.stringify(admitted)} }`);
+      await eventually(async () => (await facets()).length === 2);
+      await click(page, '[part=facet]');
+      await eventually(() => ask("element.shadowRoot.querySelector('[part=facet][aria-pressed=true]') !== null"));
+      assert.deepEqual(await facets(), admitted);
     });
 
     test('the_page_can_narrow_every_answer', async () => {
