@@ -1,9 +1,8 @@
 /** axe-core finds nothing wrong in any state, and what it leaves to people has an answer here. */
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
+import { audit, axeScript } from './axe.mjs';
 import { screenshotPath } from './browser.mjs';
 import { until } from './searching.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
@@ -17,8 +16,6 @@ import { html, inEachBrowser, withPage } from './suite.mjs';
 const REVIEWED = [
   ['color-contrast', /^<p>Some text of the page\.<\/p>$/, 'the contrast of text that the list of inline mode lies over: that of the page, once the list is gone'],
 ];
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
  * @param {string} element
@@ -39,6 +36,11 @@ const STATES = [
     await until(page, ({ options }) => options.length > 1);
     await page.press('ArrowDown');
   }],
+  ['narrowed', 'beijing', async (page) => {
+    await until(page, ({ options }) => options.length > 1);
+    await page.eval(() => /** @type {HTMLElement | null | undefined} */ (document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=facet]'))?.click());
+    await until(page, ({ options }) => options.length === 1);
+  }],
   ['suggestions', 'bei', (page) => until(page, ({ suggestions }) => suggestions.length > 0)],
   ['recent_searches', '', (page) => until(page, ({ options }) => options.length > 0)],
   ['corrected', 'blinkn', (page) => until(page, ({ notice }) => notice !== '')],
@@ -52,7 +54,7 @@ const STATES = [
 const FAULTS = { error: 'missing', offline: 'gone', loading: 'stall' };
 
 inEachBrowser('accessibility', (browser, name) => {
-  const { server, page: tab } = withPage(browser, { shared: true, options: { pages: { '/axe.js': axe, '/page.css': STYLES } } });
+  const { server, page: tab } = withPage(browser, { shared: true, options: { pages: { '/axe.js': axeScript, '/page.css': STYLES } } });
   const left = new Set(REVIEWED);
 
   /**
@@ -102,11 +104,7 @@ inEachBrowser('accessibility', (browser, name) => {
             if (query) element.value = query;
           }, state, query);
           await reached(tab);
-          const { violations, incomplete } = await tab.eval(async () => {
-            const { violations, incomplete } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations', 'incomplete'] });
-            const told = (/** @type {any[]} */ rules) => rules.flatMap(({ id, nodes }) => nodes.map((/** @type {any} */ { html, any }) => [id, html, any[0]?.message ?? '']));
-            return { violations: told(violations), incomplete: told(incomplete) };
-          });
+          const { violations, incomplete } = await audit(tab);
           server.drop();
           assert.deepEqual(violations, []);
           const open = incomplete.filter(([id, html]) => {

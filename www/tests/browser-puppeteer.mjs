@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { PATIENCE } from './waiting.mjs';
 
 const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
@@ -15,9 +16,12 @@ const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--di
 export async function launch(name) {
   const chromium = name === 'chromium';
   const profile = await mkdtemp(join(tmpdir(), 'samara-browser-'));
-  const native = await puppeteer.launch(chromium
-    ? { browser: 'chrome', executablePath: process.env.SAMARA_CHROMIUM ?? process.env.CHROME ?? '/usr/bin/chromium', userDataDir: profile, args: CHROMIUM_FLAGS }
-    : { browser: 'firefox', executablePath: process.env.SAMARA_FIREFOX ?? '/usr/bin/firefox-esr', headless: true });
+  const native = await puppeteer.launch({
+    timeout: PATIENCE,
+    ...(chromium
+      ? { browser: 'chrome', executablePath: process.env.SAMARA_CHROMIUM ?? process.env.CHROME ?? '/usr/bin/chromium', userDataDir: profile, args: CHROMIUM_FLAGS }
+      : { browser: 'firefox', executablePath: process.env.SAMARA_FIREFOX ?? '/usr/bin/firefox-esr', headless: true }),
+  });
   return {
     name,
     canLook: chromium,
@@ -43,6 +47,7 @@ function pageOf(page, chromium) {
   const problems = [];
   /** @type {string[]} */
   const asked = [];
+  page.setDefaultTimeout(PATIENCE);
   // Firefox asks for an icon that no page named, and complains when the policy forbids it.
   const note = (/** @type {string} */ problem) => problem.includes('/favicon.ico') || problems.push(problem);
   page.on('console', (message) => ['error', 'warn'].includes(message.type()) && note(message.text()));

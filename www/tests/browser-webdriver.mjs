@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { PATIENCE } from './waiting.mjs';
 
 /** Keys as WebDriver names them. @type {Record<string, string>} */
 const KEYS = {
@@ -61,7 +62,10 @@ async function openPage(environment, drivers) {
     return value;
   };
   const { sessionId } = await started(() => call('POST', '', {
-    capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } },
+    capabilities: { alwaysMatch: {
+      'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] },
+      timeouts: { script: PATIENCE, pageLoad: PATIENCE },
+    } },
   }));
   const session = `/${sessionId}`;
   /** @type {(source: string, args: unknown[]) => Promise<any>} */
@@ -126,11 +130,11 @@ async function freePort() {
  * @returns {Promise<T>}
  */
 async function started(attempt) {
-  for (let left = 50; ; left--) {
+  for (const end = Date.now() + PATIENCE; ;) {
     try {
       return await attempt();
     } catch (error) {
-      if (!left || !(error instanceof TypeError)) throw error;
+      if (Date.now() > end || !(error instanceof TypeError)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

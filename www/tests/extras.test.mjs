@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { SITE, search, until } from './searching.mjs';
 import { STRICT_POLICY } from './server.mjs';
-import { eventually, html, inEachBrowser, withPage } from './suite.mjs';
+import { html, inEachBrowser, withPage } from './suite.mjs';
+import { eventually } from './waiting.mjs';
 
 inEachBrowser('optional scripts', (browser) => {
   describe('the service worker', () => {
@@ -110,7 +111,7 @@ inEachBrowser('optional scripts', (browser) => {
   });
 
   describe('marks', () => {
-    const { server, page } = withPage(browser);
+    const { server, page } = withPage(browser, { options: { policy: STRICT_POLICY }, silent: true });
 
     test('words_are_marked_on_the_page_of_a_hit', async () => {
       server.options.pages = {
@@ -126,6 +127,7 @@ inEachBrowser('optional scripts', (browser) => {
         const marked = await page.eval(() => [...(/** @type {any} */ (CSS).highlights.get('samara') ?? [])].map(String));
         assert.deepEqual(marked, expected);
       }
+      assert.deepEqual(server.violations, []);
     });
   });
 });

@@ -115,7 +115,8 @@ inEachBrowser('faults', (browser, name) => {
     await page.goto(`${server.address}watched`);
     const totals = await page.eval(async () => {
       const { samara, workers } = /** @type {any} */ (window);
-      const search = await samara.open(undefined, { patience: 400 });
+      // As short as a busy machine allows, which must not be taken for a worker that was killed.
+      const search = await samara.open(undefined, { patience: 3000 });
       const before = await search.query('beijing');
       workers.at(-1).terminate();
       const after = await search.query('beijing');

@@ -1,6 +1,7 @@
 /** What a person does with the search box and sees of it, in words that tests can use. */
 
 import { fileURLToPath } from 'node:url';
+import { eventually } from './waiting.mjs';
 
 /** @typedef {import('./browser.mjs').Page} Page */
 
@@ -41,19 +42,17 @@ export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
 }
 
 /**
- * Waits until what the element shows is as wanted.
+ * Waits until what the element shows is as wanted. What it shows of a query that is being typed may be the answer to a
+ * part of it: where that would do as well, `search` waits for the answer to the whole.
  * @param {Page} page
  * @param {(state: Awaited<ReturnType<typeof stateOf>>) => boolean} wanted
  * @param {string} [selector]
  */
-export async function until(page, wanted, selector) {
-  const end = Date.now() + 15000;
-  for (;;) {
+export function until(page, wanted, selector) {
+  return eventually(async () => {
     const state = await stateOf(page, selector);
-    if (wanted(state)) return state;
-    if (Date.now() > end) throw new Error(`waited in vain for ${wanted}; the page shows ${JSON.stringify(state, null, 1)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return wanted(state) && state;
+  }, async () => `${wanted}; the page shows ${JSON.stringify(await stateOf(page, selector), null, 1)}`);
 }
 
 /**
@@ -77,22 +76,25 @@ export async function click(page, part, selector = 'samara-search') {
  * Types a query into the emptied box and waits for its answer.
  * @param {Page} page
  * @param {string} query
+ * @param {string} [selector]
  */
-export async function search(page, query) {
-  await page.eval(async () => {
+export async function search(page, query, selector = 'samara-search') {
+  await page.eval(async (selector) => {
     await customElements.whenDefined('samara-search');
-    const element = /** @type {HTMLElement & { value: string }} */ (document.querySelector('samara-search'));
+    const element = /** @type {HTMLElement & { value: string, open(): void }} */ (document.querySelector(selector));
+    const known = /** @type {any} */ (window);
+    // Emptying the box drops what is under way, so that whatever is answered from here on was typed here.
     element.value = '';
+    known.answered = undefined;
     element.addEventListener('samara-search', (event) => {
-      /** @type {any} */ (window).answered = /** @type {CustomEvent} */ (event).detail.query;
+      known.answered = /** @type {CustomEvent} */ (event).detail.query;
     });
-    element.focus();
-  });
+    element.open();
+  }, selector);
   await page.type(query);
-  const end = Date.now() + 15000;
-  while (await page.eval(() => /** @type {any} */ (window).answered) !== query) {
-    if (Date.now() > end) throw new Error(`no answer to ${query}: ${JSON.stringify(await stateOf(page))}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return stateOf(page);
+  await eventually(
+    async () => (await page.eval(() => /** @type {any} */ (window).answered)) === query,
+    async () => `the answer to ${query}; the page shows ${JSON.stringify(await stateOf(page, selector), null, 1)}`,
+  );
+  return stateOf(page, selector);
 }

@@ -67,21 +67,9 @@ function current(held) {
 /**
  * A page of a site.
  * @param {string} body
- * @param {{ lang?: string, head?: string, scheme?: 'light' | 'dark' | 'light dark' }} [setting]
+ * @param {{ lang?: string, title?: string, head?: string, scheme?: 'light' | 'dark' | 'light dark' }} [setting]
  */
-export function html(body, { lang = 'en', head = '<script src="/samara.js" defer></script>', scheme = 'light dark' } = {}) {
+export function html(body, { lang = 'en', title = 'test', head = '<script src="/samara.js" defer></script>', scheme = 'light dark' } = {}) {
   return `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="${scheme}"><title>test</title>${head}</head><body>${body}</body></html>`;
-}
-
-/**
- * Waits for something that has no event.
- * @param {() => boolean | Promise<boolean>} holds
- * @param {string} [what] for the message
- */
-export async function eventually(holds, what = String(holds)) {
-  for (const end = Date.now() + 15000; !(await holds());) {
-    if (Date.now() > end) assert.fail(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+<meta name="color-scheme" content="${scheme}"><title>${title}</title>${head}</head><body>${body}</body></html>`;
 }

@@ -4,7 +4,6 @@
  */
 
 import { Search } from '../api.js';
-import { parseFilters } from './attributes.js';
 import { toggled } from './narrowing.js';
 import { borrowSearcher } from './shared.js';
 
@@ -108,12 +107,11 @@ export class Asking {
       if (signal.aborted) return;
       this.#panel.answer(answer, words, query, setting);
       this.#shown = answer.hits.length;
+      this.#on.ended();
       this.#tell('samara-search', { query, answer });
     } catch (error) {
-      if (signal.aborted) return;
-      this.#fail(error);
+      if (!signal.aborted) this.#fail(error);
     }
-    this.#on.ended();
   }
 
   /** Adds the next hits to those shown. */
@@ -127,9 +125,7 @@ export class Asking {
       this.#shown += answer.hits.length;
       this.#on.added();
     } catch (error) {
-      if (signal.aborted) return;
-      this.#fail(error);
-      this.#on.ended();
+      if (!signal.aborted) this.#fail(error);
     }
   }
 
@@ -151,6 +147,7 @@ export class Asking {
       language: host.language,
       fields: host.getAttribute('facets')?.split(/[\s,]+/).filter(Boolean),
       chosen: this.#filters,
+      admitted: host.filters,
       sort: this.#order,
     };
   }
@@ -162,7 +159,7 @@ export class Asking {
    */
   #ask(offset, signal) {
     const { fields } = this.#setting();
-    const filters = { ...parseFilters(this.#host.getAttribute('filters')), ...this.#filters };
+    const filters = { ...this.#host.filters, ...this.#filters };
     return new Search(this.#searcher).query(this.query, {
       limit: this.#host.limit,
       offset,
@@ -189,6 +186,7 @@ export class Asking {
   /** @param {unknown} error */
   #fail(error) {
     this.#panel.error(error, this.#host.language);
+    this.#on.ended();
     this.#tell('samara-error', error);
   }
 

@@ -154,6 +154,8 @@ export class SamaraSearch extends Base {
     on(close, 'click', () => this.close());
     on(more, 'click', () => this.#asking.more());
     on(list, 'click', (event) => this.#select(event));
+    // From what stands among the results, back to the box; a dialog closes by itself.
+    on(panel, 'keydown', ({ key }) => key === 'Escape' && this.mode === 'inline' && (this.focus(), this.#leave()));
     on(this, 'focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(relatedTarget) && this.#leave());
     on(document, 'pointerdown', (event) => !event.composedPath().includes(this) && this.#leave());
     // What was shown before a move is still shown.
@@ -264,7 +266,7 @@ export class SamaraSearch extends Base {
     input.placeholder = this.getAttribute('placeholder') ?? (this.#form?.placeholder || words.say('search'));
     input.setAttribute('aria-label', name);
     clear.setAttribute('aria-label', words.say('clear'));
-    close.setAttribute('aria-label', words.say('close'));
+    close.textContent = words.say('close');
     close.hidden = this.mode !== 'modal';
     list.setAttribute('aria-label', words.say('results'));
     suggestions.setAttribute('aria-label', words.say('suggestions'));
@@ -339,6 +341,8 @@ export class SamaraSearch extends Base {
 
   #leave() {
     this.#left = this.mode === 'inline';
+    // Keys that wait for the answer must not open a hit behind the back of whoever went on to something else.
+    this.#combobox?.reset();
     this.#hide();
   }
 

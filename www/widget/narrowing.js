@@ -8,26 +8,28 @@ const SHOWN = 8;
 /** @typedef {Record<string, string[]>} Filters */
 
 /**
- * The facets of an answer as groups of buttons. Chosen values are shown even where the answer has none of them.
+ * The facets of an answer as groups of buttons. Chosen values are shown even where the answer has none of them, and
+ * beside them the others of their field, which may be added to them; of those the answer does not know the numbers.
  * @param {import('../api.js').Answer['facets']} facets
- * @param {{ fields: string[] | undefined, chosen: Filters, language: import('./texts.js').Language, toggle(field: string, value: string): void }} setting
- *   fields: which to show, all of them where undefined
+ * @param {{ fields: string[] | undefined, chosen: Filters, admitted: Filters, language: import('./texts.js').Language, toggle(field: string, value: string): void }} setting
+ *   fields: which to show, all of them where undefined; admitted: what the page narrows every answer to
  * @returns {HTMLElement[]}
  */
-export function facetNodes(facets = {}, { fields, chosen, language, toggle }) {
+export function facetNodes(facets = {}, { fields, chosen, admitted, language, toggle }) {
   const groups = [];
   for (const field of fields ?? Object.keys(facets)) {
     const values = facets[field] ?? [];
     const picked = chosen[field] ?? [];
     const missing = picked.filter((value) => !values.some((other) => other.value === value)).map((value) => ({ value, count: 0, total: 0 }));
-    const offered = [...missing, ...values.filter(({ count, value }) => count > 0 || picked.includes(value)).slice(0, SHOWN)];
+    const possible = values.filter(({ count, value }) => count > 0 || (picked.length && (admitted[field] ?? [value]).includes(value)));
+    const offered = [...missing, ...possible.filter(({ value }, at) => at < SHOWN || picked.includes(value))];
     if (offered.length < 2 && !picked.length) continue;
     const buttons = offered.map(({ value, count }) => {
       const button = create(
         'button',
         { type: 'button', part: 'facet', 'data-key': `${field} ${value}`, 'aria-pressed': String(picked.includes(value)) },
         create('span', { dir: 'auto' }, value),
-        create('span', { class: 'number' }, new Intl.NumberFormat(language.tag).format(count)),
+        (count > 0 || picked.includes(value)) && create('span', { class: 'number' }, new Intl.NumberFormat(language.tag).format(count)),
       );
       button.addEventListener('click', () => toggle(field, value));
       return button;

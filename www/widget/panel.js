@@ -15,6 +15,7 @@ const PATIENCE = 250;
  * @property {import('./texts.js').Language} language
  * @property {string[] | undefined} fields facets to show; all where undefined
  * @property {import('./narrowing.js').Filters} chosen values that the answer was narrowed to
+ * @property {import('./narrowing.js').Filters} admitted values that the page narrows every answer to
  * @property {string} sort
  */
 

@@ -44,8 +44,9 @@ button { font: inherit; color: inherit; cursor: pointer; }
 .sort, .facet, .suggestion, .button, .more, .trigger { border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
 .facet:hover, .suggestion:hover, .button:hover, .more:hover, .trigger:hover { border-color: var(--accent); }
 .clear, .close {
-  flex: none; display: grid; place-items: center; width: 36px; height: 36px; padding: 0; border: 0; border-radius: 8px; background: none;
+  flex: none; display: grid; place-items: center; min-width: 36px; height: 36px; padding: 0; border: 0; border-radius: 8px; background: none;
 }
+.close { padding-inline: 8px; color: var(--muted); font-size: .875rem; }
 .clear:hover, .close:hover { background: var(--raised); }
 button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .busy .field::after {
@@ -66,7 +67,7 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 .narrow, .suggestions { padding: 4px 12px 8px; }
 .facets, .suggestions { display: flex; flex-wrap: wrap; gap: 6px; padding-block: 2px; }
 .facet, .suggestion {
-  display: inline-flex; gap: 8px; align-items: baseline; max-width: 100%; min-height: 30px; padding: 2px 12px;
+  display: inline-flex; gap: 8px; align-items: baseline; max-width: 100%; padding: 4px 12px;
   border-radius: 99px; font-size: .875rem; overflow-wrap: anywhere;
 }
 .suggestion { border-color: transparent; background: var(--raised); color: var(--accent); }
@@ -85,13 +86,14 @@ button:focus-visible, a:focus-visible, select:focus-visible { outline: 2px solid
 }
 .recent { margin: 0; border: 0; border-radius: 8px; cursor: pointer; }
 .fold { min-height: 24px; color: var(--muted); font-size: .875rem; cursor: pointer; }
+.section { border-start-end-radius: 8px; border-end-end-radius: 8px; }
 .section:hover, .fold:hover, .recent:hover { background: var(--raised); }
 .section-title { color: var(--accent); font-weight: 600; font-size: .9375rem; }
 [role=option] { scroll-margin-block: 8px; }
 [role=option][aria-selected=true] { background: var(--raised); outline: 2px solid var(--accent); outline-offset: -2px; }
 .title { color: var(--accent); font-weight: 600; font-size: 1.0625rem; line-height: 1.35; }
 .hit[href]:hover .title { text-decoration: underline; }
-.title, .section-title, .snippet { text-align: -webkit-match-parent; text-align: match-parent; }
+.input, .title, .section-title, .snippet { text-align: -webkit-match-parent; text-align: match-parent; }
 .origin { display: flex; flex-wrap: wrap; gap: 0 12px; margin-block-start: 2px; color: var(--muted); font-size: .875rem; }
 .source, .strong { font-weight: 600; }
 .snippet { margin-block-start: 4px; font-size: .9375rem; line-height: 1.55; }
@@ -107,7 +109,7 @@ dialog {
 }
 dialog::backdrop { background: #0008; }
 dialog[open], dialog .search { display: flex; flex-direction: column; min-height: 0; }
-dialog .panel { overflow-y: auto; overscroll-behavior: contain; min-height: 0; }
+dialog .panel { overflow-y: auto; overscroll-behavior: contain; min-height: 0; margin-block-end: -12px; padding-block-end: 12px; }
 @media (max-width: 36rem) {
   dialog { width: 100vw; max-width: none; height: 100dvh; max-height: none; margin: 0; border: 0; border-radius: 0; }
 }
@@ -117,6 +119,7 @@ dialog .panel { overflow-y: auto; overscroll-behavior: contain; min-height: 0; }
 kbd { padding: 0 6px; border: 1px solid var(--line); border-radius: 5px; font: inherit; font-size: .8125rem; }
 @media (prefers-reduced-motion: reduce) { .busy .field::after { animation: none; width: 100%; } }
 @media (forced-colors: active) {
+  svg { stroke: currentColor; }
   [role=option][aria-selected=true] { outline-color: Highlight; }
   .facet[aria-pressed=true] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   mark { forced-color-adjust: none; background: Mark; color: MarkText; }

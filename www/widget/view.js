@@ -13,7 +13,7 @@ export function createView(prefix) {
     autocorrect: 'off', spellcheck: 'false', enterkeyhint: 'search', maxlength: 500, dir: 'auto',
   });
   const clear = create('button', { type: 'button', part: 'clear', hidden: true }, icon(CROSS));
-  const close = create('button', { type: 'button', part: 'close', hidden: true }, icon(CROSS));
+  const close = create('button', { type: 'button', part: 'close', hidden: true });
   const field = create('div', { part: 'field' }, icon(LENS), input, clear);
   const head = create('div', { class: 'head' }, field, close);
   const notice = create('div', { part: 'notice', hidden: true });
