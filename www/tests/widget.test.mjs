@@ -194,6 +194,23 @@ inEachBrowser('the element', (browser) => {
       assert.ok((await until(page, ({ value, options }) => value === 'zzqxjv blinken' && options.length > 0)).focused);
     });
 
+    test('the_active_option_is_in_view_at_once_where_the_page_scrolls_smoothly', async () => {
+      await show('<samara-search mode="page"></samara-search>');
+      await page.eval(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('html { scroll-behavior: smooth }');
+        document.adoptedStyleSheets = [sheet];
+      });
+      await page.look({ height: 400 });
+      await search(page, 'beijing');
+      const bottom = await page.eval(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
+        root.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true }));
+        return [...root.querySelectorAll('[role=option]')].at(-1)?.getBoundingClientRect().bottom;
+      });
+      assert.ok(bottom && bottom <= 400, `${bottom}`);
+    });
+
     test('held_keys_go_with_the_hit', async () => {
       await show('<samara-search></samara-search>');
       await page.eval(() => document.addEventListener('click', (event) => {
