@@ -327,6 +327,24 @@ inEachBrowser('the element', (browser) => {
       assert.deepEqual(seen, ['true', true]);
     });
 
+    test('enter_pressed_before_the_list_came_is_dropped_when_it_closes', async () => {
+      await show(BODY);
+      const selected = await page.eval(async () => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        let selected = false;
+        element.addEventListener('samara-select', (/** @type {Event} */ event) => (event.preventDefault(), selected = true));
+        const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
+        const closed = new Promise((resolve) => element.shadowRoot.querySelector('dialog').addEventListener('close', resolve, { once: true }));
+        element.open();
+        element.value = 'beijing';
+        for (const key of ['ArrowDown', 'Enter']) element.shadowRoot.querySelector('input').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        element.close();
+        await Promise.all([closed, answered]);
+        return selected;
+      });
+      assert.equal(selected, false);
+    });
+
     test('back_closes_it_and_stays_on_the_page', async () => {
       await show(BODY);
       const address = await page.address();
