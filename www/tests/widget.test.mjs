@@ -615,6 +615,8 @@ inEachBrowser('the element', (browser) => {
         await until(page, (state) => state.options.length > 0 && state.count.split(' · ')[0] === count);
         assert.equal(await ask("element.shadowRoot.querySelector('input').placeholder"), label);
         assert.equal(await ask("element.shadowRoot.querySelector('search').dir"), direction);
+        // Whatever is typed stands beside the lens.
+        assert.equal(await ask("getComputedStyle(element.shadowRoot.querySelector('input')).textAlign"), direction === 'rtl' ? 'right' : 'left');
       });
     }
 
