@@ -28,21 +28,24 @@ const page = (element, scheme) => html(`<main><h1>Page</h1>${element}<p>Some tex
 
 const STYLES = 'body { background: light-dark(#fff, #101514); color: light-dark(#222, #eee); }';
 
+/** Hits are shown; before them it may have been recent searches. @param {Page} page */
+const hits = (page) => until(page, ({ options }) => Boolean(options[0]?.href));
+
 /** What the box shows, the query that leads there, and how to tell that it did. @type {[string, string, (page: Page) => Promise<unknown>][]} */
 const STATES = [
   ['closed', '', async () => {}],
-  ['results', 'beijing', (page) => until(page, ({ options }) => options.length > 1)],
+  ['results', 'beijing', hits],
   ['active_option', 'beijing', async (page) => {
-    await until(page, ({ options }) => options.length > 1);
+    await hits(page);
     await page.press('ArrowDown');
   }],
   ['narrowed', 'beijing', async (page) => {
-    await until(page, ({ options }) => options.length > 1);
+    await hits(page);
     await page.eval(() => /** @type {HTMLElement | null | undefined} */ (document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=facet]'))?.click());
     await until(page, ({ options }) => options.length === 1);
   }],
   ['suggestions', 'bei', (page) => until(page, ({ suggestions }) => suggestions.length > 0)],
-  ['recent_searches', '', (page) => until(page, ({ options }) => options.length > 0)],
+  ['recent_searches', '', (page) => until(page, ({ options }) => options.length > 0 && !options[0].href)],
   ['corrected', 'blinkn', (page) => until(page, ({ notice }) => notice !== '')],
   ['empty', '+zzqxjv blinken', (page) => until(page, ({ message }) => message.includes('No results'))],
   ['error', 'beijing', (page) => until(page, ({ message }) => message.includes('not available'))],

@@ -18,6 +18,8 @@ export async function launch(name) {
   const profile = await mkdtemp(join(tmpdir(), 'samara-browser-'));
   const native = await puppeteer.launch({
     timeout: PATIENCE,
+    // Some tests ask thousands of queries in one call.
+    protocolTimeout: 10 * PATIENCE,
     ...(chromium
       ? { browser: 'chrome', executablePath: process.env.SAMARA_CHROMIUM ?? process.env.CHROME ?? '/usr/bin/chromium', userDataDir: profile, args: CHROMIUM_FLAGS }
       : { browser: 'firefox', executablePath: process.env.SAMARA_FIREFOX ?? '/usr/bin/firefox-esr', headless: true }),

@@ -93,7 +93,7 @@ element.addEventListener('samara-select', ({ detail }) => detail.hit.url.length)
   });
 
   for (const name of browserNames) {
-    test(`pages_use_it_in_${name}_plainly_and_bundled`, async (context) => {
+    test(`pages_use_it_in_${name}_plainly_bundled_and_as_a_classic_script`, async (context) => {
       await writeFile(join(folder, 'entry.js'), "import 'samara-search/auto';");
       await bundle({ context: folder, entry: './entry.js', mode: 'production', output: { path: join(folder, 'out'), publicPath: 'auto' } });
       /** @param {string} script */
@@ -101,12 +101,13 @@ element.addEventListener('samara-select', ({ detail }) => detail.hit.url.length)
       const server = await serve(folder, { pages: {
         '/plain': html('<script type="importmap">{ "imports": { "samara-search/auto": "/node_modules/samara-search/dist/samara.auto.mjs" } }</script><script type="module">import "samara-search/auto"</script>'),
         '/bundled': html('<script src="/out/main.js"></script>'),
+        '/classic': html('<script src="/node_modules/samara-search/dist/samara.js"></script>'),
       } });
       context.after(() => server.close());
       const browser = await launch(name);
       context.after(() => browser.close());
       const page = await browser.open();
-      for (const path of ['plain', 'bundled']) {
+      for (const path of ['plain', 'bundled', 'classic']) {
         await page.goto(server.address + path);
         assert.match((await search(page, 'newsom')).options[0].text, /Newsom/);
       }

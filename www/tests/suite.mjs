@@ -45,11 +45,14 @@ export function withPage(browser, { folder = SITE, options = {}, shared = false,
     page = await browser.open();
   });
   (shared ? after : afterEach)(async () => {
-    // A page that could not be opened must not leave the server behind, which would keep this run from ending.
-    const problems = silent && page ? await page.problems() : [];
-    await page?.close();
-    await server.close();
-    assert.deepEqual(problems, []);
+    // Whatever becomes of the page, the server must not be left behind, which would keep this run from ending.
+    try {
+      const problems = silent ? await page?.problems() : [];
+      await page?.close();
+      assert.deepEqual(problems, []);
+    } finally {
+      await server?.close();
+    }
   });
   return { server: current(() => server), page: current(() => page) };
 }

@@ -194,6 +194,23 @@ inEachBrowser('the element', (browser) => {
       assert.ok((await until(page, ({ value, options }) => value === 'zzqxjv blinken' && options.length > 0)).focused);
     });
 
+    test('the_active_option_is_in_view_at_once_where_the_page_scrolls_smoothly', async () => {
+      await show('<samara-search mode="page"></samara-search>');
+      await page.eval(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('html { scroll-behavior: smooth }');
+        document.adoptedStyleSheets = [sheet];
+      });
+      await page.look({ height: 400 });
+      await search(page, 'beijing');
+      const bottom = await page.eval(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
+        root.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true }));
+        return [...root.querySelectorAll('[role=option]')].at(-1)?.getBoundingClientRect().bottom;
+      });
+      assert.ok(bottom && bottom <= 400, `${bottom}`);
+    });
+
     test('held_keys_go_with_the_hit', async () => {
       await show('<samara-search></samara-search>');
       await page.eval(() => document.addEventListener('click', (event) => {
@@ -308,6 +325,24 @@ inEachBrowser('the element', (browser) => {
         return [input.getAttribute('aria-expanded'), element.shadowRoot.querySelectorAll('[role=option]').length > 1];
       });
       assert.deepEqual(seen, ['true', true]);
+    });
+
+    test('enter_pressed_before_the_list_came_is_dropped_when_it_closes', async () => {
+      await show(BODY);
+      const selected = await page.eval(async () => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        let selected = false;
+        element.addEventListener('samara-select', (/** @type {Event} */ event) => (event.preventDefault(), selected = true));
+        const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
+        const closed = new Promise((resolve) => element.shadowRoot.querySelector('dialog').addEventListener('close', resolve, { once: true }));
+        element.open();
+        element.value = 'beijing';
+        for (const key of ['ArrowDown', 'Enter']) element.shadowRoot.querySelector('input').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        element.close();
+        await Promise.all([closed, answered]);
+        return selected;
+      });
+      assert.equal(selected, false);
     });
 
     test('back_closes_it_and_stays_on_the_page', async () => {
@@ -580,6 +615,8 @@ inEachBrowser('the element', (browser) => {
         await until(page, (state) => state.options.length > 0 && state.count.split(' · ')[0] === count);
         assert.equal(await ask("element.shadowRoot.querySelector('input').placeholder"), label);
         assert.equal(await ask("element.shadowRoot.querySelector('search').dir"), direction);
+        // Whatever is typed stands beside the lens.
+        assert.equal(await ask("getComputedStyle(element.shadowRoot.querySelector('input')).textAlign"), direction === 'rtl' ? 'right' : 'left');
       });
     }
 

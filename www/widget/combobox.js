@@ -128,6 +128,7 @@ export class Combobox {
     if (!option) return this.#input.removeAttribute('aria-activedescendant');
     option.setAttribute('aria-selected', 'true');
     this.#input.setAttribute('aria-activedescendant', option.id);
-    option.scrollIntoView({ block: 'nearest' });
+    // At once, also where the page scrolls smoothly: a held arrow key would run ahead, and motion may not be wanted.
+    option.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 }

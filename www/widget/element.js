@@ -156,6 +156,8 @@ export class SamaraSearch extends Base {
     on(list, 'click', (event) => this.#select(event));
     // From what stands among the results, back to the box; a dialog closes by itself.
     on(panel, 'keydown', ({ key }) => key === 'Escape' && this.mode === 'inline' && (this.focus(), this.#leave()));
+    // However a dialog is closed, keys that wait for the answer go with it.
+    on(this.#modal.dialog, 'close', () => this.#combobox?.reset());
     on(this, 'focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(relatedTarget) && this.#leave());
     on(document, 'pointerdown', (event) => !event.composedPath().includes(this) && this.#leave());
     // What was shown before a move is still shown.
