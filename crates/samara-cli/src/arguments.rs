@@ -3,7 +3,10 @@
 use crate::command;
 use crate::failure::Outcome;
 use anyhow::Result;
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
+use std::env;
 
 /// Full-text search that travels with the page.
 #[derive(Parser)]
@@ -34,6 +37,41 @@ enum Command {
     Check(command::check::Check),
     Completions(command::completions::Completions),
     Man(command::man::Man),
+}
+
+/// The arguments that this process was called with. A call for help and a wrong call end it.
+pub fn of_this_call() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|error| naming_its_variable(error).exit())
+}
+
+/// An error about a flag that nobody typed names the variable that stands for it.
+fn naming_its_variable(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
+        return error;
+    };
+    let flag = argument.split([' ', '[', '=']).next().unwrap_or_default();
+    let typed = env::args().any(|word| word.split('=').next() == Some(flag));
+    let command = Arguments::command();
+    let variable = command
+        .get_subcommands()
+        .flat_map(clap::Command::get_arguments)
+        .find(|known| known.get_long().is_some() && known.get_long() == flag.strip_prefix("--"))
+        .and_then(clap::Arg::get_env);
+    if let Some(variable) = variable
+        && let Some(value) = env::var_os(variable)
+        && !typed
+    {
+        let tip = format!(
+            "the environment variable {} is set to '{}'",
+            variable.display(),
+            value.display()
+        );
+        error.insert(
+            ContextKind::Suggested,
+            ContextValue::StyledStrs(vec![StyledStr::from(tip)]),
+        );
+    }
+    error
 }
 
 impl Arguments {

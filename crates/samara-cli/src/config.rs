@@ -6,30 +6,38 @@ use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Deserializer, de};
 use std::fs;
+use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use toml::de::DeTable;
 
 /// The file that is read where none is named.
 pub const NAME: &str = "samara.toml";
 
-/// Every key, for suggestions.
-const KEYS: [&str; 16] = [
-    "paths",
-    "output",
-    "layout",
-    "title",
-    "base-url",
-    "max-size",
-    "threads",
-    "port",
-    "service-worker",
-    "offline",
-    "keep",
-    "drop",
-    "expect",
-    "expect.query",
-    "expect.top",
-    "expect.url",
+/// Every key and what its value has to be, for suggestions and errors.
+const KEYS: [(&str, &str); 16] = [
+    ("paths", "a list of folders or files, as in [\"public\"]"),
+    ("output", "a text, as in \"public/samara\""),
+    ("layout", "\"embedded\" or \"single\""),
+    ("title", "a text, as in \"Letters\""),
+    ("base-url", "a text, as in \"/docs/\""),
+    (
+        "max-size",
+        "a number of bytes, or a text such as \"500 kB\" or \"2 MB\"",
+    ),
+    ("threads", "a whole number, from 1"),
+    ("port", "a whole number from 0 to 65535"),
+    ("service-worker", "true or false"),
+    ("offline", "a list of addresses, as in [\"./\"]"),
+    ("keep", "a list of lines, as in [\"Share your harvest\"]"),
+    ("drop", "a list of lines, as in [\"Was this helpful?\"]"),
+    (
+        "expect",
+        "tables, each beneath a line [[expect]], with `query`, `url` and, if it is not 10, `top`",
+    ),
+    ("expect.query", "a text, as in \"install\""),
+    ("expect.top", "a whole number, from 1"),
+    ("expect.url", "a text, as in \"/install/\""),
 ];
 
 /// The options of a build.
@@ -71,13 +79,13 @@ pub struct Expect {
     pub query: String,
     /// Among how many hits the page has to be.
     #[serde(default = "first_page")]
-    pub top: usize,
+    pub top: NonZeroUsize,
     /// The page's address.
     pub url: String,
 }
 
-fn first_page() -> usize {
-    10
+fn first_page() -> NonZeroUsize {
+    const { NonZeroUsize::new(10).unwrap() }
 }
 
 /// A number of bytes, written `500000`, `500 kB` or `2 MB`.
@@ -132,8 +140,14 @@ impl Config {
             None if Path::new(NAME).is_file() => Path::new(NAME),
             None => return Ok(Self::default()),
         };
-        let text = fs::read_to_string(path)
-            .map_err(|error| Misuse(format!("{}: {error}", path.display())))?;
+        let text = fs::read_to_string(path).map_err(|error| {
+            let path = path.display();
+            Misuse(match error.kind() {
+                ErrorKind::NotFound => format!("{path}: no such file; check the path"),
+                ErrorKind::InvalidData => format!("{path}: not UTF-8; save it as UTF-8"),
+                _ => format!("{path}: {error}"),
+            })
+        })?;
         let mut config = Self::parse(&text).with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for path in config.paths.iter_mut().chain(&mut config.output) {
@@ -149,7 +163,7 @@ impl Config {
         let config = serde_ignored::deserialize(deserializer, |key| {
             unknown.push(without_numbers(&key.to_string()))
         })
-        .map_err(misuse)?;
+        .map_err(|error| Misuse(plain(&error, text)))?;
         match unknown.first() {
             None => Ok(config),
             Some(key) => {
@@ -159,6 +173,43 @@ impl Config {
     }
 }
 
+/// What is wrong with a value, in the words of this file's reference rather than in those of the program.
+fn plain(error: &toml::de::Error, text: &str) -> String {
+    let said = error.to_string();
+    let said = said.trim_end();
+    let (message, place) = (error.message(), error.span().map(|span| span.start));
+    let key = place.and_then(|place| key_at(text, place));
+    let known = KEYS.iter().find(|&&(name, _)| key.as_deref() == Some(name));
+    match (known, said.strip_suffix(message.trim_end())) {
+        (Some((key, value)), Some(shown)) if !message.starts_with("missing field") => {
+            format!("{shown}`{key}` has to be {value}")
+        }
+        _ => said.to_owned(),
+    }
+}
+
+/// The key whose value stands at a place of the file: `threads`, `expect.top`.
+fn key_at(text: &str, place: usize) -> Option<String> {
+    let file = DeTable::parse(text).ok()?;
+    let within = |table: &DeTable| {
+        let mut pairs = table.iter();
+        pairs.find_map(|(key, value)| {
+            let key: &str = key.get_ref();
+            value.span().contains(&place).then(|| key.to_owned())
+        })
+    };
+    let tables = file
+        .get_ref()
+        .get("expect")
+        .and_then(|expect| expect.get_ref().as_array());
+    let tables = tables.into_iter().flat_map(|tables| tables.iter());
+    tables
+        .filter_map(|table| within(table.get_ref().as_table()?))
+        .map(|key| format!("expect.{key}"))
+        .next()
+        .or_else(|| within(file.get_ref()))
+}
+
 /// `expect.0.querry` without the number of the table.
 fn without_numbers(key: &str) -> String {
     let named = key.split('.').filter(|part| part.parse::<usize>().is_err());
@@ -166,14 +217,15 @@ fn without_numbers(key: &str) -> String {
 }
 
 fn suggestion(key: &str) -> String {
-    let nearest = KEYS.iter().max_by(|one, other| {
+    let keys = KEYS.map(|(key, _)| key);
+    let nearest = keys.iter().max_by(|one, other| {
         strsim::jaro_winkler(key, one).total_cmp(&strsim::jaro_winkler(key, other))
     });
     match nearest {
         Some(nearest) if strsim::jaro_winkler(key, nearest) > 0.8 => {
             format!("; did you mean `{nearest}`?")
         }
-        _ => format!("; there are {}", KEYS.join(", ")),
+        _ => format!("; there are {}", keys.join(", ")),
     }
 }
 
@@ -220,7 +272,7 @@ mod tests {
                 drop: vec!["dropped".into()],
                 expect: vec![Expect {
                     query: "install".into(),
-                    top: 3,
+                    top: NonZeroUsize::new(3).unwrap(),
                     url: "install/".into()
                 }],
             }
@@ -246,18 +298,60 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_is_an_error_that_shows_its_line() {
-        for text in [
-            "max-size = 'large'",
-            "layout = 'split'",
-            "paths = 'public'",
-            "title =",
-            "threads = 0",
-            "port = 70000",
-            "service-worker = 'yes'",
+    fn a_wrong_value_is_an_error_that_shows_its_line_and_says_what_is_right() {
+        for (text, said) in [
+            (
+                "max-size = 'large'",
+                "`max-size` has to be a number of bytes, or",
+            ),
+            ("max-size = -1", "`max-size` has to be"),
+            (
+                "layout = 'split'",
+                "`layout` has to be \"embedded\" or \"single\"",
+            ),
+            (
+                "paths = 'public'",
+                "`paths` has to be a list of folders or files",
+            ),
+            ("paths = [1]", "`paths` has to be"),
+            ("output = 1", "`output` has to be a text"),
+            ("title = 1", "`title` has to be a text"),
+            ("base-url = true", "`base-url` has to be a text"),
+            ("threads = 0", "`threads` has to be a whole number, from 1"),
+            (
+                "port = 70000",
+                "`port` has to be a whole number from 0 to 65535",
+            ),
+            (
+                "service-worker = 'yes'",
+                "`service-worker` has to be true or false",
+            ),
+            ("offline = './'", "`offline` has to be a list"),
+            ("keep = 'x'", "`keep` has to be a list"),
+            ("drop = 'x'", "`drop` has to be a list"),
+            ("expect = 1", "`expect` has to be tables"),
+            ("[expect]\nquery = 'a'", "`expect` has to be tables"),
+            (
+                "[[expect]]\nquery = 1\nurl = 'b'",
+                "`expect.query` has to be a text",
+            ),
+            (
+                "[[expect]]\nquery = 'a'\nurl = 1",
+                "`expect.url` has to be a text",
+            ),
+            (
+                "[[expect]]\nquery = 'a'\nurl = 'b'\ntop = 0",
+                "`expect.top` has to be a whole",
+            ),
+            ("[[expect]]\nquery = 'a'", "missing field `url`"),
+            ("title =", ""),
         ] {
             let error = Config::parse(text).unwrap_err().to_string();
-            assert!(error.contains(text), "{error}");
+            let line = text.lines().find(|line| error.contains(line));
+            assert!(line.is_some() && error.contains(said), "{text}: {error}");
+            for jargon in ["usize", "u16", "sequence", "variant", "untagged", "integer"] {
+                assert!(!error.contains(jargon), "{error}");
+            }
         }
     }
 
@@ -267,11 +361,12 @@ mod tests {
         for line in WHOLE.lines().filter_map(|line| line.split_once('=')) {
             let name = line.0.trim();
             assert!(
-                KEYS.iter().any(|key| key.rsplit('.').next() == Some(name)),
+                KEYS.iter()
+                    .any(|(key, _)| key.rsplit('.').next() == Some(name)),
                 "{name} is not in KEYS"
             );
         }
-        for key in KEYS {
+        for (key, _) in KEYS {
             let named = format!("`{key}`");
             assert!(reference.contains(&named), "{named} is not documented");
         }

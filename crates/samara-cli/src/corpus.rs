@@ -2,7 +2,7 @@
 
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use samara_corpus::{Corpus, Options, Report, Warning};
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// How many files a warning names.
 const NAMED: usize = 3;
+/// What some programs begin a text with.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
 pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> {
@@ -25,9 +27,24 @@ pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> 
         }
     }
     let progress = Progress::counted(talk, "Reading");
-    let corpus = samara_corpus::read_watched(&paths, options, &|done, all| progress.at(done, all))?;
+    let read = samara_corpus::read_watched(&paths, options, &|done, all| progress.at(done, all));
+    let corpus = read.map_err(|error| match &input {
+        Some(folder) => without(folder.path(), error),
+        None => error.into(),
+    })?;
     drop(input);
     Ok(corpus)
+}
+
+/// An error that does not name the folder in which standard input lies for a while.
+fn without(folder: &Path, error: samara_corpus::Error) -> anyhow::Error {
+    let said = error.to_string();
+    let folder = folder.join("").display().to_string();
+    if said.contains(&folder) {
+        anyhow!(said.replace(&folder, ""))
+    } else {
+        error.into()
+    }
 }
 
 /// Says what was left out, and why; a reason that many files share is said once.
@@ -93,10 +110,12 @@ fn save_standard_input(folder: &Path) -> Result<PathBuf> {
         .lock()
         .read_to_end(&mut bytes)
         .context("cannot read standard input")?;
-    let name = match bytes.trim_ascii_start().first() {
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+    let name = match text.trim_ascii_start().first() {
         Some(b'{') => "standard-input.jsonl",
         Some(b'[') => "standard-input.json",
         Some(b'<') => "standard-input.html",
+        Some(b'#') => "standard-input.md",
         _ => "standard-input.txt",
     };
     let path = folder.join(name);

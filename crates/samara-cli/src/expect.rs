@@ -40,7 +40,7 @@ fn failure(index: &Index, Expect { query, top, url }: &Expect) -> Option<String>
         .first()
         .map_or("nothing".to_owned(), |hit| output::printable(&hit.url));
     match place {
-        Some(place) if place < *top => None,
+        Some(place) if place < top.get() => None,
         Some(place) => Some(format!(
             "`{query}` finds {url} in place {}, not among the first {top}; first is {first}",
             place + 1

@@ -12,15 +12,15 @@ mod config;
 mod corpus;
 mod expect;
 mod failure;
+mod numbers;
 mod output;
 mod progress;
 
-use clap::Parser;
 use failure::Outcome;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match arguments::Arguments::parse().run() {
+    match arguments::of_this_call().run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::FAILURE,
         // Whoever read the results has read enough.

@@ -1,10 +1,10 @@
 //! What a build leaves for the next one, and for programs that deploy it.
 
-use super::contents::{ENTRY, integrity};
+use super::contents::{Contents, ENTRY, integrity};
 use anyhow::{Context, Result};
 use samara_corpus::Report;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -26,8 +26,8 @@ pub struct Manifest {
     pub integrity: String,
     /// The wasm module that the entry loads.
     pub module: String,
-    /// Every file of the bundle beside the manifest.
-    pub files: BTreeSet<String>,
+    /// Every file of the bundle beside the manifest, with its integrity.
+    pub files: BTreeMap<String, String>,
     /// Where the service worker lies, relative to this folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,
@@ -63,7 +63,8 @@ impl LeftOut {
         }
     }
 
-    fn is_empty(&self) -> bool {
+    /// Whether everything is in it.
+    pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.files.is_empty()
     }
 }
@@ -87,22 +88,44 @@ impl Manifest {
         }
     }
 
-    /// What it says as long as this build takes the place of an earlier one: files of both, either entry.
-    pub fn together_with(&self, before: &Self) -> Self {
+    /// The manifest of files, without what else it says.
+    pub fn of(contents: &Contents) -> Self {
+        let files = contents.hashed().into_iter().chain(contents.stable());
         Self {
-            files: self.files.union(&before.files).cloned().collect(),
-            integrity: format!("{} {}", self.integrity, before.integrity)
-                .trim_end()
-                .to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            entry: ENTRY.to_owned(),
+            integrity: integrity(contents.entry.as_bytes()),
+            module: contents.module.clone(),
+            files: files
+                .map(|(name, bytes)| (name.to_owned(), integrity(bytes)))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// What it says as long as this build takes the place of an earlier one: files of both, either content.
+    pub fn together_with(&self, before: &Self) -> Self {
+        let mut files = self.files.clone();
+        for (name, old) in &before.files {
+            let known = files.entry(name.clone()).or_default();
+            for integrity in old.split(' ') {
+                if !admits(known, integrity) {
+                    *known = format!("{known} {integrity}").trim_start().to_owned();
+                }
+            }
+        }
+        Self {
+            integrity: files.get(ENTRY).cloned().unwrap_or_default(),
             worker: self.worker.clone().or_else(|| before.worker.clone()),
+            files,
             ..self.clone()
         }
     }
 
-    /// Whether it admits these bytes as the entry.
-    pub fn admits(&self, entry: &[u8]) -> bool {
-        let integrity = integrity(entry);
-        self.integrity.split(' ').any(|known| known == integrity)
+    /// Whether it admits these bytes as a file of this name.
+    pub fn admits(&self, name: &str, bytes: &[u8]) -> bool {
+        let known = self.files.get(name);
+        known.is_some_and(|known| admits(known, &integrity(bytes)))
     }
 
     /// Its file. Ends with a newline.
@@ -111,15 +134,8 @@ impl Manifest {
         bytes.push(b'\n');
         Ok(bytes)
     }
+}
 
-    /// A manifest of this program's version without any file.
-    pub fn new(entry: &[u8], module: &str) -> Self {
-        Self {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            entry: ENTRY.to_owned(),
-            integrity: integrity(entry),
-            module: module.to_owned(),
-            ..Self::default()
-        }
-    }
+fn admits(known: &str, integrity: &str) -> bool {
+    known.split(' ').any(|known| known == integrity)
 }

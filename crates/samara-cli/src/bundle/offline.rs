@@ -5,7 +5,7 @@
 
 use super::assets;
 use super::contents::{Contents, ENTRY, HIGHLIGHT, hexadecimal};
-use super::files;
+use super::files::{self, Alone};
 use super::site::Site;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
@@ -70,6 +70,15 @@ impl Offline {
             place: format!("{up}{NAME}"),
             folder,
         })
+    }
+
+    /// Puts the worker into its place. The bundle's folder is held by the build already.
+    pub fn write(&self) -> Result<()> {
+        let _alone = match self.place.strip_suffix(NAME) {
+            Some("") => None,
+            _ => Some(Alone::in_folder(&self.folder)?),
+        };
+        files::replace(&self.folder, NAME, self.script.as_bytes())
     }
 }
 

@@ -3,6 +3,7 @@
 //! The module stands in an inert script element as base64 of its gzipped bytes, and beside it the interface's
 //! other languages, where the script looks for them; see `www/place.classic.js`.
 
+use super::contents::integrity;
 use anyhow::{Context, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::Compression;
@@ -15,6 +16,8 @@ const TEMPLATE: &str = include_str!("page.html");
 /// What the module's element begins and ends with.
 const OPEN: &str = r#"<script type="application/wasm+gzip+base64" id="samara-wasm">"#;
 const CLOSE: &str = "</script>";
+/// What comes before the hash of all that comes before it, at the end of the page.
+const SEAL: &str = "<!--samara-integrity: ";
 /// The largest module that is unpacked from a page, in bytes.
 const LARGEST_MODULE: u64 = 1 << 32;
 
@@ -33,13 +36,21 @@ pub fn write(title: &str, script: &str, languages: &str, module: &[u8]) -> Resul
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(module)?;
     let base64 = BASE64_STANDARD.encode(gzip.finish()?);
-    Ok(TEMPLATE.replace("<!--title-->", &escaped(title)).replace(
+    let page = TEMPLATE.replace("<!--title-->", &escaped(title)).replace(
         "<!--script-->",
         &format!(
             "{OPEN}{base64}{CLOSE}\n<script type=\"application/json\" id=\"samara-languages\">{languages}</script>\n\
              <script>{script}</script>"
         ),
-    ))
+    );
+    let seal = integrity(page.as_bytes());
+    Ok(format!("{page}{SEAL}{seal}-->\n"))
+}
+
+/// Whether a page is as [`write`] made it, to the last byte.
+pub fn is_whole(page: &str) -> bool {
+    page.rsplit_once(SEAL)
+        .is_some_and(|(page, seal)| seal == format!("{}-->\n", integrity(page.as_bytes())))
 }
 
 /// The page that loads its scripts from elsewhere.
@@ -109,6 +120,22 @@ mod tests {
     #[test]
     fn a_script_that_would_end_its_element_is_refused() {
         assert!(write("Archive", "'</SCRIPT>'", "{}", b"").is_err());
+    }
+
+    #[test]
+    fn a_page_is_whole_to_its_last_byte() {
+        let page = write("Archive", "samara();", "{}", b"module").unwrap();
+        assert!(is_whole(&page));
+        for at in 0..page.len() {
+            assert!(!is_whole(&page[..at]), "cut at {at}");
+            let mut changed = page.clone().into_bytes();
+            changed[at] ^= 1;
+            assert!(
+                !is_whole(&String::from_utf8(changed).unwrap()),
+                "changed at {at}"
+            );
+        }
+        assert!(!is_whole(&format!("{page}\n")));
     }
 
     #[test]

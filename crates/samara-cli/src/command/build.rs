@@ -10,14 +10,13 @@ use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::{corpus, expect};
+use crate::{corpus, expect, numbers};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use samara_corpus::Options;
 use samara_engine::{Document, Index, IndexWriter};
 use serde::Deserialize;
 use std::ffi::OsStr;
-use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -55,7 +54,7 @@ pub struct Build {
         env = "SAMARA_SERVICE_WORKER")]
     service_worker: Option<bool>,
     /// Threads that read documents [default: one a core].
-    #[arg(long, value_name = "N", env = "SAMARA_THREADS")]
+    #[arg(long, value_name = "N", env = "SAMARA_THREADS", value_parser = numbers::from_one)]
     threads: Option<NonZeroUsize>,
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
@@ -85,7 +84,7 @@ impl Build {
             .output
             .as_deref()
             .context(Misuse("say where the bundle goes with --output DIR".into()))?;
-        let page = page_path(config.layout.unwrap_or_default(), output);
+        let page = page_path(config.layout.unwrap_or_default(), output)?;
         if page.is_none() {
             files::claim(output)?;
         }
@@ -224,12 +223,24 @@ fn largest(documents: &[Document]) -> Vec<String> {
 }
 
 /// Where the page goes, if the layout is a page.
-fn page_path(layout: Layout, output: &Path) -> Option<PathBuf> {
+///
+/// # Errors
+/// The name is that of a page where a folder is wanted, or the other way round.
+fn page_path(layout: Layout, output: &Path) -> Result<Option<PathBuf>> {
     let named = output.extension() == Some(OsStr::new("html"));
+    let path = output.display();
     match layout {
-        Layout::Embedded => None,
-        Layout::Single if named => Some(output.to_owned()),
-        Layout::Single => Some(output.join(files::PAGE)),
+        Layout::Embedded if named && !output.is_dir() => Err(Misuse(format!(
+            "-o {path}: this is the name of a page; say --layout single for one page, or name a folder"
+        ))
+        .into()),
+        Layout::Embedded => Ok(None),
+        Layout::Single if named && output.is_dir() => Err(Misuse(format!(
+            "-o {path}: this is a folder; name a page that is not there yet, or delete the folder"
+        ))
+        .into()),
+        Layout::Single if named => Ok(Some(output.to_owned())),
+        Layout::Single => Ok(Some(output.join(files::PAGE))),
     }
 }
 
@@ -238,9 +249,9 @@ fn write_page(path: &Path, title: &str, module: &[u8]) -> Result<()> {
         .parent()
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let page = page::write(title, assets::SCRIPT, assets::LANGUAGES, module)?;
+    let _alone = files::Alone::in_folder(folder)?;
     files::replace(folder, &name, page.as_bytes())
 }
 
@@ -318,7 +329,11 @@ impl Written {
             let folder = worker.strip_suffix(offline::NAME).unwrap_or_default();
             attributes.push_str(&format!(" offline=\"{folder}\""));
         }
-        eprintln!("Put these lines into your pages:");
+        let below = match (&self.site, &config.base_url) {
+            (Some(_), None) => " (of a site below a path, such as /docs/, with --base-url /docs/)",
+            _ => "",
+        };
+        eprintln!("Put these lines into your pages{below}:");
         eprintln!("  <script src=\"{script}\" defer></script>");
         eprintln!("  <samara-search{attributes}></samara-search>");
         eprintln!("Integrity of {ENTRY}, which changes with every build:");

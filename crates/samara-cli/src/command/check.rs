@@ -1,16 +1,16 @@
 //! `samara check`: whether a bundle is whole.
 
-use crate::bundle::assets;
-use crate::bundle::contents::{self, ENTRY, MODULE_ENTRY};
+use crate::bundle::contents::{self, ENTRY, HIGHLIGHT, MODULE_ENTRY};
 use crate::bundle::manifest::Manifest;
 use crate::bundle::read::Bundle;
+use crate::bundle::{assets, page};
 use crate::failure::Outcome;
 use crate::output;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use samara_engine::Index;
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Verifies every checksum and every structure of a bundle.
@@ -20,6 +20,9 @@ pub struct Check {
     /// A folder, a .wasm or a single-file .html that `samara build` wrote.
     #[arg(value_name = "BUNDLE")]
     bundle: PathBuf,
+    /// Say nothing but what is at fault.
+    #[arg(short, long)]
+    quiet: bool,
 }
 
 impl Check {
@@ -30,10 +33,20 @@ impl Check {
             .with_context(|| format!("{}: the wasm module is damaged", bundle.path.display()))?;
         let index =
             Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        let file = fs::read(&bundle.path).with_context(|| bundle.path.display().to_string())?;
+        if file != bundle.module && !page::is_whole(&String::from_utf8_lossy(&file)) {
+            bail!(
+                "{}: this is not the page that was built, or it was cut short; deploy it again, and check that nothing converts it",
+                bundle.path.display()
+            );
+        }
         if self.bundle.is_dir()
             && let Some(manifest) = Manifest::read(&self.bundle)?
         {
             check_files(&self.bundle, &manifest)?;
+        }
+        if self.quiet {
+            return Ok(Outcome::Done);
         }
         let mut out = output::results();
         writeln!(
@@ -49,10 +62,10 @@ impl Check {
 
 /// Every script as it was written, and every file that one calls there and true to its name.
 fn check_files(folder: &Path, manifest: &Manifest) -> Result<()> {
-    for script in [ENTRY, MODULE_ENTRY] {
+    for script in [ENTRY, MODULE_ENTRY, HIGHLIGHT] {
         let path = folder.join(script);
-        let text = fs::read(&path).with_context(|| path.display().to_string())?;
-        if script == ENTRY && !manifest.admits(&text) {
+        let text = read(&path, "of which the bundle consists")?;
+        if !manifest.admits(script, &text) {
             bail!(
                 "{}: this is not the script that was built; deploy it again, and check that nothing converts it",
                 path.display()
@@ -64,12 +77,22 @@ fn check_files(folder: &Path, manifest: &Manifest) -> Result<()> {
                 continue;
             };
             let file = folder.join(name);
-            let bytes = fs::read(&file)
-                .with_context(|| format!("{}, which {script} calls", file.display()))?;
+            let bytes = read(&file, &format!("which {script} calls"))?;
             if !contents::tells(name, &bytes) {
                 bail!("{}: damaged; its name tells other content", file.display());
             }
         }
     }
     Ok(())
+}
+
+/// A file of the bundle; `role` is what it is there for.
+fn read(path: &Path, role: &str) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow!(
+            "{}, {role}, is missing; deploy the whole folder, or build it again",
+            path.display()
+        ),
+        _ => anyhow!("{}: {error}", path.display()),
+    })
 }

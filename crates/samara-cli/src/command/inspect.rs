@@ -196,7 +196,9 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
             output::printable(&document.id)
         )?;
     }
-    if let Some(left_out) = &summary.left_out {
+    if let Some(left_out) = &summary.left_out
+        && !left_out.is_empty()
+    {
         show_left_out(out, left_out)?;
     }
     Ok(())

@@ -2,13 +2,14 @@
 
 use crate::bundle::read::Bundle;
 use crate::failure::{Misuse, Outcome};
+use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
 use samara_engine::{Answer, Hit, Index, Options, Snippet, Sort, Unicode};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -35,10 +36,10 @@ pub struct Search {
     )]
     query: Option<String>,
     /// How many hits, at most [default: 10; 100 in a run].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::from_zero)]
     limit: Option<usize>,
     /// How many hits to leave out at the front.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::from_zero)]
     offset: usize,
     /// Only documents with this value in a metadata field; several values of a field are alternatives.
     #[arg(long = "filter", value_name = "FIELD=VALUE", value_parser = parse_filter)]
@@ -177,7 +178,12 @@ pub fn lines(path: &Path) -> Result<Box<dyn Iterator<Item = io::Result<String>>>
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin().lines()));
     }
-    let file = File::open(path).map_err(|error| Misuse(format!("{}: {error}", path.display())))?;
+    let file = File::open(path).map_err(|error| {
+        Misuse(match error.kind() {
+            ErrorKind::NotFound => format!("{}: no such file; check the path", path.display()),
+            _ => format!("{}: {error}", path.display()),
+        })
+    })?;
     Ok(Box::new(BufReader::new(file).lines()))
 }
 

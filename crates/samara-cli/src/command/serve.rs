@@ -2,9 +2,10 @@
 
 use super::build::{Built, compile};
 use crate::bundle::contents::{Contents, ENTRY};
-use crate::bundle::{assets, page};
+use crate::bundle::{page, site};
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
+use crate::numbers;
 use crate::output::{self, Talk};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
@@ -13,6 +14,7 @@ use flate2::write::GzEncoder;
 use notify::{RecursiveMode, Watcher};
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::io::{ErrorKind, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Component, Path, PathBuf};
@@ -29,18 +31,23 @@ const SETTLED: Duration = Duration::from_millis(300);
 const OWN: &str = "/-samara/";
 /// The site's root, as seen from there.
 const ROOT: &str = "../";
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 /// The port where none is named.
 const PORT: u16 = 8732;
 
 /// Builds, serves on loopback, builds again when a document changes, and reloads the page.
 #[derive(Args)]
-#[command(after_help = "Example:\n  samara serve public/")]
+#[command(
+    after_help = "Examples:\n  samara serve public/\n  samara serve public/ --port 4000\n\n\
+    The page that it opens on searches the documents, and hits lead to them. Where samara.toml names an output in \
+    the site,\nthe site's own pages find the latest search there, too; no file is written."
+)]
 pub struct Serve {
     /// Folders or files of documents.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Port to listen on; 0 takes any that is free [default: 8732].
-    #[arg(long, env = "SAMARA_PORT")]
+    #[arg(long, env = "SAMARA_PORT", value_parser = numbers::port)]
     port: Option<u16>,
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
@@ -64,6 +71,11 @@ impl Serve {
         if !self.paths.is_empty() {
             config.paths = self.paths;
         }
+        if config.paths.is_empty() {
+            return Err(Misuse("name the folder of documents: samara serve PATH".into()).into());
+        }
+        // Hits lead to the documents that are served here, and not to a site elsewhere.
+        config.base_url = None;
         let talk = self.talk;
         let port = self.port.or(config.port).unwrap_or(PORT);
         let listener =
@@ -76,7 +88,9 @@ impl Serve {
             })?;
         // Watching begins before the first build, so that no change falls between the two.
         let (watcher, changes) = watch(&config.paths)?;
-        let site = Arc::new(RwLock::new(Site::new(&compile(&config, talk)?, 1)));
+        let place = Place::of(&config);
+        let site = Site::new(&compile(&config, talk)?, place.as_ref(), 1);
+        let site = Arc::new(RwLock::new(site));
         let address = listener.local_addr()?;
         let server = Server::from_listener(listener, None)
             .map_err(|error| anyhow!("cannot serve: {error}"))?;
@@ -87,7 +101,7 @@ impl Serve {
         let rebuilt = Arc::clone(&site);
         thread::spawn(move || {
             let _watcher = watcher;
-            rebuild(&config, talk, &changes, &rebuilt);
+            rebuild(&config, talk, place.as_ref(), &changes, &rebuilt);
         });
         for request in server.incoming_requests() {
             // A browser that went away in the middle of an answer is no fault of the server.
@@ -97,17 +111,33 @@ impl Serve {
     }
 }
 
+/// Where the site's own pages look for the bundle.
+struct Place {
+    /// Its folder: `/assets/samara/`.
+    folder: String,
+    /// How the root is reached from there: `../../`.
+    up: String,
+}
+
+impl Place {
+    /// The place that the configuration names, where it lies inside of the site.
+    fn of(config: &Config) -> Option<Self> {
+        let site = site::Site::around(&config.paths, config.output.as_deref()?)?;
+        Some(Self {
+            folder: format!("/{}", site.bundle),
+            up: site.way_up(),
+        })
+    }
+}
+
 impl Site {
-    fn new(built: &Built, version: u32) -> Self {
-        let contents = Contents::new(&built.module, Some(ROOT));
+    fn new(built: &Built, place: Option<&Place>, version: u32) -> Self {
         let script = format!("{OWN}{ENTRY}");
         let reload = format!("{OWN}reload.js");
         let page = page::write_linking("Search", &[&script, &reload]);
         let text = |text: &str, kind| (text.as_bytes().to_vec(), kind);
-        const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
-        let files = HashMap::from([
+        let mut files = HashMap::from([
             ("/".to_owned(), text(&page, "text/html; charset=utf-8")),
-            (script, text(&contents.entry, JAVASCRIPT)),
             (
                 reload,
                 text(include_str!("../bundle/reload.js"), JAVASCRIPT),
@@ -116,15 +146,19 @@ impl Site {
                 format!("{OWN}version"),
                 text(&version.to_string(), "text/plain; charset=utf-8"),
             ),
-            (
-                format!("{OWN}{}", contents.languages),
-                text(assets::LANGUAGES, "application/json"),
-            ),
-            (
-                format!("{OWN}{}", contents.module),
-                (built.module.clone(), "application/wasm"),
-            ),
         ]);
+        let place = place.map(|place| (place.folder.as_str(), place.up.as_str()));
+        for (folder, up) in [(OWN, ROOT)].into_iter().chain(place) {
+            let contents = Contents::new(&built.module, Some(up));
+            for (name, bytes) in contents.hashed().into_iter().chain(contents.stable()) {
+                let kind = match Path::new(name).extension().and_then(OsStr::to_str) {
+                    Some("wasm") => "application/wasm",
+                    Some("json") => "application/json",
+                    _ => JAVASCRIPT,
+                };
+                files.insert(format!("{folder}{name}"), (bytes.to_vec(), kind));
+            }
+        }
         Self { files, version }
     }
 }
@@ -148,13 +182,19 @@ fn watch(paths: &[PathBuf]) -> Result<(impl Watcher + use<>, Receiver<()>)> {
 }
 
 /// Builds again after every change. A fault is reported, and the last good build stays.
-fn rebuild(config: &Config, talk: Talk, changes: &Receiver<()>, site: &RwLock<Site>) {
+fn rebuild(
+    config: &Config,
+    talk: Talk,
+    place: Option<&Place>,
+    changes: &Receiver<()>,
+    site: &RwLock<Site>,
+) {
     while changes.recv().is_ok() {
         while changes.recv_timeout(SETTLED).is_ok() {}
         match compile(config, talk) {
             Ok(built) => {
                 let mut site = site.write().unwrap_or_else(PoisonError::into_inner);
-                *site = Site::new(&built, site.version + 1);
+                *site = Site::new(&built, place, site.version + 1);
                 if !talk.quiet {
                     eprintln!(
                         "built again: {}",
@@ -187,6 +227,10 @@ fn answer(request: Request, site: &RwLock<Site>, paths: &[PathBuf]) -> std::io::
         .map(|(bytes, kind)| (bytes, kind.to_owned()))
         .or_else(|| document(&path, paths));
     let Some((bytes, kind)) = found else {
+        if let Some(folder) = folder(&path, paths) {
+            let there = Response::empty(302).with_header(header("Location", &folder));
+            return request.respond(there);
+        }
         return request
             .respond(Response::from_string("There is no such file.\n").with_status_code(404));
     };
@@ -212,6 +256,34 @@ fn answer(request: Request, site: &RwLock<Site>, paths: &[PathBuf]) -> std::io::
 
 /// A file beneath one of the folders of documents, never one outside of them.
 fn document(path: &str, folders: &[PathBuf]) -> Option<(Vec<u8>, String)> {
+    let mut file = beneath(path, folders)?;
+    if file.is_dir() {
+        // Without the slash, its links would lead elsewhere.
+        if !path.ends_with('/') {
+            return None;
+        }
+        file = file.join("index.html");
+    }
+    let kind = mime_guess::from_path(&file).first_or_octet_stream();
+    let text = kind.type_() == mime_guess::mime::TEXT;
+    let kind = if text {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_string()
+    };
+    Some((fs::read(&file).ok()?, kind))
+}
+
+/// The address of a folder of documents that was asked for without the slash at its end, relative to that.
+fn folder(path: &str, folders: &[PathBuf]) -> Option<String> {
+    let name = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+    beneath(path, folders)?
+        .is_dir()
+        .then(|| format!("./{name}/"))
+}
+
+/// What an address means in one of the folders. What links lead out of them is not theirs.
+fn beneath(path: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     let relative = Path::new(decoded.trim_start_matches('/'));
     if !relative
@@ -221,28 +293,10 @@ fn document(path: &str, folders: &[PathBuf]) -> Option<(Vec<u8>, String)> {
         return None;
     }
     folders.iter().find_map(|folder| {
-        let file = folder.join(relative);
-        let file = if file.is_dir() {
-            file.join("index.html")
-        } else {
-            file
-        };
-        let inside = file
-            .canonicalize()
-            .ok()?
-            .starts_with(folder.canonicalize().ok()?);
-        let kind = mime_guess::from_path(&file).first_or_octet_stream();
-        let text = kind.type_() == mime_guess::mime::TEXT;
-        let kind = if text {
-            format!("{kind}; charset=utf-8")
-        } else {
-            kind.to_string()
-        };
-        if inside {
-            Some((fs::read(&file).ok()?, kind))
-        } else {
-            None
-        }
+        let found = folder.join(relative).canonicalize().ok()?;
+        found
+            .starts_with(folder.canonicalize().ok()?)
+            .then_some(found)
     })
 }
 
@@ -264,7 +318,8 @@ mod tests {
     fn only_files_beneath_the_folders_are_served() {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");
-        fs::create_dir(&site).unwrap();
+        fs::create_dir_all(site.join("deep")).unwrap();
+        fs::write(site.join("deep/index.html"), "below").unwrap();
         fs::write(site.join("a b.html"), "inside").unwrap();
         fs::write(folder.path().join("secret"), "outside").unwrap();
         let (bytes, kind) = document("/a%20b.html", std::slice::from_ref(&site)).unwrap();
@@ -278,11 +333,21 @@ mod tests {
             "/..%2fsecret",
             "/nothing",
             "//secret",
+            "/deep",
         ] {
             assert!(
                 document(path, std::slice::from_ref(&site)).is_none(),
                 "{path}"
             );
+        }
+        assert!(document("/deep/", std::slice::from_ref(&site)).is_some());
+        for (path, there) in [
+            ("/deep", Some("./deep/")),
+            ("/deep/", None),
+            ("/../site", None),
+        ] {
+            let found = super::folder(path, std::slice::from_ref(&site));
+            assert_eq!(found.as_deref(), there, "{path}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::search::lines;
 use crate::bundle::read::Bundle;
 use crate::failure::{Misuse, Outcome};
+use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Completes what a visitor has typed so far, or corrects misspelt words.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  samara suggest public/samara inst\n  samara suggest public/samara --words misspelt.txt"
+    after_help = "Examples:\n  samara suggest public/samara inst\n  samara suggest public/samara inst --json\n  samara suggest public/samara --words misspelt.txt"
 )]
 pub struct Suggest {
     /// A folder, a .wasm or a single-file .html that `samara build` wrote.
@@ -31,8 +32,11 @@ pub struct Suggest {
     #[arg(long, value_name = "FILE")]
     words: Option<PathBuf>,
     /// How many, at most.
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::from_zero)]
     limit: usize,
+    /// One JSON array, as `search.suggest()` gives it in JavaScript.
+    #[arg(long, conflicts_with = "words")]
+    json: bool,
 }
 
 impl Suggest {
@@ -53,13 +57,14 @@ impl Suggest {
     fn complete(&self, index: &Index, prefix: &str) -> Result<Outcome> {
         let suggestions = index.suggest(prefix, self.limit, &Unicode);
         let mut out = output::results();
-        for suggestion in &suggestions {
-            writeln!(
-                out,
-                "{}\t{}",
-                output::printable(&suggestion.text),
-                suggestion.documents
-            )?;
+        if self.json {
+            serde_json::to_writer(&mut out, &suggestions)?;
+            writeln!(out)?;
+        } else {
+            for suggestion in &suggestions {
+                let text = output::printable(&suggestion.text);
+                writeln!(out, "{text}\t{}", suggestion.documents)?;
+            }
         }
         out.flush()?;
         Ok(if suggestions.is_empty() {

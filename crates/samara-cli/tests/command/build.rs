@@ -1,6 +1,6 @@
 //! `samara build`.
 
-use crate::case::{Case, says};
+use crate::case::{Case, Ended, says};
 use snapbox::str;
 use std::fs;
 
@@ -16,7 +16,7 @@ fn it_says_what_was_built_and_what_to_paste() {
 a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]
-Put these lines into your pages:
+Put these lines into your pages (of a site below a path, such as /docs/, with --base-url /docs/):
   <script src="/assets/search/samara.js" defer></script>
   <samara-search></samara-search>
 Integrity of samara.js, which changes with every build:
@@ -110,26 +110,49 @@ fn a_page_alone_has_no_lines_to_paste() {
 }
 
 #[test]
-fn standard_input_is_read() {
-    use std::io::Write;
-    use std::process::Stdio;
-    let case = Case::empty();
-    let mut child = case
-        .command()
-        .args(["build", "-", "-o", "search", "-q"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let lines =
-        "{\"url\": \"/a\", \"title\": \"Tea\", \"text\": \"Peppermint dries in the shade.\"}\n";
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(lines.as_bytes())
-        .unwrap();
-    assert!(child.wait().unwrap().success());
-    assert!(case.done("search search peppermint").out.contains("/a"));
+fn standard_input_is_read_and_its_kind_is_seen() {
+    for (text, title) in [
+        (
+            "\u{feff}{\"title\": \"Tea\", \"text\": \"Peppermint dries in the shade.\"}\n",
+            "Tea",
+        ),
+        ("# Herbs\n\nPeppermint dries in the shade.\n", "Herbs"),
+        (
+            "<html><title>Mint</title><main><h1>Mint</h1><p>Peppermint dries in the shade.</p></main></html>",
+            "Mint",
+        ),
+        ("Peppermint dries in the shade.\n", ""),
+    ] {
+        let case = Case::empty();
+        let ended = case.given("build - -o search -q", text);
+        assert_eq!((ended.code, ended.said.as_str()), (0, ""), "{title}");
+        let found = case.done("search search peppermint").out;
+        assert!(found.starts_with(&format!("1. {title}\n")), "{found}");
+    }
+}
+
+#[test]
+fn faults_of_standard_input_name_no_file_of_ours() {
+    for (text, said) in [
+        (
+            "{\"title\"",
+            str![[r#"
+error: standard-input.jsonl: not valid JSON (line 1: EOF while parsing an object at line 1 column 8); correct it or move it out of the corpus
+
+"#]],
+        ),
+        (
+            "",
+            str![[r#"
+error: standard-input.txt: no document found; .html, .md, .txt, .json and .jsonl files are read
+
+"#]],
+        ),
+    ] {
+        let ended = Case::empty().given("build - -o search -q", text);
+        says(&ended.said, said);
+        assert_eq!(ended.code, 1);
+    }
 }
 
 #[test]
@@ -151,6 +174,61 @@ fn the_same_documents_give_the_same_bytes_with_any_number_of_threads() {
             let bytes = |bundle: &str| fs::read(case.path(bundle).join(&name)).unwrap();
             assert_eq!(bytes("search"), bytes(&other), "{name}");
         }
+    }
+}
+
+#[test]
+fn the_same_documents_give_the_same_bytes_in_any_folder_and_order() {
+    // A file system lists what was made in one order or another, and a bundle may lie anywhere.
+    let case = Case::notes();
+    let mut names = case.names("notes");
+    names.reverse();
+    fs::create_dir_all(case.path("far/away/notes")).unwrap();
+    for name in &names {
+        let from = case.path("notes").join(name);
+        fs::copy(from, case.path("far/away/notes").join(name)).unwrap();
+    }
+    for layout in ["embedded", "single"] {
+        for (notes, bundle) in [("notes", "one"), ("far/away/notes", "far/other")] {
+            case.done(&format!(
+                "build {notes} -o {layout}/{bundle} --layout {layout} -q"
+            ));
+        }
+        let (one, other) = (format!("{layout}/one"), format!("{layout}/far/other"));
+        assert_eq!(case.names(&one), case.names(&other));
+        for name in case.names(&one) {
+            let bytes = |bundle: &str| fs::read(case.path(bundle).join(&name)).unwrap();
+            assert_eq!(bytes(&one), bytes(&other), "{name}");
+        }
+    }
+}
+
+#[test]
+fn builds_at_the_same_time_wait_for_one_another() {
+    let case = Case::notes();
+    for number in 0..6 {
+        let note =
+            format!("Note\n\nThe {number} beds of the garden are the harvest{number} of it.\n");
+        fs::write(case.path(&format!("note-{number}.txt")), note).unwrap();
+    }
+    for _ in 0..4 {
+        let builds: Vec<_> = (0..6)
+            .map(|number| {
+                let mut command = case.command();
+                command.args(["build", &format!("note-{number}.txt"), "-o", "search", "-q"]);
+                command
+                    .stderr(std::process::Stdio::piped())
+                    .spawn()
+                    .unwrap()
+            })
+            .collect();
+        for build in builds {
+            let ended = Ended::from(build.wait_with_output().unwrap());
+            assert_eq!((ended.code, ended.said.as_str()), (0, ""));
+        }
+        case.done("check search");
+        // One of them is there, whole, and nothing of the others.
+        assert_eq!(case.names("search").len(), 6, "{:?}", case.names("search"));
     }
 }
 
@@ -185,6 +263,44 @@ fn a_folder_of_other_files_is_refused() {
 error: -o notes: this folder holds files that are no bundle; name an empty or new folder, such as notes/samara
 
 "#]]);
+}
+
+#[test]
+fn a_page_and_a_folder_are_not_taken_for_one_another() {
+    let case = Case::notes().having("list.txt", "milk\n");
+    case.refused("build notes -o letters.html", str![[r#"
+error: -o letters.html: this is the name of a page; say --layout single for one page, or name a folder
+
+"#]]);
+    case.refused(
+        "build notes -o list.txt",
+        str![[r#"
+error: -o list.txt: this is a file; name a new or empty folder
+
+"#]],
+    );
+    fs::create_dir(case.path("folder.html")).unwrap();
+    case.refused(
+        "build notes -o folder.html --layout single",
+        str![[r#"
+error: -o folder.html: this is a folder; name a page that is not there yet, or delete the folder
+
+"#]],
+    );
+    // What nobody needs any more is not left beside somebody's files.
+    fs::write(case.path(".samara-12345"), "").unwrap();
+    fs::write(case.path(".samara-notes"), "").unwrap();
+    case.done("build notes -o letters.html --layout single -q");
+    assert_eq!(
+        case.names(""),
+        [
+            ".samara-notes",
+            "folder.html",
+            "letters.html",
+            "list.txt",
+            "notes"
+        ]
+    );
 }
 
 #[test]
@@ -234,7 +350,7 @@ fn the_manifest_names_every_file_and_the_integrity_of_the_entry() {
     let case = Case::bundled();
     let manifest = fs::read_to_string(case.path("search/samara.manifest")).unwrap();
     // The files stand in the order of their hashed names, which changes with what is in them.
-    let (languages, module) = (".languages.json\"", ".wasm\",");
+    let (languages, module) = (".languages.json\":", ".wasm\":");
     let mut lines: Vec<&str> = manifest.lines().collect();
     let place = |of: &str| lines.iter().rposition(|line| line.contains(of)).unwrap();
     let (languages, module) = (place(languages), place(module));
@@ -249,13 +365,13 @@ fn the_manifest_names_every_file_and_the_integrity_of_the_entry() {
   "entry": "samara.js",
   "integrity": "sha384-[HASH]",
   "module": "samara.[HASH].wasm",
-  "files": [
-    "samara-highlight.js",
-    "samara.[HASH].languages.json",
-    "samara.[HASH].wasm",
-    "samara.js",
-    "samara.mjs"
-  ],
+  "files": {
+    "samara-highlight.js": "sha384-[HASH]",
+    "samara.[HASH].languages.json": "sha384-[HASH]",
+    "samara.[HASH].wasm": "sha384-[HASH]",
+    "samara.js": "sha384-[HASH]",
+    "samara.mjs": "sha384-[HASH]"
+  },
   "leftOut": {
     "words": {
       "after-end": 8,
@@ -320,7 +436,7 @@ For more information, try '--help'.
     case.refused(
         "build notes -o search --threads 0",
         str![[r#"
-error: invalid value '0' for '--threads <N>': number would be zero for non-zero type
+error: invalid value '0' for '--threads <N>': write a whole number, from 1
 
 For more information, try '--help'.
 
@@ -340,7 +456,7 @@ For more information, try '--help'.
     case.refused(
         "build notes -o search --config missing.toml",
         str![[r#"
-error: missing.toml: No such file or directory (os error 2)
+error: missing.toml: no such file; check the path
 
 "#]],
     );

@@ -4,8 +4,9 @@ use regex::Regex;
 use snapbox::data::Inline;
 use snapbox::{Assert, Redactions};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A folder that goes away with the test.
@@ -104,6 +105,22 @@ impl Case {
         let ended = self.run(words);
         assert_eq!(ended.code, 0, "samara {words}: {}", ended.said);
         ended
+    }
+
+    /// Calls the command with a text on standard input.
+    pub fn given(&self, words: &str, text: &str) -> Ended {
+        let mut child = self
+            .command()
+            .args(words.split_whitespace())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(text.as_bytes()).unwrap();
+        drop(input);
+        Ended::from(child.wait_with_output().unwrap())
     }
 
     /// Asserts code, standard output and standard error of a call.

@@ -37,6 +37,44 @@ fn finds(change: impl Fn(&Path), file: &str, said: snapbox::data::Inline) {
 }
 
 #[test]
+fn quietly_only_a_fault_is_said() {
+    let case = Case::bundled();
+    case.check("check search --quiet", 0, str![""], str![""]);
+    fs::write(case.path("search/samara-highlight.js"), "").unwrap();
+    case.check("check search --quiet", 1, str![""], str![[r#"
+error: search/samara-highlight.js: this is not the script that was built; deploy it again, and check that nothing converts it
+
+"#]]);
+}
+
+#[test]
+fn a_page_that_was_cut_or_changed_is_named() {
+    let case = Case::notes();
+    case.done("build notes -o letters.html --layout single -q");
+    let page = fs::read_to_string(case.path("letters.html")).unwrap();
+    let script = page.rfind("<script>").unwrap();
+    let converted = page.replacen("</h1>", "</h1>\r", 1);
+    for changed in [&page[..page.len() - 2], &page[..script + 2000], &converted] {
+        fs::write(case.path("letters.html"), changed).unwrap();
+        case.check("check letters.html", 1, str![""], str![[r#"
+error: letters.html: this is not the page that was built, or it was cut short; deploy it again, and check that nothing converts it
+
+"#]]);
+    }
+    // Without its engine it is no bundle of any kind.
+    fs::write(case.path("letters.html"), &page[..9000]).unwrap();
+    case.check(
+        "check letters.html",
+        1,
+        str![""],
+        str![[r#"
+error: letters.html: the page is cut short; build it again
+
+"#]],
+    );
+}
+
+#[test]
 fn a_damaged_index_is_named() {
     let flip = |path: &Path| {
         let mut bytes = fs::read(path).unwrap();
@@ -68,6 +106,13 @@ error: search/samara.[HASH].wasm: the wasm module is damaged; build it again
 
 "#]],
     );
+    for script in ["samara.mjs", "samara-highlight.js"] {
+        let case = Case::bundled();
+        cut(&case.path("search").join(script));
+        let said = case.run("check search").said;
+        let wanted = format!("error: search/{script}: this is not the script that was built;");
+        assert!(said.starts_with(&wanted), "{said}");
+    }
     finds(
         cut,
         ".languages.json",
@@ -88,7 +133,7 @@ error: search/samara.js: this is not the script that was built; deploy it again,
         cut,
         "samara.manifest",
         str![[r#"
-error: search/samara.manifest is damaged; delete it and the files beside it, then build again: EOF while parsing a value at line 8 column 1
+error: search/samara.manifest is damaged; delete it and the files beside it, then build again: EOF while parsing a value at line 9 column 2
 
 "#]],
     );
@@ -125,7 +170,7 @@ error: search: the first build of this bundle was not finished; build again
         remove,
         "samara.mjs",
         str![[r#"
-error: search/samara.mjs: No such file or directory (os error 2)
+error: search/samara.mjs, of which the bundle consists, is missing; deploy the whole folder, or build it again
 
 "#]],
     );
@@ -133,7 +178,7 @@ error: search/samara.mjs: No such file or directory (os error 2)
         remove,
         ".languages.json",
         str![[r#"
-error: search/samara.[HASH].languages.json, which samara.js calls: No such file or directory (os error 2)
+error: search/samara.[HASH].languages.json, which samara.js calls, is missing; deploy the whole folder, or build it again
 
 "#]],
     );

@@ -91,7 +91,7 @@ error: samara.toml: TOML parse error at line 1, column 12
   |
 1 | max-size = 'large'
   |            ^^^^^^^
-write it as[SIZE] or[SIZE]
+`max-size` has to be a number of bytes, or a text such as "500 kB" or "2 MB"
 
 "#]],
         ),
@@ -103,6 +103,17 @@ error: samara.toml: TOML parse error at line 1, column 1
 1 | [[expect]]
   | ^^^^^^^^^^
 missing field `url`
+
+"#]],
+        ),
+        (
+            "[[expect]]\nquery = 'a'\nurl = 'b'\ntop = '3'",
+            str![[r#"
+error: samara.toml: TOML parse error at line 4, column 7
+  |
+4 | top = '3'
+  |       ^^^
+`expect.top` has to be a whole number, from 1
 
 "#]],
         ),
@@ -131,6 +142,45 @@ fn a_wrong_value_of_a_variable_is_refused() {
         str![[r#"
 error: invalid value 'split' for '--layout <LAYOUT>'
   [possible values: embedded, single]
+
+  tip: the environment variable SAMARA_LAYOUT is set to 'split'
+
+For more information, try '--help'.
+
+"#]],
+    );
+}
+
+#[test]
+fn a_variable_is_named_where_nobody_typed_the_flag() {
+    let case = Case::notes().with("SAMARA_THREADS", "many");
+    case.refused(
+        "build notes -o search",
+        str![[r#"
+error: invalid value 'many' for '--threads <N>': write a whole number, from 1
+
+  tip: the environment variable SAMARA_THREADS is set to 'many'
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --threads few",
+        str![[r#"
+error: invalid value 'few' for '--threads <N>': write a whole number, from 1
+
+For more information, try '--help'.
+
+"#]],
+    );
+    let case = Case::notes().with("SAMARA_PORT", "70000");
+    case.refused(
+        "serve notes",
+        str![[r#"
+error: invalid value '70000' for '--port <PORT>': write a whole number from 0 to 65535
+
+  tip: the environment variable SAMARA_PORT is set to '70000'
 
 For more information, try '--help'.
 

@@ -39,6 +39,14 @@ left out
 }
 
 #[test]
+fn where_nothing_was_left_out_nothing_is_said_of_it() {
+    let case = Case::notes();
+    case.done("build notes/bread.md -o search -q");
+    let out = case.done("inspect search").out;
+    assert!(!out.contains("left out"), "{out}");
+}
+
+#[test]
 fn sizes_as_sent_are_told() {
     let case = Case::bundled();
     let without = case.done("inspect search").out;

@@ -16,3 +16,4 @@ mod offline;
 mod search;
 mod serve;
 mod suggest;
+mod terminal;

@@ -271,7 +271,7 @@ For more information, try '--help'.
     case.refused(
         "search search --queries missing --trec",
         str![[r#"
-error: missing: No such file or directory (os error 2)
+error: missing: no such file; check the path
 
 "#]],
     );

@@ -25,7 +25,12 @@ impl Drop for Serving {
 
 impl Serving {
     fn start() -> Self {
-        let case = Case::empty();
+        Self::start_with("")
+    }
+
+    /// With this in the file of options.
+    fn start_with(options: &str) -> Self {
+        let case = Case::empty().having("samara.toml", options);
         fs::create_dir(case.path("site")).unwrap();
         let case = case.having(
             "site/tea.txt",
@@ -114,6 +119,47 @@ fn the_page_its_files_and_the_documents_are_served() {
 }
 
 #[test]
+fn a_folder_is_answered_with_a_slash_at_its_end() {
+    let serving = Serving::start();
+    fs::create_dir(serving.case.path("site/deep")).unwrap();
+    fs::write(serving.case.path("site/deep/index.html"), "below").unwrap();
+    let (head, _) = serving.get("/deep");
+    assert!(
+        head.starts_with("HTTP/1.1 302") && head.contains("Location: ./deep/"),
+        "{head}"
+    );
+    assert_eq!(serving.get("/deep/").1, "below");
+}
+
+#[test]
+fn hits_lead_to_what_is_served_and_the_pages_find_the_latest_search() {
+    let serving = Serving::start_with(
+        "base-url = 'https://example.org/docs/'\noutput = 'site/assets/search'\n",
+    );
+    let (_, script) = serving.get("/assets/search/samara.js");
+    let module = script
+        .split("samara.")
+        .find_map(|rest| rest.split_once(".wasm").map(|(hash, _)| hash))
+        .unwrap();
+    let mut stream = TcpStream::connect(&serving.address).unwrap();
+    write!(
+        stream,
+        "GET /assets/search/samara.{module}.wasm HTTP/1.0\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let start = answer
+        .windows(4)
+        .position(|bytes| bytes == b"\0asm")
+        .unwrap();
+    fs::write(serving.case.path("served.wasm"), &answer[start..]).unwrap();
+    let found = serving.case.done("search served.wasm peppermint").out;
+    assert!(found.contains("\n   tea.txt\n"), "{found}");
+    assert!(!serving.case.path("site/assets").exists());
+}
+
+#[test]
 fn a_change_is_built_and_a_fault_keeps_the_last_build() {
     let mut serving = Serving::start();
     assert_eq!(serving.get("/-samara/version").1, "1");
@@ -150,7 +196,7 @@ fn wrong_calls_of_serve_end_with_two() {
     case.refused(
         "serve",
         str![[r#"
-error: name the folder of documents: samara build PATH -o DIR
+error: name the folder of documents: samara serve PATH
 
 "#]],
     );
@@ -164,7 +210,7 @@ error: nowhere: no such file or folder; check the path
     case.refused(
         "serve notes --port 70000",
         str![[r#"
-error: invalid value '70000' for '--port <PORT>': 70000 is not in 0..=65535
+error: invalid value '70000' for '--port <PORT>': write a whole number from 0 to 65535
 
 For more information, try '--help'.
 

@@ -21,6 +21,29 @@ best	1
 }
 
 #[test]
+fn suggest_prints_json() {
+    let case = Case::bundled();
+    case.check(
+        "suggest search ba --json",
+        0,
+        str![[r#"
+[{"text":"bake","documents":1},{"text":"baking","documents":1},{"text":"balm","documents":1}]
+
+"#]],
+        str![""],
+    );
+    case.check(
+        "suggest search zeppelin --json",
+        1,
+        str![[r#"
+[]
+
+"#]],
+        str![""],
+    );
+}
+
+#[test]
 fn suggest_corrects_words() {
     let case = Case::bundled().having("words", "pepermint\nhivse\nzzzzzz\noven\n");
     case.check(
@@ -69,9 +92,18 @@ For more information, try '--help'.
 "#]],
     );
     case.refused(
+        "suggest search b --limit few",
+        str![[r#"
+error: invalid value 'few' for '--limit <N>': write a whole number, from 0
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
         "suggest search --words missing",
         str![[r#"
-error: missing: No such file or directory (os error 2)
+error: missing: no such file; check the path
 
 "#]],
     );
