@@ -44,6 +44,16 @@ pub(crate) fn is_mark(mark: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a sign of an unspaced script, a token by itself, is drawn on the letter before it.
+pub(crate) fn is_attached(sign: char) -> bool {
+    matches!(sign,
+        '\u{e31}' | '\u{e33}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
+        | '\u{eb1}' | '\u{eb3}'..='\u{ebc}' | '\u{ec8}'..='\u{ece}'
+        | '\u{102b}'..='\u{103e}'
+        | '\u{17b4}'..='\u{17d3}'
+        | '\u{3099}' | '\u{309a}')
+}
+
 /// Appends what `decomposed` (lower case, NFKD) is compared as. Linear.
 pub(crate) fn fold_letters(decomposed: &str, out: &mut Vec<char>) {
     for letter in decomposed.chars().filter(|&letter| !is_mark(letter)) {

@@ -139,8 +139,13 @@ impl Scorer<'_, '_> {
         for (place, word) in atom.words.iter().enumerate() {
             let bit = atom.first + place;
             if !word.single && (!word.common || all_common) {
+                // What begins with a letter or two is too much.
+                let mut expansion = word.expansion.clone();
+                if word.short {
+                    expansion.completions.clear();
+                }
                 self.words(
-                    &word.expansion,
+                    &expansion,
                     atom.in_title.then_some((bit, bit)),
                     (bit, bit),
                     1.0,
