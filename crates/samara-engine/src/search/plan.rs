@@ -76,15 +76,20 @@ impl Plan {
         };
         let mut replacements = Vec::new();
         for clause in &query.clauses {
+            let apart: Vec<Atom> = clause
+                .alternatives
+                .iter()
+                .filter_map(in_thousands)
+                .collect();
             let mut alternatives = Vec::new();
-            for atom in &clause.alternatives {
+            // In one loop, since chained iterators are compiled into a function apiece.
+            for number in 0..clause.alternatives.len() + apart.len() {
+                let atom = match clause.alternatives.get(number) {
+                    Some(atom) => atom,
+                    None => &apart[number - clause.alternatives.len()],
+                };
                 let planned = plan.atom(index, text, atom, correct, normalizer, &mut replacements);
                 alternatives.push(planned);
-                if let Some(apart) = in_thousands(atom) {
-                    let planned =
-                        plan.atom(index, text, &apart, false, normalizer, &mut Vec::new());
-                    alternatives.push(planned);
-                }
             }
             // Of what came too late for its place in the masks nothing can be asked.
             let is_empty = alternatives.iter().all(|atom| atom.words.is_empty());
@@ -342,8 +347,9 @@ fn in_thousands(atom: &Atom) -> Option<Atom> {
     Some(Atom {
         words,
         kind: AtomKind::Phrase,
+        in_title: atom.in_title,
+        signs: atom.signs.clone(),
         prefix: false,
-        ..atom.clone()
     })
 }
 

@@ -203,11 +203,11 @@ impl Index<'_> {
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
         for column in &self.columns {
-            let mut values: Vec<String> = column.of(document).map(str::to_owned).collect();
+            let mut values = column.of(document).map(str::to_owned);
             let values = match values.len() {
                 0 => continue,
-                1 => Values::One(values.remove(0)),
-                _ => Values::Several(values),
+                1 => Values::One(values.next().unwrap_or_default()),
+                _ => Values::Several(values.collect()),
             };
             meta.0.push((column.name.to_owned(), values));
         }
