@@ -2,14 +2,15 @@
 //!
 //! The linker keeps what functions refer to, and cannot know which of them become `unreachable` afterwards
 //! ([`crate::panics`]): texts of messages, tables that only formatting reads. With `--emit-relocs` it leaves a list of
-//! all references in the module. Here they are followed from the exports, once more, without the silenced functions.
+//! all references in the module. Here they are followed from the exports, once more, without the silenced functions and
+//! without what is handed to them.
 
 use anyhow::{Context, Result, bail};
 use std::collections::HashMap;
 use std::ops::Range;
 use wasmparser::{
-    DataKind, DefinedDataSymbol, ExternalKind, KnownCustom, Linking, Name, Operator, Parser,
-    Payload, RelocationType, SymbolInfo, TypeRef,
+    BinaryReader, DataKind, DefinedDataSymbol, ExternalKind, FunctionBody, KnownCustom, Linking,
+    Name, Operator, Parser, Payload, RelocationType, SymbolInfo, TypeRef,
 };
 
 /// Addresses of data that only silenced functions lead to, or none at all. `is_silenced` is asked with the symbols of
@@ -48,6 +49,7 @@ pub fn unused_data(module: &[u8], is_silenced: &dyn Fn(&str) -> bool) -> Result<
 /// What the linker says about a module. Functions are numbered as the module numbers them, imports first.
 #[derive(Default)]
 struct Linked<'m> {
+    bytes: &'m [u8],
     imports: u32,
     /// Where the code of each function lies in the file.
     bodies: Vec<Range<u64>>,
@@ -67,7 +69,10 @@ struct Segment {
 
 impl<'m> Linked<'m> {
     fn read(module: &'m [u8]) -> Result<Self> {
-        let mut linked = Linked::default();
+        let mut linked = Linked {
+            bytes: module,
+            ..Linked::default()
+        };
         let (mut code, mut data) = (0, 0);
         for payload in Parser::new(0).parse_all(module) {
             match payload.context("cannot read the compiled module")? {
@@ -155,6 +160,42 @@ impl<'m> Linked<'m> {
         segment.context("the compiled module names data that it does not have")
     }
 
+    /// The code of a function without the constants that it hands to silenced ones: texts, and places in the source.
+    fn spoken(
+        &self,
+        body: &Range<u64>,
+        is_silenced: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Range<u64>>> {
+        let code = &self.bytes[body.start as usize..body.end as usize];
+        let body_of = FunctionBody::new(BinaryReader::new(code, body.start));
+        let mut spoken = Vec::new();
+        let mut start = body.start;
+        // Where what is directly before the next instruction begins to do nothing but push values.
+        let mut pushes = None;
+        let mut operators = body_of.get_operators_reader()?;
+        while !operators.eof() {
+            let (operator, at) = operators.read_with_offset()?;
+            match operator {
+                Operator::I32Const { .. } | Operator::LocalGet { .. } | Operator::I32Add => {
+                    pushes.get_or_insert(at);
+                    continue;
+                }
+                Operator::Call { function_index } => {
+                    let name = self.names.get(&function_index);
+                    if let (Some(from), true) = (pushes, name.is_some_and(|name| is_silenced(name)))
+                    {
+                        spoken.push(start..from);
+                        start = at;
+                    }
+                }
+                _ => {}
+            }
+            pushes = None;
+        }
+        spoken.push(start..body.end);
+        Ok(spoken)
+    }
+
     /// Which symbols can be reached from the exports.
     fn live_symbols(&self, is_silenced: &dyn Fn(&str) -> bool) -> Result<Vec<bool>> {
         let mut symbols = vec![false; self.symbols.len()];
@@ -171,10 +212,10 @@ impl<'m> Linked<'m> {
                     .get(&function)
                     .is_some_and(|name| is_silenced(name));
                 // Imports have no code.
-                if let (false, false, Some(body)) =
-                    (is_known, is_silent, function.checked_sub(self.imports))
-                {
-                    bytes.extend(self.bodies.get(body as usize).cloned());
+                let body = function.checked_sub(self.imports);
+                let body = body.and_then(|body| self.bodies.get(body as usize));
+                if let (false, false, Some(body)) = (is_known, is_silent, body) {
+                    bytes.extend(self.spoken(body, is_silenced)?);
                 }
             }
             let Some(range) = bytes.pop() else {
@@ -213,7 +254,7 @@ mod tests {
     use wasm_encoder::{
         CodeSection, ConstExpr, CustomSection, DataSection, DataSymbolDefinition, ExportKind,
         ExportSection, Function, FunctionSection, Instruction, LinkingSection, Module, NameMap,
-        NameSection, SymbolTable, TypeSection,
+        NameSection, SymbolTable, TypeSection, ValType,
     };
 
     /// References in section number `section`: type, place in the section, symbol; the addend, where the type has one,
@@ -227,21 +268,23 @@ mod tests {
         });
     }
 
-    /// `main`, which is exported, calls `report` and refers to the first of three words of data, which refers to the
-    /// last; `report` refers to the second.
+    /// `main`, which is exported, calls `report` with the address of the last of four words of data, and refers to the
+    /// first of them, which refers to the third; `report` refers to the second.
     fn module() -> Vec<u8> {
         let mut module = Module::new();
         let mut types = TypeSection::new();
         types.ty().function([], []);
+        types.ty().function([ValType::I32], []);
         module.section(&types);
         let mut functions = FunctionSection::new();
-        functions.function(0).function(0);
+        functions.function(0).function(1);
         module.section(&functions);
         let mut exports = ExportSection::new();
         exports.export("main", ExportKind::Func, 0);
         module.section(&exports);
         let mut code = CodeSection::new();
         let mut main = Function::new([]);
+        main.instruction(&Instruction::I32Const(28));
         main.instruction(&Instruction::Call(1));
         main.instruction(&Instruction::I32Const(16));
         main.instruction(&Instruction::Drop)
@@ -257,7 +300,7 @@ mod tests {
         data.active(
             0,
             &ConstExpr::i32_const(16),
-            [24, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2],
+            [24, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3],
         );
         module.section(&data);
 
@@ -265,7 +308,7 @@ mod tests {
         symbols
             .function(0, 0, Some("main"))
             .function(0, 1, Some("report"));
-        for (place, name) in ["kept", "lost", "deep"].into_iter().enumerate() {
+        for (place, name) in ["kept", "lost", "deep", "said"].into_iter().enumerate() {
             let offset = 4 * place as u32;
             let definition = DataSymbolDefinition {
                 index: 0,
@@ -278,12 +321,17 @@ mod tests {
         linking.symbol_table(&symbols);
         module.section(&linking);
         // Behind the number of functions, a function's size and its (no) locals.
-        let (call, first, second) = (4, 6, 12);
+        let (said, call, first, second) = (4, 6, 8, 14);
         relocations(
             &mut module,
             "reloc.CODE",
             3,
-            &[&[0, call, 1], &[4, first, 2, 0], &[4, second, 3, 0]],
+            &[
+                &[4, said, 5, 0],
+                &[0, call, 1],
+                &[4, first, 2, 0],
+                &[4, second, 3, 0],
+            ],
         );
         relocations(&mut module, "reloc.DATA", 4, &[&[5, 6, 4, 0]]);
         let mut names = NameSection::new();
@@ -300,8 +348,8 @@ mod tests {
         let module = module();
         assert_eq!(unused_data(&module, &|_| false).unwrap(), []);
         let silenced = unused_data(&module, &|name| name == "report").unwrap();
-        assert_eq!(silenced.len(), 1);
-        assert_eq!(silenced[0], 20..24);
+        // What they are called with is no longer needed either.
+        assert_eq!(silenced, [20..24, 28..32]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use walrus::{ConstExpr, DataKind, FunctionBuilder, FunctionId, FunctionKind, Mod
 
 /// Parts of the symbols of functions that report a panic or format its message. Nothing else in the module formats:
 /// the engine puts its error messages together from texts.
-const REPORTS: [&str; 14] = [
+const REPORTS: [&str; 15] = [
     "4core9panicking",
     "3std9panicking",
     "4core3fmt",
@@ -30,6 +30,8 @@ const REPORTS: [&str; 14] = [
     "7raw_vec12handle_error",
     "17capacity_overflow",
     "18handle_alloc_error",
+    // A module that is called after it was freed, or within one of its own calls.
+    "12wasm_bindgen9throw_str",
 ];
 
 /// Whether a function of this symbol only reports a panic.
@@ -84,10 +86,11 @@ pub fn silence(module: &mut Module, unused: Vec<Range<u32>>) -> Result<()> {
             ids.push(data.id());
         }
     }
+    // Places first: those that nothing refers to any longer lead to paths as well.
+    erase_places(&mut segments);
     for range in unused {
         erase(&mut segments, range);
     }
-    erase_places(&mut segments);
     for (id, (_, bytes)) in ids.into_iter().zip(segments) {
         module.data.get_mut(id).value = bytes;
     }

@@ -135,6 +135,31 @@ const RANGES: &[(u32, u32, Class)] = &[
     (0xe0000, 0xe0fff, Class::Extend),
 ];
 
+/// Where each range begins, and each gap between two of them: the code in the upper bits, the class in the lower three.
+/// A third of what the ranges themselves would take in the module.
+static STARTS: [u32; COUNT] = starts().0;
+const COUNT: usize = starts::<{ 2 * RANGES.len() + 1 }>().1;
+
+/// The starts, and how many there are.
+const fn starts<const ROOM: usize>() -> ([u32; ROOM], usize) {
+    let (mut starts, mut count) = ([0; ROOM], 0);
+    let mut behind = 0x80;
+    let mut number = 0;
+    while number < RANGES.len() {
+        let (first, last, class) = RANGES[number];
+        if first > behind {
+            starts[count] = behind << 3 | Class::Word as u32;
+            count += 1;
+        }
+        starts[count] = first << 3 | class as u32;
+        count += 1;
+        behind = last + 1;
+        number += 1;
+    }
+    starts[count] = behind << 3 | Class::Word as u32;
+    (starts, count + 1)
+}
+
 /// Role of `character`. Logarithmic in the number of ranges; constant for ASCII.
 pub(crate) fn class(character: char) -> Class {
     if character.is_ascii() {
@@ -144,10 +169,12 @@ pub(crate) fn class(character: char) -> Class {
             Class::Separator
         };
     }
-    let code = character as u32;
-    let after = RANGES.partition_point(|&(first, _, _)| first <= code);
-    match after.checked_sub(1).and_then(|number| RANGES.get(number)) {
-        Some(&(_, last, class)) if code <= last => class,
+    let after = STARTS.partition_point(|start| start >> 3 <= character as u32);
+    match STARTS[after - 1] & 7 {
+        1 => Class::Unspaced,
+        2 => Class::Symbol,
+        3 => Class::Extend,
+        4 => Class::Separator,
         _ => Class::Word,
     }
 }
@@ -160,6 +187,18 @@ mod tests {
     fn ranges_ascend() {
         assert!(RANGES.windows(2).all(|pair| pair[0].1 < pair[1].0));
         assert!(RANGES.iter().all(|&(first, last, _)| first <= last));
+    }
+
+    #[test]
+    fn a_character_has_the_class_of_its_range() {
+        for character in '\u{80}'..=char::MAX {
+            let code = character as u32;
+            let range = RANGES
+                .iter()
+                .find(|(first, last, _)| (*first..=*last).contains(&code));
+            let expected = range.map_or(Class::Word, |&(_, _, class)| class);
+            assert_eq!(class(character), expected, "{code:x}");
+        }
     }
 
     #[test]

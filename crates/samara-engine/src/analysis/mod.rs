@@ -17,7 +17,7 @@ mod stop_words;
 mod unicode;
 
 pub(crate) use class::{Class, class};
-pub(crate) use fold::fold_letters;
+pub(crate) use fold::{fold_letters, is_attached};
 pub(crate) use tokenizer::{Kind, MAX_WORD, tokens};
 
 #[cfg(feature = "write")]

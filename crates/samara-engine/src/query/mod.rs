@@ -13,6 +13,7 @@
 //! | `date:2023-07..2023-10`, `date:2023` | dated in this span; either end may be missing |
 //! | `node.js`, `snake_case` | parts in a row first, then each of them |
 //! | `C++`, `.NET`, `--flag` | with these signs first, then without |
+//! | `10000` | this number, with or without marks for its thousands |
 //!
 //! The last word is a beginning while it is being typed: as long as nothing follows it.
 
@@ -92,6 +93,13 @@ pub(crate) struct Word {
     pub folded: Vec<char>,
     /// A character of an unspaced script, or a symbol.
     pub single: bool,
+}
+
+impl Word {
+    /// Whether it is made of digits.
+    pub(crate) fn is_number(&self) -> bool {
+        self.term.bytes().all(|byte| byte.is_ascii_digit())
+    }
 }
 
 /// A condition on metadata.

@@ -71,7 +71,7 @@ pub(crate) fn correct(
     reading: Reading,
     normalizer: &dyn Normalizer,
 ) -> Corrected {
-    if word.single {
+    if word.single || word.is_number() {
         return Corrected::Nothing;
     }
     if let Some(parts) = split(index, word, normalizer) {
@@ -253,11 +253,9 @@ fn are_neighbours(one: char, other: char) -> bool {
     }
 }
 
-/// The word as two known words that stand in a row in some document: `database` where the text has
-/// `data base`, `10000` where it has `10,000`; a longer number as its thousands.
+/// The word as two known words that stand in a row in some document: `database` where the text has `data base`.
 fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<Word>> {
     const SHORTEST: usize = 2;
-    const THOUSANDS: usize = 3;
     let length = characters(&word.term);
     let part = |text: &str| Word {
         range: word.range.clone(),
@@ -265,21 +263,6 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
         folded: fold(text, normalizer),
         single: false,
     };
-    if length > 2 * THOUSANDS && word.term.bytes().all(|byte| byte.is_ascii_digit()) {
-        let mut parts = Vec::new();
-        let mut before = None;
-        let mut start = 0;
-        while start < length {
-            let end = start + (length - start - 1) % THOUSANDS + 1;
-            let term = index.terms.ordinal(&word.term[start..end])?;
-            if before.is_some_and(|before| in_a_row(index, before, term) == 0) {
-                return None;
-            }
-            parts.push(part(&word.term[start..end]));
-            (before, start) = (Some(term), end);
-        }
-        return Some(parts);
-    }
     let mut best: Option<(u32, Vec<Word>)> = None;
     for (place, (at, _)) in word.term.char_indices().enumerate() {
         if place < SHORTEST || place + SHORTEST > length {

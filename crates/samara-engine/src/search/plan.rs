@@ -22,6 +22,8 @@ pub(crate) struct Plan {
 
 /// Something to look for, with its terms.
 pub(crate) struct PlannedClause {
+    /// What was typed of it.
+    pub text: String,
     pub occur: Occur,
     pub alternatives: Vec<PlannedAtom>,
     /// Adds to the score of a document but is nothing that was asked for.
@@ -43,12 +45,8 @@ pub(crate) struct PlannedAtom {
     pub in_one_worth: f32,
 }
 
-impl PlannedAtom {
-    /// Bits of its words.
-    pub(crate) fn bits(&self) -> core::ops::Range<usize> {
-        self.first..self.first + self.words.len()
-    }
-}
+/// Letters that a part of a longer word has where it says something by itself.
+const TELLING_PART: usize = 3;
 
 /// A word with its terms.
 pub(crate) struct PlannedWord {
@@ -57,6 +55,8 @@ pub(crate) struct PlannedWord {
     pub common: bool,
     /// A character that only counts with its neighbours.
     pub single: bool,
+    /// A part of a longer word that says little by itself, as those of `1.2.3` and `R&D` do.
+    pub short: bool,
 }
 
 impl Plan {
@@ -76,14 +76,29 @@ impl Plan {
         };
         let mut replacements = Vec::new();
         for clause in &query.clauses {
-            let alternatives: Vec<PlannedAtom> = clause
+            let apart: Vec<Atom> = clause
                 .alternatives
                 .iter()
-                .map(|atom| plan.atom(index, text, atom, correct, normalizer, &mut replacements))
+                .filter_map(in_thousands)
                 .collect();
+            let mut alternatives = Vec::new();
+            // In one loop, since chained iterators are compiled into a function apiece.
+            for number in 0..clause.alternatives.len() + apart.len() {
+                let atom = match clause.alternatives.get(number) {
+                    Some(atom) => atom,
+                    None => &apart[number - clause.alternatives.len()],
+                };
+                let planned = plan.atom(index, text, atom, correct, normalizer, &mut replacements);
+                alternatives.push(planned);
+            }
             // Of what came too late for its place in the masks nothing can be asked.
             let is_empty = alternatives.iter().all(|atom| atom.words.is_empty());
+            let words = clause.alternatives.iter().flat_map(|atom| &atom.words);
+            let typed = words
+                .map(|word| word.range.clone())
+                .reduce(|first, last| first.start..last.end);
             plan.clauses.push(PlannedClause {
+                text: text[typed.unwrap_or_default()].to_owned(),
                 occur: if is_empty {
                     Occur::Should
                 } else {
@@ -94,7 +109,7 @@ impl Plan {
             });
         }
         plan.leave_out_common_words(text, query);
-        plan.neighbours_in_one(index, &query.clauses);
+        plan.neighbours_in_one(index, text, &query.clauses);
         if !replacements.is_empty() {
             plan.corrected = Some(replaced(text, &replacements));
         }
@@ -176,11 +191,11 @@ impl Plan {
         };
         if whole.is_some() && words.iter().all(|(word, _)| !word.single) {
             planned.in_one = in_one(index, words.iter().map(|(word, _)| word));
-            let is_number = |word: &Word| word.term.bytes().all(|byte| byte.is_ascii_digit());
-            if words.iter().all(|(word, _)| is_number(word)) {
+            if words.iter().all(|(word, _)| word.is_number()) {
                 planned.in_one_worth = words.len() as f32;
             }
         }
+        let is_part = words.len() > 1;
         for (word, expansion) in words {
             let bit = self.words.len();
             expansion
@@ -192,6 +207,7 @@ impl Plan {
                 expansion,
                 common,
                 single: word.single,
+                short: is_part && word.folded.len() < TELLING_PART,
             });
             self.words.push(word);
         }
@@ -251,7 +267,7 @@ impl Plan {
     }
 
     /// `data base` finds `database`, too.
-    fn neighbours_in_one(&mut self, index: &Index, clauses: &[Clause]) {
+    fn neighbours_in_one(&mut self, index: &Index, text: &str, clauses: &[Clause]) {
         let word_of = |clause: &Clause| match clause.alternatives.as_slice() {
             [
                 Atom {
@@ -286,6 +302,7 @@ impl Plan {
                 expansion,
                 common: false,
                 single: false,
+                short: false,
             };
             let atom = PlannedAtom {
                 kind: AtomKind::Joined,
@@ -297,12 +314,43 @@ impl Plan {
                 in_one_worth: 1.0,
             };
             self.clauses.push(PlannedClause {
+                text: text[one.range.start..other.range.end].to_owned(),
                 occur: Occur::Should,
                 alternatives: vec![atom],
                 extra: true,
             });
         }
     }
+}
+
+/// A number as its thousands, which the corpus may have divided: `10,000` for `10000`.
+fn in_thousands(atom: &Atom) -> Option<Atom> {
+    const THOUSANDS: usize = 3;
+    let [word] = atom.words.as_slice() else {
+        return None;
+    };
+    if word.term.len() <= THOUSANDS || !word.is_number() {
+        return None;
+    }
+    let mut words = Vec::new();
+    let mut start = 0;
+    while start < word.term.len() {
+        let end = start + (word.term.len() - start - 1) % THOUSANDS + 1;
+        words.push(Word {
+            range: word.range.clone(),
+            term: word.term[start..end].to_owned(),
+            folded: word.folded[start..end].to_vec(),
+            single: false,
+        });
+        start = end;
+    }
+    Some(Atom {
+        words,
+        kind: AtomKind::Phrase,
+        in_title: atom.in_title,
+        signs: atom.signs.clone(),
+        prefix: false,
+    })
 }
 
 /// The terms of words written in one, if there are any.

@@ -122,7 +122,7 @@ impl Scorer<'_, '_> {
         };
         if others.is_empty() && atom.signs == Signs::default() {
             let in_title = atom.in_title.then_some(whole);
-            return self.words(&first.expansion, in_title, whole, 1.0, report);
+            return self.words(&first.expansion, true, in_title, whole, 1.0, report);
         }
         let all_together = atom.words.len() as f32;
         if atom.kind == AtomKind::Phrase {
@@ -130,7 +130,7 @@ impl Scorer<'_, '_> {
         }
         if !atom.in_title {
             let bits = (last + 1, last + 1);
-            self.words(&atom.in_one, None, bits, atom.in_one_worth, report);
+            self.words(&atom.in_one, true, None, bits, atom.in_one_worth, report);
         }
         if occur != Occur::Should {
             return self.phrase(atom, whole, all_together, report);
@@ -141,6 +141,8 @@ impl Scorer<'_, '_> {
             if !word.single && (!word.common || all_common) {
                 self.words(
                     &word.expansion,
+                    // What begins with a letter or two is too much.
+                    !word.short,
                     atom.in_title.then_some((bit, bit)),
                     (bit, bit),
                     1.0,
@@ -158,21 +160,25 @@ impl Scorer<'_, '_> {
         self.phrase(atom, whole, JOINED_PHRASE, report);
     }
 
-    /// Counts occurrences of terms and reports the scores; only in the title, if bits are given. The terms stand for
+    /// Counts occurrences of terms, of completions where the word may go on, and reports the scores; only in the
+    /// title, if bits are given. The terms stand for
     /// so many words.
     fn words(
         &mut self,
         expansion: &Expansion,
+        may_go_on: bool,
         in_title: Option<(usize, usize)>,
         bits: (usize, usize),
         worth: f32,
         report: &mut dyn FnMut(DocId, f32),
     ) {
         self.count(&expansion.terms);
-        self.count(&expansion.completions);
+        if may_go_on {
+            self.count(&expansion.completions);
+        }
         let documents = self.index.len();
         let mut weight = inverse_document_frequency(documents, self.touched.len());
-        if !expansion.completions.is_empty() {
+        if may_go_on && !expansion.completions.is_empty() {
             weight += MAY_BE_RARE * (inverse_document_frequency(documents, 1) - weight);
         }
         if let Some(bits) = in_title {

@@ -203,11 +203,11 @@ impl Index<'_> {
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
         for column in &self.columns {
-            let mut values: Vec<String> = column.of(document).map(str::to_owned).collect();
+            let mut values = column.of(document).map(str::to_owned);
             let values = match values.len() {
                 0 => continue,
-                1 => Values::One(values.remove(0)),
-                _ => Values::Several(values),
+                1 => Values::One(values.next().unwrap_or_default()),
+                _ => Values::Several(values.collect()),
             };
             meta.0.push((column.name.to_owned(), values));
         }
@@ -231,18 +231,9 @@ impl Index<'_> {
                 .filter(mine)
                 .map(|(_, _, score)| score)
                 .sum();
-            let mut text = String::new();
-            for bit in clause.alternatives.iter().flat_map(PlannedAtom::bits) {
-                if let Some(word) = plan.words.get(bit) {
-                    if !text.is_empty() {
-                        text.push(' ');
-                    }
-                    text.push_str(&word.term);
-                }
-            }
             if score > 0.0 {
                 reasons.push(Reason {
-                    text,
+                    text: clause.text.clone(),
                     score: thousandths(score),
                 });
             }
@@ -256,10 +247,10 @@ pub(crate) fn thousandths(score: f32) -> u32 {
     (score * 1000.0 + 0.5) as u32
 }
 
-/// Bits of words that count only with their neighbours: those of a phrase, and single characters of a longer run.
+/// Bits of words that count only with their neighbours: those of a phrase, and short parts of a longer run.
 fn run_bits(bits: u32, atom: &PlannedAtom) -> u32 {
     let in_run = |(place, word): (usize, &super::plan::PlannedWord)| {
-        let is_bound = word.single || atom.kind == AtomKind::Phrase;
+        let is_bound = word.single || word.short || atom.kind == AtomKind::Phrase;
         let bit = atom.first + place;
         u32::from(is_bound && atom.words.len() > 1 && bit < MOST_BITS) << (bit % MOST_BITS)
     };

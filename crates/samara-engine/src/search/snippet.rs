@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::scan::{MOST_BITS, Masks};
-use crate::analysis::{Class, class};
+use crate::analysis::is_attached;
 use crate::answer::{SectionHit, Snippet};
 use crate::index::{Control, DocId, Index, Step, TextBuilder};
 use crate::order::order;
@@ -284,8 +284,41 @@ impl<'p> Page<'p> {
         let sentence = (spots.start - reach..=spots.start)
             .rev()
             .find(|&spot| self.begins_sentence(part, spot));
-        let start = sentence.unwrap_or(spots.start - LEAD.min(spots.start - part.spots.start));
-        start..part.spots.end.min((start + width).max(spots.end))
+        let mut start = sentence.unwrap_or(spots.start - LEAD.min(spots.start - part.spots.start));
+        let mut end = part.spots.end.min((start + width).max(spots.end));
+        for _ in 0..LEAD {
+            start -= usize::from(start > part.spots.start && self.binds(start));
+            end += usize::from(end < part.spots.end && self.binds(end));
+        }
+        start..end
+    }
+
+    /// What stands between a word and the one before it, where that does not go without saying.
+    fn before(&self, spot: usize) -> &'p str {
+        match self.index.step_at(&mut self.behind(spot - 1)) {
+            Some(Step::Separator(form)) => self.index.separator(form),
+            _ => "",
+        }
+    }
+
+    /// Where in the stream a word is over.
+    fn behind(&self, spot: usize) -> usize {
+        let mut position = self.position(spot);
+        self.index.step_at(&mut position);
+        position
+    }
+
+    fn word(&self, spot: usize) -> String {
+        let mut word = TextBuilder::default();
+        if let Some(step) = self.index.step_at(&mut self.position(spot)) {
+            self.index.push_step(step, &mut word);
+        }
+        word.text
+    }
+
+    /// Whether a word and the one before it are one to who reads them.
+    fn binds(&self, spot: usize) -> bool {
+        binds(self.before(spot)) || self.word(spot).starts_with(is_attached)
     }
 
     /// Whether a word is the first of its part, or follows a separator that ends a sentence. What follows in a small
@@ -294,27 +327,17 @@ impl<'p> Page<'p> {
         if spot == part.spots.start {
             return true;
         }
-        let mut position = self.position(spot - 1);
-        self.index.step_at(&mut position);
-        let Some(Step::Separator(form)) = self.index.step_at(&mut position) else {
-            return false;
-        };
-        let separator = self.index.separator(form);
-        let word = |spot: usize| {
-            let mut word = TextBuilder::default();
-            if let Some(step) = self.index.step_at(&mut self.position(spot)) {
-                self.index.push_step(step, &mut word);
-            }
-            word.text
-        };
+        let separator = self.before(spot);
         let begins_with = |text: &str, is: fn(&u8) -> bool| text.as_bytes().first().is_some_and(is);
         let is_short = || {
-            let before = word(spot - 1);
+            let before = self.word(spot - 1);
             separator.starts_with('.')
                 && before.len() <= 2
                 && begins_with(&before, u8::is_ascii_uppercase)
         };
-        ends_sentence(separator) && !begins_with(&word(spot), u8::is_ascii_lowercase) && !is_short()
+        ends_sentence(separator)
+            && !begins_with(&self.word(spot), u8::is_ascii_lowercase)
+            && !is_short()
     }
 
     fn whole(&self, part: &Part) -> Snippet {
@@ -392,6 +415,26 @@ fn ends_sentence(separator: &str) -> bool {
     })
 }
 
+/// Whether what stands between two words makes one of them: `10,000`, `node.js`, `l’État`.
+fn binds(separator: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_graphic();
+    separator == "’" || !separator.is_empty() && separator.bytes().all(is_sign)
+}
+
+/// What stands between two words, before and behind its last space; without one, it belongs to the first.
+fn divided(separator: &str) -> (&str, &str) {
+    let space = separator.rfind(char::is_whitespace);
+    separator.split_at(space.unwrap_or(separator.len()))
+}
+
+/// Whether a sign says that a sentence goes on, which three dots say as well.
+fn is_pause(sign: char) -> bool {
+    matches!(
+        sign,
+        ',' | ';' | ':' | '-' | '–' | '—' | '，' | '、' | '；' | '：'
+    )
+}
+
 /// Puts a snippet together: spaces folded, marks counted in UTF-16 code units.
 struct Writer<'w> {
     page: &'w Page<'w>,
@@ -428,10 +471,13 @@ impl<'w> Writer<'w> {
 
     /// Appends what stands at these positions, from this word on.
     fn steps(&mut self, positions: Range<usize>, mut spot: usize) {
+        const JOINER: char = '\u{200d}';
         let page = self.page;
         let mut marks = page.marks(&(spot..usize::MAX)).iter().peekable();
         let mut text = TextBuilder::default();
         let mut position = positions.start;
+        // Where what a person sees as one character began, and whether the last mark may go on.
+        let (mut start, mut is_open) = (0, false);
         while position < positions.end {
             let Some(step) = page.index.step_at(&mut position) else {
                 break;
@@ -440,22 +486,30 @@ impl<'w> Writer<'w> {
             page.index.push_step(step, &mut text);
             let piece = text.text[before..].to_owned();
             let Step::Word(..) = step else {
+                is_open &= binds(&piece);
                 self.push(&piece);
                 continue;
             };
             let word = piece.trim_start_matches(' ');
-            self.push(&piece[..piece.len() - word.len()]);
-            let start = self.length + u32::from(self.space);
+            if word.len() < piece.len() {
+                is_open = false;
+                self.push(" ");
+            }
+            let is_attached =
+                !self.space && (self.out.text.ends_with(JOINER) || word.starts_with(is_attached));
+            if !is_attached {
+                start = self.length + u32::from(self.space);
+            }
             self.push(word);
-            if marks
-                .next_if(|mark| mark.spot == spot)
-                .is_some_and(|mark| mark.mask != 0)
-            {
+            let mark = marks.next_if(|mark| mark.spot == spot);
+            let is_marked = mark.is_some_and(|mark| mark.mask != 0) || is_attached && is_open;
+            if is_marked {
                 match self.out.marks.last_mut() {
-                    Some((_, end)) if *end == start => *end = self.length,
+                    Some((_, end)) if is_open || *end == start => *end = self.length,
                     _ => self.out.marks.push((start, self.length)),
                 }
             }
+            is_open = is_marked;
             spot += 1;
         }
     }
@@ -474,33 +528,24 @@ impl<'w> Writer<'w> {
         if cut_before && !ends_with_dots {
             self.push("… ");
         }
-        let from = if spots.start == part.spots.start {
-            part.positions.start
+        // Of what stands between two words, the signs before the last space belong to the first.
+        let mut from = part.positions.start;
+        if spots.start > part.spots.start {
+            from = page.position(spots.start);
+            let (_, signs) = divided(page.before(spots.start));
+            self.push(signs);
+        }
+        if spots.end == part.spots.end {
+            self.steps(from..part.positions.end, spots.start);
         } else {
-            page.position(spots.start)
-        };
-        let cut_after = spots.end < part.spots.end;
-        let to = if cut_after {
-            page.position(spots.end)
-        } else {
-            part.positions.end
-        };
-        self.steps(from..to, spots.start);
-        let sentence_over = cut_after && page.begins_sentence(part, spots.end);
-        if cut_after && !sentence_over {
-            let bare = self
-                .out
-                .text
-                .trim_end_matches(|c| class(c) == Class::Separator)
-                .len();
-            let removed = self.out.text[bare..]
-                .chars()
-                .map(char::len_utf16)
-                .sum::<usize>();
-            self.out.text.truncate(bare);
-            self.length -= removed as u32;
-            self.space = true;
-            self.push("…");
+            self.steps(from..page.behind(spots.end - 1), spots.start);
+            let (signs, _) = divided(page.before(spots.end));
+            if page.begins_sentence(part, spots.end) {
+                self.push(signs);
+            } else {
+                self.push(signs.trim_end_matches(is_pause));
+                self.push(" …");
+            }
         }
         self.space = true;
     }

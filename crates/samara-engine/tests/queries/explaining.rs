@@ -78,6 +78,12 @@ fn each_reason_names_its_words() {
         names("\"frank exchanges\" hours ", 0),
         ["frank exchanges", "hours"]
     );
+    // As it was typed, whatever it was read as.
+    assert_eq!(
+        names("minsiters OR Frank node.js-hours ", 0),
+        ["minsiters OR Frank", "node.js-hours"]
+    );
+    assert_eq!(names("mini sters ", 0), ["mini sters"]);
     // A rarer word adds more, other things being equal.
     let hit = explained(&corpus, "ministers hours ").remove(0);
     assert!(hit.reasons[0].1 > hit.reasons[1].1, "{:?}", hit.reasons);

@@ -45,7 +45,7 @@ fn marks_stand_on_whole_words_as_a_person_sees_them() {
             ),
             (
                 "10,000 ",
-                "Two ministers were meeting in a small café; the minister's notes (getElementById) cost €[10],[000].",
+                "Two ministers were meeting in a small café; the minister's notes (getElementById) cost €[10,000].",
             ),
         ],
     );
@@ -93,6 +93,110 @@ fn marks_count_utf_16_and_never_cut_a_character() {
             ),
         ],
     );
+}
+
+#[test]
+fn what_signs_hold_together_is_marked_as_one() {
+    check(
+        "Run node.js, snake_case and state-of-the-art; L’État, the U.S. north/south: C, C++.",
+        &[
+            (
+                "node.js ",
+                "Run [node.js], snake_case and state-of-the-art; L’État, the U.S. north/south: C, C++.",
+            ),
+            (
+                "\"snake case\"",
+                "Run node.js, [snake_case] and state-of-the-art; L’État, the U.S. north/south: C, C++.",
+            ),
+            (
+                "state art ",
+                "Run node.js, snake_case and [state]-of-the-[art]; L’État, the U.S. north/south: C, C++.",
+            ),
+            (
+                "l'état ",
+                "Run node.js, snake_case and state-of-the-art; [L’État], the U.S. north/south: C, C++.",
+            ),
+            (
+                "U.S. north ",
+                "Run node.js, snake_case and state-of-the-art; L’État, the [U.S]. [north]/south: C, C++.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_mark_covers_what_a_person_sees_as_one_character() {
+    check(
+        "She 👩‍💻 codes. กรุงเทพ ที่นี่ ក្រុង",
+        &[
+            ("👩", "She [👩‍💻] codes. กรุงเทพ ที่นี่ ក្រុង"),
+            ("💻", "She [👩‍💻] codes. กรุงเทพ ที่นี่ ក្រុង"),
+            ("กร", "She 👩‍💻 codes. [กรุ]งเทพ ที่นี่ ក្រុង"),
+            ("นี", "She 👩‍💻 codes. กรุงเทพ ที่[นี่] ក្រុង"),
+        ],
+    );
+}
+
+#[test]
+fn short_parts_of_a_word_are_marked_where_they_stand_together() {
+    check(
+        "In 1 of 3 tests R and D failed with 1.2.3, said R&D.",
+        &[
+            (
+                "1.2.3 ",
+                "In 1 of 3 tests R and D failed with [1.2.3], said R&D.",
+            ),
+            (
+                "R&D ",
+                "In 1 of 3 tests R and D failed with 1.2.3, said [R&D].",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_passage_keeps_the_signs_of_its_first_and_last_words() {
+    let pad = FILLER.repeat(10);
+    for (text, expected) in [
+        ("$100 went to the harvest.", "$100 went to the [harvest]."),
+        (
+            "“Why now?” asked the harvest.",
+            "“Why now?” asked the [harvest].",
+        ),
+        ("(See the harvest.)", "(See the [harvest].)"),
+    ] {
+        let corpus = Corpus::of("en", &[("it", &format!("{pad}{text} {pad}"))]);
+        let shown = marked_snippet(&corpus.search("harvest ").hits[0].snippet);
+        assert!(shown.starts_with(expected), "{shown}");
+    }
+    // The last of 32 words, and what is cut off behind it.
+    let words = "so ".repeat(30);
+    for (last, expected) in [
+        ("C++ (or", "C++ …"),
+        ("100% “or", "100% …"),
+        ("(pears) or", "(pears) …"),
+        ("pears, or", "pears …"),
+        ("pears. “Or", "pears."),
+    ] {
+        let text = format!("{pad}Harvest {words}{last} {words}{words}");
+        let corpus = Corpus::of("en", &[("it", &text)]);
+        let shown = marked_snippet(&corpus.search("harvest ").hits[0].snippet);
+        assert_eq!(shown, format!("[Harvest] {words}{expected}"));
+    }
+}
+
+#[test]
+fn a_passage_begins_and_ends_between_words() {
+    let words = "and so on and on without any stop ".repeat(12);
+    for version in ["1.2.3.4", "a/b/c/d", "state-of-the-art"] {
+        let text = format!("It {words} {version} the harvest {words}");
+        let corpus = Corpus::of("en", &[("it", &text)]);
+        let shown = marked_snippet(&corpus.search("harvest ").hits[0].snippet);
+        assert!(
+            shown.starts_with(&format!("… {version} the [harvest]")),
+            "{shown}"
+        );
+    }
 }
 
 const FILLER: &str = "Nothing of note was said about it on that day. ";

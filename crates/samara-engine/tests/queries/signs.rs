@@ -178,3 +178,56 @@ fn a_number_is_not_read_as_another() {
         ("31415 ", ""),
     ]);
 }
+
+#[test]
+fn a_number_finds_both_ways_of_writing_it() {
+    let corpus = Corpus::of(
+        "en",
+        &[
+            ("plain", "About 1500 people and 12345678 ants."),
+            ("marked", "About 1,500 people and 12,345,678 ants."),
+            ("other", "About 1 of 500 people, 345 of 678 ants."),
+        ],
+    );
+    let both = |query: &str| {
+        let answer = corpus.search(query);
+        let mut ids: Vec<&str> = answer.hits.iter().map(|hit| hit.id.as_str()).collect();
+        ids.truncate(2);
+        ids.sort_unstable();
+        // It is the same number, and no correction of it.
+        assert_eq!(answer.corrected, None, "{query}");
+        assert_eq!(ids, ["marked", "plain"], "{query}");
+    };
+    for query in [
+        "1500 ",
+        "1500",
+        "1,500 ",
+        "1.500 ",
+        "12345678 ",
+        "12,345,678 ",
+    ] {
+        both(query);
+    }
+    corpus.check(&[
+        ("+1500 ", "plain marked"),
+        ("ants -1500 ", "other"),
+        ("+12345678 -1500 ", ""),
+        ("2500 OR 1500 ", "plain marked"),
+    ]);
+}
+
+#[test]
+fn the_last_part_of_a_word_is_no_beginning_of_everything() {
+    let corpus = Corpus::of(
+        "en",
+        &[
+            ("apart", "They don't know the trouble."),
+            ("other", "The trees and the talks, then tea."),
+        ],
+    );
+    corpus.check(&[
+        ("don't", "apart"),
+        ("know-t", "apart"),
+        ("know-tre", "apart other"),
+    ]);
+}
