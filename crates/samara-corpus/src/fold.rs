@@ -42,13 +42,14 @@ fn fold_ascii(text: &str) -> String {
     folded
 }
 
-/// White space as one space between words, none at either end; other control characters left out.
-/// Linear.
+/// White space as one space between words, none at either end. Control characters part words, too:
+/// text that was decoded wrongly is full of them ("itâ\u{80}\u{99}s"), and left out they would glue
+/// words. Linear.
 pub(crate) fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        if c.is_whitespace() {
+        if c.is_whitespace() || c.is_control() {
             gap = true;
         } else if !is_invisible(c) {
             if gap && !tidied.is_empty() {
@@ -97,5 +98,6 @@ mod tests {
     #[test]
     fn tidying_joins_white_space_and_drops_what_nobody_sees() {
         assert_eq!(tidy(" a\u{a0}\t b\u{200b}c\u{0} "), "a bc");
+        assert_eq!(tidy("\u{1}itâ\u{80}\u{99}s\u{7f}"), "itâ s");
     }
 }

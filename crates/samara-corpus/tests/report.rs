@@ -1,0 +1,42 @@
+//! The account at the end of a build: what an owner reads to see that nothing was lost in silence.
+
+use std::fs;
+
+use samara_corpus::{Corpus, Options, read};
+
+fn corpus(files: &[(&str, &str)]) -> Corpus {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (name, content) in files {
+        fs::write(folder.path().join(name), content).expect("the file is written");
+    }
+    read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read")
+}
+
+#[test]
+fn it_tells_languages_sizes_blobs_and_what_was_skipped() {
+    let german = "Die Fähre zu den nördlichen Inseln fährt seit Montag wieder, vier Monate nachdem \
+                  ein Sturm ihren Rumpf beschädigt hatte.";
+    let english = "The ferry to the northern islands took up service on Monday, four months after \
+                   a storm had damaged her hull, and nobody was happier than the postman.";
+    let blob = "QUJDREVGR0hJSktM".repeat(40);
+    let corpus = corpus(&[
+        ("de.md", german),
+        ("en.md", &format!("{english}\n\nbefore {blob} behind")),
+        ("nothing.md", ""),
+    ]);
+    let report = corpus.report.to_string();
+    for line in [
+        "3 files, 2 documents, 0 of them near-duplicates",
+        "languages: de 1, en 1",
+        "words dropped: blob ",
+        "blobs left out: 1",
+        "largest: en.md",
+        "nothing.md: ",
+    ] {
+        assert!(report.contains(line), "{line} is not in\n{report}");
+    }
+    let largest = report.find("largest: en.md");
+    assert!(largest < report.find("largest: de.md"), "{report}");
+    let text = corpus.documents[1].plain_text();
+    assert!(text.contains("before behind"), "{text}");
+}
