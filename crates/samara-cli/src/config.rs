@@ -1,7 +1,7 @@
 //! `samara.toml`: a build's options in a file, of which `docs/configuration.md` is the reference. What a flag says
 //! goes first, then what an environment variable says, then the file, then the default.
 
-use crate::command::build::Layout;
+use crate::bundle::layout::Layout;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Deserializer, de};

@@ -3,6 +3,8 @@
 pub mod assets;
 pub mod contents;
 pub mod files;
+pub mod folder;
+pub mod layout;
 pub mod manifest;
 pub mod module;
 pub mod offline;

@@ -5,7 +5,7 @@
 
 use super::assets;
 use super::contents::{Contents, ENTRY, HIGHLIGHT, hexadecimal};
-use super::files::{self, Alone};
+use super::folder::{self, Alone};
 use super::site::Site;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
@@ -78,7 +78,7 @@ impl Offline {
             Some("") => None,
             _ => Some(Alone::in_folder(&self.folder)?),
         };
-        files::replace(&self.folder, NAME, self.script.as_bytes())
+        folder::replace(&self.folder, NAME, self.script.as_bytes())
     }
 }
 
@@ -86,7 +86,7 @@ impl Offline {
 pub fn take_away(worker: &Path) -> Result<()> {
     let ours = fs::read_to_string(worker).is_ok_and(|text| text.contains(FOLDER));
     match worker.parent() {
-        Some(folder) if ours => files::replace(folder, NAME, FAREWELL.as_bytes()),
+        Some(folder) if ours => folder::replace(folder, NAME, FAREWELL.as_bytes()),
         _ => Ok(()),
     }
 }

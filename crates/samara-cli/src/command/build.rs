@@ -1,6 +1,8 @@
 //! `samara build`: a corpus to a bundle.
 
 use crate::bundle::contents::{Contents, ENTRY};
+use crate::bundle::folder::{self, Alone};
+use crate::bundle::layout::Layout;
 use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
 use crate::bundle::site::Site;
@@ -12,10 +14,9 @@ use crate::output::{self, Talk};
 use crate::progress::Progress;
 use crate::{corpus, expect, numbers};
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use samara_corpus::Options;
 use samara_engine::{Document, Index, IndexWriter};
-use serde::Deserialize;
 use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -61,17 +62,6 @@ pub struct Build {
     config: Option<PathBuf>,
     #[command(flatten)]
     talk: Talk,
-}
-
-/// How a bundle is deployed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// Script and module beside one another.
-    #[default]
-    Embedded,
-    /// One page that holds everything.
-    Single,
 }
 
 impl Build {
@@ -251,8 +241,8 @@ fn write_page(path: &Path, title: &str, module: &[u8]) -> Result<()> {
         .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let page = page::write(title, assets::SCRIPT, assets::LANGUAGES, module)?;
-    let _alone = files::Alone::in_folder(folder)?;
-    files::replace(folder, &name, page.as_bytes())
+    let _alone = Alone::in_folder(folder)?;
+    folder::replace(folder, &name, page.as_bytes())
 }
 
 /// A folder that has been written.

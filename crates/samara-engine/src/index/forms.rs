@@ -8,13 +8,9 @@ use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
 use super::letters::Letters;
-use super::stream::{CodeLengths, Control};
+use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
 use crate::Error;
-
-/// Number of a form: its code in the stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct FormId(pub u32);
 
 /// How a form is written, given its term.
 #[cfg(feature = "write")]

@@ -10,7 +10,10 @@
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
-use super::forms::FormId;
+
+/// Number of a form: its code in the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FormId(pub u32);
 
 /// What a code says that is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::container::{self, Section};
-use super::forms::{self, Case, FormId};
+use super::forms::{self, Case};
 use super::letters::Letters;
-use super::stream::{CodeLengths, Control};
+use super::stream::{CodeLengths, Control, FormId};
 use super::terms::TermOrdinal;
 use super::{catalog, codec, columns, groups, language, parts, terms};
 use crate::analysis::{Kind, Normalizer, Stemmers, Unicode, fold_letters, stop_words, tokens};

@@ -20,4 +20,5 @@ mod snippet;
 mod sort;
 mod suggest;
 
-pub use searcher::{Options, Sort};
+pub use searcher::Options;
+pub use sort::Sort;

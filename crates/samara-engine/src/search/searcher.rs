@@ -4,13 +4,13 @@ use super::plan::{Plan, PlannedAtom};
 use super::scan::MOST_BITS;
 use super::scoring::{Contribution, Scores, score};
 use super::snippet::{Room, Wanted, passages};
-use super::{facets, filter, sort};
+use super::sort::{self, Sort};
+use super::{facets, filter};
 use crate::analysis::Normalizer;
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::{DocId, Index};
 use crate::order::{self, descending};
 use crate::query::{AtomKind, Filter, Query, Test, parse};
-use crate::text::split_once;
 
 /// What is wanted of an answer beside the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,27 +42,6 @@ impl Default for Options {
             explain: false,
             facets: Vec::new(),
         }
-    }
-}
-
-/// An order of hits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// `title`, or a metadata field; numbers are ordered by size.
-    pub field: String,
-    /// The last or largest first.
-    pub descending: bool,
-}
-
-impl Sort {
-    /// Reads `field`, `field:asc` or `field:desc`. None for `relevance` and nothing.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Sort> {
-        let (field, direction) = split_once(text, b':').unwrap_or((text, "asc"));
-        (!field.is_empty() && field != "relevance").then(|| Sort {
-            field: field.to_owned(),
-            descending: direction == "desc",
-        })
     }
 }
 

@@ -18,7 +18,7 @@ const SENTENCE_REACH: usize = 14;
 /// Words shown before the first marked one where no sentence begins in reach.
 const LEAD: usize = 5;
 /// Sections listed beneath a hit.
-const MOST_SECTIONS: usize = 3;
+const MOST_SECTIONS: usize = 6;
 
 /// What the words of the query are worth, and which of them count only beside a neighbour.
 pub(crate) struct Wanted<'w> {

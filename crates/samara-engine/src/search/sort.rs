@@ -2,12 +2,32 @@
 
 use core::cmp::Ordering;
 
-use super::searcher::Sort;
 use crate::analysis::Normalizer;
 use crate::index::{DocId, Index};
 use crate::order::order;
 use crate::query::fold;
 use crate::text::split_once;
+
+/// An order of hits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// `title`, or a metadata field; numbers are ordered by size.
+    pub field: String,
+    /// The last or largest first.
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Reads `field`, `field:asc` or `field:desc`. None for `relevance` and nothing.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Sort> {
+        let (field, direction) = split_once(text, b':').unwrap_or((text, "asc"));
+        (!field.is_empty() && field != "relevance").then(|| Sort {
+            field: field.to_owned(),
+            descending: direction == "desc",
+        })
+    }
+}
 
 /// A place for each document: equal values share one, documents without a value come last. None where the
 /// index has no such field.

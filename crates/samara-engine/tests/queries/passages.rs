@@ -382,6 +382,33 @@ fn sections_are_results_of_their_own_with_their_anchors() {
 }
 
 #[test]
+fn of_a_long_page_the_best_six_sections_are_listed() {
+    let section = |number: usize| Section {
+        heading: format!("Step {number}"),
+        anchor: format!("step-{number}"),
+        text: format!(
+            "A telescope {}. {FILLER}",
+            if number > 6 { "mirror" } else { "" }
+        ),
+    };
+    let page = Document {
+        sections: (1..=9).map(section).collect(),
+        ..document("guide", "en", "Building one", "")
+    };
+    let corpus = Corpus::new([page]);
+    let found = corpus.search("telescope mirror ").hits.remove(0);
+    let titles: Vec<&str> = found
+        .sections
+        .iter()
+        .map(|section| &*section.title)
+        .collect();
+    assert_eq!(
+        titles,
+        ["Step 7", "Step 8", "Step 9", "Step 1", "Step 2", "Step 3"]
+    );
+}
+
+#[test]
 fn no_word_of_a_phrase_crosses_a_heading() {
     let corpus = guide();
     for query in [
