@@ -16,7 +16,8 @@ const CONTINUED: usize = 3;
 
 impl Index<'_> {
     /// Completions of the last word of `text`, those in most documents first, and what most often follows the best of
-    /// them; after a space, what most often follows the last word. Linear in the posting lists of the completions.
+    /// them; after a space, what most often follows the last word. Where something that follows the word before begins
+    /// so, nothing else is offered. Linear in the posting lists of the completions.
     #[must_use]
     pub fn suggest(
         &self,
@@ -24,25 +25,38 @@ impl Index<'_> {
         limit: usize,
         normalizer: &dyn Normalizer,
     ) -> Vec<Suggestion> {
-        let Some(last) = tokens(text).last() else {
-            return Vec::new();
-        };
-        let before = &text[..last.range.start];
-        let word = &text[last.range.clone()];
-        let folded = fold(word, normalizer);
-        let is_whole = last.range.end < text.len();
+        let (mut context, mut last) = (0..0, 0..0);
+        for token in tokens(text) {
+            context = core::mem::replace(&mut last, token.range);
+        }
+        let before = &text[..last.start];
+        let word = &text[last.clone()];
+        let is_whole = last.end < text.len();
         let mut suggestions = Vec::new();
-        let terms = self.like(&folded, !is_whole);
+        if word.is_empty() {
+            return suggestions;
+        }
+        let terms = self.like(word, !is_whole, normalizer);
         if is_whole {
             let head = concat(&[before, word, " "]);
             self.offer(&head, self.followers(&terms), limit, &mut suggestions);
             return suggestions;
         }
         let mut completions = Vec::new();
-        for term in terms {
-            let documents = self.postings.document_frequency(term);
-            if documents > 0 && !self.language.is_stop_word(term) {
-                completions.push((documents, term));
+        if &before[context.end..] == " " {
+            let context = self.like(&text[context], false, normalizer);
+            for (documents, term) in self.followers(&context) {
+                if terms.binary_search(&term).is_ok() {
+                    completions.push((documents, term));
+                }
+            }
+        }
+        if completions.is_empty() {
+            for term in terms {
+                let documents = self.postings.document_frequency(term);
+                if documents > 0 && !self.language.is_stop_word(term) {
+                    completions.push((documents, term));
+                }
             }
         }
         let best = self.offer(before, completions, limit, &mut suggestions);
@@ -87,10 +101,10 @@ impl Index<'_> {
         terms
     }
 
-    /// Terms that are written like this, accents and case aside, or begin so.
-    fn like(&self, letters: &[char], prefix: bool) -> Vec<TermOrdinal> {
+    /// Terms that are written like this, accents and case aside, or begin so; in ascending order.
+    fn like(&self, word: &str, prefix: bool, normalizer: &dyn Normalizer) -> Vec<TermOrdinal> {
         let pattern = Pattern {
-            letters,
+            letters: &fold(word, normalizer),
             edits: 0,
             prefix,
         };
@@ -106,11 +120,10 @@ impl Index<'_> {
         limit: usize,
         normalizer: &dyn Normalizer,
     ) -> Vec<String> {
-        let folded = fold(word, normalizer);
-        let exact = self.like(&folded, false);
+        let exact = self.like(word, false, normalizer);
         let mut found: Vec<String> = exact.iter().map(|&term| self.term_text(term)).collect();
         if found.is_empty() {
-            let near = candidates(self, &folded, false, &IN_SUGGESTIONS);
+            let near = candidates(self, &fold(word, normalizer), false, &IN_SUGGESTIONS);
             found.extend(near.iter().map(|candidate| self.term_text(candidate.term)));
         }
         found.truncate(limit);
@@ -145,11 +158,26 @@ impl Index<'_> {
             }
         }
         order::sort(&mut following);
-        following.dedup();
-        let of_one = following.chunk_by(|one, other| one >> 32 == other >> 32);
-        of_one
-            .map(|same| (same.len() as u32, TermOrdinal((same[0] >> 32) as u32)))
-            .filter(|(documents, _)| *documents > 1)
-            .collect()
+        let mut found: Vec<(u32, TermOrdinal)> = Vec::new();
+        let (mut documents, mut before) = (0, u64::MAX);
+        for key in following {
+            if key == before {
+                continue;
+            }
+            documents = if key >> 32 == before >> 32 {
+                documents + 1
+            } else {
+                1
+            };
+            before = key;
+            // Once may be an accident.
+            if documents == 2 {
+                found.push((0, TermOrdinal((key >> 32) as u32)));
+            }
+            if let (2.., Some(last)) = (documents, found.last_mut()) {
+                last.0 = documents;
+            }
+        }
+        found
     }
 }

@@ -88,6 +88,25 @@ fn phrases_of_two_words_are_among_them() {
 }
 
 #[test]
+fn what_follows_the_word_before_goes_before_what_is_more_frequent() {
+    let corpus = Corpus::of(
+        "en",
+        &[
+            ("1", "The envoy met Wang Yi. Without water, without work."),
+            ("2", "Again the minister met Wang Yi."),
+            ("3", "Nobody went without warning."),
+            ("4", "Water is without a taste."),
+        ],
+    );
+    let index = corpus.index();
+    assert_eq!(texts(&index, "w")[0], "without");
+    assert_eq!(texts(&index, "Met W"), ["Met wang", "Met wang yi"]);
+    // Nothing that begins so follows, or it stands in another sentence.
+    assert_eq!(texts(&index, "minister w")[0], "minister without");
+    assert_eq!(texts(&index, "met, w")[0], "met, without");
+}
+
+#[test]
 fn a_begun_word_is_completed_to_phrases_too() {
     let corpus = corpus();
     let index = corpus.index();
