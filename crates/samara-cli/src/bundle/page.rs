@@ -47,7 +47,7 @@ pub fn write(title: &str, script: &str, languages: &str, module: &[u8]) -> Resul
     Ok(format!("{page}{SEAL}{seal}-->\n"))
 }
 
-/// Whether a page is as [`write`] made it, to the last byte.
+/// Whether a page is as [`write()`] made it, to the last byte.
 pub fn is_whole(page: &str) -> bool {
     page.rsplit_once(SEAL)
         .is_some_and(|(page, seal)| seal == format!("{}-->\n", integrity(page.as_bytes())))
