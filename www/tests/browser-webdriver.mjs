@@ -10,6 +10,9 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { PATIENCE } from './waiting.mjs';
 
+/** Browsers that may fail to come up before a test does. */
+const ATTEMPTS = 3;
+
 /** Keys as WebDriver names them. @type {Record<string, string>} */
 const KEYS = {
   ArrowDown: '\uE015', ArrowUp: '\uE013', ArrowLeft: '\uE012', ArrowRight: '\uE014', Enter: '\uE007', Escape: '\uE00C',
@@ -51,23 +54,7 @@ async function startScreen() {
  * @returns {Promise<import('./browser.mjs').Page>}
  */
 async function openPage(environment, drivers) {
-  const port = await freePort();
-  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env: environment, stdio: 'ignore' });
-  drivers.add(driver);
-  /** @type {(method: string, path: string, body?: object) => Promise<any>} */
-  const call = async (method, path, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
-    const { value } = await response.json();
-    if (!response.ok) throw new Error(`${value.error}: ${value.message} (${path})`);
-    return value;
-  };
-  const { sessionId } = await started(() => call('POST', '', {
-    capabilities: { alwaysMatch: {
-      'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] },
-      timeouts: { script: PATIENCE, pageLoad: PATIENCE },
-    } },
-  }));
-  const session = `/${sessionId}`;
+  const { driver, call, session } = await startSession(environment, drivers);
   /** @type {(source: string, args: unknown[]) => Promise<any>} */
   const execute = (source, args) => call('POST', `${session}/execute/sync`, { // JSON has no undefined.
     script: `return (${source}).apply(null, Array.from(arguments, (given) => given ?? undefined))`,
@@ -101,6 +88,40 @@ async function openPage(environment, drivers) {
   };
   await page.look({});
   return page;
+}
+
+/**
+ * A browser behind a driver of its own. One that does not come up, as happens now and then on a busy machine, is given
+ * up for another.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {Set<import('node:child_process').ChildProcess>} drivers
+ */
+async function startSession(environment, drivers) {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env: environment, stdio: 'ignore' });
+    drivers.add(driver);
+    /** @type {(method: string, path: string, body?: object, signal?: AbortSignal) => Promise<any>} */
+    const call = async (method, path, body, signal) => {
+      const response = await fetch(`http://127.0.0.1:${port}/session${path}`, { method, signal, ...(body ? { body: JSON.stringify(body) } : {}) });
+      const { value } = await response.json();
+      if (!response.ok) throw new Error(`${value.error}: ${value.message} (${path})`);
+      return value;
+    };
+    try {
+      const { sessionId } = await started(() => call('POST', '', {
+        capabilities: { alwaysMatch: {
+          'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] },
+          timeouts: { script: PATIENCE, pageLoad: PATIENCE },
+        } },
+      }, AbortSignal.timeout(PATIENCE)));
+      return { driver, call, session: `/${sessionId}` };
+    } catch (error) {
+      driver.kill();
+      drivers.delete(driver);
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** The browser lies in a folder that the architecture and the version name. */
