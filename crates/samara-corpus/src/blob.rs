@@ -18,7 +18,7 @@ pub(crate) fn drop_blobs(page: &mut Page) {
         if is_dense(block) {
             dropped.push(report(&block.text));
             block.text.clear();
-        } else if block.text.len() > LONGEST_PIECE && block.text.split_whitespace().any(is_blob) {
+        } else if has_long_piece(&block.text) && block.text.split_whitespace().any(is_blob) {
             dropped.extend(
                 block
                     .text
@@ -31,6 +31,21 @@ pub(crate) fn drop_blobs(page: &mut Page) {
     }
     page.blocks.retain(|block| !block.text.is_empty());
     page.dropped.extend(dropped);
+}
+
+/// Whether a run of bytes is so long that it may be a blob; of most texts few bytes are looked at.
+fn has_long_piece(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while rest.len() > LONGEST_PIECE {
+        match rest[..=LONGEST_PIECE]
+            .iter()
+            .rposition(u8::is_ascii_whitespace)
+        {
+            Some(gap) => rest = &rest[gap + 1..],
+            None => return true,
+        }
+    }
+    false
 }
 
 /// A piece in a script that puts no space between words is long by nature.

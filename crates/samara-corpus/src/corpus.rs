@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::fold::words;
+use crate::fold::count_words;
 use crate::page::{Page, Region};
 use crate::read::Corpus;
 use crate::report::{Dropped, Outcome, Report, Warning};
@@ -36,7 +36,7 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
             path,
             language: document.language.clone(),
             words_kept,
-            words_dropped: dropped.iter().map(|block| words(&block.text).count()).sum(),
+            words_dropped: dropped.iter().map(|block| count_words(&block.text)).sum(),
             similar,
             dropped,
         });
@@ -58,7 +58,7 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
     let lost: usize = dropped
         .iter()
         .filter(|block| judged(block.rule))
-        .map(|block| words(&block.text).count())
+        .map(|block| count_words(&block.text))
         .sum();
     (lost as f32 > (lost + kept) as f32 * LOST).then(|| Warning {
         path: page.path.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use samara_engine::{Document, Section};
 
-use crate::fold::words;
+use crate::fold::count_words;
 use crate::report::Dropped;
 use crate::similar::Signature;
 
@@ -95,8 +95,8 @@ impl Page {
 
     /// Words of the title and of every block.
     pub fn words(&self) -> usize {
-        let blocks = self.blocks.iter().map(|block| words(&block.text).count());
-        words(&self.title).count() + blocks.sum::<usize>()
+        let blocks = self.blocks.iter().map(|block| count_words(&block.text));
+        count_words(&self.title) + blocks.sum::<usize>()
     }
 
     /// Adds a value to a field, once.

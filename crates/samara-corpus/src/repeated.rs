@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::fold::{fold, words};
+use crate::fold::{count_words, fold};
 use crate::page::{Block, Kind, Page, Region};
 use crate::report::Dropped;
 use crate::rule::Rule;
@@ -72,7 +72,7 @@ pub(crate) fn drop_repeated_titles(pages: &mut [Page]) {
 }
 
 fn key(block: &Block) -> Option<String> {
-    let short = block.text.len() < LONGEST * 20 && words(&block.text).count() <= LONGEST;
+    let short = block.text.len() < LONGEST * 20 && count_words(&block.text) <= LONGEST;
     (block.kind == Kind::Text && short)
         .then(|| fold(&block.text))
         .filter(|key| !key.is_empty())

@@ -64,7 +64,7 @@ impl Report {
     pub fn words_by_rule(&self) -> BTreeMap<&'static str, usize> {
         let mut sums = BTreeMap::new();
         for block in self.documents.iter().flat_map(|document| &document.dropped) {
-            *sums.entry(block.rule.name()).or_default() += crate::fold::words(&block.text).count();
+            *sums.entry(block.rule.name()).or_default() += crate::fold::count_words(&block.text);
         }
         sums
     }

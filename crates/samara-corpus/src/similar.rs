@@ -7,9 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::fold::words;
 use crate::page::Page;
-use crate::word_hash::{mix, word_hash};
+use crate::word_hash::{mix, word_hashes};
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -111,19 +110,31 @@ pub(crate) fn signature(page: &Page) -> Option<Signature> {
 }
 
 /// Hashes of a page's runs of words. A text shorter than a shingle is one.
+///
+/// Each is a polynomial of the words' numbers, made of the run before by taking one word off and adding one
+/// (Karp and Rabin, 1987).
 fn shingles(page: &Page) -> Vec<u64> {
-    let words: Vec<u64> = page
-        .blocks
-        .iter()
-        .flat_map(|block| words(&block.text))
-        .map(word_hash)
-        .collect();
-    let run = |run: &[u64]| run.iter().fold(0, |sum, word| mix(sum, *word));
-    match words.len() {
-        0 => Vec::new(),
-        1..SHINGLE => vec![run(&words)],
-        _ => words.windows(SHINGLE).map(run).collect(),
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    const OFF: u64 = BASE.wrapping_pow(SHINGLE as u32);
+    let mut words = Vec::new();
+    for block in &page.blocks {
+        word_hashes(&block.text, |hash| words.push(hash));
     }
+    let mut run: u64 = 0;
+    let mut shingles = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        run = run.wrapping_mul(BASE).wrapping_add(*word);
+        if let Some(gone) = at.checked_sub(SHINGLE) {
+            run = run.wrapping_sub(words[gone].wrapping_mul(OFF));
+        }
+        if at + 1 >= SHINGLE {
+            shingles.push(mix(run, 0));
+        }
+    }
+    if shingles.is_empty() && !words.is_empty() {
+        shingles.push(mix(run, 0));
+    }
+    shingles
 }
 
 /// A key for each band of a signature.
@@ -185,6 +196,16 @@ mod tests {
             page(""),
         ];
         assert_eq!(groups(&pages), [Some(0), None, Some(0), Some(0), None]);
+    }
+
+    #[test]
+    fn a_run_counts_wherever_it_stands() {
+        let (first, later) = (
+            page("one two three four five six"),
+            page("zero one two three four five"),
+        );
+        assert_eq!(shingles(&first)[0], shingles(&later)[1]);
+        assert_eq!(shingles(&page("one two")).len(), 1);
     }
 
     #[test]

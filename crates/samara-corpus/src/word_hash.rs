@@ -16,6 +16,39 @@ pub(crate) fn word_hash(word: &str) -> u64 {
     mix(hash, 0)
 }
 
+/// The numbers of a text's words, in their order. Linear.
+pub(crate) fn word_hashes(text: &str, mut each: impl FnMut(u64)) {
+    let (mut sum, mut inside) = (0, false);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let (is_word, length) = if byte.is_ascii() {
+            let is_word = byte.is_ascii_alphanumeric() || byte == b'_';
+            if is_word {
+                sum = step(sum, u64::from(byte.to_ascii_lowercase()));
+            }
+            (is_word, 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            if c.is_alphanumeric() {
+                sum = c
+                    .to_lowercase()
+                    .fold(sum, |sum, c| step(sum, u64::from(u32::from(c))));
+            }
+            (c.is_alphanumeric(), c.len_utf8())
+        };
+        if inside && !is_word {
+            each(mix(sum, 0));
+            sum = 0;
+        }
+        inside = is_word;
+        at += length;
+    }
+    if inside {
+        each(mix(sum, 0));
+    }
+}
+
 /// FNV's step: good enough for words, which [`mix`] spreads.
 fn step(sum: u64, value: u64) -> u64 {
     (sum ^ value).wrapping_mul(0x0100_0000_01b3)
@@ -48,5 +81,27 @@ impl Hasher for AsItIs {
 
     fn write_u64(&mut self, number: u64) {
         self.0 = number;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::words;
+
+    #[test]
+    fn the_words_of_a_text_have_the_numbers_of_the_words() {
+        for text in [
+            "",
+            "One, two_3",
+            "  \u{c4}rger\u{2014}\u{e9}t\u{e9} x",
+            "\u{212a}elvin k\u{e9}",
+        ] {
+            let mut hashes = Vec::new();
+            word_hashes(text, |hash| hashes.push(hash));
+            let expected: Vec<u64> = words(text).map(word_hash).collect();
+            assert_eq!(hashes, expected, "{text}");
+        }
+        assert_eq!(word_hash("\u{c4}rger"), word_hash("\u{e4}rger"));
     }
 }

@@ -4,7 +4,7 @@ use html5ever::{LocalName, local_name};
 
 use super::dom::{Data, Dom, NodeId, Step};
 use super::furniture;
-use crate::fold::{tidy, words};
+use crate::fold::{count_words, push_spaced, tidy};
 use crate::page::Kind;
 use crate::rule::Rule;
 
@@ -105,12 +105,7 @@ impl<'a> Reader<'a> {
             self.text.push_str(text);
             return;
         }
-        for c in text.chars() {
-            let gap = c.is_whitespace();
-            if !(gap && self.text.ends_with(' ')) {
-                self.text.push(if gap { ' ' } else { c });
-            }
-        }
+        push_spaced(text, &mut self.text);
     }
 
     fn enter(&mut self, id: NodeId, strict: bool) {
@@ -172,19 +167,19 @@ impl<'a> Reader<'a> {
 
     fn end_link(&mut self) {
         if let Some(start) = self.link_start.take() {
-            self.link_words += words(self.text.get(start..).unwrap_or_default()).count();
+            self.link_words += count_words(self.text.get(start..).unwrap_or_default());
         }
     }
 
     /// What a picture shows, where its author says so in words.
     fn picture(&mut self, id: NodeId) {
         let alternative = tidy(self.dom.attribute(id, "alt").unwrap_or_default());
-        if words(&alternative).count() < 2 {
+        if count_words(&alternative) < 2 {
             return;
         }
         let rule = self.furniture.last().map(|(_, rule)| *rule);
         let element = *self.open.last().unwrap_or(&Dom::ROOT);
-        let count = words(&alternative).count();
+        let count = count_words(&alternative);
         // Inside a paragraph or heading a picture is part of the line and says nothing new.
         if self.text.trim().is_empty() && self.heading.is_none() {
             self.blocks.push(HtmlBlock {
@@ -249,7 +244,7 @@ impl<'a> Reader<'a> {
             kind,
             level: heading.map_or(0, |id| heading_level(self.dom.tag(id))),
             anchor: heading.map(|id| anchor(self.dom, id)).unwrap_or_default(),
-            words: words(&text).count(),
+            words: count_words(&text),
             text,
             link_words,
             element,

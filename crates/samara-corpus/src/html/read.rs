@@ -39,7 +39,7 @@ pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
     }
     let found = region::find(&dom);
     let body = region::body(&dom);
-    if facts.redirects && count_words(&blocks(&dom, body, false)) <= STUB_WORDS {
+    if facts.redirects && all_words(&blocks(&dom, body, false)) <= STUB_WORDS {
         return Reading::Skipped("the page only leads to another one, skipped");
     }
     let (all, certain) = content(&dom, &found, body);
@@ -242,6 +242,6 @@ fn describe(page: &mut Page, facts: Facts) {
     }
 }
 
-fn count_words(blocks: &[HtmlBlock]) -> usize {
+fn all_words(blocks: &[HtmlBlock]) -> usize {
     blocks.iter().map(|block| block.words).sum()
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::line::Line;
 use crate::date;
-use crate::fold::words;
+use crate::fold::{count_words, words};
 use crate::rule::Rule;
 
 /// Words with which a page announces its own date.
@@ -161,7 +161,7 @@ fn photo_credit(lines: &[Line]) -> Option<String> {
 
 /// Whether a text is a name: few words, capitalised, no sentence.
 fn is_name(text: &str) -> bool {
-    let count = words(text).count();
+    let count = count_words(text);
     (1..=LONGEST_NAME).contains(&count)
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', '!', '?', ':'])

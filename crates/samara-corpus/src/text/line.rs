@@ -1,6 +1,6 @@
 //! A page as a list of lines, each with what the rules ask of it.
 
-use crate::fold::{fold, tidy, words};
+use crate::fold::{count_words, fold, tidy};
 use crate::rule::Rule;
 
 /// From this many words on a line is prose even without a full stop.
@@ -80,7 +80,7 @@ pub(crate) fn split(content: &str) -> Vec<Line> {
             continue;
         }
         let folded = fold(&text);
-        let count = words(&text).count();
+        let count = count_words(&text);
         lines.push(Line {
             text,
             folded,
