@@ -14,13 +14,25 @@ pub(crate) fn count_words(text: &str) -> usize {
     if !text.is_ascii() {
         return words(text).count();
     }
-    // Beginnings of words, without a branch: the compiler makes vector instructions of it.
-    let in_word = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'_');
+    // Beginnings of words, without a branch and summed in bytes: sixteen at a time for a compiler that can.
+    const AT_ONCE: usize = 128;
+    let in_word = |byte: u8| {
+        let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+        letter | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
+    };
     let bytes = text.as_bytes();
-    let later = bytes.iter().zip(bytes.iter().skip(1));
-    usize::from(bytes.first().is_some_and(|first| in_word(*first)))
-        + later
-            .map(|(before, byte)| usize::from(in_word(*byte) & !in_word(*before)))
+    let Some((first, later)) = bytes.split_first() else {
+        return 0;
+    };
+    let pieces = bytes.chunks(AT_ONCE).zip(later.chunks(AT_ONCE));
+    usize::from(in_word(*first))
+        + pieces
+            .map(|(before, bytes)| {
+                let begins = before.iter().zip(bytes);
+                let begins =
+                    begins.map(|(before, byte)| u8::from(in_word(*byte) & !in_word(*before)));
+                usize::from(begins.fold(0, u8::wrapping_add))
+            })
             .sum::<usize>()
 }
 
