@@ -20,10 +20,14 @@ FOLDS = 4
 # Recall matters more than precision: lost content is worse than kept chrome.
 THRESHOLD = {"lines": -1.4, "markup": 0.0}
 TREES = {"lines": 200, "markup": 200}
+# Of the second weighing, by the neighbours' weights.
+TREES_BESIDE = 120
+# What the first weighing counts beside the second: pages of HTML gain .002 by it, plain text loses as much.
+ALONE = {"lines": 0.0, "markup": 0.5}
 LEAVES = 16
 SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
-# Where the share of linked words stands among the numbers (judge/features.rs).
-LINKS = 2
+# Where the number of words and the share of linked ones stand among the numbers (judge/features.rs).
+WORDS, LINKS = 0, 2
 # Lines behind the end of a text are content from this weight on (text/clean.rs).
 SURE = 0.0
 
@@ -121,28 +125,71 @@ def weights(kind, page):
     if kind == "lines": return weight * {"lite": 1, "full": 1, "snip": .3, "snippets": .15}.get(page["set"], .5)
     return weight / weight.sum() * 100 * (.5 if page["set"] == "snippets" else 1)
 
-def train(kind, pages):
-    X, y = numpy.concatenate([page["X"] for page in pages]), numpy.concatenate([page["y"] for page in pages])
-    weight, known = numpy.concatenate([weights(kind, page) for page in pages]), ~numpy.isnan(y)
+def train(pages, numbers, trees, weighted):
+    X, y = numpy.concatenate([page[numbers] for page in pages]), numpy.concatenate([page["y"] for page in pages])
+    weight, known = numpy.concatenate([weighted(page) for page in pages]), ~numpy.isnan(y)
     parameters = dict(objective="binary", learning_rate=.06, num_leaves=LEAVES, min_data_in_leaf=100, feature_fraction=.3,
                       bagging_fraction=.6, bagging_freq=1, lambda_l2=10, max_bin=63, num_threads=1, verbose=-1, seed=1,
                       deterministic=True, force_row_wise=True)
-    return lightgbm.train(parameters, lightgbm.Dataset(X[known], y[known], weight=weight[known]), TREES[kind])
+    return lightgbm.train(parameters, lightgbm.Dataset(X[known], y[known], weight=weight[known]), trees)
+
+def neighbours(weights, words):
+    """What the weights of the blocks around say of a block: the numbers of judge/neighbours.rs."""
+    count, at = len(weights), numpy.arange(len(weights))
+    words = numpy.clip(words, 1, 60)
+    sums = lambda values: numpy.concatenate([[0], numpy.cumsum(values, dtype=float)])
+    size, mass, good = sums(words), sums(words * weights), sums(words * (weights > .5))
+    mean = lambda start, end: (mass[end] - mass[start]) / numpy.maximum(size[end] - size[start], 1)
+    padded = numpy.concatenate([numpy.full(5, -4.), weights, numpy.full(5, -4.)])
+    out = [weights]
+    for step in range(1, 6): out += [padded[5 - step:][:count], padded[5 + step:][:count]]
+    start, end = numpy.zeros(count, int), numpy.full(count, count)
+    for reach in (3, 8, 20):
+        near, far = numpy.maximum(at - reach, 0), numpy.minimum(at + reach + 1, count)
+        out += [mean(near, far), mean(near, at), mean(at + 1, far)]
+    out += [mean(start, at), mean(at + 1, end), mean(start, end)]
+    out += [good[at] / max(good[-1], 1), (good[-1] - good[at + 1]) / max(good[-1], 1), numpy.full(count, good[-1] / max(size[-1], 1))]
+    def since(kind):
+        distances, distance = [], 50
+        for value in kind:
+            distances.append(distance)
+            distance = 1 if value else min(distance + 1, 50)
+        return numpy.array(distances, float)
+    for kind in (weights > 1, weights < -1): out += [since(kind), since(kind[::-1])[::-1]]
+    out += [numpy.maximum.accumulate(weights), numpy.maximum.accumulate(weights[::-1])[::-1]]
+    return numpy.stack(out, 1)
+
+def beside(page, score):
+    """Everything by which blocks are weighed for the second time."""
+    return numpy.column_stack([neighbours(score + page["vote"], page["X"][:, WORDS]), score, page["vote"]]).astype(numpy.float32)
+
+def learn(kind, pages, folds):
+    """Both weighings. The second learns from what the first says of pages that it did not learn from."""
+    weighted = lambda page: weights(kind, page)
+    for part in folds:
+        model = train([page for page in pages if page["domain"] % FOLDS != part], "X", TREES[kind], weighted)
+        for page in pages:
+            if page["domain"] % FOLDS == part: page["beside"] = beside(page, model.predict(page["X"], raw_score=True))
+    return train(pages, "X", TREES[kind], weighted), train(pages, "beside", TREES_BESIDE, weighted)
+
+def weigh(kind, models, page):
+    alone = models[0].predict(page["X"], raw_score=True)
+    return ALONE[kind] * (alone + page["vote"]) + (1 - ALONE[kind]) * models[1].predict(beside(page, alone), raw_score=True)
 
 def kept(kind, page, threshold):
     """What a page comes to, as the crate decides it."""
     lines, title_seen = [], False
-    for block, score, vote in zip(page["blocks"], page["score"], page["vote"]):
+    for block, score in zip(page["blocks"], page["score"]):
         if block["is_title"] and not title_seen:
             title_seen = True
             continue
-        judged = score + vote >= threshold
+        judged = score >= threshold
         if page["certain"]: judged = block["rule"] is None
         elif kind == "lines": judged = judged and block["rule"] is None or block["rule"] == "after-end" and score >= SURE
         if judged: lines.append(block["text"])
     return {"title": page["title"], "text": "\n".join(lines)}
 
-def write(kind, model):
+def write(kind, models):
     def nodes(tree):
         flat = []
         def add(node):
@@ -158,8 +205,10 @@ def write(kind, model):
     path = os.path.join(HERE, "../src/judge", f"{kind}.trees")
     with open(path, "w", encoding="utf-8") as file:
         file.write("# Written by training/train.py; do not edit.\n")
-        file.write(f"threshold {THRESHOLD[kind]}\n")
-        for tree in model.dump_model()["tree_info"]: file.write(nodes(tree) + "\n")
+        file.write(f"threshold {THRESHOLD[kind]}\nalone {ALONE[kind]}\n")
+        for number, model in enumerate(models):
+            if number: file.write("beside\n")
+            for tree in model.dump_model()["tree_info"]: file.write(nodes(tree) + "\n")
     print("written:", os.path.normpath(path), os.path.getsize(path), "bytes")
 
 def main():
@@ -169,15 +218,16 @@ def main():
     pages, more = load(kind, data)
     print(len(pages), "pages,", sum(len(page["blocks"]) for page in pages), "blocks,", pages[0]["X"].shape[1], "numbers each")
     for part in range(FOLDS):
-        model = train(kind, [page for page in pages + more if page["domain"] % FOLDS != part])
+        others = [page for page in pages + more if page["domain"] % FOLDS != part]
+        models = learn(kind, others, [fold for fold in range(FOLDS) if fold != part])
         for page in pages:
-            if page["domain"] % FOLDS == part: page["score"] = model.predict(page["X"], raw_score=True)
+            if page["domain"] % FOLDS == part: page["score"] = weigh(kind, models, page)
     for threshold in sorted({-1.0, -0.5, 0.0, THRESHOLD[kind]}):
         print("threshold", threshold)
         for name in SETS[kind]:
             mine = [page for page in pages if page["set"] == name]
             got = {page["row"]["id"]: kept(kind, page, threshold) for page in mine}
             print(" ", name, getattr(score, name, score.lines)([page["row"] for page in mine], got))
-    if "--write" in sys.argv: write(kind, train(kind, pages + more))
+    if "--write" in sys.argv: write(kind, learn(kind, pages + more, range(FOLDS)))
 
 if __name__ == "__main__": main()

@@ -9,6 +9,8 @@ use super::generated;
 use super::region::{self, Found};
 use super::title;
 use crate::fold::fold;
+#[cfg(feature = "extract")]
+use crate::judge;
 use crate::options::Options;
 use crate::page::{Block, Kind, Page, Region};
 use crate::phrases;
@@ -142,8 +144,9 @@ fn judged(
         vec![0.0; all.len()]
     });
     let numbers = super::judge::describe(dom, &all, tops, &page.title, &folded);
-    for (((block, numbers), vote), folded) in all.iter_mut().zip(numbers).zip(votes).zip(&folded) {
-        if crate::judge::MARKUP.keeps(&numbers, vote) {
+    let weights = judge::MARKUP.weigh(&numbers, &votes);
+    for ((block, weight), folded) in all.iter_mut().zip(weights).zip(&folded) {
+        if judge::MARKUP.keeps(weight) {
             block.furniture = None;
         } else if block.furniture.is_none() {
             let mark = phrases::mark(folded, block.words);

@@ -10,6 +10,9 @@ use crate::phrases::{self, Mark};
 use crate::rule::Rule;
 use crate::word_hash::{AsItIs, WordSet, word_hash};
 
+/// Where a block's number of words stands among its numbers.
+pub(crate) const WORDS: usize = 0;
+
 /// From this many words on a block is prose even without a full stop.
 const PROSE_WORDS: usize = 20;
 /// A sentence is prose from this many words on.

@@ -2,13 +2,16 @@
 //!
 //! Named rules catch what sites write again and again; what is left has to be weighed: how long a
 //! block is, how it ends, how much of it is links, what stands before and behind it. [`features()`]
-//! turns a block into numbers, [`trees`] weighs them with decision trees that were trained on pages
-//! of other domains (`training/train.py`), so that nothing here knows any site.
+//! turns a block into numbers, which are weighed with decision trees that were trained on pages of
+//! other domains (`training/train.py`), so that nothing here knows any site; then each block is
+//! weighed once more beside the weights of its neighbours.
 
 mod features;
+mod neighbours;
 mod trees;
+mod weigh;
 
 pub(crate) use features::{Item, features};
-pub(crate) use trees::LINES;
+pub(crate) use weigh::LINES;
 #[cfg(feature = "extract")]
-pub(crate) use trees::MARKUP;
+pub(crate) use weigh::MARKUP;

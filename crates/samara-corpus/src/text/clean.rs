@@ -98,10 +98,11 @@ fn is_phrase(line: &Line) -> bool {
 fn judge_lines(lines: &mut [Line], title: Option<usize>) {
     let text = title.map(|at| lines[at].text.clone()).unwrap_or_default();
     let numbers = describe(lines, &text);
-    for (at, (line, numbers)) in lines.iter_mut().zip(numbers).enumerate() {
-        if line.dropped == Some(Rule::AfterEnd) && judge::LINES.score(&numbers) >= SURE {
+    let weights = judge::LINES.weigh(&numbers, &vec![0.0; numbers.len()]);
+    for (at, (line, weight)) in lines.iter_mut().zip(weights).enumerate() {
+        if line.dropped == Some(Rule::AfterEnd) && weight >= SURE {
             line.dropped = phrases::mark(&line.folded, line.words).map(|mark| mark.rule);
-        } else if title != Some(at) && !line.told_twice && !judge::LINES.keeps(&numbers, 0.0) {
+        } else if title != Some(at) && !line.told_twice && !judge::LINES.keeps(weight) {
             line.drop_for(Rule::Unlike);
         }
     }
