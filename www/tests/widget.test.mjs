@@ -495,6 +495,22 @@ inEachBrowser('the element', (browser) => {
       await until(page, ({ value }) => value === 'newsom');
     });
 
+    test('a_step_that_leaves_the_query_alone_takes_nothing_away', async () => {
+      await show('<samara-search mode="page"></samara-search>', { query: '?q=newsom' });
+      await until(page, ({ options }) => options.length > 0);
+      // As a dialog on the same page does while somebody types.
+      const value = await page.eval(async () => {
+        const element = /** @type {any} */ (document.querySelector('samara-search'));
+        history.pushState(null, '', location.href);
+        const back = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+        history.back();
+        element.value = 'b';
+        await back;
+        return element.value;
+      });
+      assert.equal(value, 'b');
+    });
+
     test('other_modes_leave_it_alone_unless_told', async () => {
       await show('<samara-search></samara-search>', { query: '?q=newsom' });
       assert.equal((await stateOf(page)).value, '');

@@ -5,6 +5,8 @@ const QUIET = 400;
 
 export class Address {
   #param;
+  /** What the address held when it was last looked at or written. */
+  #held;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -15,8 +17,9 @@ export class Address {
    */
   constructor(param, changed, signal) {
     this.#param = param;
+    this.#held = this.read();
     if (!param) return;
-    addEventListener('popstate', () => changed(this.read()), { signal });
+    addEventListener('popstate', () => this.#moved(changed), { signal });
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
@@ -31,8 +34,21 @@ export class Address {
     if (this.#param) this.#timer = setTimeout(() => this.#replace(query), QUIET);
   }
 
+  /**
+   * A step in the history that leaves the query alone, such as the closing of a dialog, is no reason to take away what
+   * has been typed since.
+   * @param {(query: string) => void} changed
+   */
+  #moved(changed) {
+    const query = this.read();
+    if (query === this.#held) return;
+    this.#held = query;
+    changed(query);
+  }
+
   /** @param {string} query */
   #replace(query) {
+    this.#held = query;
     if (query === this.read()) return;
     const address = new URL(location.href);
     if (query) address.searchParams.set(this.#param, query);

@@ -1,18 +1,29 @@
 //! The documents that a command is about: paths, or standard input.
 
+use crate::numbers;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
 use anyhow::{Context, Result, anyhow};
+use clap::Args;
 use samara_corpus::{Corpus, Options, Report, Warning};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// How many files a warning names.
 const NAMED: usize = 3;
 /// What some programs begin a text with.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// How many threads read documents, for every command that reads them.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Threads {
+    /// Threads that read documents [default: one a core].
+    #[arg(long, value_name = "N", env = "SAMARA_THREADS", value_parser = numbers::from_one)]
+    pub threads: Option<NonZeroUsize>,
+}
 
 /// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
 pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> {

@@ -12,13 +12,12 @@ use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::{corpus, expect, numbers};
+use crate::{corpus, expect};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use samara_corpus::Options;
 use samara_engine::{Document, Index, IndexWriter};
 use std::ffi::OsStr;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -54,9 +53,8 @@ pub struct Build {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SAMARA_SERVICE_WORKER")]
     service_worker: Option<bool>,
-    /// Threads that read documents [default: one a core].
-    #[arg(long, value_name = "N", env = "SAMARA_THREADS", value_parser = numbers::from_one)]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    reading: corpus::Threads,
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
     config: Option<PathBuf>,
@@ -117,7 +115,7 @@ impl Build {
             base_url: self.base_url.or(file.base_url),
             max_size: self.max_size.or(file.max_size),
             service_worker: self.service_worker.or(file.service_worker),
-            threads: self.threads.or(file.threads),
+            threads: self.reading.threads.or(file.threads),
             ..file
         })
     }

@@ -31,6 +31,8 @@ pub struct Clean {
     #[arg(long)]
     indexed: bool,
     #[command(flatten)]
+    reading: corpus::Threads,
+    #[command(flatten)]
     talk: Talk,
 }
 
@@ -53,7 +55,7 @@ impl Clean {
             noindex: !self.indexed,
             keep: config.keep,
             drop: config.drop,
-            threads: config.threads,
+            threads: self.reading.threads.or(config.threads),
         };
         let corpus = corpus::read(paths, &options, self.talk)?;
         let mut out = output::results();

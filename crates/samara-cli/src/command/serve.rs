@@ -5,8 +5,8 @@ use crate::bundle::contents::{Contents, ENTRY};
 use crate::bundle::{page, site};
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
-use crate::numbers;
 use crate::output::{self, Talk};
+use crate::{corpus, numbers};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use flate2::Compression;
@@ -53,6 +53,8 @@ pub struct Serve {
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
     config: Option<PathBuf>,
     #[command(flatten)]
+    reading: corpus::Threads,
+    #[command(flatten)]
     talk: Talk,
 }
 
@@ -76,6 +78,7 @@ impl Serve {
         }
         // Hits lead to the documents that are served here, and not to a site elsewhere.
         config.base_url = None;
+        config.threads = self.reading.threads.or(config.threads);
         let talk = self.talk;
         let port = self.port.or(config.port).unwrap_or(PORT);
         let listener =

@@ -51,6 +51,26 @@ fn every_option_of_a_call_goes_before_the_file() {
 }
 
 #[test]
+fn every_command_that_reads_documents_heeds_the_number_of_threads() {
+    let case = Case::notes().with("SAMARA_THREADS", "none");
+    // Without a folder of that name nothing would be served.
+    for words in ["build notes -o search", "clean notes", "serve nowhere"] {
+        case.refused(
+            words,
+            str![[r#"
+error: invalid value 'none' for '--threads <N>': write a whole number, from 1
+
+  tip: the environment variable SAMARA_THREADS is set to 'none'
+
+For more information, try '--help'.
+
+"#]],
+        );
+    }
+    Case::notes().done("clean notes --threads 1");
+}
+
+#[test]
 fn another_file_can_be_named_and_its_paths_are_relative_to_it() {
     let case = Case::notes().having("notes/other.toml", "paths = ['.']\noutput = 'found'\n");
     case.done("build --config notes/other.toml -q");

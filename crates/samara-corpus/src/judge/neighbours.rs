@@ -95,7 +95,7 @@ impl Sums {
     }
 
     fn between(&self, from: usize, to: usize) -> f32 {
-        (self.0[to] - self.0[from.min(to)]) as f32
+        (self.0[to] - self.0[from]) as f32
     }
 }
 
