@@ -174,12 +174,12 @@ impl<'a> Reader<'a> {
     /// What a picture shows, where its author says so in words.
     fn picture(&mut self, id: NodeId) {
         let alternative = tidy(self.dom.attribute(id, "alt").unwrap_or_default());
-        if count_words(&alternative) < 2 {
+        let count = count_words(&alternative);
+        if count < 2 {
             return;
         }
         let rule = self.furniture.last().map(|(_, rule)| *rule);
         let element = *self.open.last().unwrap_or(&Dom::ROOT);
-        let count = count_words(&alternative);
         // Inside a paragraph or heading a picture is part of the line and says nothing new.
         if self.text.trim().is_empty() && self.heading.is_none() {
             self.blocks.push(HtmlBlock {

@@ -26,8 +26,8 @@ pub(crate) static MARKUP: LazyLock<Judge> =
     LazyLock::new(|| Judge::parse(include_str!("markup.trees")));
 
 impl Judge {
-    /// Reads what `training/train.py` writes: lines `threshold NUMBER` and `alone NUMBER`, the trees of the first weighing, a line
-    /// `beside`, the trees of the second. Panics on a fault in the text, which is part of the program.
+    /// Reads what `training/train.py` writes: lines `threshold NUMBER` and `alone NUMBER`, the trees of the first
+    /// weighing, a line `beside`, the trees of the second. Panics on a fault in the text, which is part of the program.
     fn parse(source: &str) -> Self {
         let lines = source
             .lines()
