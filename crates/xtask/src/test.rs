@@ -101,12 +101,17 @@ fn cargo_test() -> Command {
     command
 }
 
-/// Runs the tests of the page in every engine, side by side, and the tests of the bundles that the
-/// `samara` command writes in Chromium alone. Screenshots of what they saw go into target/screenshots.
+/// Runs the tests of the page in every engine, side by side. Those of the bundles that the `samara` command writes, and
+/// those of the module that need no browser, run beside Chromium's alone. Screenshots of what they saw go into
+/// target/screenshots.
 fn page_tests(browsers: &Browsers) -> Result<()> {
     let command = samara::build(samara::Profile::Dev)?;
     let page = test_files("www/tests")?;
-    let bundles = test_files("crates/samara-cli/tests")?;
+    let once = [
+        test_files("crates/samara-cli/tests")?,
+        test_files("www/tests/module")?,
+    ]
+    .concat();
     let run = &|engine: Engine| {
         let mut node = npm::node();
         node.args([
@@ -117,7 +122,7 @@ fn page_tests(browsers: &Browsers) -> Result<()> {
         ]);
         node.args(&page);
         if engine == Engine::Chromium {
-            node.args(&bundles);
+            node.args(&once);
         }
         node.env("SAMARA_BROWSERS", engine.name())
             .env("CHROME", &browsers.chromium)

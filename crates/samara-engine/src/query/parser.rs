@@ -299,9 +299,10 @@ pub(crate) fn fold(text: &str, normalizer: &dyn Normalizer) -> Vec<char> {
     folded
 }
 
-/// A beginning of an ISO date: digits and hyphens.
+/// A year, a month or a day as in ISO dates, or nothing. What is shorter, as in `2023-7`, would find nothing and say
+/// nothing.
 fn is_date(text: &str) -> bool {
-    text.len() <= 10
+    matches!(text.len(), 0 | 4 | 7 | 10)
         && text
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'-')
@@ -419,6 +420,7 @@ mod tests {
         check("date:..2023", "date:..2023");
         check("date:2023", "date:2023..2023");
         check("date:yesterday date:..", "!date !date");
+        check("date:2023-7 date:2023-07-1..2023", "!date !date");
     }
 
     #[test]

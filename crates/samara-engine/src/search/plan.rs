@@ -79,7 +79,7 @@ impl Plan {
             let apart: Vec<Atom> = clause
                 .alternatives
                 .iter()
-                .filter_map(in_thousands)
+                .filter_map(|atom| apart(text, atom))
                 .collect();
             let mut alternatives = Vec::new();
             // In one loop, since chained iterators are compiled into a function apiece.
@@ -323,19 +323,29 @@ impl Plan {
     }
 }
 
-/// A number as its thousands, which the corpus may have divided: `10,000` for `10000`.
-fn in_thousands(atom: &Atom) -> Option<Atom> {
+/// A number as its thousands, capitals as letters, which the corpus may have divided: `10,000` for `10000`, `U.S.` for
+/// `US`.
+fn apart(text: &str, atom: &Atom) -> Option<Atom> {
     const THOUSANDS: usize = 3;
+    const LONGEST_ABBREVIATION: usize = 4;
     let [word] = atom.words.as_slice() else {
         return None;
     };
-    if word.term.len() <= THOUSANDS || !word.is_number() {
+    let written = text[word.range.clone()].as_bytes();
+    let part = if word.is_number() {
+        THOUSANDS
+    } else if written.len() <= LONGEST_ABBREVIATION && written.iter().all(u8::is_ascii_uppercase) {
+        1
+    } else {
+        return None;
+    };
+    if word.term.len() <= part {
         return None;
     }
     let mut words = Vec::new();
     let mut start = 0;
     while start < word.term.len() {
-        let end = start + (word.term.len() - start - 1) % THOUSANDS + 1;
+        let end = start + (word.term.len() - start - 1) % part + 1;
         words.push(Word {
             range: word.range.clone(),
             term: word.term[start..end].to_owned(),

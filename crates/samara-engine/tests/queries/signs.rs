@@ -231,3 +231,39 @@ fn the_last_part_of_a_word_is_no_beginning_of_everything() {
         ("know-tre", "apart other"),
     ]);
 }
+
+fn abbreviations() -> Corpus {
+    Corpus::of(
+        "en",
+        &[
+            ("dots", "The U.S. delegation arrived; U.N. envoys left."),
+            ("capitals", "The US delegation arrived."),
+            ("word", "They told us that the delegation arrived."),
+            ("apart", "Class U, then S; a delegation arrived."),
+        ],
+    )
+}
+
+#[test]
+fn abbreviations_meet_with_and_without_dots() {
+    for (query, ids) in [
+        ("US", &["dots", "capitals"][..]),
+        ("US delegation", &["dots", "capitals"]),
+        ("U.S. delegation", &["dots", "capitals"]),
+        ("+US ", &["dots", "capitals"]),
+        ("title:x OR UN", &["dots"]),
+    ] {
+        let found = abbreviations().found(query);
+        for id in ids {
+            assert!(found.split(' ').any(|one| one == *id), "{query}: {found}");
+        }
+    }
+}
+
+#[test]
+fn only_capitals_are_read_as_an_abbreviation() {
+    for query in ["us ", "Us ", "+un "] {
+        let found = abbreviations().found(query);
+        assert!(!found.contains("dots"), "{query}: {found}");
+    }
+}
