@@ -71,7 +71,9 @@ impl Part {
             Part::Rust => process::run(cargo_test().args(workspace::EVERYTHING), RUST),
             Part::Wasm => {
                 let mut command = cargo_test();
+                // In the module's own profile: what is tested is what visitors run, and its build script is compiled.
                 command.args(["--package", "samara", "--target", workspace::WASM_TARGET]);
+                command.args(["--profile", "wasm"]);
                 command.env(
                     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                     // The program that cargo hands each wasm module of tests to.
