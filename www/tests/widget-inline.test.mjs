@@ -133,6 +133,18 @@ inEachBrowser('the element inline', (browser) => {
     assert.deepEqual((await search(page, 'bei')).suggestions, []);
   });
 
+  test('suggestions_complete_what_the_query_was_corrected_to', async () => {
+    await show('<samara-search></samara-search>');
+    const { suggestions } = await search(page, 'washingtno xi');
+    assert.ok(suggestions.length > 0 && suggestions.every((text) => text.startsWith('washington xi')), `${suggestions}`);
+  });
+
+  test('words_in_a_row_are_marked_as_one', async () => {
+    await show('<samara-search></samara-search>');
+    const { options } = await search(page, '"san francisco"');
+    assert.ok(options.length > 0 && options.every(({ marks }) => marks.includes('San Francisco')), JSON.stringify(options));
+  });
+
   test('recent_searches_are_kept_only_where_the_site_asks', async () => {
     const body = '<samara-search></samara-search><samara-search id="asks" recent="2"></samara-search>';
     await show(body);

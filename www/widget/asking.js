@@ -103,7 +103,8 @@ export class Asking {
     this.#on.began();
     this.warm();
     try {
-      const [answer, words] = await Promise.all([this.#ask(0, signal), this.#complete(signal)]);
+      const answer = await this.#ask(0, signal);
+      const words = await this.#complete(answer.corrected?.to ?? query, signal);
       if (signal.aborted) return;
       this.#panel.answer(answer, words, query, setting);
       this.#shown = answer.hits.length;
@@ -172,15 +173,16 @@ export class Asking {
   }
 
   /**
+   * @param {string} query as it was understood
    * @param {AbortSignal} signal
-   * @returns {Promise<string[]>} texts that the query may become
+   * @returns {Promise<string[]>} texts that it may become
    */
-  async #complete(signal) {
+  async #complete(query, signal) {
     const limit = this.#host.suggestions;
     if (!limit) return [];
     // One more, since the word may be complete as it stands.
-    const found = await new Search(this.#searcher).suggest(this.query, { limit: limit + 1, signal });
-    return found.map(({ text }) => text).filter((text) => text.toLowerCase() !== this.query.trim().toLowerCase()).slice(0, limit);
+    const found = await new Search(this.#searcher).suggest(query, { limit: limit + 1, signal });
+    return found.map(({ text }) => text).filter((text) => text.toLowerCase() !== query.trim().toLowerCase()).slice(0, limit);
   }
 
   /** @param {unknown} error */

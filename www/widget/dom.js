@@ -39,7 +39,8 @@ export function icon(strokes) {
 }
 
 /**
- * Text with its marked ranges in `<mark>`. Ranges that do not fit the text are left out.
+ * Text with its marked ranges in `<mark>`, those with nothing but space between them in one. Ranges that do not fit the
+ * text are left out.
  * @param {string} text
  * @param {[number, number][]} [marks] ascending pairs of offsets in UTF-16 units
  * @returns {DocumentFragment}
@@ -47,9 +48,16 @@ export function icon(strokes) {
 export function marked(text, marks = []) {
   const nodes = document.createDocumentFragment();
   let at = 0;
+  let mark;
   for (const [start, end] of marks) {
     if (!(start >= at && end > start && end <= text.length)) continue;
-    nodes.append(text.slice(at, start), create('mark', { part: 'mark' }, text.slice(start, end)));
+    const between = text.slice(at, start);
+    if (mark && !between.trim()) {
+      mark.append(text.slice(at, end));
+    } else {
+      mark = create('mark', { part: 'mark' }, text.slice(start, end));
+      nodes.append(between, mark);
+    }
     at = end;
   }
   nodes.append(text.slice(at));
