@@ -28,9 +28,6 @@ pub struct Index<'a> {
     pub(crate) lengths: Vec<u32>,
     pub(crate) average_length: f32,
     forms: Forms<'a>,
-    /// Texts of the most frequent forms, those with codes of one byte: to read a term from the dictionary takes a walk.
-    /// An answer with its passages comes a fifth sooner by them (The Rust Book).
-    common: Vec<String>,
     mixed: MixedForms,
     codes: CodeLengths,
     stream: &'a [u8],
@@ -99,13 +96,6 @@ impl<'a> Index<'a> {
             codes,
             terms.len(),
         )?;
-        let common = (0..codes.first_ids()[1].min(forms.len()))
-            .map(|id| {
-                let mut text = String::new();
-                forms.push_text(FormId(id as u32), &terms, &letters, &mut text);
-                text
-            })
-            .collect();
         let groups = Groups::decode(section(Section::Groups), terms.len())?;
         let language = Language::decode(section(Section::Language), terms.len())?;
         let catalog = Catalog::decode(section(Section::Documents))?;
@@ -137,7 +127,6 @@ impl<'a> Index<'a> {
             lengths,
             average_length,
             forms,
-            common,
             mixed,
             codes,
             stream,
@@ -261,25 +250,20 @@ impl<'a> Index<'a> {
         match step {
             Step::Control(_) => {}
             Step::Separator(form) => {
-                self.push_form(form, &mut out.text);
+                self.forms
+                    .push_text(form, &self.terms, &self.letters, &mut out.text);
                 out.after_word = false;
             }
             Step::Word(form, _) => {
                 let start = out.text.len();
-                self.push_form(form, &mut out.text);
+                self.forms
+                    .push_text(form, &self.terms, &self.letters, &mut out.text);
                 let is_word = out.text[start..].chars().next().map(class) == Some(Class::Word);
                 if is_word && out.after_word {
                     out.text.insert(start, ' ');
                 }
                 out.after_word = is_word;
             }
-        }
-    }
-
-    fn push_form(&self, form: FormId, out: &mut String) {
-        match self.common.get(form.0 as usize) {
-            Some(text) => out.push_str(text),
-            None => self.forms.push_text(form, &self.terms, &self.letters, out),
         }
     }
 
