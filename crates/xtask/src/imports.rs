@@ -1,12 +1,16 @@
 //! Short names for what the module imports.
 //!
 //! wasm-bindgen tells its imports apart by hashes of sixteen digits, which no compression shortens, in the module and
-//! in the glue alike. The page's own bundler may rename what lies on one side only, so both are renamed here.
+//! in the glue alike, and repeats with each of them the name of a script. The page's own bundler may rename what lies
+//! on one side only, so both are renamed here.
 
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 use walrus::Module;
+
+/// What the glue gives its imports in, as wasm-bindgen calls it and as it is called here.
+const SCRIPT: [&str; 2] = ["./samara_bg.js", "m"];
 
 /// Renames the imports of the module and what the glue gives them.
 ///
@@ -17,7 +21,20 @@ pub fn shorten(wasm: &Path, glue: &Path) -> Result<()> {
         Module::from_file(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let mut text =
         fs::read_to_string(glue).with_context(|| format!("cannot read {}", glue.display()))?;
+    let [script, short_script] = SCRIPT;
+    ensure!(
+        text.matches(script).count() == 1,
+        "{} names {script} not once",
+        glue.display()
+    );
+    text = text.replace(script, short_script);
     for (number, import) in module.imports.iter_mut().enumerate() {
+        ensure!(
+            import.module == script,
+            "the module imports from {}",
+            import.module
+        );
+        import.module = short_script.to_owned();
         let short = name(number);
         text = rename(&text, &import.name, &short)
             .with_context(|| format!("{} gives no import {}", glue.display(), import.name))?;
