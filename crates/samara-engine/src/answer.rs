@@ -82,7 +82,7 @@ pub struct Correction {
     pub to: String,
 }
 
-/// A value of a metadata field among the matches.
+/// A value of a metadata field among the matches, near-duplicates counted once as in [`Answer::total`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetValue {
     /// The value.

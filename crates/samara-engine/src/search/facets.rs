@@ -7,7 +7,9 @@ use crate::order::{self, descending};
 /// A field with more values is no choice that a person makes from a list.
 const MOST_VALUES: usize = 64;
 
-/// Counts per value before and after filtering, the most frequent first. Linear in the matches.
+/// Counts per value before and after filtering, the most frequent first. Near-duplicates count once for each value,
+/// so that choosing a value leaves as many hits as it says. Linear in the matches, but for near-duplicates, which
+/// are sorted.
 ///
 /// `wanted` names the fields; where it is empty, those are taken whose values documents share.
 pub(crate) fn facets(
@@ -27,13 +29,33 @@ pub(crate) fn facets(
             continue;
         }
         let mut counts = vec![(0u32, 0u32); column.values.len()];
+        let mut count = |value: u32, passes: u32| {
+            let (count, total) = &mut counts[value as usize];
+            *total += 1;
+            *count += passes;
+        };
+        let mut grouped = Vec::new();
         for document in 0..index.len() {
             if matches[document] {
-                for &value in column.numbers(DocId(document as u32)) {
-                    let (count, total) = &mut counts[value as usize];
-                    *total += 1;
-                    *count += u32::from(passing[document]);
+                let passes = u32::from(passing[document]);
+                let number = DocId(document as u32);
+                for &value in column.numbers(number) {
+                    match index.catalog.similar(number) {
+                        None => count(value, passes),
+                        Some(group) => {
+                            grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes))
+                        }
+                    }
                 }
+            }
+        }
+        order::sort(&mut grouped);
+        let mut last = u64::MAX;
+        // From the end, where those of a group that pass stand first.
+        for entry in grouped.into_iter().rev() {
+            if entry >> 1 != last {
+                last = entry >> 1;
+                count((entry >> 32) as u32, entry as u32 & 1);
             }
         }
         // Values ascend already, so their numbers break ties.

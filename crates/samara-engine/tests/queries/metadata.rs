@@ -81,10 +81,10 @@ fn facet(answer: &Answer, field: &str) -> String {
 fn facets_count_before_and_after_filtering() {
     let corpus = corpus();
     let all = corpus.search("storm ");
-    assert_eq!(facet(&all, "source"), "Copy 2/2, Post 2/2, Wire 2/2");
+    assert_eq!(facet(&all, "source"), "Post 2/2, Wire 2/2, Copy 1/1");
     assert_eq!(facet(&all, "tag"), "sky 2/2, sea 1/1");
     let post = corpus.search_with("storm ", &filtered("source", &["Post"]));
-    assert_eq!(facet(&post, "source"), "Copy 0/2, Post 2/2, Wire 0/2");
+    assert_eq!(facet(&post, "source"), "Post 2/2, Wire 0/2, Copy 0/1");
     assert_eq!(facet(&post, "tag"), "sky 2/2, sea 1/1");
     assert_eq!(post.total, 2);
     let nothing = corpus.search_with("storm ", &filtered("source", &["Nobody"]));
@@ -127,7 +127,7 @@ fn named_facets_are_counted_whatever_they_hold() {
     };
     let answer = corpus().search_with("storm ", &options);
     assert_eq!(facet(&answer, "rank"), "-2.5 1/1, 10 1/1, 9 1/1");
-    assert_eq!(facet(&answer, "lang"), "en 6/6");
+    assert_eq!(facet(&answer, "lang"), "en 4/4");
     assert_eq!(facet(&answer, "source"), "");
 }
 
