@@ -1,6 +1,6 @@
 //! The class that a page uses.
 
-use js_sys::{Object, Reflect};
+use js_sys::Reflect;
 use samara_engine::{Index, ToValue, Value};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -67,24 +67,7 @@ impl Engine {
     /// What the index holds.
     #[wasm_bindgen(skip_typescript)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        in_region(|| {
-            let statistics = self.index.statistics();
-            let info = Object::new();
-            let set = |target: &Object, name: &str, value: u32| {
-                Reflect::set(target, &name.into(), &value.into())
-            };
-            set(&info, "documents", statistics.documents)?;
-            set(&info, "terms", statistics.terms)?;
-            set(&info, "words", statistics.words)?;
-            set(&info, "format", samara_engine::FORMAT)?;
-            let bytes = Object::new();
-            for (name, size) in statistics.sections {
-                set(&bytes, name, size)?;
-            }
-            set(&bytes, "postings", statistics.postings)?;
-            Reflect::set(&info, &"bytes".into(), &bytes)?;
-            Ok(info.into())
-        })
+        in_region(|| to_js(&self.index.statistics().to_value()))
     }
 }
 

@@ -6,6 +6,7 @@
 use serde::ser::{Serialize, Serializer};
 
 use crate::answer::{Answer, Duplicate, Fields, Hit, SectionHit, Snippet, Suggestion, Values};
+use crate::index::{FORMAT, Statistics};
 
 /// A value of JSON; texts are borrowed from the answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,6 +173,23 @@ impl ToValue for Suggestion {
         Value::Object(vec![
             ("text", Value::Text(&self.text)),
             ("documents", Value::Number(self.documents)),
+        ])
+    }
+}
+
+impl ToValue for Statistics {
+    fn to_value(&self) -> Value<'_> {
+        let mut bytes = Vec::new();
+        for &(name, size) in &self.sections {
+            bytes.push((name, Value::Number(size)));
+        }
+        bytes.push(("postings", Value::Number(self.postings)));
+        Value::Object(vec![
+            ("documents", Value::Number(self.documents)),
+            ("terms", Value::Number(self.terms)),
+            ("words", Value::Number(self.words)),
+            ("format", Value::Number(FORMAT)),
+            ("bytes", Value::Object(bytes)),
         ])
     }
 }

@@ -3,10 +3,11 @@
 use core::ops::Range;
 
 use super::scan::{MOST_BITS, Masks};
+use super::searcher::thousandths;
 use crate::analysis::is_attached;
 use crate::answer::{SectionHit, Snippet};
 use crate::index::{Control, DocId, Index, Step, TextBuilder};
-use crate::order::order;
+use crate::order::{self, descending};
 use crate::text::concat;
 
 /// Words of a passage, of each of two passages, and of a passage of a section.
@@ -110,13 +111,11 @@ impl Page<'_> {
                     shown.push((second, self.framed(second, spots, TWO_PASSAGES)));
                 }
                 shown.push((part, framed));
-                if let [(_, one), (_, other)] = shown.as_slice()
-                    && one.start > other.start
-                {
-                    shown.swap(0, 1);
-                }
-                if let [(_, one), (_, other)] = shown.as_mut_slice() {
-                    one.end = one.end.min(other.start);
+                if let [one, other] = shown.as_mut_slice() {
+                    if one.1.start > other.1.start {
+                        core::mem::swap(one, other);
+                    }
+                    one.1.end = one.1.end.min(other.1.start);
                 }
             }
         } else if let Some(part) = bodies.iter().find(|part| !part.spots.is_empty()) {
@@ -163,12 +162,6 @@ impl<'p> Page<'p> {
         loop {
             let at = position;
             match index.step_at(&mut position) {
-                None => break,
-                Some(Step::Control(control)) => room.parts.push(Part {
-                    control: Some(control),
-                    spots: spot..spot,
-                    positions: position..position,
-                }),
                 Some(step @ Step::Word(..)) => {
                     let mask = wanted.masks.with_parts(index, step) & live;
                     if mask != 0 {
@@ -189,10 +182,20 @@ impl<'p> Page<'p> {
                     spot += 1;
                 }
                 Some(Step::Separator(_)) => {}
-            }
-            if let Some(part) = room.parts.last_mut() {
-                part.spots.end = spot;
-                part.positions.end = position;
+                control => {
+                    if let Some(part) = room.parts.last_mut() {
+                        part.spots.end = spot;
+                        part.positions.end = at;
+                    }
+                    let Some(Step::Control(control)) = control else {
+                        break;
+                    };
+                    room.parts.push(Part {
+                        control: Some(control),
+                        spots: spot..spot,
+                        positions: position..position,
+                    });
+                }
             }
         }
         Page {
@@ -281,63 +284,95 @@ impl<'p> Page<'p> {
         let reach = SENTENCE_REACH
             .min(room.max(LEAD))
             .min(spots.start - part.spots.start);
-        let sentence = (spots.start - reach..=spots.start)
-            .rev()
-            .find(|&spot| self.begins_sentence(part, spot));
+        let sentence = self.last_sentence(part, spots.start - reach, spots.start);
         let mut start = sentence.unwrap_or(spots.start - LEAD.min(spots.start - part.spots.start));
         let mut end = part.spots.end.min((start + width).max(spots.end));
         for _ in 0..LEAD {
-            start -= usize::from(start > part.spots.start && self.binds(start));
-            end += usize::from(end < part.spots.end && self.binds(end));
+            let back = usize::from(start > part.spots.start && self.binds(start));
+            let on = usize::from(end < part.spots.end && self.binds(end));
+            if back + on == 0 {
+                break;
+            }
+            start -= back;
+            end += on;
         }
         start..end
-    }
-
-    /// What stands between a word and the one before it, where that does not go without saying.
-    fn before(&self, spot: usize) -> &'p str {
-        match self.index.step_at(&mut self.behind(spot - 1)) {
-            Some(Step::Separator(form)) => self.index.separator(form),
-            _ => "",
-        }
     }
 
     /// Where in the stream a word is over.
     fn behind(&self, spot: usize) -> usize {
         let mut position = self.position(spot);
-        self.index.step_at(&mut position);
+        self.next_word(&mut position);
         position
     }
 
-    fn word(&self, spot: usize) -> String {
-        let mut word = TextBuilder::default();
-        if let Some(step) = self.index.step_at(&mut self.position(spot)) {
-            self.index.push_step(step, &mut word);
+    /// The next word from a position in the stream, which moves behind it, and what stands before it where that does not
+    /// go without saying.
+    fn next_word(&self, position: &mut usize) -> (&'p str, Step) {
+        let mut separator = "";
+        loop {
+            match self.index.step_at(position) {
+                Some(Step::Separator(form)) => separator = self.index.separator(form),
+                step => return (separator, step.unwrap_or(Step::Control(Control::End))),
+            }
         }
-        word.text
+    }
+
+    /// What stands between a word and the one before it.
+    fn before(&self, spot: usize) -> &'p str {
+        self.next_word(&mut self.behind(spot - 1)).0
+    }
+
+    fn text(&self, word: Step) -> String {
+        let mut text = TextBuilder::default();
+        self.index.push_step(word, &mut text);
+        text.text
     }
 
     /// Whether a word and the one before it are one to who reads them.
     fn binds(&self, spot: usize) -> bool {
-        binds(self.before(spot)) || self.word(spot).starts_with(is_attached)
+        let (separator, word) = self.next_word(&mut self.behind(spot - 1));
+        binds(separator) || self.text(word).starts_with(is_attached)
     }
 
-    /// Whether a word is the first of its part, or follows a separator that ends a sentence. What follows in a small
-    /// letter goes on, and a stop behind a capital or two (`Dr.`, `J. R.`) stands for the rest of the word.
+    /// Whether a word begins a sentence.
     fn begins_sentence(&self, part: &Part, spot: usize) -> bool {
-        if spot == part.spots.start {
-            return true;
+        self.last_sentence(part, spot, spot).is_some()
+    }
+
+    /// The last of these words that is the first of its part, or follows a separator that ends a sentence. What follows
+    /// in a small letter goes on, and a stop behind a capital or two (`Dr.`, `J. R.`) stands for the rest of the word.
+    /// Linear in their number.
+    fn last_sentence(&self, part: &Part, first: usize, last: usize) -> Option<usize> {
+        let mut found = (first == part.spots.start).then_some(first);
+        let mut spot = first - usize::from(found.is_none());
+        let mut position = self.position(spot);
+        let (_, mut before) = self.next_word(&mut position);
+        while spot < last {
+            spot += 1;
+            let (separator, word) = self.next_word(&mut position);
+            let is_short = || {
+                let before = self.text(before);
+                separator.starts_with('.')
+                    && before.len() <= 2
+                    && before
+                        .bytes()
+                        .next()
+                        .is_some_and(|byte| byte.is_ascii_uppercase())
+            };
+            if ends_sentence(separator)
+                && !self
+                    .text(word)
+                    .bytes()
+                    .next()
+                    .is_some_and(|byte| byte.is_ascii_lowercase())
+                && !is_short()
+            {
+                found = Some(spot);
+            }
+            before = word;
         }
-        let separator = self.before(spot);
-        let begins_with = |text: &str, is: fn(&u8) -> bool| text.as_bytes().first().is_some_and(is);
-        let is_short = || {
-            let before = self.word(spot - 1);
-            separator.starts_with('.')
-                && before.len() <= 2
-                && begins_with(&before, u8::is_ascii_uppercase)
-        };
-        ends_sentence(separator)
-            && !begins_with(&self.word(spot), u8::is_ascii_lowercase)
-            && !is_short()
+        found
     }
 
     fn whole(&self, part: &Part) -> Snippet {
@@ -348,7 +383,8 @@ impl<'p> Page<'p> {
 
     fn sections(&self, document: DocId) -> Vec<SectionHit> {
         let anchors = self.index.catalog.anchors(document);
-        let mut found: Vec<(f32, usize, usize)> = Vec::new();
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut keys = Vec::new();
         let mut number = 0;
         for (place, part) in self.room.parts.iter().enumerate().skip(1) {
             let is_start = part.control == Some(Control::Heading)
@@ -368,17 +404,13 @@ impl<'p> Page<'p> {
                 .map_or(0, |body| self.bits(&body.spots));
             let worth = self.worth(heading | body) + self.worth(heading) * 0.5;
             if worth > 0.0 {
-                found.push((worth, place, number - 1));
+                keys.push(descending(thousandths(worth), found.len() as u32));
+                found.push((place, number - 1));
             }
         }
-        let best = order(found.len(), &|one, other| {
-            let worth = |place: u32| found[place as usize].0;
-            worth(other)
-                .partial_cmp(&worth(one))
-                .unwrap_or(core::cmp::Ordering::Equal)
-        });
-        let sections = best.into_iter().take(MOST_SECTIONS).filter_map(|best| {
-            let (_, place, number) = found[best as usize];
+        order::sort(&mut keys);
+        let sections = keys.into_iter().take(MOST_SECTIONS).filter_map(|key| {
+            let (place, number) = found[order::second(key) as usize];
             let anchor = anchors
                 .get(number)
                 .copied()
@@ -482,12 +514,12 @@ impl<'w> Writer<'w> {
             let Some(step) = page.index.step_at(&mut position) else {
                 break;
             };
-            let before = text.text.len();
+            text.text.clear();
             page.index.push_step(step, &mut text);
-            let piece = text.text[before..].to_owned();
+            let piece = text.text.as_str();
             let Step::Word(..) = step else {
-                is_open &= binds(&piece);
-                self.push(&piece);
+                is_open &= binds(piece);
+                self.push(piece);
                 continue;
             };
             let word = piece.trim_start_matches(' ');
