@@ -242,18 +242,22 @@ impl<'a> Index<'a> {
     }
 
     /// The step at a position in the stream, which moves behind it; none at the end of a document.
-    #[inline]
     pub(crate) fn step_at(&self, position: &mut usize) -> Option<Step> {
-        let form = self.codes.read(self.stream, position)?;
-        (form.0 != Control::End as u32).then(|| self.step(form))
+        self.read_step(position)
     }
 
-    /// What a code says.
-    fn step(&self, form: FormId) -> Step {
+    /// The same, for loops that do little else: every place that calls it has its code.
+    #[inline(always)]
+    pub(crate) fn read_step(&self, position: &mut usize) -> Option<Step> {
+        let form = self.codes.read(self.stream, position)?;
         if let Some(term) = self.forms.term(form) {
-            return Step::Word(form, term);
+            return Some(Step::Word(form, term));
         }
-        Control::from_id(form).map_or(Step::Separator(form), Step::Control)
+        match Control::from_id(form) {
+            Some(Control::End) => None,
+            Some(control) => Some(Step::Control(control)),
+            None => Some(Step::Separator(form)),
+        }
     }
 
     /// Appends what a step says, with the space that goes without saying.

@@ -72,17 +72,18 @@ impl CodeLengths {
         if first < self.one {
             return Some(FormId(first));
         }
-        let mut low = || {
+        let (mut id, mut rest, mut further) = (self.one, first - self.one, 1);
+        if rest >= self.two {
+            id += self.two << 8;
+            rest -= self.two;
+            further = 2;
+        }
+        for _ in 0..further {
             let byte = stream.get(*position).copied().unwrap_or(0);
             *position += 1;
-            u32::from(byte)
-        };
-        Some(FormId(if first < self.one + self.two {
-            self.one + ((first - self.one) << 8 | low())
-        } else {
-            let base = self.one + (self.two << 8);
-            base + ((first - self.one - self.two) << 16 | low() << 8 | low())
-        }))
+            rest = rest << 8 | u32::from(byte);
+        }
+        Some(FormId(id + rest))
     }
 }
 

@@ -93,7 +93,8 @@ pub(crate) fn count_phrase(
     let (bare_before, bare_after) = (signs.before.is_empty(), signs.after.is_empty());
     let mut separator = "";
     let mut ended = false;
-    for step in index.steps(document) {
+    let mut position = index.start(document);
+    while let Some(step) = index.read_step(&mut position) {
         match step {
             Step::Word(_, term) => {
                 let mut mask = masks.of(term);
