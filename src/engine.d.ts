@@ -43,6 +43,7 @@ export interface Answer {
   /** Documents that match, near-duplicates counted once. */
   total: number;
   hits: Hit[];
+  /** Values of metadata fields: how many matches have each after filtering and before, near-duplicates counted once. */
   facets: Record<string, { value: string; count: number; total: number }[]>;
   /** How the query was understood, if not as typed. */
   corrected?: { from: string; to: string };
