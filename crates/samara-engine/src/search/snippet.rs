@@ -308,18 +308,18 @@ impl<'p> Page<'p> {
 
     /// The next word from a position in the stream, which moves behind it, and what stands before it where that does not
     /// go without saying.
-    fn next_word(&self, position: &mut usize) -> (&'p str, Step) {
-        let mut separator = "";
+    fn next_word(&self, position: &mut usize) -> (String, Step) {
+        let mut separator = String::new();
         loop {
             match self.index.step_at(position) {
-                Some(Step::Separator(form)) => separator = self.index.separator(form),
+                Some(Step::Separator(form)) => separator.push_str(self.index.separator(form)),
                 step => return (separator, step.unwrap_or(Step::Control(Control::End))),
             }
         }
     }
 
     /// What stands between a word and the one before it.
-    fn before(&self, spot: usize) -> &'p str {
+    fn before(&self, spot: usize) -> String {
         self.next_word(&mut self.behind(spot - 1)).0
     }
 
@@ -332,7 +332,7 @@ impl<'p> Page<'p> {
     /// Whether a word and the one before it are one to who reads them.
     fn binds(&self, spot: usize) -> bool {
         let (separator, word) = self.next_word(&mut self.behind(spot - 1));
-        binds(separator) || self.text(word).starts_with(is_attached)
+        binds(&separator) || self.text(word).starts_with(is_attached)
     }
 
     /// Whether a word begins a sentence.
@@ -360,7 +360,7 @@ impl<'p> Page<'p> {
                         .next()
                         .is_some_and(|byte| byte.is_ascii_uppercase())
             };
-            if ends_sentence(separator)
+            if ends_sentence(&separator)
                 && !self
                     .text(word)
                     .bytes()
@@ -564,14 +564,15 @@ impl<'w> Writer<'w> {
         let mut from = part.positions.start;
         if spots.start > part.spots.start {
             from = page.position(spots.start);
-            let (_, signs) = divided(page.before(spots.start));
-            self.push(signs);
+            let separator = page.before(spots.start);
+            self.push(divided(&separator).1);
         }
         if spots.end == part.spots.end {
             self.steps(from..part.positions.end, spots.start);
         } else {
             self.steps(from..page.behind(spots.end - 1), spots.start);
-            let (signs, _) = divided(page.before(spots.end));
+            let separator = page.before(spots.end);
+            let (signs, _) = divided(&separator);
             if page.begins_sentence(part, spots.end) {
                 self.push(signs);
             } else {

@@ -186,6 +186,17 @@ fn a_passage_keeps_the_signs_of_its_first_and_last_words() {
 }
 
 #[test]
+fn signs_in_a_long_row_stay_together() {
+    let pad = FILLER.repeat(10);
+    let row = "=".repeat(100);
+    let words = "so ".repeat(30);
+    let text = format!("{pad}or so {row}. Harvest {words}pears{row} or {words}{pad}");
+    let corpus = Corpus::of("en", &[("it", &text)]);
+    let shown = marked_snippet(&corpus.search("harvest ").hits[0].snippet);
+    assert_eq!(shown, format!("[Harvest] {words}pears{row} …"));
+}
+
+#[test]
 fn a_passage_begins_and_ends_between_words() {
     let words = "and so on and on without any stop ".repeat(12);
     for version in ["1.2.3.4", "a/b/c/d", "state-of-the-art"] {
