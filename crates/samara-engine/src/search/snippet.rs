@@ -18,6 +18,8 @@ const SECTION_PASSAGE: usize = 20;
 const SENTENCE_REACH: usize = 14;
 /// Words shown before the first marked one where no sentence begins in reach.
 const LEAD: usize = 5;
+/// Bytes shown of the signs between two words, in whole pieces: a document may have any number of them in a row.
+const MOST_SIGNS: usize = 256;
 /// Sections listed beneath a hit.
 const MOST_SECTIONS: usize = 6;
 
@@ -312,7 +314,10 @@ impl<'p> Page<'p> {
         let mut separator = String::new();
         loop {
             match self.index.step_at(position) {
-                Some(Step::Separator(form)) => separator.push_str(self.index.separator(form)),
+                Some(Step::Separator(form)) if separator.len() < MOST_SIGNS => {
+                    separator.push_str(self.index.separator(form));
+                }
+                Some(Step::Separator(_)) => {}
                 step => return (separator, step.unwrap_or(Step::Control(Control::End))),
             }
         }
@@ -510,6 +515,7 @@ impl<'w> Writer<'w> {
         let mut position = positions.start;
         // Where what a person sees as one character began, and whether the last mark may go on.
         let (mut start, mut is_open) = (0, false);
+        let mut signs = 0;
         while position < positions.end {
             let Some(step) = page.index.step_at(&mut position) else {
                 break;
@@ -519,9 +525,13 @@ impl<'w> Writer<'w> {
             let piece = text.text.as_str();
             let Step::Word(..) = step else {
                 is_open &= binds(piece);
-                self.push(piece);
+                if signs < MOST_SIGNS {
+                    self.push(piece);
+                }
+                signs += piece.len();
                 continue;
             };
+            signs = 0;
             let word = piece.trim_start_matches(' ');
             if word.len() < piece.len() {
                 is_open = false;

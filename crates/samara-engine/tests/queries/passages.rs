@@ -197,6 +197,17 @@ fn signs_in_a_long_row_stay_together() {
 }
 
 #[test]
+fn signs_without_end_are_cut() {
+    let row = "= ".repeat(100_000);
+    let text = format!("Here {row} is the {row} harvest {row}. And so it goes {row} on.");
+    let corpus = Corpus::of("en", &[("it", &text)]);
+    let snippet = &corpus.search("harvest ").hits[0].snippet;
+    assert!(snippet.text.len() < 2000, "{}", snippet.text.len());
+    assert_eq!(snippet.marks.len(), 1);
+    assert!(snippet.text.ends_with("on."));
+}
+
+#[test]
 fn a_passage_begins_and_ends_between_words() {
     let words = "and so on and on without any stop ".repeat(12);
     for version in ["1.2.3.4", "a/b/c/d", "state-of-the-art"] {
