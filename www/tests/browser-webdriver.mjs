@@ -10,8 +10,11 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { PATIENCE } from './waiting.mjs';
 
-/** Browsers that may fail to come up before a test does. */
+/** Browsers that may fail to come up, and pages to load, before a test does. */
 const ATTEMPTS = 3;
+
+/** Where a page without anything in it is. */
+const EMPTY = 'about:blank';
 
 /** Keys as WebDriver names them. @type {Record<string, string>} */
 const KEYS = {
@@ -66,7 +69,14 @@ async function openPage(environment, drivers) {
   const up = (/** @type {string} */ key) => ({ type: 'keyUp', value: KEYS[key] ?? key });
   /** @type {import('./browser.mjs').Page} */
   const page = {
-    goto: (address) => call('POST', `${session}/url`, { url: address }),
+    // The driver is content with a page that did not load: it shows an empty one that says why.
+    async goto(address) {
+      for (let attempt = 1; ; attempt++) {
+        await call('POST', `${session}/url`, { url: address });
+        if (address === EMPTY || await execute('() => location.href', []) !== EMPTY) return;
+        if (attempt === ATTEMPTS) throw new Error(`${address} did not load: ${await execute('() => document.body.innerText', [])}`);
+      }
+    },
     address: () => call('GET', `${session}/url`),
     eval: (run, ...args) => execute(String(run), args.map((value) => value ?? null)),
     type: (text) => keys(Array.from(text).flatMap((key) => [down(key), up(key)])),

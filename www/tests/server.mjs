@@ -54,8 +54,11 @@ export async function serve(folder, options = {}) {
   const requests = [];
   /** @type {unknown[]} */
   const violations = [];
+  /** Transfers that stall. @type {Set<import('node:http').ServerResponse>} */
+  const stalled = new Set();
 
-  const server = createServer(async (request, response) => {
+  // It ends no connection that a browser may be about to use again: WebKit takes that for a page that does not load.
+  const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     if (path === '/-violation') {
       let body = '';
@@ -78,7 +81,10 @@ export async function serve(folder, options = {}) {
     const page = options.pages?.[path];
     if (page !== undefined) return response.writeHead(200, { ...head, 'Content-Type': TYPES[extname(path)] ?? TYPES['.html'] }).end(watched(page));
     if (!(await stat(file).catch(() => undefined))?.isFile()) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file');
-    if (extname(file) === '.wasm' && options.fault && options.fault !== 'ok') return misbehave(options.fault, await readFile(file), head, response);
+    if (extname(file) === '.wasm' && options.fault && options.fault !== 'ok') {
+      if (options.fault === 'stall') stalled.add(response);
+      return misbehave(options.fault, await readFile(file), head, response);
+    }
     response.writeHead(200, head);
     if (extname(file) === '.html') return response.end(watched(await readFile(file, 'utf8')));
     createReadStream(file).pipe(response);
@@ -94,7 +100,10 @@ export async function serve(folder, options = {}) {
     requests,
     violations,
     /** Ends transfers that stall, for whose sake browsers would hold others of the same file back. */
-    drop: () => server.closeAllConnections(),
+    drop() {
+      for (const response of stalled) response.destroy();
+      stalled.clear();
+    },
     close: () => new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();
