@@ -3,7 +3,9 @@
 use crate::config::Expect;
 use crate::output;
 use anyhow::{Result, bail};
+use percent_encoding::percent_decode_str;
 use samara_engine::{Index, Options, Unicode};
+use std::borrow::Cow;
 
 /// Checks every expectation against an index.
 ///
@@ -57,14 +59,16 @@ fn failure(index: &Index, Expect { query, top, url }: &Expect) -> Option<String>
     }
 }
 
-/// Whether two addresses are of one page, as static hosts see it: `install/index.html` is `/install/`.
+/// Whether two addresses are of one page, as static hosts see it: `install/index.html` is `/install/`, and what is
+/// escaped in one may be written out in the other.
 fn is_same(one: &str, other: &str) -> bool {
-    fn bare(url: &str) -> &str {
+    fn bare(url: &str) -> Cow<'_, [u8]> {
         let url = url.trim_start_matches('/');
-        match url.strip_suffix("index.html") {
+        percent_decode_str(match url.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => url,
-        }
+        })
+        .into()
     }
     bare(one) == bare(other)
 }
@@ -81,6 +85,7 @@ mod tests {
             ("a.html", "/a.html", true),
             ("install/index.html", "/install", false),
             ("myindex.html", "my", false),
+            ("C%23%20notes.html", "/C# notes.html", true),
             (
                 "https://example.org/a/",
                 "https://example.org/a/index.html",

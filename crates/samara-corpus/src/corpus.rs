@@ -46,13 +46,18 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
     Corpus { documents, report }
 }
 
-/// Warns of a page that lost most of its words, those left aside that its own structure calls
-/// navigation, foot or hidden.
+/// Warns of a page that lost most of its words, those left aside that its own structure
+/// leaves out.
 fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
     let judged = |rule| {
         !matches!(
             rule,
-            Rule::Navigation | Rule::Footer | Rule::Hidden | Rule::Blob
+            Rule::Navigation
+                | Rule::Footer
+                | Rule::Hidden
+                | Rule::Ignored
+                | Rule::Outside
+                | Rule::Blob
         )
     };
     let lost: usize = dropped

@@ -3,6 +3,11 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::report::Warning;
+
+/// Where nothing was read, so many files that were passed over are named.
+const SHOWN: usize = 5;
+
 /// A fault that the owner of the corpus has to know of before anything is built from it. Faults
 /// that cost no document, or only an empty one, are warnings in the [`Report`](crate::Report).
 #[derive(Debug)]
@@ -27,10 +32,12 @@ pub enum Error {
         /// What is wrong, and where.
         reason: String,
     },
-    /// Nothing was read at all: no file of a kind that is read, or all of them empty.
+    /// Nothing was read at all: no file of a kind that is read, or all of them passed over.
     Empty {
         /// The paths as given.
         paths: Vec<PathBuf>,
+        /// Files that were passed over, and why.
+        skipped: Vec<Warning>,
     },
 }
 
@@ -54,7 +61,7 @@ impl fmt::Display for Error {
                 "{}: not valid JSON ({reason}); correct it or move it out of the corpus",
                 path.display()
             ),
-            Self::Empty { paths } => {
+            Self::Empty { paths, skipped } => {
                 let paths: Vec<_> = paths
                     .iter()
                     .map(|path| path.display().to_string())
@@ -63,7 +70,14 @@ impl fmt::Display for Error {
                     f,
                     "{}: no document found; .html, .md, .txt, .json and .jsonl files are read",
                     paths.join(", ")
-                )
+                )?;
+                for Warning { path, reason } in skipped.iter().take(SHOWN) {
+                    write!(f, "\n  {path}: {reason}")?;
+                }
+                match skipped.len().saturating_sub(SHOWN) {
+                    0 => Ok(()),
+                    more => write!(f, "\n  … and {more} more"),
+                }
             }
         }
     }

@@ -14,8 +14,8 @@ const BUNDLE: &str = "samara.manifest";
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct File {
-    /// Path relative to the corpus, with `/` on every system: the document's address where it has
-    /// no other.
+    /// Path relative to the corpus, with `/` on every system: where the document has no address of its own, it comes
+    /// from this.
     pub name: String,
     /// Where it lies.
     pub path: PathBuf,
@@ -139,6 +139,10 @@ fn walk(folder: &Path, found: &mut Collected) -> Result<(), Error> {
                         let reason = "neither file nor folder, skipped";
                         found.warnings.push(warning(name, reason));
                         continue;
+                    }
+                    if entry.file_name().to_str().is_none() {
+                        let reason = "its name is not UTF-8 and no link can lead there; rename it";
+                        found.warnings.push(warning(name.clone(), reason));
                     }
                     found.files.push(File { name, path, format });
                 }

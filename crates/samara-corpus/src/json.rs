@@ -35,56 +35,83 @@ const LISTS: [&str; 8] = [
     "data",
 ];
 
+/// What a file holds.
+#[derive(Default)]
+pub(crate) struct Documents {
+    pub pages: Vec<Page>,
+    /// Entries with neither text nor title.
+    pub skipped: usize,
+}
+
+impl Documents {
+    fn add(&mut self, page: Option<Page>) {
+        self.skipped += usize::from(page.is_none());
+        self.pages.extend(page);
+    }
+}
+
 /// Reads the documents of a file. An object that holds none yields none.
 ///
 /// # Errors
 /// What is wrong with the JSON and where.
-pub(crate) fn read(source: &str, format: Format) -> Result<Vec<Page>, String> {
+pub(crate) fn read(source: &str, format: Format) -> Result<Documents, String> {
     match format {
         Format::JsonLines => {
-            let mut pages = Vec::new();
+            let mut documents = Documents::default();
             for (number, line) in source.lines().enumerate() {
                 if line.trim().is_empty() {
                     continue;
                 }
-                let value = serde_json::from_str(line)
-                    .map_err(|error| format!("line {}: {error}", number + 1))?;
-                pages.extend(page(value, number + 1));
+                let value = serde_json::from_str(line).map_err(|error| {
+                    let what = error.to_string();
+                    let what = what.split(" at line ").next().unwrap_or_default();
+                    format!("{what} at line {} column {}", number + 1, error.column())
+                })?;
+                documents.add(page(value, number + 1));
             }
-            Ok(pages)
+            Ok(documents)
         }
         Format::JsonScript => documents(&script(source)?),
         _ => documents(source),
     }
 }
 
-fn documents(source: &str) -> Result<Vec<Page>, String> {
+fn documents(source: &str) -> Result<Documents, String> {
     let value: Value = serde_json::from_str(source).map_err(|error| error.to_string())?;
-    Ok(match value {
-        Value::Array(items) => list(items),
+    let mut documents = Documents::default();
+    match value {
+        Value::Array(items) => return Ok(list(items)),
         Value::Object(mut object) => {
             if let Some(pages) = mdbook(&mut object) {
-                return Ok(pages);
+                documents.pages = pages;
+                return Ok(documents);
             }
             let found = LISTS.iter().find(|name| {
                 let items = object.get(**name).and_then(Value::as_array);
                 items.is_some_and(|items| items.iter().any(Value::is_object))
             });
             match found.and_then(|name| object.remove(*name)) {
-                Some(Value::Array(items)) => list(items),
-                _ => page(Value::Object(object), 0).into_iter().collect(),
+                Some(Value::Array(items)) => return Ok(list(items)),
+                _ => documents.add(page(Value::Object(object), 0)),
             }
         }
-        _ => Vec::new(),
-    })
+        _ => {}
+    }
+    Ok(documents)
 }
 
-/// A list of documents. Addresses with a fragment are sections of the page without it.
-fn list(items: Vec<Value>) -> Vec<Page> {
-    let pages = items
-        .into_iter()
-        .zip(1..)
-        .filter_map(|(item, number)| page(item, number));
+/// A list of documents.
+fn list(items: Vec<Value>) -> Documents {
+    let mut documents = Documents::default();
+    for (item, number) in items.into_iter().zip(1..) {
+        documents.add(page(item, number));
+    }
+    documents.pages = joined(documents.pages);
+    documents
+}
+
+/// Addresses with a fragment are sections of the page without it.
+fn joined(pages: Vec<Page>) -> Vec<Page> {
     let mut joined: Vec<Page> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for mut page in pages {
@@ -139,15 +166,22 @@ fn page(value: Value, number: usize) -> Option<Page> {
     Some(page)
 }
 
-/// The blocks of the field that holds the text.
+/// The blocks of the field that holds the text: a text, a number, or a list of them.
 fn text(object: &mut Map<String, Value>) -> Vec<Block> {
-    let name = TEXTS
-        .iter()
-        .find(|name| object.get(**name).is_some_and(Value::is_string));
+    let is_plain = |value: &Value| value.is_string() || value.is_number();
+    let name = TEXTS.iter().find(|name| match object.get(**name) {
+        Some(Value::Array(items)) => !items.is_empty() && items.iter().all(is_plain),
+        value => value.is_some_and(is_plain),
+    });
+    let block = |value: Value| match value {
+        Value::String(text) if is_markup(&text) => html::fragment(&text),
+        Value::String(text) => lines(&text),
+        value => lines(&value.to_string()),
+    };
     match name.and_then(|name| object.remove(*name)) {
-        Some(Value::String(text)) if is_markup(&text) => html::fragment(&text),
-        Some(Value::String(text)) => lines(&text),
-        _ => Vec::new(),
+        Some(Value::Array(items)) => items.into_iter().flat_map(block).collect(),
+        Some(value) => block(value),
+        None => Vec::new(),
     }
 }
 

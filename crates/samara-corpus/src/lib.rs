@@ -26,6 +26,7 @@ mod fields;
 mod files;
 mod fold;
 mod format;
+mod front_matter;
 mod html;
 mod json;
 mod judge;

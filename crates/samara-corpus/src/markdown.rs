@@ -1,20 +1,20 @@
-//! Markdown with front matter in YAML, TOML or JSON.
+//! Markdown with front matter.
 
 use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
 use serde_json::Value;
-use yaml_rust2::{Yaml, YamlLoader};
 
 use crate::fields;
 use crate::fold::tidy;
+use crate::front_matter;
 use crate::html;
 use crate::page::{Block, Page, Region};
 
-/// Front matter nests so deep at most.
-const DEEPEST: usize = 16;
+/// Elements whose text is for browsers.
+const SILENT: [&str; 3] = ["script", "style", "template"];
 
 /// Reads a page of Markdown: everything in it is content. `None` for a draft. Linear in its length.
 pub(crate) fn read(source: &str) -> Option<Page> {
-    let (front, body, fault) = front_matter(source);
+    let (front, body, fault) = front_matter::split(source);
     let mut page = Page {
         region: Region::Whole,
         ..Page::default()
@@ -57,83 +57,6 @@ fn syntax() -> Syntax {
         | Syntax::ENABLE_GFM
 }
 
-/// Front matter, what follows it, and what was wrong with it.
-fn front_matter(source: &str) -> (Option<Value>, &str, Option<String>) {
-    let source = source.trim_start_matches('\u{feff}');
-    for (fence, name) in [("---", "YAML"), ("+++", "TOML")] {
-        let Some(rest) = source.strip_prefix(fence) else {
-            continue;
-        };
-        let Some(rest) = rest
-            .strip_prefix("\r\n")
-            .or_else(|| rest.strip_prefix('\n'))
-        else {
-            continue;
-        };
-        let mut at = 0;
-        for line in rest.split_inclusive('\n') {
-            if line.trim_end() == fence || (name == "YAML" && line.trim_end() == "...") {
-                let (front, body) = (&rest[..at], &rest[at + line.len()..]);
-                let value = if name == "YAML" {
-                    yaml(front)
-                } else {
-                    toml(front)
-                };
-                return match value {
-                    Ok(value) => (Some(value), body, None),
-                    Err(fault) => (
-                        None,
-                        body,
-                        Some(format!("front matter is no {name}, ignored: {fault}")),
-                    ),
-                };
-            }
-            at += line.len();
-        }
-    }
-    if source.starts_with('{') {
-        let mut values = serde_json::Deserializer::from_str(source).into_iter::<Value>();
-        if let Some(Ok(value @ Value::Object(_))) = values.next() {
-            return (Some(value), &source[values.byte_offset()..], None);
-        }
-    }
-    (None, source, None)
-}
-
-fn toml(source: &str) -> Result<Value, String> {
-    toml::from_str(source).map_err(|error| error.message().to_string())
-}
-
-fn yaml(source: &str) -> Result<Value, String> {
-    let mut documents = YamlLoader::load_from_str(source).map_err(|error| error.to_string())?;
-    if documents.is_empty() {
-        return Ok(Value::Object(serde_json::Map::new()));
-    }
-    Ok(json(documents.swap_remove(0), DEEPEST))
-}
-
-fn json(yaml: Yaml, depth: usize) -> Value {
-    if depth == 0 {
-        return Value::Null;
-    }
-    match yaml {
-        Yaml::String(text) | Yaml::Real(text) => Value::String(text),
-        Yaml::Integer(number) => Value::from(number),
-        Yaml::Boolean(truth) => Value::Bool(truth),
-        Yaml::Array(items) => items
-            .into_iter()
-            .map(|item| json(item, depth - 1))
-            .collect(),
-        Yaml::Hash(entries) => Value::Object(
-            entries
-                .into_iter()
-                .filter_map(|(key, value)| Some((key.into_string()?, json(value, depth - 1))))
-                .collect(),
-        ),
-        _ => Value::Null,
-    }
-}
-
 /// Collects blocks from the parser's events.
 #[derive(Default)]
 struct Reader {
@@ -142,6 +65,8 @@ struct Reader {
     heading: Option<(HeadingLevel, Option<String>)>,
     code: bool,
     html: String,
+    /// The element whose text nobody reads, from its start in a line until its end, or the block's.
+    silent: Option<&'static str>,
     first_is_title: bool,
 }
 
@@ -150,18 +75,30 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::Code(_) if self.silent.is_some() => {}
             Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text.push_str(&text),
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak | Event::Rule => self.flush(),
             Event::Html(html) => self.html.push_str(&html),
-            // Tags in a line say how it looks; a line break parts blocks.
-            Event::InlineHtml(tag) => {
-                if tag.to_ascii_lowercase().starts_with("<br") {
-                    self.flush();
-                }
-            }
+            Event::InlineHtml(tag) => self.tag(&tag.to_ascii_lowercase()),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    /// Tags in a line say how it looks; a line break parts blocks, and what belongs to scripts and styles is no text.
+    fn tag(&mut self, tag: &str) {
+        if let Some(silent) = self.silent {
+            if tag
+                .strip_prefix("</")
+                .is_some_and(|name| name.starts_with(silent))
+            {
+                self.silent = None;
+            }
+        } else if tag.starts_with("<br") {
+            self.flush();
+        } else {
+            self.silent = SILENT.into_iter().find(|name| tag[1..].starts_with(name));
         }
     }
 
@@ -214,6 +151,7 @@ impl Reader {
     }
 
     fn flush(&mut self) {
+        self.silent = None;
         let raw = std::mem::take(&mut self.text);
         if self.code {
             let code = raw.trim_matches('\n');

@@ -18,6 +18,9 @@ pub struct Options {
     /// Read pages that ask not to be indexed (`noindex`) as well: what shows how pages are cleaned
     /// wants them, an index does not.
     pub noindex: bool,
+    /// Report what stands outside of the regions that pages name, or is marked to be ignored, among what was dropped:
+    /// as above, and it takes a second reading of these pages.
+    pub outside: bool,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

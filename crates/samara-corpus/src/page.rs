@@ -7,6 +7,7 @@ use samara_engine::{Document, Section};
 use crate::fold::count_words;
 use crate::report::Dropped;
 use crate::similar::Signature;
+use crate::url;
 
 /// What a block of text is to its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,24 +100,21 @@ impl Page {
         count_words(&self.title) + blocks.sum::<usize>()
     }
 
-    /// Adds a value to a field, once.
+    /// Adds a value to a field.
     pub fn put(&mut self, key: &str, value: &str) {
         let value = value.trim();
-        let values = self.meta.entry(key.to_string()).or_default();
-        if !value.is_empty() && !values.iter().any(|known| known == value) {
+        if !value.is_empty() {
+            let values = self.meta.entry(key.to_string()).or_default();
             values.push(value.to_string());
-        }
-        if values.is_empty() {
-            self.meta.remove(key);
         }
     }
 
     /// The document of the page: headings open sections.
     pub fn into_document(self) -> Document {
-        let url = self.url.unwrap_or(self.path);
+        let id = self.id.or_else(|| self.url.clone());
         Document {
-            id: self.id.unwrap_or_else(|| url.clone()),
-            url,
+            url: self.url.unwrap_or_else(|| url::of_path(&self.path)),
+            id: id.unwrap_or(self.path),
             title: self.title,
             language: self.language,
             sections: sections(self.blocks),

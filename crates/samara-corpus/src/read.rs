@@ -1,5 +1,6 @@
 //! From paths to a corpus: every file through its reader, in one fixed order.
 
+use std::collections::HashSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -18,7 +19,8 @@ use crate::html::{self, Reading};
 use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Report, Warning};
-use crate::{blob, json, language, markdown, similar, text};
+use crate::rule::Rule;
+use crate::{blob, json, language, markdown, similar, text, url};
 
 /// A cleaned corpus.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +83,7 @@ pub fn read_watched(
     if corpus.documents.is_empty() {
         return Err(Error::Empty {
             paths: paths.to_vec(),
+            skipped: corpus.report.warnings,
         });
     }
     Ok(corpus)
@@ -176,11 +179,20 @@ fn understand(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Outcome,
                 return Ok(outcome);
             }
         },
-        Format::Json | Format::JsonLines | Format::JsonScript => json::read(&content, file.format)
-            .map_err(|reason| Error::Malformed {
-                path: file.path.clone(),
-                reason,
-            })?,
+        Format::Json | Format::JsonLines | Format::JsonScript => {
+            let documents =
+                json::read(&content, file.format).map_err(|reason| Error::Malformed {
+                    path: file.path.clone(),
+                    reason,
+                })?;
+            if documents.skipped > 0 && !documents.pages.is_empty() {
+                outcome.notes.push(match documents.skipped {
+                    1 => "an entry holds neither text nor title, skipped".into(),
+                    n => format!("{n} entries hold neither text nor title, skipped"),
+                });
+            }
+            documents.pages
+        }
     };
     if outcome.pages.is_empty() {
         outcome.notes.push("holds no documents, skipped".into());
@@ -189,13 +201,18 @@ fn understand(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Outcome,
         finish(page, file);
         outcome.notes.append(&mut page.warnings);
     }
-    let all = outcome.pages.len();
-    outcome.pages.retain(|page| !page.is_empty());
-    if outcome.pages.len() < all {
-        outcome
-            .notes
-            .push("nothing but page chrome, skipped".into());
+    for page in outcome.pages.iter().filter(|page| page.is_empty()) {
+        let blobs = !page.dropped.is_empty() && page.dropped.iter().all(|d| d.rule == Rule::Blob);
+        outcome.notes.push(
+            if blobs {
+                "nothing but data that is no text, skipped"
+            } else {
+                "nothing but page chrome, skipped"
+            }
+            .into(),
+        );
     }
+    outcome.pages.retain(|page| !page.is_empty());
     Ok(outcome)
 }
 
@@ -204,8 +221,13 @@ fn finish(page: &mut Page, file: &File) {
     page.path.clone_from(&file.name);
     if let Some(number) = page.id.as_deref().and_then(|id| id.strip_prefix('#')) {
         let id = format!("{}#{number}", file.name);
-        page.url.get_or_insert_with(|| id.clone());
+        page.url
+            .get_or_insert_with(|| format!("{}#{number}", url::of_path(&file.name)));
         page.id = Some(id);
+    }
+    for values in page.meta.values_mut() {
+        let mut seen = HashSet::new();
+        values.retain(|value| seen.insert(value.clone()));
     }
     page.title = tidy(&page.title);
     for block in &mut page.blocks {

@@ -45,6 +45,10 @@ pub enum Rule {
     Repeated,
     /// The page hides it: collapsed, for other programs only, or shown by a script.
     Hidden,
+    /// The page marks it as nothing to be searched.
+    Ignored,
+    /// It stands outside of what the page names as its content.
+    Outside,
     /// Data that is no text: base64, minified code, over-long tokens.
     Blob,
     /// The owner's list of lines to drop names it.
@@ -75,6 +79,8 @@ impl Rule {
             Self::Unlike => "unlike-content",
             Self::Repeated => "repeated-across-pages",
             Self::Hidden => "hidden",
+            Self::Ignored => "ignored",
+            Self::Outside => "outside-region",
             Self::Blob => "blob",
             Self::OwnersList => "owners-list",
         }

@@ -132,6 +132,78 @@ fn what_is_marked_for_search_is_the_document() {
 }
 
 #[test]
+fn attributes_named_for_search_are_read() {
+    let corpus = corpus(&[(
+        "a.html",
+        "<main><h1>Saws</h1><p title='A bow saw' data-cut='pull stroke' data-x='no' \
+         data-pagefind-index-attrs='title, data-cut'>Read on</p>\
+         <p>See <i data-samara-index-attrs=title title='a note'>this</i>.</p></main>",
+    )]);
+    let text = corpus.documents[0].plain_text();
+    assert_eq!(
+        text,
+        "Saws\nA bow saw pull stroke Read on\nSee a note this."
+    );
+}
+
+#[test]
+fn a_page_with_several_main_parts_keeps_them_all() {
+    let part =
+        |words: &str| format!("<main><p>{words}, and more words than a label has.</p></main>");
+    let page = format!(
+        "<title>Two</title>{}<nav>Menu</nav>{}",
+        part("The first part"),
+        part("The second part")
+    );
+    let corpus = corpus(&[("a.html", &page)]);
+    let text = corpus.documents[0].plain_text();
+    assert!(
+        text.contains("first") && text.contains("second") && !text.contains("Menu"),
+        "{text}"
+    );
+}
+
+#[test]
+fn how_a_word_is_read_aloud_does_not_part_it() {
+    let page = "<main><h1>題</h1><p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>を書く</p></main>";
+    let corpus = corpus(&[("a.html", page)]);
+    assert_eq!(corpus.documents[0].plain_text(), "題\n漢字を書く");
+}
+
+#[test]
+fn what_stands_outside_is_told_to_who_asks() {
+    let page = "<title>Saws</title><nav><a href=/>Home</a></nav><h1>Saws</h1><p>Above it.</p>\
+                <div data-samara-body><p>Kept words.</p><div data-samara-ignore>Not these <nav>or these</nav></div></div>\
+                <footer>Below it.</footer>";
+    let folder = folder(&[("a.html", page.as_bytes())]);
+    let dropped = |outside| {
+        let options = Options {
+            outside,
+            ..Options::default()
+        };
+        let corpus = read(&[folder.path().to_path_buf()], &options).expect("the corpus is read");
+        assert_eq!(corpus.documents[0].plain_text(), "Saws\nKept words.");
+        assert_eq!(corpus.report.warnings, []);
+        let dropped = corpus.report.documents[0].dropped.iter();
+        dropped
+            .map(|block| (block.rule.name(), block.text.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(dropped(false), []);
+    let told = [
+        ("navigation", "Home"),
+        ("outside-region", "Above it."),
+        ("ignored", "Not these"),
+        ("ignored", "or these"),
+        ("footer", "Below it."),
+    ];
+    assert_eq!(
+        dropped(true),
+        told.map(|(rule, text)| (rule, text.to_string()))
+    );
+}
+
+#[test]
 fn pages_that_are_no_documents_are_skipped_with_a_reason() {
     let corpus = corpus(&[
         ("a.html", GUIDE),
@@ -204,6 +276,60 @@ fn markdown_keeps_everything_and_knows_its_front_matter() {
         "Text.\nSubscribe to our newsletter"
     );
     assert!(warned(&corpus, "b.md").contains("draft"));
+}
+
+#[test]
+fn scripts_in_a_line_of_markdown_are_no_text() {
+    let corpus = corpus(&[(
+        "a.md",
+        "# T\n\nOne <script>evil()</script> two <STYLE>p{}</STYLE> <b>three</b>\n\nfour <script>open\n\nfive",
+    )]);
+    assert_eq!(
+        corpus.documents[0].plain_text(),
+        "T\nOne two three\nfour\nfive"
+    );
+}
+
+#[test]
+fn texts_in_json_may_be_numbers_and_lists_and_what_holds_none_is_told() {
+    let corpus = corpus(&[
+        (
+            "a.json",
+            r#"[{"title": "One", "text": 2.5}, null, {"title": "Two", "body": ["a", 3, "<p>b</p>"]}, {"url": "/x"}, "text"]"#,
+        ),
+        ("b.jsonl", "{\"text\": \"c\"}\n{\"url\": \"/y\"}\n"),
+        ("c.json", r#"{"docs": [{}]}"#),
+    ]);
+    let texts: Vec<String> = corpus
+        .documents
+        .iter()
+        .map(samara_engine::Document::plain_text)
+        .collect();
+    assert_eq!(texts, ["One\n2.5", "Two\na\n3\nb", "c"]);
+    assert_eq!(
+        warned(&corpus, "a.json"),
+        "3 entries hold neither text nor title, skipped"
+    );
+    assert_eq!(
+        warned(&corpus, "b.jsonl"),
+        "an entry holds neither text nor title, skipped"
+    );
+    assert_eq!(warned(&corpus, "c.json"), "holds no documents, skipped");
+}
+
+#[test]
+fn files_whose_names_mean_something_in_an_address_can_be_linked_to() {
+    for (name, content, url) in [
+        (
+            "C# notes/50%?.html",
+            "<main><h1>A</h1><p>words</p></main>",
+            "C%23%20notes/50%25%3F.html",
+        ),
+        ("a#.json", "[{\"text\": \"b\"}]", "a%23.json#1"),
+        ("javascript:x.md", "# A", "javascript%3Ax.md"),
+    ] {
+        assert_eq!(corpus(&[(name, content)]).documents[0].url, url);
+    }
 }
 
 #[test]

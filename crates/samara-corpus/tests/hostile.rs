@@ -72,6 +72,38 @@ fn long_lines_and_many_lines_take_no_longer_than_they_are() {
         "yaml.md",
         format!("---\na: {}\n---\nx", "[".repeat(20_000)).as_bytes(),
     );
+    read_bytes(
+        "list.md",
+        format!("---\na:\n{}y\n---\nx", "- ".repeat(50_000)).as_bytes(),
+    );
+    let nested: String = (0..3_000)
+        .map(|n| format!("{}a:\n", " ".repeat(n)))
+        .collect();
+    read_bytes("map.md", format!("---\n{nested}---\nx").as_bytes());
+    let tags: Vec<String> = (0..200_000).map(|n| format!("\"t{n}\"")).collect();
+    read_bytes(
+        "tags.json",
+        format!("[{{\"text\": \"x\", \"tags\": [{}]}}]", tags.join(",")).as_bytes(),
+    );
+}
+
+#[test]
+fn front_matter_that_stands_for_more_than_a_machine_holds_is_ignored() {
+    let lists: String = (1..12)
+        .map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{}, ", n - 1).repeat(9)))
+        .collect();
+    let corpus = read_bytes(
+        "laughs.md",
+        format!("---\na0: &a0 ha\n{lists}---\n\n# Title\n\ntext").as_bytes(),
+    );
+    assert_eq!(corpus.documents[0].plain_text(), "Title\ntext");
+    assert!(
+        corpus
+            .report
+            .warnings
+            .iter()
+            .any(|w| w.reason.contains("aliases"))
+    );
 }
 
 #[test]

@@ -231,6 +231,23 @@ fn faults_name_the_file_and_the_remedy() {
     let nothing = read(&paths, &Options::default()).expect_err("nothing to read");
     assert!(matches!(nothing, Error::Empty { .. }), "{nothing}");
 
+    fs::write(folder.path().join("blank.md"), b" ").expect("the file is written");
+    let nothing = read(&paths, &Options::default()).expect_err("nothing to read");
+    assert!(
+        nothing
+            .to_string()
+            .ends_with("\n  blank.md: empty, skipped"),
+        "{nothing}"
+    );
+
+    fs::write(folder.path().join("odd.jsonl"), b"{}\n{\"title\": }").expect("the file is written");
+    let odd = read(&[folder.path().join("odd.jsonl")], &Options::default()).expect_err("no JSON");
+    assert!(
+        odd.to_string()
+            .contains("(expected value at line 2 column 11)"),
+        "{odd}"
+    );
+
     fs::write(folder.path().join("odd.json"), b"[{\"title\": }]").expect("the file is written");
     let odd = read(&paths, &Options::default()).expect_err("no JSON");
     let message = odd.to_string();

@@ -53,6 +53,7 @@ impl Clean {
         // Mostly, what is asked about is how pages are cleaned, not whether they want to be found.
         let options = Options {
             noindex: !self.indexed,
+            outside: true,
             keep: config.keep,
             drop: config.drop,
             threads: self.reading.threads.or(config.threads),

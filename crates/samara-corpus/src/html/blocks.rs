@@ -38,14 +38,27 @@ pub(crate) struct HtmlBlock {
 /// forms) are told by their tags and classes; otherwise only the tags that can hold no content are
 /// passed over, since the page has said itself what belongs to it.
 pub(crate) fn blocks(dom: &Dom, top: NodeId, strict: bool) -> Vec<HtmlBlock> {
-    let mut reader = Reader::new(dom, top);
+    read(Reader::new(dom, top), dom, top, strict)
+}
+
+/// The same, strictly, with what the page marks to be ignored, which carries this rule.
+pub(crate) fn everything(dom: &Dom, top: NodeId) -> Vec<HtmlBlock> {
+    let reader = Reader {
+        with_ignored: true,
+        ..Reader::new(dom, top)
+    };
+    read(reader, dom, top, true)
+}
+
+fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId, strict: bool) -> Vec<HtmlBlock> {
     let mut walk = dom.walk(top);
     while let Some(step) = walk.next() {
         match step {
             Step::Enter(id) => match dom.data(id) {
                 Data::Text(text) => reader.text(text),
                 Data::Element { .. } => {
-                    if id != top && is_skipped(dom, id) {
+                    let ignored = !reader.with_ignored && is_ignored(dom, id);
+                    if id != top && (ignored || is_skipped(dom, id)) {
                         walk.skip_children(id);
                         // The walk will leave it, and leaving must find it entered.
                         reader.skipped = Some(id);
@@ -82,6 +95,7 @@ struct Reader<'a> {
     heading: Option<NodeId>,
     preformatted: usize,
     skipped: Option<NodeId>,
+    with_ignored: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -97,6 +111,7 @@ impl<'a> Reader<'a> {
             heading: None,
             preformatted: 0,
             skipped: None,
+            with_ignored: false,
         }
     }
 
@@ -110,7 +125,15 @@ impl<'a> Reader<'a> {
 
     fn enter(&mut self, id: NodeId, strict: bool) {
         let tag = self.dom.tag(id);
-        let rule = if is_hidden(self.dom, id) {
+        let ignored = self
+            .furniture
+            .iter()
+            .any(|(_, rule)| *rule == Rule::Ignored);
+        let rule = if ignored {
+            None
+        } else if self.with_ignored && is_ignored(self.dom, id) {
+            Some(Rule::Ignored)
+        } else if is_hidden(self.dom, id) {
             Some(Rule::Hidden)
         } else if strict {
             furniture::rule(self.dom, id)
@@ -136,6 +159,22 @@ impl<'a> Reader<'a> {
                 } else if heading_level(tag) > 0 {
                     self.heading = Some(id);
                 }
+            }
+        }
+        self.attributes(id);
+    }
+
+    /// What an element shows, or says, by attributes that it names for search.
+    fn attributes(&mut self, id: NodeId) {
+        let named = |attribute: &str| self.dom.attribute(id, attribute);
+        let Some(names) = named("data-pagefind-index-attrs").or(named("data-samara-index-attrs"))
+        else {
+            return;
+        };
+        for name in names.split(',') {
+            let value = tidy(self.dom.attribute(id, name.trim()).unwrap_or_default());
+            if !value.is_empty() {
+                self.text.push_str(&format!(" {value} "));
             }
         }
     }
@@ -331,25 +370,32 @@ fn is_skipped(dom: &Dom, id: NodeId) -> bool {
             | local_name!("datalist")
             | local_name!("dialog")
             | local_name!("rp")
+            | local_name!("rt")
+            | local_name!("rtc")
             | local_name!("annotation-xml")
             | local_name!("annotation")
     ) {
         return true;
     }
-    let ignored = dom
-        .attributes(id)
-        .iter()
-        .any(|attribute| match &*attribute.name.local {
-            "data-pagefind-ignore" | "data-samara-ignore" => true,
-            "class" => attribute.value.split_ascii_whitespace().any(|class| {
-                matches!(
-                    class,
-                    "headerlink" | "sr-only" | "visually-hidden" | "screen-reader-text"
-                )
-            }),
-            _ => false,
-        });
-    ignored || is_footnote_mark(dom, id)
+    let silent = dom.attribute(id, "class").is_some_and(|classes| {
+        classes.split_ascii_whitespace().any(|class| {
+            matches!(
+                class,
+                "headerlink" | "sr-only" | "visually-hidden" | "screen-reader-text"
+            )
+        })
+    });
+    silent || is_footnote_mark(dom, id)
+}
+
+/// Whether the page marks an element as nothing to be searched.
+fn is_ignored(dom: &Dom, id: NodeId) -> bool {
+    dom.attributes(id).iter().any(|attribute| {
+        matches!(
+            &*attribute.name.local,
+            "data-pagefind-ignore" | "data-samara-ignore"
+        )
+    })
 }
 
 /// Whether an element is not shown at first. A panel behind a tab is shown at a touch.
@@ -410,8 +456,6 @@ fn is_inline(tag: &LocalName) -> bool {
             | "nobr"
             | "q"
             | "rb"
-            | "rt"
-            | "rtc"
             | "ruby"
             | "s"
             | "samp"

@@ -2,7 +2,7 @@
 
 use html5ever::local_name;
 
-use super::blocks::{HtmlBlock, blocks};
+use super::blocks::{HtmlBlock, blocks, everything};
 use super::dom::{Dom, NodeId};
 use super::facts::{self, Facts};
 use super::generated;
@@ -60,6 +60,13 @@ pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
             Err(reason) => return Reading::Skipped(reason),
         }
     };
+    let region = if certain { &found.tops[..] } else { &[body] };
+    let (before, behind) = if options.outside {
+        outside(&dom, body, region, &title)
+    } else {
+        Default::default()
+    };
+    page.dropped.extend(before);
     obey_owner(&mut all, options);
     for block in all {
         let repeats_title = block.level == 1 && !title_seen && fold(&block.text) == title;
@@ -76,8 +83,38 @@ pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
             }),
         }
     }
+    page.dropped.extend(behind);
     describe(&mut page, facts);
     Reading::Page(Box::new(page))
+}
+
+/// What stands outside of the regions that were read, or is marked to be ignored, but for the title: before them, and
+/// inside or behind.
+fn outside(
+    dom: &Dom,
+    body: NodeId,
+    regions: &[NodeId],
+    title: &str,
+) -> (Vec<Dropped>, Vec<Dropped>) {
+    let is_inside = |id: NodeId| {
+        regions.contains(&id) || dom.ancestors(id).any(|above| regions.contains(&above))
+    };
+    let (mut before, mut behind, mut begun) = (Vec::new(), Vec::new(), false);
+    for block in everything(dom, body) {
+        let rule = match block.furniture {
+            Some(Rule::Ignored) => Rule::Ignored,
+            _ if is_inside(block.element) => {
+                begun = true;
+                continue;
+            }
+            furniture => furniture.unwrap_or(Rule::Outside),
+        };
+        if fold(&block.text) != title {
+            let text = block.text;
+            (if begun { &mut behind } else { &mut before }).push(Dropped { text, rule });
+        }
+    }
+    (before, behind)
 }
 
 /// The blocks to choose from, and whether they need no judging: the page marks its content, a known

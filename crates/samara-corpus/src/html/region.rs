@@ -75,8 +75,8 @@ pub(crate) fn find(dom: &Dom) -> Found {
             complete: true,
         };
     }
-    let named = |top: NodeId| Found {
-        tops: vec![top],
+    let named = |tops: Vec<NodeId>| Found {
+        tops,
         region: Region::Named,
         complete: false,
     };
@@ -91,8 +91,12 @@ pub(crate) fn find(dom: &Dom) -> Found {
                 .any(|name| name.eq_ignore_ascii_case("articleBody"))
         })
     });
-    let main = mains.iter().copied().max_by_key(|&id| size(id));
-    let around = main.map_or(all, size);
+    let around = if mains.is_empty() {
+        all
+    } else {
+        mains.iter().copied().map(size).sum()
+    };
+    let in_main = |id: NodeId| dom.ancestors(id).any(|above| mains.contains(&above));
     // The article that holds most of what is there is the page; cards in a list hold a little each.
     let article = articles
         .iter()
@@ -100,24 +104,21 @@ pub(crate) fn find(dom: &Dom) -> Found {
         .max_by_key(|&id| size(id))
         .filter(|&id| {
             let others: usize = articles.iter().map(|&id| size(id)).sum();
-            let in_main = main.is_none_or(|main| dom.ancestors(id).any(|above| above == main));
             size(id) as f32 >= others as f32 * MOST
-                && (!in_main || main.is_none() || size(id) as f32 >= around as f32 * MOST)
+                && (!in_main(id) || size(id) as f32 >= around as f32 * MOST)
         });
     if let [body] = bodies[..]
         && enough(body)
     {
-        return named(
-            article
-                .filter(|&id| dom.ancestors(body).any(|up| up == id))
-                .unwrap_or(body),
-        );
+        let around = article.filter(|&id| dom.ancestors(body).any(|up| up == id));
+        return named(vec![around.unwrap_or(body)]);
     }
-    if let Some(id) = article
-        .filter(|&id| enough(id))
-        .or(main.filter(|&id| enough(id)))
-    {
-        return named(id);
+    if let Some(article) = article.filter(|&id| enough(id)) {
+        return named(vec![article]);
+    }
+    // A page has one main part, says the standard; of a page with several none says which it could do without.
+    if mains.iter().any(|&id| enough(id)) {
+        return named(mains);
     }
     Found::default()
 }
