@@ -27,6 +27,8 @@ pub(crate) fn drop_blobs(page: &mut Page) {
                     .map(report),
             );
             block.text = without_blobs(&block.text);
+            // Where their pieces are now nobody knows.
+            block.weights.clear();
         }
     }
     page.blocks.retain(|block| !block.text.is_empty());

@@ -1,8 +1,9 @@
 //! A page between its reader and the corpus: blocks in reading order, and what is known of it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use samara_engine::{Document, Section};
+use samara_engine::{Document, Section, Weight};
 
 use crate::fold::count_words;
 use crate::report::Dropped;
@@ -27,6 +28,8 @@ pub(crate) struct Block {
     pub text: String,
     /// Fragment identifier of a heading; empty where it has none.
     pub anchor: String,
+    /// Pieces whose author has decided how much they count.
+    pub weights: Vec<(Range<usize>, Weight)>,
 }
 
 impl Block {
@@ -35,6 +38,7 @@ impl Block {
             kind: Kind::Text,
             text: text.into(),
             anchor: String::new(),
+            weights: Vec::new(),
         }
     }
 
@@ -43,6 +47,7 @@ impl Block {
             kind: Kind::Code,
             text: text.into(),
             anchor: String::new(),
+            weights: Vec::new(),
         }
     }
 
@@ -51,6 +56,7 @@ impl Block {
             kind: Kind::Heading,
             text: text.into(),
             anchor: anchor.into(),
+            weights: Vec::new(),
         }
     }
 }
@@ -128,11 +134,11 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for block in blocks {
         if block.kind == Kind::Heading {
-            let (heading, anchor) = (block.text, block.anchor);
             sections.push(Section {
-                heading,
-                anchor,
-                text: String::new(),
+                heading: block.text,
+                anchor: block.anchor,
+                heading_weight: block.weights.first().map(|(_, weight)| *weight),
+                ..Section::default()
             });
             continue;
         }
@@ -143,6 +149,11 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
             if !section.text.is_empty() {
                 section.text.push('\n');
             }
+            let start = section.text.len();
+            let weights = block.weights.into_iter();
+            let weights =
+                weights.map(|(piece, weight)| (start + piece.start..start + piece.end, weight));
+            section.weights.extend(weights);
             section.text.push_str(&block.text);
         }
     }

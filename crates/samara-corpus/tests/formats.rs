@@ -147,6 +147,44 @@ fn attributes_named_for_search_are_read() {
 }
 
 #[test]
+fn authors_decide_what_counts_for_less_and_for_more() {
+    use samara_engine::Weight::{Light, Strong};
+    let page = "<body data-samara-weight=0.5><main data-pagefind-body><h1>Saws</h1>\
+                <p>one <b data-pagefind-weight='5'>two  three</b> four</p><p data-pagefind-weight='10.0'>five</p>\
+                <p data-pagefind-weight=1>six</p><h2 data-pagefind-weight=2>Seven</h2>\
+                <pre>\n\na  \n<i data-samara-weight=9>b</i></pre><p data-pagefind-weight=much>nine</p></main>";
+    let corpus = corpus(&[("a.html", page)]);
+    let pieces: Vec<(&str, samara_engine::Weight)> = corpus.documents[0]
+        .sections
+        .iter()
+        .flat_map(|section| {
+            let heading = section
+                .heading_weight
+                .map(|weight| (section.heading.as_str(), weight));
+            let pieces = section
+                .weights
+                .iter()
+                .map(|(piece, weight)| (&section.text[piece.clone()], *weight));
+            heading.into_iter().chain(pieces)
+        })
+        .map(|(piece, weight)| (piece.trim(), weight))
+        .collect();
+    assert_eq!(
+        pieces,
+        [
+            ("one", Light),
+            ("two three", Strong),
+            ("four", Light),
+            ("five", Strong),
+            ("Seven", Strong),
+            ("a", Light),
+            ("b", Strong),
+            ("nine", Light),
+        ]
+    );
+}
+
+#[test]
 fn a_page_with_several_main_parts_keeps_them_all() {
     let part =
         |words: &str| format!("<main><p>{words}, and more words than a label has.</p></main>");

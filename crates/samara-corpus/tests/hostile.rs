@@ -88,6 +88,31 @@ fn long_lines_and_many_lines_take_no_longer_than_they_are() {
 }
 
 #[test]
+fn titles_without_end_are_not_compared_without_end() {
+    let many = |tag: &str| tag.repeat(50_000);
+    for page in [
+        format!(
+            "<title>{}</title><main><h1>x</h1><p>words</main>",
+            many("a - ")
+        ),
+        format!(
+            "{}<main><h1>x</h1><p>words</main>",
+            many("<meta property=og:title content='a b c'>")
+        ),
+        format!(
+            "<title>y</title><main>{}<p>words</main>",
+            many("<h1>some words here</h1>")
+        ),
+        format!(
+            "<main>{}<p>words</main>",
+            many("<p itemprop=headline>some words here</p>")
+        ),
+    ] {
+        read_bytes("titles.html", page.as_bytes());
+    }
+}
+
+#[test]
 fn front_matter_that_stands_for_more_than_a_machine_holds_is_ignored() {
     let lists: String = (1..12)
         .map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{}, ", n - 1).repeat(9)))

@@ -1,6 +1,7 @@
 //! What goes into an index: a cleaned document.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A cleaned document: what a reader would call its content, and what is known about it.
 ///
@@ -32,6 +33,33 @@ pub struct Section {
     pub anchor: String,
     /// Blocks separated by `\n`.
     pub text: String,
+    /// How much the heading counts, where its author has decided on it.
+    pub heading_weight: Option<Weight>,
+    /// Pieces of the text whose author has decided how much they count: ranges of bytes in ascending order.
+    pub weights: Vec<(Range<usize>, Weight)>,
+}
+
+/// How much the words of a piece of text count when documents are ranked, beside others that stand where they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// Half as much.
+    Light,
+    /// Three times as much: in a text, as a word of the title.
+    Strong,
+}
+
+impl Weight {
+    /// The weight that comes nearest to a factor; none where that is to count as ever.
+    #[must_use]
+    pub fn of(factor: f32) -> Option<Self> {
+        if factor < 0.75 {
+            Some(Weight::Light)
+        } else if factor >= 1.5 {
+            Some(Weight::Strong)
+        } else {
+            None
+        }
+    }
 }
 
 impl Document {

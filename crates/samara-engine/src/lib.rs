@@ -48,7 +48,7 @@ pub use answer::{
     Answer, Correction, Duplicate, FacetValue, Fields, Hit, Reason, SectionHit, Snippet,
     Suggestion, Values,
 };
-pub use document::{Document, Section};
+pub use document::{Document, Section, Weight};
 pub use error::Error;
 #[cfg(feature = "write")]
 pub use index::IndexWriter;

@@ -32,6 +32,7 @@ fn briefs() -> Vec<Document> {
             heading: format!("Part {part}"),
             anchor: format!("part-{part}"),
             text: line.to_owned(),
+            ..Section::default()
         });
         Document {
             id: name.clone(),

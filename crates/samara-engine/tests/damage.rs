@@ -1,6 +1,6 @@
 //! Whatever happens to an index on its way, opening it gives an error with a name, and never a panic.
 
-use samara_engine::{Document, Error, FORMAT, Index, IndexWriter, Section};
+use samara_engine::{Document, Error, FORMAT, Index, IndexWriter, Section, Weight};
 
 fn bytes() -> Vec<u8> {
     let mut writer = IndexWriter::new();
@@ -22,6 +22,8 @@ fn bytes() -> Vec<u8> {
                     heading: "More".into(),
                     anchor: "more".into(),
                     text: "Words.".into(),
+                    weights: vec![(0..5, Weight::Strong)],
+                    ..Section::default()
                 },
             ],
             meta: [("source".to_owned(), vec!["Wire".to_owned()])].into(),

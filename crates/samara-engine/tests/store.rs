@@ -1,7 +1,7 @@
 //! What went into an index comes out of it, letter for letter.
 
 use proptest::prelude::*;
-use samara_engine::{Document, Error, Index, IndexWriter, Section};
+use samara_engine::{Document, Error, Index, IndexWriter, Section, Weight};
 
 fn index_of(documents: &[Document]) -> Vec<u8> {
     let mut writer = IndexWriter::new();
@@ -22,11 +22,26 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_section() -> impl Strategy<Value = Section> {
-    (any_text(), "[a-z-]{0,8}", any_text()).prop_map(|(heading, anchor, text)| Section {
-        heading,
-        anchor,
-        text,
-    })
+    let weight = prop_oneof![Just(Weight::Light), Just(Weight::Strong)];
+    let weights = prop::collection::vec((0..9usize, 0..30usize, weight.clone()), 0..4);
+    let texts = (any_text(), "[a-z-]{0,8}", any_text());
+    (texts, prop::option::of(weight), weights).prop_map(
+        |((heading, anchor, text), heading_weight, weights)| {
+            let mut end = 0;
+            let weights = weights.into_iter().map(|(gap, length, weight)| {
+                let start = end + gap;
+                end = start + length;
+                (start..end, weight)
+            });
+            Section {
+                heading,
+                anchor,
+                text,
+                heading_weight,
+                weights: weights.collect(),
+            }
+        },
+    )
 }
 
 fn any_document() -> impl Strategy<Value = Document> {
@@ -61,6 +76,9 @@ proptest! {
         prop_assert_eq!(&bytes, &index_of(&documents), "two builds differ");
         let index = Index::open(&bytes).unwrap();
         let found: Vec<Document> = index.documents().collect();
+        for section in documents.iter_mut().flat_map(|document| &mut document.sections) {
+            (section.heading_weight, section.weights) = (None, Vec::new());
+        }
         prop_assert_eq!(found, documents);
     }
 }

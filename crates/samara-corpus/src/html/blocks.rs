@@ -1,9 +1,13 @@
 //! From a tree to the blocks that a reader sees: inline elements join, block elements part.
 
+use std::ops::Range;
+
 use html5ever::{LocalName, local_name};
+use samara_engine::Weight;
 
 use super::dom::{Data, Dom, NodeId, Step};
 use super::furniture;
+use super::weights::Weights;
 use crate::fold::{count_words, push_spaced, tidy};
 use crate::page::Kind;
 use crate::rule::Rule;
@@ -16,6 +20,8 @@ pub(crate) struct HtmlBlock {
     pub level: u8,
     pub text: String,
     pub anchor: String,
+    /// Pieces whose author has decided how much they count.
+    pub weights: Vec<(Range<usize>, Weight)>,
     /// Words that stand inside links.
     pub link_words: usize,
     /// Words.
@@ -92,6 +98,7 @@ struct Reader<'a> {
     open: Vec<NodeId>,
     /// Open elements that are furniture, with their rules.
     furniture: Vec<(NodeId, Rule)>,
+    weights: Weights,
     heading: Option<NodeId>,
     preformatted: usize,
     skipped: Option<NodeId>,
@@ -100,6 +107,14 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(dom: &'a Dom, top: NodeId) -> Self {
+        let mut weights = Weights::default();
+        let factor = |above| for_search(dom, above, "weight")?.trim().parse().ok();
+        if let Some((above, factor)) = dom
+            .ancestors(top)
+            .find_map(|above| Some((above, factor(above)?)))
+        {
+            weights.enter(above, Weight::of(factor), 0);
+        }
         Self {
             dom,
             blocks: Vec::new(),
@@ -108,6 +123,7 @@ impl<'a> Reader<'a> {
             link_start: None,
             open: vec![top],
             furniture: Vec::new(),
+            weights,
             heading: None,
             preformatted: 0,
             skipped: None,
@@ -164,14 +180,17 @@ impl<'a> Reader<'a> {
         self.attributes(id);
     }
 
-    /// What an element shows, or says, by attributes that it names for search.
+    /// What an element says for search alone: how much it counts, and which of its attributes hold text.
     fn attributes(&mut self, id: NodeId) {
-        let named = |attribute: &str| self.dom.attribute(id, attribute);
-        let Some(names) = named("data-pagefind-index-attrs").or(named("data-samara-index-attrs"))
-        else {
-            return;
-        };
-        for name in names.split(',') {
+        if let Some(factor) =
+            for_search(self.dom, id, "weight").and_then(|factor| factor.trim().parse().ok())
+        {
+            self.weights.enter(id, Weight::of(factor), self.text.len());
+        }
+        for name in for_search(self.dom, id, "index-attrs")
+            .unwrap_or_default()
+            .split(',')
+        {
             let value = tidy(self.dom.attribute(id, name.trim()).unwrap_or_default());
             if !value.is_empty() {
                 self.text.push_str(&format!(" {value} "));
@@ -198,6 +217,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        self.weights.leave(id, self.text.len());
         if self.furniture.last().is_some_and(|(open, _)| *open == id) {
             self.flush();
             self.furniture.pop();
@@ -221,6 +241,8 @@ impl<'a> Reader<'a> {
         let element = *self.open.last().unwrap_or(&Dom::ROOT);
         // Inside a paragraph or heading a picture is part of the line and says nothing new.
         if self.text.trim().is_empty() && self.heading.is_none() {
+            let weight = self.weights.current();
+            let weights = weight.map(|weight| (0..alternative.len(), weight));
             self.blocks.push(HtmlBlock {
                 kind: Kind::Text,
                 level: 0,
@@ -231,6 +253,7 @@ impl<'a> Reader<'a> {
                 element,
                 is_alternative: true,
                 furniture: rule,
+                weights: weights.into_iter().collect(),
             });
         }
     }
@@ -246,15 +269,23 @@ impl<'a> Reader<'a> {
         let element = *self.open.last().unwrap_or(&Dom::ROOT);
         let furniture = self.furniture.last().map(|(_, rule)| *rule);
         if self.preformatted > 0 {
-            let lines: Vec<&str> = raw.lines().map(str::trim_end).collect();
-            let text = lines.join("\n");
-            let text = text.trim_matches('\n');
+            let trimmed = |raw: &str| {
+                let lines: Vec<&str> = raw.lines().map(str::trim_end).collect();
+                lines.join("\n").trim_matches('\n').to_string()
+            };
+            let text = trimmed(&raw);
+            let weights = self
+                .weights
+                .of_block(|end| trimmed(&raw[..end]).len(), text.len());
             if !text.trim().is_empty() {
-                self.push(Kind::Code, text.to_string(), link_words, element, furniture);
+                self.push(Kind::Code, text, link_words, element, furniture, weights);
             }
             return;
         }
         let text = tidy(&raw);
+        let weights = self
+            .weights
+            .of_block(|end| tidy(&raw[..end]).len(), text.len());
         let kind = if self.heading.is_some() {
             Kind::Heading
         } else {
@@ -266,7 +297,7 @@ impl<'a> Reader<'a> {
             text
         };
         if !text.is_empty() {
-            self.push(kind, text, link_words, element, furniture);
+            self.push(kind, text, link_words, element, furniture, weights);
         }
     }
 
@@ -277,6 +308,7 @@ impl<'a> Reader<'a> {
         link_words: usize,
         element: NodeId,
         furniture: Option<Rule>,
+        weights: Vec<(Range<usize>, Weight)>,
     ) {
         let heading = self.heading.filter(|_| kind == Kind::Heading);
         self.blocks.push(HtmlBlock {
@@ -289,6 +321,7 @@ impl<'a> Reader<'a> {
             element,
             is_alternative: false,
             furniture,
+            weights,
         });
     }
 }
@@ -390,12 +423,19 @@ fn is_skipped(dom: &Dom, id: NodeId) -> bool {
 
 /// Whether the page marks an element as nothing to be searched.
 fn is_ignored(dom: &Dom, id: NodeId) -> bool {
-    dom.attributes(id).iter().any(|attribute| {
-        matches!(
-            &*attribute.name.local,
-            "data-pagefind-ignore" | "data-samara-ignore"
-        )
-    })
+    for_search(dom, id, "ignore").is_some()
+}
+
+/// The value of an attribute that is made for search: `data-pagefind-` or `data-samara-` and this name.
+fn for_search<'a>(dom: &'a Dom, id: NodeId, name: &str) -> Option<&'a str> {
+    let found = dom.attributes(id).iter().find(|attribute| {
+        let of = &*attribute.name.local;
+        let kind = of
+            .strip_prefix("data-pagefind-")
+            .or_else(|| of.strip_prefix("data-samara-"));
+        kind == Some(name)
+    });
+    found.map(|attribute| &*attribute.value)
 }
 
 /// Whether an element is not shown at first. A panel behind a tab is shown at a touch.

@@ -10,6 +10,8 @@ use crate::date;
 use crate::fold::tidy;
 use crate::url;
 
+/// A page tells its title a few times; what tells it without end wants something else.
+const MOST_TITLES: usize = 16;
 /// JSON-LD nests: lists in graphs in lists. Deeper than this nothing is looked for.
 const DEEPEST_JSON: usize = 6;
 /// A page that sends its visitors elsewhere at once does so within seconds.
@@ -76,9 +78,9 @@ impl Facts {
             return;
         }
         match name.as_str() {
-            "og:title" => self.titles.insert(0, content),
+            "og:title" => self.title(0, content),
             "twitter:title" | "dc.title" | "dcterms.title" | "citation_title" => {
-                self.titles.push(content);
+                self.title(usize::MAX, content);
             }
             "og:site_name" => self.site = content,
             "application-name" | "citation_journal_title" if self.site.is_empty() => {
@@ -121,6 +123,13 @@ impl Facts {
                 self.language = language(&content);
             }
             _ => {}
+        }
+    }
+
+    /// A title that the page tells, in this place among the others, or behind them.
+    fn title(&mut self, place: usize, title: String) {
+        if self.titles.len() < MOST_TITLES {
+            self.titles.insert(place.min(self.titles.len()), title);
         }
     }
 
@@ -167,7 +176,9 @@ impl Facts {
                         self.dated(date);
                     }
                 } else if kind.contains("Product") || kind.contains("Recipe") {
-                    self.titles.extend(names(object.get("name")));
+                    for name in names(object.get("name")) {
+                        self.title(usize::MAX, name);
+                    }
                 }
             }
             _ => {}
@@ -176,8 +187,7 @@ impl Facts {
 
     fn article(&mut self, object: &serde_json::Map<String, Value>) {
         for headline in names(object.get("headline")) {
-            let at = self.titles.len().min(1);
-            self.titles.insert(at, headline);
+            self.title(1, headline);
         }
         for key in ["datePublished", "dateCreated"] {
             if let Some(Value::String(date)) = object.get(key) {
@@ -204,7 +214,7 @@ impl Facts {
         };
         for name in names.split_ascii_whitespace() {
             match name {
-                "headline" => self.titles.push(value()),
+                "headline" => self.title(usize::MAX, value()),
                 "datePublished" => self.dated(&value()),
                 "author" => self.author(&value()),
                 _ => {}

@@ -2,7 +2,7 @@
 //!
 //! [`read`](read()) is the whole story. The parts in reading order: [`dom`] is the page as a tree,
 //! [`generated`] whether only a generator wanted it, [`facts`] what it says about itself, [`region`] which part of it is content by its own word,
-//! [`blocks`] the blocks that a reader sees there, [`furniture`] what sites put around a text,
+//! [`blocks`] the blocks that a reader sees there, [`weights`] how much of them counts, [`furniture`] what sites put around a text,
 //! `signs` and `judge` what tells content from chrome where nothing is said, `vote` what other
 //! extractors say of it (all three behind the feature `extract`),
 //! [`title`] the title without the site's name.
@@ -23,6 +23,7 @@ mod signs;
 mod title;
 #[cfg(feature = "extract")]
 mod vote;
+mod weights;
 
 #[cfg(feature = "training")]
 pub(crate) use read::sample;

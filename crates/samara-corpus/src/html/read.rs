@@ -80,6 +80,7 @@ pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
                 kind: block.kind,
                 text: block.text,
                 anchor: block.anchor,
+                weights: block.weights,
             }),
         }
     }
@@ -247,6 +248,7 @@ pub(crate) fn fragment(html: &str) -> Vec<Block> {
             kind: b.kind,
             text: b.text,
             anchor: b.anchor,
+            weights: b.weights,
         })
         .collect()
 }

@@ -10,6 +10,10 @@ use crate::fold::fold;
 const SEPARATORS: [&str; 9] = [
     " | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " « ",
 ];
+/// Longer than that is no title, and is left as it is.
+const LONGEST: usize = 1000;
+/// So many headings of the first level are asked whether they are the title.
+const MOST_HEADINGS: usize = 100;
 /// A heading is the title if it shares this much with what the head says.
 const SHARED: f32 = 0.6;
 
@@ -29,6 +33,7 @@ pub(crate) fn choose(facts: &Facts, headings: &[&HtmlBlock]) -> String {
     let tops: Vec<&str> = headings
         .iter()
         .filter(|block| block.level == 1)
+        .take(MOST_HEADINGS)
         .map(|b| b.text.as_str())
         .collect();
     let agreeing = tops
@@ -67,6 +72,9 @@ fn overlap(a: &str, b: &str) -> f32 {
 /// known, a last part that is shorter than what stands before it.
 pub(crate) fn without_site(title: &str, site: &str) -> String {
     let title = title.trim();
+    if title.len() > LONGEST {
+        return title.to_string();
+    }
     let site = fold(site);
     let mut rest = title;
     loop {

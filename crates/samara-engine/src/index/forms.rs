@@ -11,6 +11,8 @@ use super::letters::Letters;
 use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
 use crate::Error;
+#[cfg(feature = "write")]
+use crate::Weight;
 
 /// How a form is written, given its term.
 #[cfg(feature = "write")]
@@ -103,22 +105,37 @@ impl Kind {
     }
 }
 
-/// Bits of a descriptor byte: length class, kind, whether the term has more forms; or that it has none.
+/// Bits of a descriptor byte: length class, kind, whether the term has more forms, weight; or that it has no form.
 const LENGTH: u8 = 3;
 const KIND_SHIFT: u8 = 2;
 const MORE: u8 = 0x20;
+const WEIGHT_SHIFT: u8 = 6;
 const NO_FORM: u8 = 0x40;
+
+/// What the bits of a weight stand for: halves of an occurrence, four bits each, the lowest for 0. The bits `01` are
+/// never written, since with them a descriptor may say that a term has no form.
+const WORTHS: u32 = 0x6122;
+
+#[cfg(feature = "write")]
+fn weight_bits(weight: Option<Weight>) -> u8 {
+    match weight {
+        None => 0,
+        Some(Weight::Light) => 2,
+        Some(Weight::Strong) => 3,
+    }
+}
 
 /// All forms of an index.
 pub(crate) struct Forms<'a> {
-    /// Kind in the upper three bits, number of the term or separator in the others.
+    /// Kind in the upper three bits, weight in the next two, number of the term or separator in the others.
     forms: Vec<u32>,
     separators: Vec<&'a str>,
     masks: Vec<(FormId, u64)>,
     literals: Vec<(FormId, &'a str)>,
 }
 
-const NUMBER_BITS: u32 = 29;
+const KIND_BITS: u32 = 29;
+const NUMBER_BITS: u32 = 27;
 
 impl<'a> Forms<'a> {
     pub(crate) fn decode(
@@ -142,9 +159,11 @@ impl<'a> Forms<'a> {
             }
             let mut next = first;
             // What finds no place leaves another one empty, and that is noticed below.
-            let mut place = |kind: Kind, number: usize| {
+            let mut place = |kind: Kind, weight: u8, number: usize| {
                 if let Some(form) = forms.get_mut(next) {
-                    *form = (kind as u32) << NUMBER_BITS | number as u32;
+                    *form = (kind as u32) << KIND_BITS
+                        | u32::from(weight) << NUMBER_BITS
+                        | number as u32;
                 }
                 next += 1;
                 used += 1;
@@ -152,23 +171,20 @@ impl<'a> Forms<'a> {
             };
             if class == 0 {
                 for control in 0..Control::COUNT {
-                    place(Kind::Control, control);
+                    place(Kind::Control, 0, control);
                 }
             }
             for (number, &of) in separator_classes.iter().enumerate() {
                 if usize::from(of) == class {
-                    place(Kind::Separator, number);
+                    place(Kind::Separator, 0, number);
                 }
             }
             let mut term = 0;
             for &descriptor in descriptors {
-                if usize::from(descriptor & LENGTH) == first_ids.len() {
-                    reader.fault();
-                }
                 let is_here = usize::from(descriptor & LENGTH) == class && descriptor != NO_FORM;
                 let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
                 let id = if is_here {
-                    place(kind, term)
+                    place(kind, descriptor >> WEIGHT_SHIFT, term)
                 } else {
                     FormId(0)
                 };
@@ -221,7 +237,14 @@ impl<'a> Forms<'a> {
 
     #[inline]
     pub(crate) fn kind(&self, id: FormId) -> Kind {
-        Kind::ALL[(self.forms[id.0 as usize] >> NUMBER_BITS) as usize % Kind::ALL.len()]
+        Kind::ALL[(self.forms[id.0 as usize] >> KIND_BITS) as usize % Kind::ALL.len()]
+    }
+
+    /// How many halves of an occurrence the form is worth.
+    #[inline(always)]
+    pub(crate) fn worth(&self, id: FormId) -> u32 {
+        let entry = self.forms.get(id.0 as usize).copied().unwrap_or(0);
+        WORTHS >> (entry >> NUMBER_BITS & 3) * 4 & 15
     }
 
     /// The term that a form is a spelling of; none for what stands between words.
@@ -229,7 +252,7 @@ impl<'a> Forms<'a> {
     pub(crate) fn term(&self, id: FormId) -> Option<TermOrdinal> {
         // In the module, indexing is a call of a function of its own.
         let entry = self.forms.get(id.0 as usize).copied().unwrap_or(u32::MAX);
-        (entry < (Kind::Separator as u32) << NUMBER_BITS)
+        (entry < (Kind::Separator as u32) << KIND_BITS)
             .then_some(TermOrdinal(entry & ((1 << NUMBER_BITS) - 1)))
     }
 
@@ -307,10 +330,10 @@ fn decode_separators(bytes: &[u8]) -> Result<(Vec<u8>, Vec<&str>), Error> {
 
 /// Bytes of the sections `Forms` and `Separators`, and the id of every form, given the length class of each.
 ///
-/// `forms` lists each term's forms in the order of [`Case`]; `separators` are distinct.
+/// `forms` lists each term's forms in the order of [`Case`], with their weights; `separators` are distinct.
 #[cfg(feature = "write")]
 pub(crate) fn encode(
-    forms: &[Vec<(Case, u8)>],
+    forms: &[Vec<(Case, Option<Weight>, u8)>],
     separators: &[(String, u8)],
     lengths: CodeLengths,
 ) -> (Vec<u8>, Vec<u8>, Vec<Vec<FormId>>, Vec<FormId>) {
@@ -334,10 +357,11 @@ pub(crate) fn encode(
         if of_term.is_empty() {
             descriptors.push(NO_FORM);
         }
-        ids.push(of_term.iter().map(|(_, class)| take(*class)).collect());
-        for (place, (case, class)) in of_term.iter().enumerate() {
+        ids.push(of_term.iter().map(|(_, _, class)| take(*class)).collect());
+        for (place, (case, weight, class)) in of_term.iter().enumerate() {
             let more = if place + 1 < of_term.len() { MORE } else { 0 };
-            descriptors.push(class | (case.kind() as u8) << KIND_SHIFT | more);
+            let weight = weight_bits(*weight) << WEIGHT_SHIFT;
+            descriptors.push(class | (case.kind() as u8) << KIND_SHIFT | more | weight);
             match case {
                 Case::Mixed(mask) => {
                     put_varint(&mut extras, *mask as u32);

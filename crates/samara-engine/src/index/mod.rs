@@ -43,7 +43,7 @@ pub(crate) use columns::Column;
 pub use container::FORMAT;
 
 pub(crate) use letters::{Letters, lead};
-pub(crate) use postings::{HEADING_WEIGHT, TITLE_WEIGHT};
+pub(crate) use postings::{HEADING_WEIGHT, ONCE, TITLE_WEIGHT};
 pub use reader::{Index, Statistics};
 pub(crate) use reader::{Step, TextBuilder};
 pub(crate) use stream::Control;

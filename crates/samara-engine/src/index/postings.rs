@@ -2,13 +2,15 @@
 //! opened, in two linear passes over the stream without hashing, tokenizing or stemming: the first counts the
 //! bytes of every list, the second writes them into one buffer.
 //!
-//! A posting is the distance to the document before, times two, plus one if a weighted frequency other than 1
+//! A posting is the distance to the document before, times two, plus one if a weighted frequency other than [`ONCE`]
 //! follows. All numbers are varints: lists are read whole and in order, and in a module that is compressed in
 //! transit or derived anyway, tighter packings save nothing.
 
 use super::codec::{trusted_varint, varint_len};
 use super::{DocId, TermOrdinal};
 
+/// A word that occurs once, in a text whose author has not decided what it counts: frequencies and lengths are in halves.
+pub(crate) const ONCE: u32 = 2;
 /// How much an occurrence counts, by where it stands. Raising one favours documents about the word over
 /// documents that mention it; between 2 and 5 times for titles makes no difference on six collections.
 pub(crate) const TITLE_WEIGHT: u32 = 3;
@@ -75,7 +77,7 @@ impl Postings {
             let frequency = if head & 1 == 1 {
                 trusted_varint(list, &mut position)
             } else {
-                1
+                ONCE
             };
             Some((DocId(document - 1), frequency))
         })
@@ -128,15 +130,15 @@ impl Inversion<'_> {
             let term = term as usize;
             let frequency = u32::from(core::mem::take(&mut self.frequency[term]));
             let last = core::mem::replace(&mut self.last[term], document);
-            let head = (document - last) << 1 | u32::from(frequency > 1);
+            let head = (document - last) << 1 | u32::from(frequency != ONCE);
             let end = &mut self.ends[term];
             if self.writes {
                 write(self.bytes, end, head);
-                if frequency > 1 {
+                if frequency != ONCE {
                     write(self.bytes, end, frequency);
                 }
             } else {
-                let second = if frequency > 1 {
+                let second = if frequency != ONCE {
                     varint_len(frequency)
                 } else {
                     0

@@ -175,7 +175,8 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The documents, as they were added but for their near-duplicate numbers, which are counted from 0.
+    /// The documents, as they were added but for their near-duplicate numbers, which are counted from 0, and the weights
+    /// of their pieces.
     pub fn documents(&self) -> impl Iterator<Item = Document> + '_ {
         (0..self.len() as u32).map(|number| self.document(DocId(number)))
     }
@@ -297,6 +298,12 @@ impl<'a> Index<'a> {
         title.text
     }
 
+    /// How much a form counts where a word of a text counts [`super::ONCE`].
+    #[inline(always)]
+    pub(crate) fn worth(&self, form: FormId) -> u32 {
+        self.forms.worth(form)
+    }
+
     /// Terms inside a form that is written as several words in one.
     pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
         self.mixed.parts(&self.forms, form)
@@ -414,6 +421,7 @@ fn invert(
     let mut length = 0;
     while let Some(form) = codes.read(stream, &mut position) {
         if let Some(term) = forms.term(form) {
+            let weight = weight * forms.worth(form);
             inversion.occurs(term, weight);
             length += weight;
             for &part in mixed.parts(forms, form) {

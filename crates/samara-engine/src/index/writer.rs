@@ -1,6 +1,7 @@
 //! Writing an index.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use super::container::{self, Section};
 use super::forms::{self, Case};
@@ -9,7 +10,7 @@ use super::stream::{CodeLengths, Control, FormId};
 use super::terms::TermOrdinal;
 use super::{catalog, codec, columns, groups, language, parts, terms};
 use crate::analysis::{Kind, Normalizer, Stemmers, Unicode, fold_letters, stop_words, tokens};
-use crate::{Document, Error};
+use crate::{Document, Error, Weight};
 
 /// Longest separator; a longer run of spaces or punctuation is stored in pieces.
 const LONGEST_SEPARATOR: usize = 64;
@@ -85,10 +86,10 @@ impl IndexWriter {
         let mut order: Vec<usize> = (0..text.entries.len()).collect();
         order.sort_unstable_by(|&one, &other| {
             let (one, other) = (&text.entries[one], &text.entries[other]);
-            other
-                .count
-                .cmp(&one.count)
+            let order = other.count.cmp(&one.count);
+            order
                 .then_with(|| one.text.cmp(other.text))
+                .then_with(|| one.weight.cmp(&other.weight))
         });
         let mut frequencies = vec![text.controls; Control::COUNT];
         frequencies.extend(order.iter().map(|&entry| text.entries[entry].count));
@@ -100,13 +101,15 @@ impl IndexWriter {
             class_of[entry] = lengths.class(place + Control::COUNT);
         }
 
-        let term_forms: Vec<Vec<(Case, u8)>> = vocabulary
+        let term_forms: Vec<Vec<(Case, Option<Weight>, u8)>> = vocabulary
             .forms
             .iter()
             .map(|forms| {
                 forms
                     .iter()
-                    .map(|(case, entry)| (case.clone(), class_of[*entry]))
+                    .map(|(case, entry)| {
+                        (case.clone(), text.entries[*entry].weight, class_of[*entry])
+                    })
                     .collect()
             })
             .collect();
@@ -185,6 +188,8 @@ struct Entry<'t> {
     text: &'t str,
     /// None for a separator.
     kind: Option<Kind>,
+    /// Words that count for less or more have forms of their own.
+    weight: Option<Weight>,
     count: u64,
 }
 
@@ -196,7 +201,7 @@ enum Code {
 /// The corpus as numbers of words and separators.
 struct CodedText<'t> {
     entries: Vec<Entry<'t>>,
-    numbers: HashMap<&'t str, u32>,
+    numbers: HashMap<(&'t str, Option<Weight>), u32>,
     codes: Vec<Code>,
     controls: u64,
     words: u32,
@@ -216,14 +221,16 @@ impl<'t> CodedText<'t> {
         };
         for document in documents {
             let language = document.language.as_deref().unwrap_or_default();
-            text.add(&document.title, language);
+            text.add(&document.title, language, &[]);
             for (number, section) in document.sections.iter().enumerate() {
                 if number > 0 || !section.heading.is_empty() || !section.anchor.is_empty() {
                     text.control(Control::Heading);
-                    text.add(&section.heading, language);
+                    let weight = section.heading_weight;
+                    let weights = weight.map(|weight| (0..section.heading.len(), weight));
+                    text.add(&section.heading, language, weights.as_slice());
                 }
                 text.control(Control::Body);
-                text.add(&section.text, language);
+                text.add(&section.text, language, &section.weights);
             }
             text.control(Control::End);
         }
@@ -235,11 +242,12 @@ impl<'t> CodedText<'t> {
         self.controls += 1;
     }
 
-    fn push(&mut self, text: &'t str, kind: Option<Kind>) -> u32 {
-        let number = *self.numbers.entry(text).or_insert_with(|| {
+    fn push(&mut self, text: &'t str, kind: Option<Kind>, weight: Option<Weight>) -> u32 {
+        let number = *self.numbers.entry((text, weight)).or_insert_with(|| {
             self.entries.push(Entry {
                 text,
                 kind,
+                weight,
                 count: 0,
             });
             self.entries.len() as u32 - 1
@@ -249,7 +257,7 @@ impl<'t> CodedText<'t> {
         number
     }
 
-    fn add(&mut self, text: &'t str, language: &'t str) {
+    fn add(&mut self, text: &'t str, language: &'t str, mut weights: &[(Range<usize>, Weight)]) {
         let mut position = 0;
         let mut before = None;
         for token in tokens(text) {
@@ -259,7 +267,16 @@ impl<'t> CodedText<'t> {
                 ""
             };
             self.separate(&text[position..token.range.start], implicit);
-            let number = self.push(&text[token.range.clone()], Some(token.kind));
+            while let [(range, _), rest @ ..] = weights
+                && range.end <= token.range.start
+            {
+                weights = rest;
+            }
+            let weight = weights
+                .first()
+                .filter(|(range, _)| range.start <= token.range.start);
+            let weight = weight.map(|(_, weight)| *weight);
+            let number = self.push(&text[token.range.clone()], Some(token.kind), weight);
             *self.languages.entry((number, language)).or_default() += 1;
             self.words += 1;
             position = token.range.end;
@@ -275,7 +292,7 @@ impl<'t> CodedText<'t> {
         }
         loop {
             let end = separator.floor_char_boundary(LONGEST_SEPARATOR);
-            self.push(&separator[..end], None);
+            self.push(&separator[..end], None, None);
             separator = &separator[end..];
             if separator.is_empty() {
                 break;

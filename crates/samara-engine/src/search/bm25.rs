@@ -1,8 +1,10 @@
 //! BM25F: one saturation over weighted term counts (Robertson, Zaragoza and Taylor, "Simple BM25 extension to
 //! multiple weighted fields", 2004). A sum of per-field scores would punish documents without titles.
 
+use crate::index::ONCE;
+
 /// How quickly further occurrences stop counting: the higher, the later.
-const K1: f32 = 1.6;
+const K1: f32 = 1.6 * ONCE as f32;
 /// How much a long document has to say a word more often: 0 not at all, 1 in proportion.
 const B: f32 = 0.75;
 
@@ -12,7 +14,7 @@ pub(crate) fn inverse_document_frequency(documents: usize, frequency: usize) -> 
     ln(1.0 + (documents - frequency + 0.5) / (frequency + 0.5))
 }
 
-/// Share of a word's weight that a document earns, below 1.
+/// Share of a word's weight that a document earns, below 1; frequency and lengths as postings have them.
 pub(crate) fn saturation(frequency: f32, length: u32, average_length: f32) -> f32 {
     frequency / (frequency + K1 * (1.0 - B + B * length as f32 / average_length))
 }

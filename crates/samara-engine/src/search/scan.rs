@@ -92,30 +92,31 @@ pub(crate) fn count_phrase(
     let mut weight = TITLE_WEIGHT;
     let (bare_before, bare_after) = (signs.before.is_empty(), signs.after.is_empty());
     let mut separator = "";
-    let mut ended = false;
+    // What the phrase counts that ended with the word before.
+    let mut ended = 0;
     let mut position = index.start(document);
     while let Some(step) = index.read_step(&mut position) {
         match step {
-            Step::Word(_, term) => {
+            Step::Word(form, term) => {
                 let mut mask = masks.of(term);
                 if !bare_before && !separator.ends_with(&signs.before) {
                     mask &= !(1 << first);
                 }
-                ended = run.advance(mask);
-                count += weight * u32::from(ended && bare_after);
+                ended = weight * index.worth(form) * u32::from(run.advance(mask));
+                count += ended * u32::from(bare_after);
                 separator = "";
             }
             Step::Separator(_) if bare_before && bare_after => {}
             Step::Separator(form) => {
                 separator = index.separator(form);
                 let follows = !bare_after && separator.starts_with(&signs.after);
-                count += weight * u32::from(ended && follows);
-                ended = false;
+                count += ended * u32::from(follows);
+                ended = 0;
             }
             Step::Control(_) if only_title => break,
             Step::Control(control) => {
                 run.reset();
-                ended = false;
+                ended = 0;
                 separator = "";
                 weight = if control == Control::Heading {
                     HEADING_WEIGHT

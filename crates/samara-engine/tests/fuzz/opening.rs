@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use samara_engine::{Document, Error, Index, IndexWriter, Options, Section, Unicode};
+use samara_engine::{Document, Error, Index, IndexWriter, Options, Section, Unicode, Weight};
 
 use crate::mutate::mutate;
 use crate::run::run;
@@ -37,6 +37,8 @@ fn originals() -> Vec<Vec<u8>> {
                 heading: "More".into(),
                 anchor: "more".into(),
                 text: text.chars().rev().collect(),
+                heading_weight: Some(Weight::Strong),
+                weights: vec![(0..4, Weight::Light)],
             },
         ],
         meta: [

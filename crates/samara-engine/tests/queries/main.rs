@@ -17,3 +17,4 @@ mod signs;
 mod stemming;
 mod typing;
 mod typos;
+mod weights;

@@ -339,6 +339,7 @@ fn guide() -> Corpus {
         heading: heading.into(),
         anchor: anchor.into(),
         text: text.into(),
+        ..Section::default()
     };
     Corpus::new([Document {
         id: "guide".into(),
@@ -412,6 +413,7 @@ fn of_a_long_page_the_best_six_sections_are_listed() {
             "A telescope {}. {FILLER}",
             if number > 6 { "mirror" } else { "" }
         ),
+        ..Section::default()
     };
     let page = Document {
         sections: (1..=9).map(section).collect(),
