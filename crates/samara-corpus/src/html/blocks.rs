@@ -63,13 +63,14 @@ fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId, strict: bool) -> Vec<Htm
             Step::Enter(id) => match dom.data(id) {
                 Data::Text(text) => reader.text(text),
                 Data::Element { .. } => {
-                    let ignored = !reader.with_ignored && is_ignored(dom, id);
-                    if id != top && (ignored || is_skipped(dom, id)) {
+                    let marks = Marks::of(dom, id);
+                    let ignored = marks.ignored && !reader.with_ignored;
+                    if id != top && (ignored || marks.silent || is_silent(dom, id)) {
                         walk.skip_children(id);
                         // The walk will leave it, and leaving must find it entered.
                         reader.skipped = Some(id);
                     } else {
-                        reader.enter(id, strict);
+                        reader.enter(id, &marks, strict);
                     }
                 }
                 Data::Nothing => {}
@@ -108,12 +109,11 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(dom: &'a Dom, top: NodeId) -> Self {
         let mut weights = Weights::default();
-        let factor = |above| for_search(dom, above, "weight")?.trim().parse().ok();
-        if let Some((above, factor)) = dom
+        let above = dom
             .ancestors(top)
-            .find_map(|above| Some((above, factor(above)?)))
-        {
-            weights.enter(above, Weight::of(factor), 0);
+            .find_map(|id| Some((id, Marks::of(dom, id).weight()?)));
+        if let Some((id, weight)) = above {
+            weights.enter(id, weight, 0);
         }
         Self {
             dom,
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         push_spaced(text, &mut self.text);
     }
 
-    fn enter(&mut self, id: NodeId, strict: bool) {
+    fn enter(&mut self, id: NodeId, marks: &Marks<'_>, strict: bool) {
         let tag = self.dom.tag(id);
         let ignored = self
             .furniture
@@ -147,9 +147,9 @@ impl<'a> Reader<'a> {
             .any(|(_, rule)| *rule == Rule::Ignored);
         let rule = if ignored {
             None
-        } else if self.with_ignored && is_ignored(self.dom, id) {
+        } else if self.with_ignored && marks.ignored {
             Some(Rule::Ignored)
-        } else if is_hidden(self.dom, id) {
+        } else if marks.hidden || *tag == local_name!("noscript") {
             Some(Rule::Hidden)
         } else if strict {
             furniture::rule(self.dom, id)
@@ -177,20 +177,15 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.attributes(id);
+        self.made_for_search(id, marks);
     }
 
     /// What an element says for search alone: how much it counts, and which of its attributes hold text.
-    fn attributes(&mut self, id: NodeId) {
-        if let Some(factor) =
-            for_search(self.dom, id, "weight").and_then(|factor| factor.trim().parse().ok())
-        {
-            self.weights.enter(id, Weight::of(factor), self.text.len());
+    fn made_for_search(&mut self, id: NodeId, marks: &Marks<'_>) {
+        if let Some(weight) = marks.weight() {
+            self.weights.enter(id, weight, self.text.len());
         }
-        for name in for_search(self.dom, id, "index-attrs")
-            .unwrap_or_default()
-            .split(',')
-        {
+        for name in marks.attributes.unwrap_or_default().split(',') {
             let value = tidy(self.dom.attribute(id, name.trim()).unwrap_or_default());
             if !value.is_empty() {
                 self.text.push_str(&format!(" {value} "));
@@ -382,10 +377,66 @@ fn heading_level(tag: &LocalName) -> u8 {
     }
 }
 
+/// What the attributes of an element say of how it is read.
+#[derive(Default)]
+struct Marks<'a> {
+    /// It is not to be searched.
+    ignored: bool,
+    /// Only programs that read pages aloud, or links to a heading, use it.
+    silent: bool,
+    /// It is not shown at first.
+    hidden: bool,
+    factor: Option<&'a str>,
+    /// Names of attributes that hold text.
+    attributes: Option<&'a str>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(dom: &'a Dom, id: NodeId) -> Self {
+        let mut marks = Marks::default();
+        for attribute in dom.attributes(id) {
+            let value = &*attribute.value;
+            match &*attribute.name.local {
+                "class" => {
+                    marks.silent = value.split_ascii_whitespace().any(|class| {
+                        matches!(
+                            class,
+                            "headerlink" | "sr-only" | "visually-hidden" | "screen-reader-text"
+                        )
+                    });
+                }
+                "hidden" => marks.hidden |= value != "until-found",
+                "aria-hidden" => {
+                    marks.hidden |= value == "true" && *dom.tag(id) != local_name!("body");
+                }
+                "style" => {
+                    let style = value.replace(' ', "").to_ascii_lowercase();
+                    marks.hidden |= style.contains("display:none");
+                }
+                "data-pagefind-ignore" | "data-samara-ignore" => marks.ignored = true,
+                "data-pagefind-weight" | "data-samara-weight" => marks.factor = Some(value),
+                "data-pagefind-index-attrs" | "data-samara-index-attrs" => {
+                    marks.attributes = Some(value);
+                }
+                _ => {}
+            }
+        }
+        // A panel behind a tab is shown at a touch.
+        marks.hidden = marks.hidden && dom.attribute(id, "role") != Some("tabpanel");
+        marks
+    }
+
+    /// How much the element counts, if it says so: as ever, or for less or more.
+    fn weight(&self) -> Option<Option<Weight>> {
+        let factor = self.factor?.trim().parse().ok()?;
+        Some(Weight::of(factor))
+    }
+}
+
 /// Elements that hold nothing a reader reads, whatever the page says of itself.
-fn is_skipped(dom: &Dom, id: NodeId) -> bool {
+fn is_silent(dom: &Dom, id: NodeId) -> bool {
     let tag = dom.tag(id);
-    if matches!(
+    matches!(
         *tag,
         local_name!("script")
             | local_name!("style")
@@ -407,57 +458,7 @@ fn is_skipped(dom: &Dom, id: NodeId) -> bool {
             | local_name!("rtc")
             | local_name!("annotation-xml")
             | local_name!("annotation")
-    ) {
-        return true;
-    }
-    let silent = dom.attribute(id, "class").is_some_and(|classes| {
-        classes.split_ascii_whitespace().any(|class| {
-            matches!(
-                class,
-                "headerlink" | "sr-only" | "visually-hidden" | "screen-reader-text"
-            )
-        })
-    });
-    silent || is_footnote_mark(dom, id)
-}
-
-/// Whether the page marks an element as nothing to be searched.
-fn is_ignored(dom: &Dom, id: NodeId) -> bool {
-    for_search(dom, id, "ignore").is_some()
-}
-
-/// The value of an attribute that is made for search: `data-pagefind-` or `data-samara-` and this name.
-fn for_search<'a>(dom: &'a Dom, id: NodeId, name: &str) -> Option<&'a str> {
-    let found = dom.attributes(id).iter().find(|attribute| {
-        let of = &*attribute.name.local;
-        let kind = of
-            .strip_prefix("data-pagefind-")
-            .or_else(|| of.strip_prefix("data-samara-"));
-        kind == Some(name)
-    });
-    found.map(|attribute| &*attribute.value)
-}
-
-/// Whether an element is not shown at first. A panel behind a tab is shown at a touch.
-fn is_hidden(dom: &Dom, id: NodeId) -> bool {
-    let tag = dom.tag(id);
-    if *tag == local_name!("noscript") {
-        return true;
-    }
-    let hidden = dom
-        .attributes(id)
-        .iter()
-        .any(|attribute| match &*attribute.name.local {
-            "hidden" => &*attribute.value != "until-found",
-            "aria-hidden" => &*attribute.value == "true" && *tag != local_name!("body"),
-            "style" => attribute
-                .value
-                .replace(' ', "")
-                .to_ascii_lowercase()
-                .contains("display:none"),
-            _ => false,
-        });
-    hidden && dom.attribute(id, "role") != Some("tabpanel")
+    ) || is_footnote_mark(dom, id)
 }
 
 /// A raised number that links to a note: glued to the word before it, it would hide that word.

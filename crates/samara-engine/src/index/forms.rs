@@ -244,7 +244,7 @@ impl<'a> Forms<'a> {
     #[inline(always)]
     pub(crate) fn worth(&self, id: FormId) -> u32 {
         let entry = self.forms.get(id.0 as usize).copied().unwrap_or(0);
-        WORTHS >> (entry >> NUMBER_BITS & 3) * 4 & 15
+        WORTHS >> ((entry >> NUMBER_BITS & 3) * 4) & 15
     }
 
     /// The term that a form is a spelling of; none for what stands between words.
