@@ -132,6 +132,28 @@ fn what_is_marked_for_search_is_the_document() {
 }
 
 #[test]
+fn fields_are_taken_from_attributes() {
+    let page = "<meta data-pagefind-default-meta='image[content], kind:page' content=/default.png>\
+                <main><h1>Saws</h1><p data-pagefind-filter='kind:guide, tool'>bow saw</p>\
+                <p data-pagefind-sort='price[data-price]' data-price=12>words</p>\
+                <p data-samara-ignore>no <i data-samara-meta=level>easy</i></p>\
+                <p data-pagefind-ignore=all>no <i data-pagefind-meta=draft>yes</i></p></main>";
+    let corpus = corpus(&[("a.html", page)]);
+    let meta = corpus.documents[0].meta.iter();
+    let told: Vec<(&str, &str)> = meta
+        .map(|(key, values)| (key.as_str(), values[0].as_str()))
+        .collect();
+    let expected = [
+        ("image", "/default.png"),
+        ("kind", "guide"),
+        ("level", "easy"),
+        ("price", "12"),
+        ("tool", "bow saw"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn attributes_named_for_search_are_read() {
     let corpus = corpus(&[(
         "a.html",

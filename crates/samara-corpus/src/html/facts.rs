@@ -35,6 +35,8 @@ pub(crate) struct Facts {
     pub redirects: bool,
     /// Fields from attributes made for search; `title` overrules every other.
     pub fields: BTreeMap<String, Vec<String>>,
+    /// The same where nothing else is said.
+    defaults: BTreeMap<String, Vec<String>>,
 }
 
 /// Collects what a page says about itself. Linear in the tree's size.
@@ -60,6 +62,9 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
         }
         facts.search_attributes(dom, id);
         facts.microdata(dom, id);
+    }
+    for (key, values) in std::mem::take(&mut facts.defaults) {
+        facts.fields.entry(key).or_insert(values);
     }
     facts
 }
@@ -251,7 +256,8 @@ impl Facts {
         }
     }
 
-    /// `data-pagefind-meta`, `data-pagefind-filter`, and the same with `data-samara-`.
+    /// `data-pagefind-meta`, `-filter` and `-sort`, `-default-meta` where nothing else is said, and the same with
+    /// `data-samara-`.
     fn search_attributes(&mut self, dom: &Dom, id: NodeId) {
         for attribute in dom.attributes(id) {
             let name = &*attribute.name.local;
@@ -261,7 +267,8 @@ impl Facts {
             else {
                 continue;
             };
-            if kind != "meta" && kind != "filter" {
+            let is_default = kind == "default-meta";
+            if !(is_default || matches!(kind, "meta" | "filter" | "sort")) || in_ignored(dom, id) {
                 continue;
             }
             for item in attribute
@@ -279,7 +286,12 @@ impl Facts {
                     (item, tidy(&dom.text(id)))
                 };
                 if !value.is_empty() {
-                    self.fields
+                    let fields = if is_default {
+                        &mut self.defaults
+                    } else {
+                        &mut self.fields
+                    };
+                    fields
                         .entry(key.trim().to_string())
                         .or_default()
                         .push(value);
@@ -287,6 +299,15 @@ impl Facts {
             }
         }
     }
+}
+
+/// Within what is ignored, fields count all the same, unless all is to be ignored.
+fn in_ignored(dom: &Dom, id: NodeId) -> bool {
+    let all = |id| {
+        let value = |name| dom.attribute(id, name);
+        value("data-pagefind-ignore").or(value("data-samara-ignore")) == Some("all")
+    };
+    all(id) || dom.ancestors(id).any(all)
 }
 
 /// Pictures have titles too.
