@@ -6,14 +6,15 @@
 //! alone would cost as much as the whole compressed text.
 //!
 //! Three numberings, never mixed: a *form* is a word as written (`Café`) or what stands between words; a
-//! *term* is its lower case (`café`), a key of the dictionary; a *group* is the terms of one stem.
+//! *term* is its lower case (`café`), a key of the dictionary; a *group* is the terms of one stem. A word that
+//! counts for less or more where it stands is another form than the same word elsewhere.
 //!
 //! | section | bytes |
 //! |---|---|
 //! | `counts` | documents, words; how many first bytes begin codes of one and of two bytes |
 //! | `letters` | per letter beyond ASCII with case or folding: distance to the one before, its capital, what it is compared as |
 //! | `terms` | an fst set of all terms |
-//! | `forms` | per form, in the order of the terms: length of its code, kind of case, whether more forms of the term follow; then capitals of mixed forms, letters of others |
+//! | `forms` | per form, in the order of the terms: length of its code, kind of case, whether more forms of the term follow, weight; then capitals of mixed forms, letters of others |
 //! | `separators` | per separator: length of its code, text |
 //! | `groups` | per term: 0, or how many groups back the one lies that it joins |
 //! | `language` | ordinals of stop words as distances; pairs of endings |
