@@ -69,11 +69,8 @@ pub fn warn(report: &Report, talk: Talk) {
         let kind = without_numbers(&warning.reason);
         paths_of.entry(kind).or_default().push(warning);
     }
-    for (kind, warnings) in paths_of {
-        let same = warnings
-            .iter()
-            .all(|warning| warning.reason == warnings[0].reason);
-        let reason = if same { &warnings[0].reason } else { &kind };
+    for warnings in paths_of.into_values() {
+        let reasons: Vec<&str> = warnings.iter().map(|warning| &*warning.reason).collect();
         let named: Vec<String> = warnings
             .iter()
             .take(most)
@@ -86,7 +83,7 @@ pub fn warn(report: &Report, talk: Talk) {
         eprintln!(
             "warning: {}{more}: {}",
             named.join(", "),
-            output::printable(reason)
+            output::printable(&common(&reasons))
         );
     }
 }
@@ -94,24 +91,50 @@ pub fn warn(report: &Report, talk: Talk) {
 /// `lost 39 of 55 words` and `lost 40 of 61 words` are one kind of warning: `lost … of … words`.
 fn without_numbers(reason: &str) -> String {
     let mut kind = String::new();
-    for character in reason.chars() {
-        if !character.is_ascii_digit() {
-            kind.push(character);
-        } else if !kind.ends_with('…') {
-            kind.push('…');
-        }
+    for piece in pieces(reason) {
+        kind.push_str(if is_number(piece) { "…" } else { piece });
     }
     kind
 }
 
-/// Says what became of the documents as a whole.
-pub fn explain(report: &Report) {
-    // Its warnings have been said.
-    let summary = Report {
+/// What reasons of one kind have in common: a number is said where it is the same in all of them.
+fn common(reasons: &[&str]) -> String {
+    let mut kind: Vec<&str> = pieces(reasons[0]).collect();
+    for reason in reasons {
+        for (one, other) in kind.iter_mut().zip(pieces(reason)) {
+            if *one != other {
+                *one = "…";
+            }
+        }
+    }
+    kind.concat()
+}
+
+/// Numbers, and what stands between them.
+fn pieces(reason: &str) -> impl Iterator<Item = &str> {
+    reason
+        .as_bytes()
+        .chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit())
+        // Digits are bytes by themselves, so that no character is cut.
+        .filter_map(|piece| std::str::from_utf8(piece).ok())
+}
+
+fn is_number(piece: &str) -> bool {
+    piece.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// What became of the documents as a whole, a line each.
+pub fn summary(report: &Report) -> String {
+    // Its warnings are said by themselves.
+    let report = Report {
         warnings: Vec::new(),
         ..report.clone()
     };
-    eprint!("{summary}");
+    let lines = report.to_string();
+    lines
+        .lines()
+        .map(|line| output::printable(line) + "\n")
+        .collect()
 }
 
 /// Saves standard input as a file whose name tells its kind, which its first character shows.
@@ -132,4 +155,34 @@ fn save_standard_input(folder: &Path) -> Result<PathBuf> {
     let path = folder.join(name);
     fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_said_where_all_have_the_same() {
+        for (reasons, expected) in [
+            (
+                &["lost 39 of 55 words", "lost 4 of 61 words"][..],
+                "lost … of … words",
+            ),
+            (
+                &[
+                    "not UTF-8, taken for windows-1251",
+                    "not UTF-8, taken for windows-1252",
+                ],
+                "not UTF-8, taken for windows-…",
+            ),
+            (&["2 entries hold nothing"], "2 entries hold nothing"),
+        ] {
+            let kinds: Vec<String> = reasons
+                .iter()
+                .map(|reason| without_numbers(reason))
+                .collect();
+            assert!(kinds.iter().all(|kind| *kind == kinds[0]));
+            assert_eq!(common(reasons), expected);
+        }
+    }
 }

@@ -9,7 +9,7 @@ pub struct Talk {
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
-    /// Say more: every warning, and what became of the documents.
+    /// Say more: every file that a warning is about.
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 }

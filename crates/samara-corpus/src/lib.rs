@@ -46,6 +46,7 @@ mod text;
 pub mod training;
 mod url;
 mod word_hash;
+mod workers;
 
 pub use error::Error;
 pub use listing::json_line;

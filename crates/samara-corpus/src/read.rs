@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use samara_engine::Document;
 
@@ -20,7 +21,15 @@ use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Report, Warning};
 use crate::rule::Rule;
+use crate::workers::Workers;
 use crate::{blob, json, language, markdown, similar, text, url};
+
+/// Files of fewer bytes cannot keep a reader busy for long.
+const LARGE: usize = 1 << 18;
+/// A large file takes a second or two, and its extractors a minute at most.
+const PATIENCE: Duration = Duration::from_secs(150);
+/// Readers of files that were given up and still run: with more of them, nothing else would be done.
+static READERS: Workers = Workers::new(2);
 
 /// A cleaned corpus.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +105,15 @@ struct Outcome {
     notes: Vec<String>,
 }
 
+impl Outcome {
+    fn skipped(reason: &str) -> Self {
+        Self {
+            pages: Vec::new(),
+            notes: vec![reason.into()],
+        }
+    }
+}
+
 /// Reads files on several threads; results come in the files' order.
 fn read_files(
     files: &[File],
@@ -131,20 +149,29 @@ fn read_files(
     done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-/// Reads a file. A fault in a reader costs that file, with a warning, and nothing else.
+/// Reads a file. A fault in a reader costs that file, with a warning, and nothing else; so does a large file that keeps
+/// its reader busy without end.
 fn read_file(file: &File, options: &Options) -> Result<Outcome, Error> {
     let bytes = fs::read(&file.path).map_err(|reason| Error::Unreadable {
         path: file.path.clone(),
         reason,
     })?;
-    let reading = catch_unwind(AssertUnwindSafe(|| understand(file, bytes, options)));
-    match reading {
-        Ok(outcome) => outcome,
-        Err(_) => Ok(Outcome {
-            pages: Vec::new(),
-            notes: vec!["its reader failed, skipped; please report this file".into()],
-        }),
+    let caught = |file: &File, bytes, options: &Options| {
+        catch_unwind(AssertUnwindSafe(|| understand(file, bytes, options))).unwrap_or_else(|_| {
+            Ok(Outcome::skipped(
+                "its reader failed, skipped; please report this file",
+            ))
+        })
+    };
+    if bytes.len() < LARGE || !READERS.has_room() {
+        return caught(file, bytes, options);
     }
+    let (own, wanted) = (file.clone(), options.clone());
+    let outcome = READERS.run(PATIENCE, move || caught(&own, bytes, &wanted));
+    outcome.unwrap_or_else(|| {
+        let reason = format!("took longer than {} s to read, skipped", PATIENCE.as_secs());
+        Ok(Outcome::skipped(&reason))
+    })
 }
 
 fn understand(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Outcome, Error> {

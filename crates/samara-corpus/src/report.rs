@@ -1,6 +1,6 @@
 //! What happened to every file: kept, dropped, skipped, and why.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -95,12 +95,28 @@ impl Report {
         groups.values().map(|members| members - 1).sum()
     }
 
+    /// Files from which no document came.
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        let paths: HashSet<&str> = self
+            .documents
+            .iter()
+            .map(|document| &*document.path)
+            .collect();
+        self.files.saturating_sub(paths.len())
+    }
+
     /// Blobs left out of documents.
     #[must_use]
     pub fn blobs(&self) -> usize {
         let dropped = self.documents.iter().flat_map(|document| &document.dropped);
         dropped.filter(|block| block.rule == Rule::Blob).count()
     }
+}
+
+/// A number of things, as people say it.
+fn counted(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
 }
 
 impl fmt::Display for Report {
@@ -115,36 +131,48 @@ impl fmt::Display for Report {
             .iter()
             .map(|document| document.words_dropped)
             .sum();
-        writeln!(
-            f,
-            "{} files, {} documents, {} of them near-duplicates; {kept} words kept, {dropped} dropped",
-            self.files,
-            self.documents.len(),
-            self.duplicates(),
-        )?;
+        write!(f, "{}", counted(self.files, "file"))?;
+        if self.skipped() > 0 {
+            write!(f, ", {} of them without a document", self.skipped())?;
+        }
+        write!(f, "; {}", counted(self.documents.len(), "document"))?;
+        if self.duplicates() > 0 {
+            write!(f, ", {} of them near-duplicates", self.duplicates())?;
+        }
+        writeln!(f, "; {} kept, {dropped} left out", counted(kept, "word"))?;
         let list = |sums: BTreeMap<&str, usize>| {
             let items: Vec<String> = sums
                 .iter()
-                .map(|(name, sum)| format!("{name} {sum}"))
+                .map(|(name, sum)| match *name {
+                    "?" => format!("unknown {sum}"),
+                    name => format!("{name} {sum}"),
+                })
                 .collect();
             items.join(", ")
         };
-        writeln!(f, "languages: {}", list(self.languages()))?;
         if dropped > 0 {
-            writeln!(f, "words dropped: {}", list(self.words_by_rule()))?;
-        }
-        if self.blobs() > 0 {
-            writeln!(f, "blobs left out: {}", self.blobs())?;
-        }
-        let mut largest: Vec<&Outcome> = self.documents.iter().collect();
-        largest.sort_by_key(|document| std::cmp::Reverse(document.words_kept));
-        for document in largest.iter().take(LARGEST) {
             writeln!(
                 f,
-                "largest: {} ({} words)",
-                document.id, document.words_kept
+                "words left out, by rule (`samara clean` shows them): {}",
+                list(self.words_by_rule())
             )?;
         }
+        if self.blobs() > 0 {
+            writeln!(
+                f,
+                "data that is no text, left out: {}",
+                counted(self.blobs(), "piece")
+            )?;
+        }
+        writeln!(f, "languages: {}", list(self.languages()))?;
+        let mut largest: Vec<&Outcome> = self.documents.iter().collect();
+        largest.sort_by_key(|document| std::cmp::Reverse(document.words_kept));
+        let largest: Vec<String> = largest
+            .iter()
+            .take(LARGEST)
+            .map(|document| format!("{} ({})", document.id, counted(document.words_kept, "word")))
+            .collect();
+        writeln!(f, "largest: {}", largest.join(", "))?;
         for warning in &self.warnings {
             writeln!(f, "{}: {}", warning.path, warning.reason)?;
         }

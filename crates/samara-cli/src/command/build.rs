@@ -92,7 +92,7 @@ impl Build {
                 page.as_deref().unwrap_or(output).display(),
                 start.elapsed().as_secs_f32()
             );
-            say_what_was_left_out(&built.left_out);
+            eprint!("{}", built.report);
             if let Some(written) = written {
                 written.say_what_follows(&config, output, &built.module, talk)?;
             }
@@ -127,6 +127,8 @@ pub struct Built {
     pub module: Vec<u8>,
     /// Number of documents.
     pub documents: usize,
+    /// What became of the documents as a whole, for people.
+    pub report: String,
     /// What is not in it.
     pub left_out: LeftOut,
 }
@@ -144,9 +146,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     };
     let corpus = corpus::read(&config.paths, &options, talk)?;
     corpus::warn(&corpus.report, talk);
-    if talk.verbose {
-        corpus::explain(&corpus.report);
-    }
+    let report = corpus::summary(&corpus.report);
     let left_out = LeftOut::of(&corpus.report);
     let mut documents = corpus.documents;
     if let Some(base) = &config.base_url {
@@ -177,6 +177,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     Ok(Built {
         module,
         documents: count,
+        report,
         left_out,
     })
 }
@@ -263,22 +264,6 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
     };
     let manifest = files::write(output, &contents, offline.as_ref(), built.left_out.clone())?;
     Ok(Written { manifest, site })
-}
-
-fn say_what_was_left_out(left_out: &LeftOut) {
-    if left_out.words.is_empty() {
-        return;
-    }
-    let rules: Vec<String> = left_out
-        .words
-        .iter()
-        .map(|(rule, words)| format!("{rule} {words}"))
-        .collect();
-    eprintln!(
-        "{} left out as page chrome (`samara clean` shows them): {}",
-        output::counted(left_out.words.values().sum(), "word"),
-        rules.join(", ")
-    );
 }
 
 impl Written {

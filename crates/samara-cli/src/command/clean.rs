@@ -15,6 +15,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  samara clean public/\n  samara clean --json posts/ | jq .title\n\n\
+    A line that was kept begins with +, a heading with #, what was dropped with - and the name of its rule.\n    \
     The lines that samara.toml always keeps and always drops count here, too."
 )]
 pub struct Clean {
@@ -89,6 +90,14 @@ fn show(out: &mut impl Write, document: &Document, cleaned: &Cleaned) -> Result<
         "  {} words kept, {} dropped",
         cleaned.words_kept, cleaned.words_dropped
     )?;
+    for section in &document.sections {
+        if !section.heading.is_empty() {
+            writeln!(out, "  # {}", shortened(&section.heading))?;
+        }
+        for line in section.text.lines().filter(|line| !line.is_empty()) {
+            writeln!(out, "  + {}", shortened(line))?;
+        }
+    }
     for block in &cleaned.dropped {
         writeln!(
             out,

@@ -12,7 +12,10 @@ fn it_says_what_was_built_and_what_to_paste() {
         str![],
         str![[r#"
 4 documents into notes/assets/search in [TIME]
-11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
+3 files; 4 documents; 82 words kept, 11 left out
+words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
+languages: unknown 2, en 2
+largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
 a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]
@@ -103,7 +106,10 @@ fn a_page_alone_has_no_lines_to_paste() {
         str![],
         str![[r#"
 4 documents into letters.html in [TIME]
-11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
+3 files; 4 documents; 82 words kept, 11 left out
+words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
+languages: unknown 2, en 2
+largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
 
 "#]],
     );
@@ -137,7 +143,7 @@ fn faults_of_standard_input_name_no_file_of_ours() {
         (
             "{\"title\"",
             str![[r#"
-error: standard-input.jsonl: not valid JSON (line 1: EOF while parsing an object at line 1 column 8); correct it or move it out of the corpus
+error: standard-input.jsonl: not valid JSON (EOF while parsing an object at line 1 column 8); correct it or move it out of the corpus
 
 "#]],
         ),
@@ -145,6 +151,7 @@ error: standard-input.jsonl: not valid JSON (line 1: EOF while parsing an object
             "",
             str![[r#"
 error: standard-input.txt: no document found; .html, .md, .txt, .json and .jsonl files are read
+  standard-input.txt: empty, skipped
 
 "#]],
         ),
@@ -243,7 +250,10 @@ fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
         &case.done("build notes -o elsewhere").said,
         str![[r#"
 4 documents into elsewhere in [TIME]
-11 words left out as page chrome (`samara clean` shows them): after-end 8, navigation 3
+3 files; 4 documents; 82 words kept, 11 left out
+words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
+languages: unknown 2, en 2
+largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
 a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]

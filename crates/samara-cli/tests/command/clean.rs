@@ -14,15 +14,22 @@ Rye bread
   date: 2024-03-02
   tag: baking, rye
   25 words kept, 0 dropped
+  + Mix the flour with water in the evening and let it rest.
+  # Oven
+  + Bake the loaf for fifty minutes in a hot oven.
 On baking
   shelf.json
   9 words kept, 0 dropped
+  + Two hundred pages about ovens and loaves.
 On bees
   shelf.json
   9 words kept, 0 dropped
+  + How hives are kept through the winter.
 Tea from the garden
   tea.txt
   39 words kept, 11 dropped
+  + Peppermint and lemon balm dry best in the shade, hung in small bunches under the…
+  + A café in the village serves it with honey from its own hives, and sells the bun…
   - navigation         Back to top
   - after-end          Copyright 2024 The Garden Society. All rights reserved.
 
@@ -63,6 +70,8 @@ fn the_lines_of_the_configuration_are_kept_and_dropped() {
 Tea from the garden
   tea.txt
   28 words kept, 22 dropped
+  + Peppermint and lemon balm dry best in the shade, hung in small bunches under the…
+  + Copyright 2024 The Garden Society. All rights reserved.
   - navigation         Back to top
   - owners-list        A café in the village serves it with honey from its own hives, and sells the bun…
 

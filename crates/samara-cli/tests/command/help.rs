@@ -117,7 +117,7 @@ Options:
           Say nothing but errors
 
   -v, --verbose
-          Say more: every warning, and what became of the documents
+          Say more: every file that a warning is about
 
   -h, --help
           Print help (see a summary with '-h')

@@ -5,9 +5,6 @@
 
 use std::collections::HashSet;
 use std::panic::catch_unwind;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
-use std::thread;
 use std::time::Duration;
 
 use super::blocks::HtmlBlock;
@@ -15,6 +12,7 @@ use super::dom::Dom;
 use super::markup;
 use crate::fold::fold;
 use crate::word_hash::{WordSet, mix, word_hash};
+use crate::workers::Workers;
 
 /// What an extractor's word weighs beside the sum of the trees: between −1 and 1 each. Measured in
 /// cross-validation; from 1.5 to 2.5 little changes.
@@ -25,12 +23,8 @@ const MOST_NODES: usize = 150_000;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Abandoned extractors that still run: beyond these, none is started.
 const MOST_ABANDONED: usize = 2;
-/// Bytes of stack for an extractor, which recurses into elements.
-const STACK: usize = 32 << 20;
 
-static EXTRACTORS: Workers = Workers {
-    abandoned: AtomicUsize::new(0),
-};
+static EXTRACTORS: Workers = Workers::new(MOST_ABANDONED);
 
 /// For every block, what the extractors add to its weight; why there are no votes otherwise.
 pub(super) fn votes(
@@ -59,47 +53,6 @@ fn extract(html: String) -> Option<[String; 2]> {
         [with_trafilatura, with_rs_trafilatura]
             .map(|extractor| catch_unwind(|| extractor(&html)).unwrap_or_default())
     })
-}
-
-/// Threads for work that cannot be ended from outside.
-struct Workers {
-    /// Those that nobody waits for any more and that still run.
-    abandoned: AtomicUsize,
-}
-
-impl Workers {
-    /// What the work comes to, unless it takes longer, or too many still run that did.
-    fn run<T: Send + 'static>(
-        &'static self,
-        patience: Duration,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Option<T> {
-        if self.abandoned.load(Ordering::SeqCst) >= MOST_ABANDONED {
-            return None;
-        }
-        let (sender, receiver) = mpsc::channel();
-        // Who sets it second knows that the other one is through.
-        let through = Arc::new(AtomicBool::new(false));
-        let of_worker = Arc::clone(&through);
-        let worker = move || {
-            // Where nobody waits, nobody receives.
-            let _ = sender.send(work());
-            if of_worker.swap(true, Ordering::SeqCst) {
-                self.abandoned.fetch_sub(1, Ordering::SeqCst);
-            }
-        };
-        let builder = thread::Builder::new().stack_size(STACK);
-        builder.spawn(worker).ok()?;
-        receiver.recv_timeout(patience).ok().or_else(|| {
-            self.abandoned.fetch_add(1, Ordering::SeqCst);
-            if !through.swap(true, Ordering::SeqCst) {
-                return None;
-            }
-            // It came to an end in this very moment.
-            self.abandoned.fetch_sub(1, Ordering::SeqCst);
-            receiver.try_recv().ok()
-        })
-    }
 }
 
 fn with_trafilatura(html: &str) -> String {
@@ -157,27 +110,6 @@ fn run(words: &[u64]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Mutex;
-
-    #[test]
-    fn what_takes_too_long_is_left_alone_and_too_many_of_it_are_not_begun() {
-        static WORKERS: Workers = Workers {
-            abandoned: AtomicUsize::new(0),
-        };
-        // Who holds it keeps the work from ending.
-        static GATE: Mutex<()> = Mutex::new(());
-        let (soon, late) = (Duration::from_millis(1), Duration::from_secs(60));
-        let closed = GATE.lock().unwrap();
-        for _ in 0..MOST_ABANDONED {
-            assert_eq!(WORKERS.run(soon, || drop(GATE.lock())), None);
-        }
-        assert_eq!(WORKERS.run(late, || 1), None, "one more was begun");
-        drop(closed);
-        while WORKERS.abandoned.load(Ordering::SeqCst) > 0 {
-            thread::yield_now();
-        }
-        assert_eq!(WORKERS.run(late, || 1), Some(1));
-    }
 
     #[test]
     fn a_block_counts_as_kept_by_its_runs_of_words() {
