@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  samara clean public/\n  samara clean --json posts/ | jq .title\n\n\
-    A line that was kept begins with +, a heading with #, what was dropped with - and the name of its rule.\n    \
+    A line that was kept begins with +, a heading with #, what was dropped with - and the name of its rule.\n\
     The lines that samara.toml always keeps and always drops count here, too."
 )]
 pub struct Clean {

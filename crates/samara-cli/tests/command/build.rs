@@ -52,7 +52,7 @@ fn the_base_address_is_in_the_line_to_paste() {
 }
 
 #[test]
-fn verbose_says_what_became_of_the_documents() {
+fn verbose_names_every_file_that_a_warning_is_about() {
     let case = Case::notes();
     for name in ["a", "b", "c", "d"] {
         fs::write(case.path("notes").join(format!("{name}.txt")), "").unwrap();
@@ -67,7 +67,10 @@ fn verbose_says_what_became_of_the_documents() {
         said.contains("warning: a.txt, b.txt, c.txt, d.txt: empty, skipped\n"),
         "{said}"
     );
-    assert!(said.contains("languages: ? 2, en 2\n"), "{said}");
+    assert!(
+        said.contains("7 files, 4 of them without a document; 4 documents;"),
+        "{said}"
+    );
 }
 
 #[test]
