@@ -28,8 +28,9 @@ use crate::{blob, json, language, markdown, similar, text, url};
 const LARGE: usize = 1 << 18;
 /// A large file takes a second or two, and its extractors a minute at most.
 const PATIENCE: Duration = Duration::from_secs(150);
-/// Readers of files that were given up and still run: with more of them, nothing else would be done.
-static READERS: Workers = Workers::new(2);
+/// Readers that were given up and still run: with so many, further files are waited for, since little else is done.
+const MOST_ABANDONED: usize = 8;
+static READERS: Workers = Workers::new(usize::MAX);
 
 /// A cleaned corpus.
 #[derive(Clone, Debug, Default)]
@@ -163,7 +164,7 @@ fn read_file(file: &File, options: &Options) -> Result<Outcome, Error> {
             ))
         })
     };
-    if bytes.len() < LARGE || !READERS.has_room() {
+    if bytes.len() < LARGE || READERS.abandoned() >= MOST_ABANDONED {
         return caught(file, bytes, options);
     }
     let (own, wanted) = (file.clone(), options.clone());

@@ -24,9 +24,9 @@ impl Workers {
         }
     }
 
-    /// Whether another one may be started.
-    pub fn has_room(&self) -> bool {
-        self.abandoned.load(Ordering::SeqCst) < self.most
+    /// How many nobody waits for any more.
+    pub fn abandoned(&self) -> usize {
+        self.abandoned.load(Ordering::SeqCst)
     }
 
     /// What the work comes to, unless it takes longer, or too many still run that did.
@@ -35,7 +35,7 @@ impl Workers {
         patience: Duration,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Option<T> {
-        if !self.has_room() {
+        if self.abandoned() >= self.most {
             return None;
         }
         let (sender, receiver) = mpsc::channel();
@@ -80,7 +80,7 @@ mod tests {
         }
         assert_eq!(WORKERS.run(late, || 1), None, "one more was begun");
         drop(closed);
-        while !WORKERS.has_room() {
+        while WORKERS.abandoned() > 0 {
             thread::yield_now();
         }
         assert_eq!(WORKERS.run(late, || 1), Some(1));
