@@ -7,7 +7,7 @@ use crate::page::{Page, Region};
 use crate::read::Corpus;
 use crate::report::{Dropped, Outcome, Report, Warning};
 use crate::rule::Rule;
-use crate::{repeated, similar};
+use crate::{repeated, similar, url};
 
 /// One marked page among so many is a guest from another site, no decision about this one.
 const DECISION: usize = 10;
@@ -121,7 +121,7 @@ fn settle_addresses(pages: &mut [Page], warnings: &mut Vec<Warning>) {
             .id
             .clone()
             .or_else(|| page.url.clone())
-            .unwrap_or_else(|| page.path.clone());
+            .unwrap_or_else(|| url::of_path(&page.path));
         let times = taken.entry(id.clone()).or_default();
         *times += 1;
         if *times > 1 {

@@ -117,10 +117,10 @@ impl Page {
 
     /// The document of the page: headings open sections.
     pub fn into_document(self) -> Document {
-        let id = self.id.or_else(|| self.url.clone());
+        let url = self.url.unwrap_or_else(|| url::of_path(&self.path));
         Document {
-            url: self.url.unwrap_or_else(|| url::of_path(&self.path)),
-            id: id.unwrap_or(self.path),
+            id: self.id.unwrap_or_else(|| url.clone()),
+            url,
             title: self.title,
             language: self.language,
             sections: sections(self.blocks),

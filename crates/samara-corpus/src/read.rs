@@ -248,9 +248,8 @@ fn understand(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Outcome,
 fn finish(page: &mut Page, file: &File) {
     page.path.clone_from(&file.name);
     if let Some(number) = page.id.as_deref().and_then(|id| id.strip_prefix('#')) {
-        let id = format!("{}#{number}", file.name);
-        page.url
-            .get_or_insert_with(|| format!("{}#{number}", url::of_path(&file.name)));
+        let id = format!("{}#{number}", url::of_path(&file.name));
+        page.url.get_or_insert_with(|| id.clone());
         page.id = Some(id);
     }
     for values in page.meta.values_mut() {

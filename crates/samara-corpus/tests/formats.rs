@@ -388,8 +388,13 @@ fn files_whose_names_mean_something_in_an_address_can_be_linked_to() {
         ("a#.json", "[{\"text\": \"b\"}]", "a%23.json#1"),
         ("javascript:x.md", "# A", "javascript%3Ax.md"),
     ] {
-        assert_eq!(corpus(&[(name, content)]).documents[0].url, url);
+        let document = &corpus(&[(name, content)]).documents[0];
+        assert_eq!((document.url.as_str(), document.id.as_str()), (url, url));
     }
+    // What one file's name stands for may be the address of another page.
+    let both = corpus(&[("a b.md", "# A"), ("c.md", "---\nurl: a%20b.md\n---\n# C")]);
+    let ids: Vec<&str> = both.documents.iter().map(|d| d.id.as_str()).collect();
+    assert_eq!(ids, ["a%20b.md", "a%20b.md~2"]);
 }
 
 #[test]
