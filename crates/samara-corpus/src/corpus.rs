@@ -7,6 +7,7 @@ use crate::page::{Page, Region};
 use crate::read::Corpus;
 use crate::report::{Dropped, Outcome, Report, Warning};
 use crate::rule::Rule;
+use crate::similar::{SAME, SIMILAR};
 use crate::{repeated, similar, url};
 
 /// One marked page among so many is a guest from another site, no decision about this one.
@@ -19,10 +20,11 @@ const LOST: f32 = 0.6;
 pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
     let warnings = &mut report.warnings;
     keep_marked(&mut pages, warnings);
-    repeated::drop_repeated(&mut pages);
-    repeated::drop_repeated_titles(&mut pages);
+    let versions = similar::groups(&pages, SAME);
+    repeated::drop_repeated(&mut pages, &versions);
+    repeated::drop_repeated_titles(&mut pages, &versions);
     settle_addresses(&mut pages, warnings);
-    let groups = similar::groups(&pages);
+    let groups = similar::groups(&pages, SIMILAR);
     let mut documents = Vec::with_capacity(pages.len());
     for (mut page, similar) in pages.into_iter().zip(groups) {
         let path = page.path.clone();

@@ -1,6 +1,6 @@
 //! Blocks that repeat over the pages of a corpus: what a site writes on every page.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::fold::{count_words, fold};
 use crate::page::{Block, Kind, Page, Region};
@@ -15,26 +15,20 @@ const SHARE: f32 = 0.3;
 const LONGEST: usize = 25;
 
 /// Drops short blocks that stand on many pages. Headings and program text stay: chapters of a book
-/// have sections of the same name. Linear in the text.
-pub(crate) fn drop_repeated(pages: &mut [Page]) {
-    let judged = |page: &&mut Page| page.region != Region::Whole;
-    let count = pages.iter_mut().filter(judged).count();
+/// have sections of the same name. `versions` has the group of equal pages that each is in. Linear in the text.
+pub(crate) fn drop_repeated(pages: &mut [Page], versions: &[Option<u32>]) {
+    let judged = |page: &Page| page.region != Region::Whole;
+    let keys = |page: &Page| page.blocks.iter().filter_map(key).collect();
+    let (mut on_pages, count) = count(pages, versions, judged, keys);
     if count < LEAST_PAGES {
         return;
-    }
-    let mut on_pages: HashMap<String, usize> = HashMap::new();
-    for page in pages.iter_mut().filter(judged) {
-        let own: HashSet<String> = page.blocks.iter().filter_map(key).collect();
-        for key in own {
-            *on_pages.entry(key).or_default() += 1;
-        }
     }
     let least = ((count as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
     on_pages.retain(|_, pages| *pages >= least);
     if on_pages.is_empty() {
         return;
     }
-    for page in pages.iter_mut().filter(judged) {
+    for page in pages.iter_mut().filter(|page| judged(page)) {
         let blocks = std::mem::take(&mut page.blocks);
         for block in blocks {
             if key(&block).is_some_and(|key| on_pages.contains_key(&key)) {
@@ -50,15 +44,11 @@ pub(crate) fn drop_repeated(pages: &mut [Page]) {
 }
 
 /// Names pages that all carry the site's name by their first heading instead. Linear in the text.
-pub(crate) fn drop_repeated_titles(pages: &mut [Page]) {
-    let judged = |page: &&mut Page| page.region != Region::Whole && !page.title.is_empty();
-    let count = pages.iter_mut().filter(judged).count();
-    let mut on_pages: HashMap<String, usize> = HashMap::new();
-    for page in pages.iter_mut().filter(judged) {
-        *on_pages.entry(fold(&page.title)).or_default() += 1;
-    }
+pub(crate) fn drop_repeated_titles(pages: &mut [Page], versions: &[Option<u32>]) {
+    let judged = |page: &Page| page.region != Region::Whole && !page.title.is_empty();
+    let (on_pages, count) = count(pages, versions, judged, |page| vec![fold(&page.title)]);
     let least = ((count as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
-    for page in pages.iter_mut().filter(judged) {
+    for page in pages.iter_mut().filter(|page| judged(page)) {
         if on_pages[&fold(&page.title)] < least {
             continue;
         }
@@ -69,6 +59,33 @@ pub(crate) fn drop_repeated_titles(pages: &mut [Page]) {
             None => {}
         }
     }
+}
+
+/// On how many pages each key stands, and how many pages there are. What is the same page in other versions counts once:
+/// what they have in common is its text.
+fn count(
+    pages: &[Page],
+    versions: &[Option<u32>],
+    judged: impl Fn(&Page) -> bool,
+    keys: impl Fn(&Page) -> Vec<String>,
+) -> (HashMap<String, usize>, usize) {
+    let owner = |at: usize| versions[at].map_or(at, |group| pages.len() + group as usize);
+    let mut order: Vec<usize> = (0..pages.len()).filter(|&at| judged(&pages[at])).collect();
+    order.sort_by_key(|&at| owner(at));
+    let owners = order
+        .chunk_by(|&one, &other| owner(one) == owner(other))
+        .count();
+    // The last owner of each key, and how many it has.
+    let mut seen: HashMap<String, (usize, usize)> = HashMap::new();
+    for at in order {
+        for key in keys(&pages[at]) {
+            let (last, times) = seen.entry(key).or_insert((usize::MAX, 0));
+            *times += usize::from(*last != owner(at));
+            *last = owner(at);
+        }
+    }
+    let times = seen.into_iter().map(|(key, (_, times))| (key, times));
+    (times.collect(), owners)
 }
 
 fn key(block: &Block) -> Option<String> {
@@ -94,7 +111,7 @@ mod tests {
                 ..Page::default()
             })
             .collect();
-        drop_repeated(&mut pages);
+        drop_repeated(&mut pages, &[None; 6]);
         for page in &pages {
             assert_eq!(page.blocks.len(), 2);
             assert_eq!(page.dropped[0].rule, Rule::Repeated);
@@ -103,8 +120,30 @@ mod tests {
         pages
             .iter_mut()
             .for_each(|page| page.blocks.push(Block::text("Again.")));
-        drop_repeated(&mut pages);
+        drop_repeated(&mut pages, &[None; 6]);
         assert_eq!(pages[0].blocks.len(), 3, "four pages are no evidence");
+    }
+
+    #[test]
+    fn what_versions_of_a_page_have_in_common_is_its_text() {
+        // Three pages in five versions each.
+        let pages: Vec<Page> = (0..15)
+            .map(|n| Page {
+                title: format!("Page {}", n % 3),
+                blocks: vec![
+                    Block::heading("Notes", ""),
+                    Block::text(format!("Step {}.", n % 3)),
+                ],
+                ..Page::default()
+            })
+            .collect();
+        let groups: Vec<Option<u32>> = (0..15).map(|n| Some(n % 3)).collect();
+        let mut kept = pages.clone();
+        drop_repeated(&mut kept, &groups);
+        drop_repeated_titles(&mut kept, &groups);
+        for (page, kept) in pages.iter().zip(&kept) {
+            assert_eq!((&kept.title, &kept.blocks), (&page.title, &page.blocks));
+        }
     }
 
     #[test]
@@ -120,7 +159,7 @@ mod tests {
             })
             .collect();
         pages[5].blocks.remove(0);
-        drop_repeated_titles(&mut pages);
+        drop_repeated_titles(&mut pages, &[None; 6]);
         assert_eq!(pages[2].title, "Chapter 2");
         assert_eq!(pages[2].blocks.len(), 1, "the heading is the title now");
         assert_eq!(

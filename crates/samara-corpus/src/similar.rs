@@ -13,7 +13,9 @@ use crate::word_hash::{mix, word_hashes};
 /// Words in a shingle.
 const SHINGLE: usize = 5;
 /// From this share on two documents are near-duplicates.
-const SIMILAR: f32 = 0.8;
+pub(crate) const SIMILAR: f32 = 0.8;
+/// From this share on they are one document in two versions, whatever else stands around them.
+pub(crate) const SAME: f32 = 0.95;
 /// Bands and numbers a band: of pairs that share four fifths, 1 in 3,000 is missed.
 const BANDS: usize = 20;
 const ROWS: usize = 5;
@@ -21,10 +23,10 @@ const ROWS: usize = 5;
 /// differ.
 const LEADERS: usize = 4;
 
-/// The group of each page: pages with the same number are near-duplicates; `None` for a page that
-/// has none. Numbers count groups in the order of their first pages. Linear in the text, as long as
+/// The group of each page: pages with the same number share so many of their shingles; `None` for a page that
+/// shares them with none. Numbers count groups in the order of their first pages. Linear in the text, as long as
 /// few unlike pages fall into one bucket.
-pub(crate) fn groups(pages: &[Page]) -> Vec<Option<u32>> {
+pub(crate) fn groups(pages: &[Page], least: f32) -> Vec<Option<u32>> {
     let mut buckets: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
     let mut parents: Vec<usize> = (0..pages.len()).collect();
     for (at, page) in pages.iter().enumerate() {
@@ -41,7 +43,7 @@ pub(crate) fn groups(pages: &[Page]) -> Vec<Option<u32>> {
                     alone = false;
                 } else if compared.insert(other) {
                     let own = own.get_or_insert_with(|| set(page));
-                    if share(own, &set(&pages[other])) >= SIMILAR {
+                    if share(own, &set(&pages[other])) >= least {
                         let (a, b) = (root(&mut parents, other), root(&mut parents, at));
                         parents[a.max(b)] = a.min(b);
                         alone = false;
@@ -195,7 +197,10 @@ mod tests {
             page(&story(1)),
             page(""),
         ];
-        assert_eq!(groups(&pages), [Some(0), None, Some(0), Some(0), None]);
+        assert_eq!(
+            groups(&pages, SIMILAR),
+            [Some(0), None, Some(0), Some(0), None]
+        );
     }
 
     #[test]
@@ -211,6 +216,9 @@ mod tests {
     #[test]
     fn half_a_text_is_no_duplicate() {
         let half: String = story(1).split(' ').take(100).collect::<Vec<_>>().join(" ");
-        assert_eq!(groups(&[page(&story(1)), page(&half)]), [None, None]);
+        assert_eq!(
+            groups(&[page(&story(1)), page(&half)], SIMILAR),
+            [None, None]
+        );
     }
 }

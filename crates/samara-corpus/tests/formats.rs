@@ -491,6 +491,37 @@ fn near_duplicates_are_grouped_and_none_is_lost() {
 }
 
 #[test]
+fn versions_of_few_pages_lose_nothing_to_one_another() {
+    let step = |page: usize, n: usize| {
+        format!("<p>Step {n} of page {page}: turn the screw {n} times.</p>")
+    };
+    let pages: Vec<(String, String)> = (0..3)
+        .flat_map(|page| (1..5).map(move |version| (page, version)))
+        .map(|(page, version)| {
+            let steps: String = (0..40).map(|n| step(page, n)).collect();
+            let text = format!("<main><h1>Page {page}</h1><p>Version {version}</p>{steps}</main>");
+            (format!("v{version}/{page}.html"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = pages
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let corpus = corpus(&files);
+    for (document, outcome) in corpus.documents.iter().zip(&corpus.report.documents) {
+        assert!(
+            document.plain_text().contains("turn the screw 39 times"),
+            "{}",
+            document.id
+        );
+        assert!(
+            document.similar.is_some() && outcome.dropped.is_empty(),
+            "{outcome:?}"
+        );
+    }
+}
+
+#[test]
 fn a_canonical_address_that_many_pages_claim_is_nobodys() {
     let corpus = corpus(&[
         ("a.html", GUIDE),
