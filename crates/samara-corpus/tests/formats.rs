@@ -496,7 +496,7 @@ fn versions_of_few_pages_lose_nothing_to_one_another() {
         format!("<p>Step {n} of page {page}: turn the screw {n} times.</p>")
     };
     let pages: Vec<(String, String)> = (0..3)
-        .flat_map(|page| (1..5).map(move |version| (page, version)))
+        .flat_map(|page| (1..7).map(move |version| (page, version)))
         .map(|(page, version)| {
             let steps: String = (0..40).map(|n| step(page, n)).collect();
             let text = format!("<main><h1>Page {page}</h1><p>Version {version}</p>{steps}</main>");
