@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::format::Format;
+use crate::format::{Format, is_other_document};
 use crate::report::Warning;
 
 /// What marks a folder as a bundle that `samara build` wrote, often inside of the site it was built of.
@@ -145,6 +145,9 @@ fn walk(folder: &Path, found: &mut Collected) -> Result<(), Error> {
                         found.warnings.push(warning(name.clone(), reason));
                     }
                     found.files.push(File { name, path, format });
+                } else if is_other_document(&name) {
+                    let reason = "a kind of document that is not read, skipped; make it HTML, Markdown or text to have it found";
+                    found.warnings.push(warning(name, reason));
                 }
             }
         }

@@ -1,5 +1,18 @@
 //! What kind of file a file is, by its name.
 
+/// Documents that are not read: of these people may expect that they are found.
+const OTHER_DOCUMENTS: [&str; 18] = [
+    "adoc", "asciidoc", "doc", "docx", "epub", "ipynb", "mdx", "odp", "ods", "odt", "org", "pdf",
+    "ppt", "pptx", "rst", "rtf", "tex", "textile",
+];
+
+/// Whether a file is a document of a kind that is not read.
+pub(crate) fn is_other_document(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    OTHER_DOCUMENTS.contains(&extension)
+}
+
 /// A kind of file that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Format {
@@ -55,8 +68,10 @@ mod tests {
             ("book/searchindex-1f.js", Some(Format::JsonScript)),
             ("app.js", None),
             ("README", None),
+            ("a.PDF", None),
         ] {
             assert_eq!(Format::of(name), expected, "{name}");
+            assert_eq!(is_other_document(name), name == "a.PDF", "{name}");
         }
     }
 }

@@ -225,6 +225,23 @@ fn an_empty_file_is_skipped_with_a_warning() {
 }
 
 #[test]
+fn a_document_of_another_kind_is_told() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for name in ["a.rst", "b.PDF", "c.css"] {
+        fs::write(folder.path().join(name), "words").expect("the file is written");
+    }
+    fs::write(folder.path().join("page.txt"), PAGE).expect("the page is written");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    let told: Vec<&str> = corpus
+        .report
+        .warnings
+        .iter()
+        .map(|w| w.path.as_str())
+        .collect();
+    assert_eq!(told, ["a.rst", "b.PDF"]);
+}
+
+#[test]
 fn faults_name_the_file_and_the_remedy() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let paths = [folder.path().to_path_buf()];
