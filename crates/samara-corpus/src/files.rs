@@ -11,6 +11,18 @@ use crate::report::Warning;
 /// What marks a folder as a bundle that `samara build` wrote, often inside of the site it was built of.
 const BUNDLE: &str = "samara.manifest";
 
+/// Texts that sites have for crawlers and the like.
+const FOR_PROGRAMS: [&str; 8] = [
+    "ads.txt",
+    "app-ads.txt",
+    "humans.txt",
+    "llms-full.txt",
+    "llms.txt",
+    "robots.txt",
+    "security.txt",
+    "sitemap.txt",
+];
+
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct File {
@@ -74,17 +86,32 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Collected, Error> {
     Ok(collected)
 }
 
-/// A built site carries JSON for its own programs, often its pages once more.
+/// A built site carries JSON for its own programs, often its pages once more, and texts for those of others.
 fn leave_out_data(found: &mut Collected) {
-    let (data, pages) = std::mem::take(&mut found.files)
-        .into_iter()
-        .partition(|file| file.format.may_be_data());
-    found.files = pages;
-    let data: Vec<File> = data;
-    let reason = "data beside pages of HTML, skipped; name the file itself to have it read";
-    found
-        .warnings
-        .extend(data.into_iter().map(|file| warning(file.name, reason)));
+    for file in std::mem::take(&mut found.files) {
+        let reason = match file.format {
+            Format::Html => None,
+            format if format.may_be_data() => {
+                Some("data beside pages of HTML, skipped; name the file itself to have it read")
+            }
+            _ => no_page_of_a_site(&file.name),
+        };
+        match reason {
+            Some(reason) => found.warnings.push(warning(file.name, reason)),
+            None => found.files.push(file),
+        }
+    }
+}
+
+/// Why a text that lies in a built site is none of its pages, if it is none.
+fn no_page_of_a_site(name: &str) -> Option<&'static str> {
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    if folders.split('/').any(|folder| folder == "_sources") {
+        return Some("the source of a page, which Sphinx copies beside it, skipped");
+    }
+    FOR_PROGRAMS
+        .contains(&file)
+        .then_some("written for programs that visit the site, skipped")
 }
 
 fn warning(path: String, reason: &str) -> Warning {

@@ -148,6 +148,40 @@ fn the_generators_own_pages_are_left_out_with_a_reason() {
 }
 
 #[test]
+fn texts_of_a_site_that_are_none_of_its_pages_are_left_out_with_a_reason() {
+    let page = "<main><h1>Pruning</h1><p>Cut in winter, when the sap is down.</p></main>";
+    let files = [
+        ("404.html", "<main><h1>Not found</h1></main>"),
+        ("index.html", page),
+        (
+            "_sources/index.rst.txt",
+            "Pruning\n=======\n\nCut in winter.",
+        ),
+        ("robots.txt", "User-agent: *"),
+        (
+            "notes.txt",
+            "Notes on pruning\n\nThey are a page of the site.",
+        ),
+    ];
+    let corpus = read_site(&files.map(|(name, text)| (name, text.to_string())));
+    let urls: Vec<&str> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
+    assert_eq!(urls, ["index.html", "notes.txt"]);
+    let told: Vec<&str> = corpus
+        .report
+        .warnings
+        .iter()
+        .map(|w| w.path.as_str())
+        .collect();
+    assert_eq!(told, ["404.html", "_sources/index.rst.txt", "robots.txt"]);
+    // Without pages of HTML it is no site.
+    let texts = read_site(&[(
+        "robots.txt",
+        "A text on robots\n\nwith words in it.".to_string(),
+    )]);
+    assert_eq!(texts.documents.len(), 1);
+}
+
+#[test]
 fn a_page_with_a_generators_name_and_an_authors_text_stays() {
     let (_, hugo) = &SITES[5];
     let corpus = read_site(&[

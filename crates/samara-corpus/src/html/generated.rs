@@ -66,8 +66,14 @@ const EXTRAS: [(Generator, Place, &str); 27] = [
     (Hugo, Page("search"), FORM),
 ];
 
+/// What hosts answer with where there is no page, whatever wrote it.
+const NO_PAGE: [&str; 2] = ["404.html", "404/index.html"];
+
 /// Why a page that a generator wrote is no document, if it is none. Linear in the page's head.
 pub(super) fn extra(dom: &Dom, path: &str) -> Option<&'static str> {
+    if NO_PAGE.contains(&path) {
+        return Some("what the site answers where there is no page, skipped");
+    }
     let mut folders: Vec<&str> = path.split('/').collect();
     let file = folders.pop().unwrap_or_default();
     let stem = file.split('.').next().unwrap_or_default();
