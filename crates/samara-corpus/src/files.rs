@@ -88,13 +88,18 @@ pub(crate) fn collect(paths: &[PathBuf]) -> Result<Collected, Error> {
 
 /// A built site carries JSON for its own programs, often its pages once more, and texts for those of others.
 fn leave_out_data(found: &mut Collected) {
+    let html = found
+        .files
+        .iter()
+        .filter(|file| file.format == Format::Html);
+    let pages: HashSet<String> = html.map(|file| stem(&file.name).to_string()).collect();
     for file in std::mem::take(&mut found.files) {
         let reason = match file.format {
             Format::Html => None,
             format if format.may_be_data() => {
                 Some("data beside pages of HTML, skipped; name the file itself to have it read")
             }
-            _ => no_page_of_a_site(&file.name),
+            _ => no_page_of_a_site(&file.name, &pages),
         };
         match reason {
             Some(reason) => found.warnings.push(warning(file.name, reason)),
@@ -103,8 +108,24 @@ fn leave_out_data(found: &mut Collected) {
     }
 }
 
+/// A name without its extension, packed or not.
+fn stem(name: &str) -> &str {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => stem,
+        _ => name,
+    }
+}
+
 /// Why a text that lies in a built site is none of its pages, if it is none.
-fn no_page_of_a_site(name: &str) -> Option<&'static str> {
+fn no_page_of_a_site(name: &str, pages: &HashSet<String>) -> Option<&'static str> {
+    // As `page.md` or `page.html.md` beside `page.html`.
+    let page = stem(name);
+    if pages.contains(page.strip_suffix(".html").unwrap_or(page)) {
+        return Some(
+            "the source of the page beside it, skipped; name the file itself to have it read",
+        );
+    }
     let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
     if folders.split('/').any(|folder| folder == "_sources") {
         return Some("the source of a page, which Sphinx copies beside it, skipped");

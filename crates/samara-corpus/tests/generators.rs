@@ -157,7 +157,12 @@ fn texts_of_a_site_that_are_none_of_its_pages_are_left_out_with_a_reason() {
             "_sources/index.rst.txt",
             "Pruning\n=======\n\nCut in winter.",
         ),
+        ("guide/tools.html", page),
+        ("guide/tools.html.md", "# Pruning\n\nCut in winter."),
+        ("guide/tools.txt.gz", "no matter what"),
+        ("index.md", "# Pruning\n\nCut in winter."),
         ("robots.txt", "User-agent: *"),
+        ("index.v2.md", "# Another page"),
         (
             "notes.txt",
             "Notes on pruning\n\nThey are a page of the site.",
@@ -165,14 +170,27 @@ fn texts_of_a_site_that_are_none_of_its_pages_are_left_out_with_a_reason() {
     ];
     let corpus = read_site(&files.map(|(name, text)| (name, text.to_string())));
     let urls: Vec<&str> = corpus.documents.iter().map(|d| d.url.as_str()).collect();
-    assert_eq!(urls, ["index.html", "notes.txt"]);
+    assert_eq!(
+        urls,
+        ["guide/tools.html", "index.html", "index.v2.md", "notes.txt"]
+    );
     let told: Vec<&str> = corpus
         .report
         .warnings
         .iter()
         .map(|w| w.path.as_str())
         .collect();
-    assert_eq!(told, ["404.html", "_sources/index.rst.txt", "robots.txt"]);
+    assert_eq!(
+        told,
+        [
+            "404.html",
+            "_sources/index.rst.txt",
+            "guide/tools.html.md",
+            "guide/tools.txt.gz",
+            "index.md",
+            "robots.txt"
+        ]
+    );
     // Without pages of HTML it is no site.
     let texts = read_site(&[(
         "robots.txt",
