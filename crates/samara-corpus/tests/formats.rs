@@ -548,6 +548,34 @@ fn a_page_without_a_region_needs_the_extractors() {
 
 #[test]
 #[cfg(feature = "extract")]
+fn terms_and_headings_stay_with_what_they_introduce() {
+    let entry = |term: &str, n: usize| {
+        format!(
+            "<dt>{term}</dt><dd><p>Number {n} of the options is described in this sentence, which says at some length \
+             what it changes, why anybody would want to change it, and what happens if it is left out.</p></dd>"
+        )
+    };
+    let terms = ["--email", "tags", "--stable", "%ad", "register", "-q"];
+    let entries: String = terms
+        .iter()
+        .zip(1..)
+        .map(|(term, n)| entry(term, n))
+        .collect();
+    let page = format!(
+        "<html lang=en><title>Pruning</title><body><div class=top><a href=/>Home</a> <a href=/b>Blog</a></div>\
+         <div class=text><h1>Pruning</h1><h2 id=options>OPTIONS</h2><dl>{entries}</dl></div><div class=bottom>© 2026</div>"
+    );
+    let text = corpus(&[("a.html", &page)]).documents[0].plain_text();
+    for line in terms.iter().chain(&["OPTIONS"]) {
+        assert!(
+            text.lines().any(|kept| kept == *line),
+            "{line} is not in {text}"
+        );
+    }
+}
+
+#[test]
+#[cfg(feature = "extract")]
 fn a_page_without_a_region_loses_what_the_site_added() {
     let prose = "The old pear tree behind the house has carried fruit for a hundred years, and nobody \
                  remembers who planted it or which sort it is. ";

@@ -200,6 +200,54 @@ fn texts_of_a_site_that_are_none_of_its_pages_are_left_out_with_a_reason() {
 }
 
 #[test]
+fn sections_named_like_parts_of_a_site_are_content() {
+    let section = |id: &str, heading: &str| {
+        format!(
+            "<section id={id}><h2>{heading}<a class=headerlink href=#{id}>¶</a></h2><p>All about {heading}.</p></section>"
+        )
+    };
+    let named = [
+        ("cookies", "Cookies"),
+        ("session-and-comments", "Session and comments"),
+        ("pagination", "Pagination"),
+    ];
+    let sections: String = named.map(|(id, heading)| section(id, heading)).concat();
+    let page = format!(
+        "<html><head><meta name=generator content='Docutils 0.20'><title>Guide</title></head><body><div role=main class=body>\
+         <section id=guide><h1>Guide</h1><p>An introduction that says what this guide is about, and to whom it may be of use.</p>\
+         {sections}<h2 id=_share>Share</h2><p>All about sharing.</p><div id=comments><h3>3 replies</h3><p>Me, too.</p></div>\
+         </section></div></body></html>"
+    );
+    let corpus = read_site(&[("guide.html", page)]);
+    let text = corpus.documents[0].plain_text();
+    for (_, heading) in named.iter().chain(&[("", "Share")]) {
+        assert!(
+            text.lines().any(|line| line == *heading),
+            "{heading} is not in {text}"
+        );
+    }
+    assert!(
+        text.contains("All about Cookies") && !text.contains("Me, too"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_manual_in_asciidoc_keeps_its_options() {
+    let page = "<!DOCTYPE html><html><head><meta name=generator content='Asciidoctor 2.0.18'><title>prune(1)</title></head>\
+                <body class=manpage><div id=header><h1>prune(1) Manual Page</h1><div id=toc class=toc><ul><li><a href=#o>Options</a></li></ul></div>\
+                <h2>NAME</h2><div class=sectionbody><p>prune - cut what is too long</p></div></div>\
+                <div id=content><div class=sect1><h2 id=o>OPTIONS</h2><div class=sectionbody><dl>\
+                <dt class=hdlist1>--email</dt><dd><p>Tell the gardener.</p></dd><dt class=hdlist1>tags</dt><dd><p>Cut those that carry one.</p></dd>\
+                </dl></div></div></div><div id=footer><div id=footer-text>Last updated 2026</div></div></body></html>";
+    let corpus = read_site(&[("prune.html", page.to_string())]);
+    assert_eq!(
+        corpus.documents[0].plain_text(),
+        "prune(1) Manual Page\nNAME\nprune - cut what is too long\nOPTIONS\n--email\nTell the gardener.\ntags\nCut those that carry one."
+    );
+}
+
+#[test]
 fn a_page_with_a_generators_name_and_an_authors_text_stays() {
     let (_, hugo) = &SITES[5];
     let corpus = read_site(&[

@@ -2,7 +2,7 @@
 
 use html5ever::local_name;
 
-use super::dom::{Dom, NodeId};
+use super::dom::{Data, Dom, NodeId};
 use crate::rule::Rule;
 
 /// Words in class names and ids, and what an element called so is. A word counts only as a whole
@@ -77,10 +77,42 @@ pub(crate) fn rule(dom: &Dom, id: NodeId) -> Option<Rule> {
         Some("dialog" | "alertdialog") => return Some(Rule::CallToAction),
         _ => {}
     }
-    ["class", "id"]
-        .into_iter()
-        .filter_map(|name| dom.attribute(id, name))
-        .find_map(by_name)
+    let class = dom.attribute(id, "class").and_then(by_name);
+    class.or_else(|| {
+        dom.attribute(id, "id")
+            .and_then(by_name)
+            .filter(|_| !is_anchor(dom, id))
+    })
+}
+
+/// Whether an element's id is only where its heading can be linked to: a section on cookies is called `cookies`.
+fn is_anchor(dom: &Dom, id: NodeId) -> bool {
+    let is_heading = |id: NodeId| {
+        matches!(
+            *dom.tag(id),
+            local_name!("h1")
+                | local_name!("h2")
+                | local_name!("h3")
+                | local_name!("h4")
+                | local_name!("h5")
+                | local_name!("h6")
+        )
+    };
+    if is_heading(id) {
+        return true;
+    }
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let mut children = dom
+        .children(id)
+        .filter(|&child| matches!(dom.data(child), Data::Element { .. }));
+    let heading = children.find(|&child| *dom.tag(child) != local_name!("span"));
+    heading.is_some_and(|heading| {
+        let own = dom.attribute(id, "id").unwrap_or_default();
+        is_heading(heading) && letters(&dom.text(heading)) == letters(own)
+    })
 }
 
 fn by_name(names: &str) -> Option<Rule> {

@@ -183,6 +183,7 @@ fn judged(
     });
     let numbers = super::judge::describe(dom, &all, tops, &page.title, &folded);
     let weights = judge::MARKUP.weigh(&numbers, &votes);
+    let by_structure: Vec<bool> = all.iter().map(|block| block.furniture.is_some()).collect();
     for ((block, weight), folded) in all.iter_mut().zip(weights).zip(&folded) {
         if judge::MARKUP.keeps(weight) {
             block.furniture = None;
@@ -191,7 +192,28 @@ fn judged(
             block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
         }
     }
+    keep_introductions(dom, &mut all, &by_structure);
     Ok(all)
+}
+
+/// What introduces content is content, too, however short it is: the heading above a kept block, if it can be linked to
+/// (of all headings, F1 on html/news and html/snippets would be .001 lower), and the term before a kept definition, which
+/// may well read `tags` or `--email`. What the page's structure leaves out stays out.
+#[cfg(feature = "extract")]
+fn keep_introductions(dom: &Dom, all: &mut [HtmlBlock], by_structure: &[bool]) {
+    for at in (1..all.len()).rev() {
+        let [block, next] = &mut all[at - 1..=at] else {
+            continue;
+        };
+        let introduces = match block.furniture {
+            Some(_) if *dom.tag(block.element) == local_name!("dt") => true,
+            Some(Rule::Unlike) => block.kind == Kind::Heading && !block.anchor.is_empty(),
+            _ => false,
+        };
+        if introduces && !by_structure[at - 1] && next.furniture.is_none() {
+            block.furniture = None;
+        }
+    }
 }
 
 /// Without the extractors such a page is not read at all, so that no page has two readings.

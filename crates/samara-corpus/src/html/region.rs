@@ -62,15 +62,21 @@ pub(crate) fn find(dom: &Dom) -> Found {
     let sizes = text_sizes(dom);
     let size = |id: NodeId| sizes[id.index()];
     let all = size(Dom::ROOT).max(1);
-    let enough = |id: NodeId| {
-        size(id) >= LEAST_TEXT.min(all / 2) && size(id) as f32 >= all as f32 * LEAST_SHARE
-    };
-    let contained = outermost(dom, |id| is_container(dom, id));
-    if let [only] = contained[..]
-        && enough(only)
-    {
+    let is_enough =
+        |size: usize| size >= LEAST_TEXT.min(all / 2) && size as f32 >= all as f32 * LEAST_SHARE;
+    let enough = |id: NodeId| is_enough(size(id));
+    let mut contained = outermost(dom, |id| is_container(dom, id));
+    if contained.len() > 1 {
+        contained.clear();
+    }
+    if is_written_by(dom, "asciidoc") {
+        contained = outermost(dom, |id| {
+            matches!(dom.attribute(id, "id"), Some("header" | "content"))
+        });
+    }
+    if is_enough(contained.iter().map(|&id| size(id)).sum()) {
         return Found {
-            tops: vec![only],
+            tops: contained,
             region: Region::Named,
             complete: true,
         };
@@ -149,7 +155,7 @@ fn is_container(dom: &Dom, id: NodeId) -> bool {
                     .attribute(up, "class")
                     .is_some_and(|class| holds(class, "content"))
         });
-    let rustdoc = dom.attribute(id, "id") == Some("main-content") && is_rustdoc(dom);
+    let rustdoc = dom.attribute(id, "id") == Some("main-content") && is_written_by(dom, "rustdoc");
     sphinx
         || mdbook
         || rustdoc
@@ -159,13 +165,16 @@ fn is_container(dom: &Dom, id: NodeId) -> bool {
         })
 }
 
-fn is_rustdoc(dom: &Dom) -> bool {
-    dom.elements(Dom::ROOT, &local_name!("meta"))
-        .take(40)
-        .any(|meta| {
-            dom.attribute(meta, "name") == Some("generator")
-                && dom.attribute(meta, "content") == Some("rustdoc")
-        })
+/// Whether a page says that this generator wrote it, by the beginning of its name.
+fn is_written_by(dom: &Dom, generator: &str) -> bool {
+    let tag = local_name!("meta");
+    dom.elements(Dom::ROOT, &tag).take(40).any(|meta| {
+        let name = dom
+            .attribute(meta, "content")
+            .and_then(|name| name.get(..generator.len()));
+        dom.attribute(meta, "name") == Some("generator")
+            && name.is_some_and(|name| name.eq_ignore_ascii_case(generator))
+    })
 }
 
 /// Elements of a kind that stand in no other of their kind.
