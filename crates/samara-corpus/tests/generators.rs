@@ -215,12 +215,12 @@ fn sections_named_like_parts_of_a_site_are_content() {
     let page = format!(
         "<html><head><meta name=generator content='Docutils 0.20'><title>Guide</title></head><body><div role=main class=body>\
          <section id=guide><h1>Guide</h1><p>An introduction that says what this guide is about, and to whom it may be of use.</p>\
-         {sections}<h2 id=_share>Share</h2><p>All about sharing.</p><div id=comments><h3>3 replies</h3><p>Me, too.</p></div>\
+         {sections}<dl><dt id=socket.share>socket.share()</dt><dd>Shares it.</dd></dl><h2 id=_share>Share</h2><p>All about sharing.</p><div class=comments><h3>3 replies</h3><p>Me, too.</p></div>\
          </section></div></body></html>"
     );
     let corpus = read_site(&[("guide.html", page)]);
     let text = corpus.documents[0].plain_text();
-    for (_, heading) in named.iter().chain(&[("", "Share")]) {
+    for (_, heading) in named.iter().chain(&[("", "Share"), ("", "socket.share()")]) {
         assert!(
             text.lines().any(|line| line == *heading),
             "{heading} is not in {text}"

@@ -6,7 +6,7 @@ use html5ever::{LocalName, local_name};
 use samara_engine::Weight;
 
 use super::dom::{Data, Dom, NodeId, Step};
-use super::furniture;
+use super::furniture::{self, Names};
 use super::weights::Weights;
 use crate::fold::{count_words, push_spaced, tidy};
 use crate::page::Kind;
@@ -40,23 +40,22 @@ pub(crate) struct HtmlBlock {
 
 /// The blocks beneath a node, in reading order. Linear in the tree's size.
 ///
-/// Where `strict` is set, elements that sites put around a text (navigation, share buttons, comment
-/// forms) are told by their tags and classes; otherwise only the tags that can hold no content are
-/// passed over, since the page has said itself what belongs to it.
-pub(crate) fn blocks(dom: &Dom, top: NodeId, strict: bool) -> Vec<HtmlBlock> {
-    read(Reader::new(dom, top), dom, top, strict)
+/// Elements that sites put around a text (navigation, share buttons, comment forms) are told by such names as `names`
+/// allows; the tags that can hold no content are passed over whatever it says.
+pub(crate) fn blocks(dom: &Dom, top: NodeId, names: Names) -> Vec<HtmlBlock> {
+    read(Reader::new(dom, top), dom, top, names)
 }
 
-/// The same, strictly, with what the page marks to be ignored, which carries this rule.
+/// The same, by all names, with what the page marks to be ignored, which carries this rule.
 pub(crate) fn everything(dom: &Dom, top: NodeId) -> Vec<HtmlBlock> {
     let reader = Reader {
         with_ignored: true,
         ..Reader::new(dom, top)
     };
-    read(reader, dom, top, true)
+    read(reader, dom, top, Names::All)
 }
 
-fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId, strict: bool) -> Vec<HtmlBlock> {
+fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId, names: Names) -> Vec<HtmlBlock> {
     let mut walk = dom.walk(top);
     while let Some(step) = walk.next() {
         match step {
@@ -70,7 +69,7 @@ fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId, strict: bool) -> Vec<Htm
                         // The walk will leave it, and leaving must find it entered.
                         reader.skipped = Some(id);
                     } else {
-                        reader.enter(id, &marks, strict);
+                        reader.enter(id, &marks, names);
                     }
                 }
                 Data::Nothing => {}
@@ -139,7 +138,7 @@ impl<'a> Reader<'a> {
         push_spaced(text, &mut self.text);
     }
 
-    fn enter(&mut self, id: NodeId, marks: &Marks<'_>, strict: bool) {
+    fn enter(&mut self, id: NodeId, marks: &Marks<'_>, names: Names) {
         let tag = self.dom.tag(id);
         let ignored = self
             .furniture
@@ -151,10 +150,8 @@ impl<'a> Reader<'a> {
             Some(Rule::Ignored)
         } else if marks.hidden || *tag == local_name!("noscript") {
             Some(Rule::Hidden)
-        } else if strict {
-            furniture::rule(self.dom, id)
         } else {
-            None
+            furniture::rule(self.dom, id, names)
         };
         if let Some(rule) = rule {
             self.flush();
@@ -533,7 +530,7 @@ mod tests {
 
     fn read(html: &str) -> Vec<String> {
         let dom = Dom::parse(html);
-        blocks(&dom, Dom::ROOT, false)
+        blocks(&dom, Dom::ROOT, Names::None)
             .into_iter()
             .map(|block| block.text)
             .collect()
@@ -566,7 +563,7 @@ mod tests {
     fn what_is_not_shown_is_told_apart() {
         let dom =
             Dom::parse("<p hidden>a</p><p style='Display: none'>b</p><noscript>c</noscript>d");
-        let hidden: Vec<bool> = blocks(&dom, Dom::ROOT, false)
+        let hidden: Vec<bool> = blocks(&dom, Dom::ROOT, Names::None)
             .iter()
             .map(|block| block.furniture == Some(Rule::Hidden))
             .collect();
@@ -586,7 +583,7 @@ mod tests {
             ("<section id=c><p>x<h2>C#</h2></section>", "", "C#"),
         ] {
             let dom = Dom::parse(html);
-            let all = blocks(&dom, Dom::ROOT, false);
+            let all = blocks(&dom, Dom::ROOT, Names::None);
             let heading = all
                 .iter()
                 .find(|block| block.kind == Kind::Heading)

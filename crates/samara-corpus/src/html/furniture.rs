@@ -2,7 +2,7 @@
 
 use html5ever::local_name;
 
-use super::dom::{Data, Dom, NodeId};
+use super::dom::{Dom, NodeId};
 use crate::rule::Rule;
 
 /// Words in class names and ids, and what an element called so is. A word counts only as a whole
@@ -56,8 +56,22 @@ const NAMES: &[(&str, Rule)] = &[
     ("modal", Rule::CallToAction),
 ];
 
+/// Which names of elements may say that they are no content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// None: the page has said itself what belongs to it.
+    None,
+    /// Tags, roles and classes. In manuals ids are where sections can be linked to: one on cookies is called `cookies`.
+    Classes,
+    /// These and ids.
+    All,
+}
+
 /// The rule by which an element is no content, if its name says so.
-pub(crate) fn rule(dom: &Dom, id: NodeId) -> Option<Rule> {
+pub(crate) fn rule(dom: &Dom, id: NodeId, names: Names) -> Option<Rule> {
+    if names == Names::None {
+        return None;
+    }
     match *dom.tag(id) {
         local_name!("nav") => return Some(Rule::Navigation),
         local_name!("footer") => return Some(Rule::Footer),
@@ -79,40 +93,24 @@ pub(crate) fn rule(dom: &Dom, id: NodeId) -> Option<Rule> {
     }
     let class = dom.attribute(id, "class").and_then(by_name);
     class.or_else(|| {
-        dom.attribute(id, "id")
-            .and_then(by_name)
-            .filter(|_| !is_anchor(dom, id))
+        let own = dom.attribute(id, "id")?;
+        by_name(own).filter(|_| names == Names::All && !is_anchor(dom, id))
     })
 }
 
-/// Whether an element's id is only where its heading can be linked to: a section on cookies is called `cookies`.
+/// Whether an element's id can only be where it is linked to.
 fn is_anchor(dom: &Dom, id: NodeId) -> bool {
-    let is_heading = |id: NodeId| {
-        matches!(
-            *dom.tag(id),
-            local_name!("h1")
-                | local_name!("h2")
-                | local_name!("h3")
-                | local_name!("h4")
-                | local_name!("h5")
-                | local_name!("h6")
-        )
-    };
-    if is_heading(id) {
-        return true;
-    }
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let mut children = dom
-        .children(id)
-        .filter(|&child| matches!(dom.data(child), Data::Element { .. }));
-    let heading = children.find(|&child| *dom.tag(child) != local_name!("span"));
-    heading.is_some_and(|heading| {
-        let own = dom.attribute(id, "id").unwrap_or_default();
-        is_heading(heading) && letters(&dom.text(heading)) == letters(own)
-    })
+    matches!(
+        *dom.tag(id),
+        local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+            | local_name!("dt")
+            | local_name!("a")
+    )
 }
 
 fn by_name(names: &str) -> Option<Rule> {

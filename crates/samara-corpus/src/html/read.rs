@@ -5,6 +5,7 @@ use html5ever::local_name;
 use super::blocks::{HtmlBlock, blocks, everything};
 use super::dom::{Dom, NodeId};
 use super::facts::{self, Facts};
+use super::furniture::Names;
 use super::generated;
 use super::region::{self, Found};
 use super::title;
@@ -41,7 +42,7 @@ pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
     }
     let found = region::find(&dom);
     let body = region::body(&dom);
-    if facts.redirects && all_words(&blocks(&dom, body, false)) <= STUB_WORDS {
+    if facts.redirects && all_words(&blocks(&dom, body, Names::None)) <= STUB_WORDS {
         return Reading::Skipped("the page only leads to another one, skipped");
     }
     let (all, certain) = content(&dom, &found, body);
@@ -122,18 +123,22 @@ fn outside(
 /// generator does, or what it names as content shows nothing that sites put around a text.
 fn content(dom: &Dom, found: &Found, body: NodeId) -> (Vec<HtmlBlock>, bool) {
     if found.region == Region::Guessed {
-        return (blocks(dom, body, true), false);
+        return (blocks(dom, body, Names::All), false);
     }
-    let strict = found.region != Region::Marked;
+    let names = match found.region {
+        Region::Marked => Names::None,
+        _ if found.complete => Names::Classes,
+        _ => Names::All,
+    };
     let inside: Vec<HtmlBlock> = found
         .tops
         .iter()
-        .flat_map(|&top| blocks(dom, top, strict))
+        .flat_map(|&top| blocks(dom, top, names))
         .collect();
     if found.complete || !inside.iter().any(|block| is_doubtful(dom, block)) {
         return (inside, true);
     }
-    (blocks(dom, body, true), false)
+    (blocks(dom, body, Names::All), false)
 }
 
 /// Furniture told by a name alone, a phrase of the lexicon, or a block that is mostly links. What is
@@ -264,7 +269,7 @@ pub(crate) fn sample(html: &str) -> crate::training::Sample {
 /// The blocks of a piece of HTML that is content as a whole. Linear in its length.
 pub(crate) fn fragment(html: &str) -> Vec<Block> {
     let dom = Dom::parse(html);
-    let all = blocks(&dom, region::body(&dom), false);
+    let all = blocks(&dom, region::body(&dom), Names::None);
     all.into_iter()
         .map(|b| Block {
             kind: b.kind,
@@ -282,7 +287,7 @@ fn choose_title(dom: &Dom, facts: &Facts, inside: &[HtmlBlock], body: NodeId) ->
     if headings.iter().any(|block| block.level == 1) {
         return title::choose(facts, &headings);
     }
-    let everything = blocks(dom, body, true);
+    let everything = blocks(dom, body, Names::All);
     title::choose(
         facts,
         &everything.iter().filter(is_heading).collect::<Vec<_>>(),
