@@ -87,6 +87,8 @@ pub(crate) struct Page {
     pub title: String,
     pub language: Option<String>,
     pub region: Region,
+    /// The region is known to hold nothing but content: it is marked for search, or a generator's container.
+    pub complete: bool,
     pub blocks: Vec<Block>,
     pub meta: BTreeMap<String, Vec<String>>,
     pub dropped: Vec<Dropped>,

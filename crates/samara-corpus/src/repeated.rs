@@ -11,6 +11,9 @@ use crate::rule::Rule;
 const LEAST_PAGES: usize = 5;
 /// A block on more than this share of the pages is the site's.
 const SHARE: f32 = 0.3;
+/// Where the page says itself what its content is, only what stands nearly everywhere: options that many commands have
+/// are the text of each.
+const SHARE_OF_COMPLETE: f32 = 0.8;
 /// Longer blocks are an author's even when repeated.
 const LONGEST: usize = 25;
 
@@ -23,15 +26,21 @@ pub(crate) fn drop_repeated(pages: &mut [Page], versions: &[Option<u32>]) {
     if count < LEAST_PAGES {
         return;
     }
-    let least = ((count as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
-    on_pages.retain(|_, pages| *pages >= least);
+    let least = |share: f32| ((count as f32 * share).ceil() as usize).max(LEAST_PAGES);
+    on_pages.retain(|_, pages| *pages >= least(SHARE));
     if on_pages.is_empty() {
         return;
     }
     for page in pages.iter_mut().filter(|page| judged(page)) {
+        let share = if page.complete {
+            SHARE_OF_COMPLETE
+        } else {
+            SHARE
+        };
         let blocks = std::mem::take(&mut page.blocks);
         for block in blocks {
-            if key(&block).is_some_and(|key| on_pages.contains_key(&key)) {
+            let times = key(&block).and_then(|key| on_pages.get(&key).copied());
+            if times.is_some_and(|times| times >= least(share)) {
                 page.dropped.push(Dropped {
                     text: block.text,
                     rule: Rule::Repeated,
@@ -122,6 +131,31 @@ mod tests {
             .for_each(|page| page.blocks.push(Block::text("Again.")));
         drop_repeated(&mut pages, &[None; 6]);
         assert_eq!(pages[0].blocks.len(), 3, "four pages are no evidence");
+    }
+
+    #[test]
+    fn what_many_pages_say_by_their_own_word_is_their_text() {
+        let mut pages: Vec<Page> = (0..10)
+            .map(|n| Page {
+                complete: true,
+                blocks: vec![
+                    Block::text(format!("Command number {n}.")),
+                    Block::text(if n < 4 { "--quiet" } else { "--loud" }),
+                    Block::text("Edit this page"),
+                ],
+                ..Page::default()
+            })
+            .collect();
+        let mut guessed = pages.clone();
+        guessed.iter_mut().for_each(|page| page.complete = false);
+        drop_repeated(&mut pages, &[None; 10]);
+        drop_repeated(&mut guessed, &[None; 10]);
+        assert!(
+            pages
+                .iter()
+                .all(|page| page.blocks.len() == 2 && page.dropped.len() == 1)
+        );
+        assert!(guessed[9].blocks.len() == 1 && guessed[9].dropped.len() == 2);
     }
 
     #[test]

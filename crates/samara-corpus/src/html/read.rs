@@ -48,6 +48,7 @@ pub(crate) fn read(html: &str, path: &str, options: &Options) -> Reading {
     let (all, certain) = content(&dom, &found, body);
     let mut page = Page {
         region: found.region,
+        complete: found.complete,
         ..Page::default()
     };
     page.title = choose_title(&dom, &facts, &all, body);
