@@ -131,14 +131,15 @@ pub(crate) fn find(dom: &Dom) -> Found {
 
 /// The body of a page, or its root.
 pub(crate) fn body(dom: &Dom) -> NodeId {
+    half(dom, &local_name!("body")).unwrap_or(Dom::ROOT)
+}
+
+/// The head or the body of a page.
+fn half(dom: &Dom, tag: &LocalName) -> Option<NodeId> {
     let html = dom
         .children(Dom::ROOT)
-        .find(|&id| *dom.tag(id) == local_name!("html"));
-    html.and_then(|html| {
-        dom.children(html)
-            .find(|&id| *dom.tag(id) == local_name!("body"))
-    })
-    .unwrap_or(Dom::ROOT)
+        .find(|&id| *dom.tag(id) == local_name!("html"))?;
+    dom.children(html).find(|&id| dom.tag(id) == tag)
 }
 
 fn is_container(dom: &Dom, id: NodeId) -> bool {
@@ -167,14 +168,17 @@ fn is_container(dom: &Dom, id: NodeId) -> bool {
 
 /// Whether a page says that this generator wrote it, by the beginning of its name.
 fn is_written_by(dom: &Dom, generator: &str) -> bool {
-    let tag = local_name!("meta");
-    dom.elements(Dom::ROOT, &tag).take(40).any(|meta| {
-        let name = dom
-            .attribute(meta, "content")
-            .and_then(|name| name.get(..generator.len()));
-        dom.attribute(meta, "name") == Some("generator")
-            && name.is_some_and(|name| name.eq_ignore_ascii_case(generator))
-    })
+    // The head alone: every page is asked, and most of them are none of such a generator's.
+    let head = half(dom, &local_name!("head"));
+    head.into_iter()
+        .flat_map(|head| dom.children(head))
+        .any(|meta| {
+            let name = dom
+                .attribute(meta, "content")
+                .and_then(|name| name.get(..generator.len()));
+            dom.attribute(meta, "name") == Some("generator")
+                && name.is_some_and(|name| name.eq_ignore_ascii_case(generator))
+        })
 }
 
 /// Elements of a kind that stand in no other of their kind.
