@@ -1,7 +1,7 @@
 //! The class that a page uses.
 
 use js_sys::Reflect;
-use samara_engine::{Index, ToValue, Value};
+use samara_engine::{Index, Searcher, ToValue, Value};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -38,7 +38,7 @@ impl Engine {
         let start = clock::now();
         let answer = in_region(|| {
             let options = options::search(options);
-            let answer = self.index.search(&to_text(text), &options, &Platform);
+            let answer = Searcher::new(&self.index, &Platform).search(&to_text(text), &options);
             to_js(&answer.to_value())
         })?;
         Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
@@ -50,7 +50,7 @@ impl Engine {
     pub fn suggest(&self, text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         in_region(|| {
             let limit = options::limit(options, 5);
-            let suggestions = self.index.suggest(&to_text(text), limit, &Platform);
+            let suggestions = Searcher::new(&self.index, &Platform).suggest(&to_text(text), limit);
             to_js(&suggestions.to_value())
         })
     }
@@ -59,7 +59,8 @@ impl Engine {
     #[wasm_bindgen(skip_typescript)]
     pub fn similar(&self, id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         in_region(|| {
-            let hits = self.index.similar(&to_text(id), options::limit(options, 5));
+            let hits = Searcher::new(&self.index, &Platform)
+                .similar(&to_text(id), options::limit(options, 5));
             to_js(&hits.to_value())
         })
     }

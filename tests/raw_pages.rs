@@ -2,7 +2,7 @@
 //! repository; `SAMARA_RAW_PAGES` names their folder.
 #![cfg(not(target_arch = "wasm32"))]
 
-use samara_engine::{Answer, Index, IndexWriter, Options, Unicode};
+use samara_engine::{Answer, Index, IndexWriter, Options, Searcher, Unicode};
 
 /// Runs `test` with a search over the raw pages.
 fn with_raw_pages(test: impl Fn(&dyn Fn(&str) -> Answer)) {
@@ -19,7 +19,7 @@ fn with_raw_pages(test: impl Fn(&dyn Fn(&str) -> Answer)) {
         .for_each(|document| writer.add(document));
     let bytes = writer.finish().unwrap();
     let index = Index::open(&bytes).unwrap();
-    test(&|query| index.search(query, &Options::default(), &Unicode));
+    test(&|query| Searcher::new(&index, &Unicode).search(query, &Options::default()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::config::Expect;
 use crate::output;
 use anyhow::{Result, bail};
 use percent_encoding::percent_decode_str;
-use samara_engine::{Index, Options, Unicode};
+use samara_engine::{Index, Options, Searcher, Unicode};
 use std::borrow::Cow;
 
 /// Checks every expectation against an index.
@@ -32,7 +32,7 @@ fn failure(index: &Index, Expect { query, top, url }: &Expect) -> Option<String>
         limit: index.len(),
         ..Options::default()
     };
-    let answer = index.search(query, &options, &Unicode);
+    let answer = Searcher::new(index, &Unicode).search(query, &options);
     let place = answer.hits.iter().position(|hit| {
         let mut duplicates = hit.duplicates.iter();
         is_same(&hit.url, url) || duplicates.any(|duplicate| is_same(&duplicate.url, url))

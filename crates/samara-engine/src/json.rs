@@ -6,7 +6,8 @@
 use serde::ser::{Serialize, Serializer};
 
 use crate::answer::{Answer, Duplicate, Fields, Hit, SectionHit, Snippet, Suggestion, Values};
-use crate::index::{FORMAT, Statistics};
+use crate::index::Statistics;
+use crate::segment::FORMAT;
 
 /// A value of JSON; texts are borrowed from the answer.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,11 +5,11 @@
 //! answers.
 //!
 //! Reading order: [`Document`] is what goes in; [`IndexWriter`] (feature `write`, host only) compiles documents
-//! into bytes; [`Index`] opens them; [`Index::search`] gives an [`Answer`]. A host supplies a [`Normalizer`],
+//! into bytes; [`Index`] opens them; a [`Searcher`] turns a query into an [`Answer`]. A host supplies a [`Normalizer`],
 //! since the engine carries no Unicode tables.
 //!
 //! ```
-//! use samara_engine::{Document, Index, IndexWriter, Options, Section, Unicode};
+//! use samara_engine::{Document, Index, IndexWriter, Options, Searcher, Section, Unicode};
 //!
 //! let mut writer = IndexWriter::new();
 //! writer.add(Document {
@@ -23,7 +23,7 @@
 //! let bytes = writer.finish()?;
 //! let index = Index::open(&bytes)?;
 //! for query in ["cafe", "ZURICH", "meetings", "zürihc", "peop", "\"people were\""] {
-//!     let answer = index.search(query, &Options::default(), &Unicode);
+//!     let answer = Searcher::new(&index, &Unicode).search(query, &Options::default());
 //!     assert_eq!(answer.total, 1, "{query}");
 //! }
 //! # Ok::<(), samara_engine::Error>(())
@@ -39,7 +39,10 @@ mod json;
 mod order;
 mod query;
 mod search;
+mod segment;
 mod text;
+#[cfg(feature = "write")]
+mod write;
 
 pub use analysis::Normalizer;
 #[cfg(feature = "write")]
@@ -50,10 +53,11 @@ pub use answer::{
 };
 pub use document::{Document, Section, Weight};
 pub use error::Error;
-#[cfg(feature = "write")]
-pub use index::IndexWriter;
-pub use index::{DocId, FORMAT, Index, Statistics};
+pub use index::{Index, Statistics};
 #[cfg(feature = "serde")]
 pub use json::{ToValue, Value};
 pub use query::Ignored;
-pub use search::{Options, Sort};
+pub use search::{Options, Searcher, Sort};
+pub use segment::{DocId, FORMAT};
+#[cfg(feature = "write")]
+pub use write::IndexWriter;

@@ -8,7 +8,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use samara_engine::{Document, Error, FORMAT, Index, IndexWriter, Options, Section, Unicode};
+use samara_engine::{
+    Document, Error, FORMAT, Index, IndexWriter, Options, Searcher, Section, Unicode,
+};
 
 fn frozen(format: u32) -> PathBuf {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frozen");
@@ -92,18 +94,25 @@ fn the_frozen_index_of_this_format_is_opened_and_answers() {
         ),
         ("premium title app", "blinken-meets-xi-in-beijing"),
     ] {
-        let answer = index.search(query, &Options::default(), &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(query, &Options::default());
         let ids: Vec<&str> = answer.hits.iter().map(|hit| hit.id.as_str()).collect();
         assert_eq!(ids.first(), Some(&first), "{query}: {ids:?}");
     }
-    let answer = index.search("asean ", &Options::default(), &Unicode);
+    let answer = Searcher::new(&index, &Unicode).search("asean ", &Options::default());
     assert!(
         answer.hits[0].sections[0].url.contains("#part-"),
         "{:?}",
         answer.hits[0].sections
     );
-    assert_eq!(index.suggest("jakar", 5, &Unicode)[0].text, "jakarta");
-    assert!(!index.similar("jakarta-meeting-at-asean", 3).is_empty());
+    assert_eq!(
+        Searcher::new(&index, &Unicode).suggest("jakar", 5)[0].text,
+        "jakarta"
+    );
+    assert!(
+        !Searcher::new(&index, &Unicode)
+            .similar("jakarta-meeting-at-asean", 3)
+            .is_empty()
+    );
 }
 
 #[test]

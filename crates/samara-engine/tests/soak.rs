@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
 
-use samara_engine::{Document, Index, IndexWriter, Options, Section, Sort, Unicode};
+use samara_engine::{Document, Index, IndexWriter, Options, Searcher, Section, Sort, Unicode};
 
 /// Counts the bytes in use.
 struct Counting;
@@ -109,7 +109,7 @@ fn a_long_document_is_not_copied_for_its_passage() {
     let index = Index::open(&bytes).unwrap();
     let before = IN_USE.load(Ordering::Relaxed);
     MOST.store(before, Ordering::Relaxed);
-    let answer = index.search("needle ", &Options::default(), &Unicode);
+    let answer = Searcher::new(&index, &Unicode).search("needle ", &Options::default());
     let most = MOST.load(Ordering::Relaxed) - before;
     assert!(answer.hits[0].snippet.text.contains("needle"));
     assert!(most < 2 * WORDS as isize, "{most} bytes");
@@ -143,11 +143,11 @@ fn a_million_queries_leave_nothing_behind() {
             ..Options::default()
         };
         let query = QUERIES[number % QUERIES.len()];
-        let answer = index.search(query, &options, &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(query, &options);
         assert!(answer.hits.len() <= options.limit);
         if number.is_multiple_of(16) {
-            let _ = index.suggest(query, 5, &Unicode);
-            let _ = index.similar("1", 3);
+            let _ = Searcher::new(&index, &Unicode).suggest(query, 5);
+            let _ = Searcher::new(&index, &Unicode).similar("1", 3);
         }
     };
     // What is to be allocated once is.

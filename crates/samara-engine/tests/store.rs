@@ -104,8 +104,8 @@ fn an_empty_corpus_is_an_index() {
     let index = Index::open(&bytes).unwrap();
     assert!(index.is_empty());
     assert_eq!(
-        index
-            .search("anything", &Default::default(), &samara_engine::Unicode)
+        samara_engine::Searcher::new(&index, &samara_engine::Unicode)
+            .search("anything", &Default::default())
             .total,
         0
     );

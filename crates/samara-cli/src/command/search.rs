@@ -6,7 +6,7 @@ use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
-use samara_engine::{Answer, Hit, Index, Options, Snippet, Sort, Unicode};
+use samara_engine::{Answer, Hit, Index, Options, Searcher, Snippet, Sort, Unicode};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
@@ -100,7 +100,7 @@ impl Search {
 
     fn answer(&self, index: &Index, query: &str) -> Result<Outcome> {
         let start = Instant::now();
-        let answer = index.search(query, &self.options(LIMIT), &Unicode);
+        let answer = Searcher::new(index, &Unicode).search(query, &self.options(LIMIT));
         let took = start.elapsed().as_secs_f64() * 1e3;
         let mut out = output::results();
         if self.json {
@@ -138,7 +138,7 @@ impl Search {
             }
             let query: NumberedQuery = serde_json::from_str(&line)
                 .with_context(|| format!("{}: not an object {{\"id\", \"text\"}}", place()))?;
-            let answer = index.search(&query.text, &options, &Unicode);
+            let answer = Searcher::new(index, &Unicode).search(&query.text, &options);
             let documents = answer.hits.iter().flat_map(|hit| {
                 let duplicates = hit.duplicates.iter().map(|duplicate| &duplicate.id);
                 std::iter::once(&hit.id)

@@ -7,7 +7,7 @@ use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
-use samara_engine::{Index, Unicode};
+use samara_engine::{Index, Searcher, Unicode};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +55,7 @@ impl Suggest {
     }
 
     fn complete(&self, index: &Index, prefix: &str) -> Result<Outcome> {
-        let suggestions = index.suggest(prefix, self.limit, &Unicode);
+        let suggestions = Searcher::new(index, &Unicode).suggest(prefix, self.limit);
         let mut out = output::results();
         if self.json {
             serde_json::to_writer(&mut out, &suggestions)?;
@@ -79,7 +79,7 @@ impl Suggest {
         for word in lines(words)? {
             let word = word.with_context(|| words.display().to_string())?;
             let mut line = vec![word.clone()];
-            line.extend(index.corrections(&word, self.limit, &Unicode));
+            line.extend(Searcher::new(index, &Unicode).corrections(&word, self.limit));
             writeln!(out, "{}", line.join("\t"))?;
         }
         out.flush()?;

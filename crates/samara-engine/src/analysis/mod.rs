@@ -7,6 +7,8 @@
 
 mod class;
 mod fold;
+mod normalizer;
+mod parts;
 mod tokenizer;
 
 #[cfg(feature = "write")]
@@ -18,6 +20,9 @@ mod unicode;
 
 pub(crate) use class::{Class, class};
 pub(crate) use fold::{fold_letters, is_attached};
+pub use normalizer::Normalizer;
+pub(crate) use normalizer::{fold, lower};
+pub(crate) use parts::parts;
 pub(crate) use tokenizer::{Kind, MAX_WORD, tokens};
 
 #[cfg(feature = "write")]
@@ -26,14 +31,3 @@ pub(crate) use stem::Stemmers;
 pub(crate) use stop_words::stop_words;
 #[cfg(feature = "write")]
 pub use unicode::Unicode;
-
-/// What the engine asks of its host about Unicode.
-///
-/// In a browser these are `toLowerCase` and `normalize`, which cost no bytes; elsewhere [`Unicode`].
-/// ASCII never gets here.
-pub trait Normalizer {
-    /// `text` in lower case (the root locale's), in normal form NFC.
-    fn lower(&self, text: &str) -> String;
-    /// `text` in lower case, in normal form NFKD.
-    fn decompose(&self, text: &str) -> String;
-}

@@ -19,7 +19,7 @@
 
 mod parser;
 
-pub(crate) use parser::{fold, parse};
+pub(crate) use parser::parse;
 
 /// What a person asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

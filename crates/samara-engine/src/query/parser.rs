@@ -1,7 +1,7 @@
 //! The query parser. One pass over at most [`LONGEST_QUERY`] bytes.
 
 use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Signs, Test, Word};
-use crate::analysis::{Class, Kind, Normalizer, class, fold_letters, tokens};
+use crate::analysis::{Class, Kind, Normalizer, class, fold, lower, tokens};
 use crate::text::split_once;
 
 /// What a person types is shorter; what a program pastes need not be read whole.
@@ -277,26 +277,6 @@ impl<'q> Parser<'q> {
             alternatives: vec![atom],
         });
     }
-}
-
-/// In lower case and NFC.
-pub(crate) fn lower(text: &str, normalizer: &dyn Normalizer) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        normalizer.lower(text)
-    }
-}
-
-/// What a text is compared as.
-pub(crate) fn fold(text: &str, normalizer: &dyn Normalizer) -> Vec<char> {
-    let mut folded = Vec::new();
-    if text.is_ascii() {
-        folded.extend(text.chars().map(|letter| letter.to_ascii_lowercase()));
-    } else {
-        fold_letters(&normalizer.decompose(text), &mut folded);
-    }
-    folded
 }
 
 /// A year, a month or a day as in ISO dates, or nothing. What is shorter, as in `2023-7`, would find nothing and say

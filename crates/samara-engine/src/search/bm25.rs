@@ -1,7 +1,7 @@
 //! BM25F: one saturation over weighted term counts (Robertson, Zaragoza and Taylor, "Simple BM25 extension to
 //! multiple weighted fields", 2004). A sum of per-field scores would punish documents without titles.
 
-use crate::index::ONCE;
+use crate::segment::ONCE;
 
 /// How quickly further occurrences stop counting: the higher, the later.
 const K1: f32 = 1.6 * ONCE as f32;

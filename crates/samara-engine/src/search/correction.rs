@@ -5,10 +5,11 @@
 
 use super::expansion::{Expansion, Reading};
 use super::lookup::{Found, Pattern, lookup};
-use crate::analysis::Normalizer;
-use crate::index::{Index, TermOrdinal};
+use crate::analysis::{Normalizer, fold};
+use crate::index::Index;
 use crate::order::order;
-use crate::query::{Word, fold};
+use crate::query::Word;
+use crate::segment::TermOrdinal;
 use crate::text::characters;
 
 /// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
@@ -91,7 +92,7 @@ pub(crate) fn correct(
         None => Corrected::Nothing,
         Some(best) => {
             let mut text = String::new();
-            index.terms.push_term(best.term, &mut text);
+            index.segment.terms.push_term(best.term, &mut text);
             Corrected::Word { expansion, text }
         }
     }
@@ -114,7 +115,7 @@ pub(crate) fn candidates(
                 edits,
                 prefix: *prefix,
             };
-            let found = lookup(&index.terms, &index.letters, &pattern);
+            let found = lookup(&index.segment.terms, &index.letters, &pattern);
             let ranked = rank(index, letters, &found, *prefix);
             // With two edits allowed, a word one edit away need not be the one that was meant.
             if !ranked.is_empty() && (edits == most || *prefix) {
@@ -133,7 +134,7 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
             .filter(|found| found.distance == distance)
             .flat_map(Found::terms);
         for term in nearest.take(MOST_COMPARED - candidates.len()) {
-            let documents = index.postings.document_frequency(term);
+            let documents = index.segment.postings.document_frequency(term);
             if documents == 0 {
                 continue;
             }
@@ -170,7 +171,7 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
 
 fn folded_term(index: &Index, term: TermOrdinal) -> Vec<char> {
     let mut text = String::new();
-    index.terms.push_term(term, &mut text);
+    index.segment.terms.push_term(term, &mut text);
     let mut folded = Vec::new();
     text.chars()
         .for_each(|letter| index.letters.fold(letter, &mut folded));
@@ -269,8 +270,10 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
             continue;
         }
         let (one, other) = word.term.split_at(at);
-        let (Some(first), Some(second)) = (index.terms.ordinal(one), index.terms.ordinal(other))
-        else {
+        let (Some(first), Some(second)) = (
+            index.segment.terms.ordinal(one),
+            index.segment.terms.ordinal(other),
+        ) else {
             continue;
         };
         let rows = in_a_row(index, first, second);
@@ -285,11 +288,13 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
 fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     const MOST_READ: usize = 64;
     let mut others = index
+        .segment
         .postings
         .of(second)
         .map(|(document, _)| document)
         .peekable();
     let both = index
+        .segment
         .postings
         .of(first)
         .map(|(document, _)| document)
@@ -300,14 +305,14 @@ fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     let mut count = 0;
     for document in both.take(MOST_READ) {
         let mut before = None;
-        for step in index.steps(document) {
+        for step in index.segment.tokens(document) {
             match step {
-                crate::index::Step::Word(_, term) => {
+                crate::segment::Token::Word(_, term) => {
                     count += u32::from(before == Some(first) && term == second);
                     before = Some(term);
                 }
-                crate::index::Step::Separator(_) => {}
-                crate::index::Step::Control(_) => before = None,
+                crate::segment::Token::Separator(_) => {}
+                crate::segment::Token::Control(_) => before = None,
             }
         }
     }

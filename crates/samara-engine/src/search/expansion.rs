@@ -1,8 +1,9 @@
 //! Which terms of the dictionary a word of the query may mean, and how well each stands for it.
 
 use super::lookup::{Found, Pattern, lookup};
-use crate::index::{Index, TermOrdinal};
+use crate::index::Index;
 use crate::query::Word;
+use crate::segment::TermOrdinal;
 use crate::text::characters;
 
 /// A term that differs from the word in accents or other folded letters only.
@@ -48,7 +49,7 @@ impl Expansion {
     /// Adds a term and the other terms of its stem.
     pub(crate) fn add_group(&mut self, index: &Index, term: TermOrdinal, weight: f32) {
         self.add(term, weight);
-        for other in index.groups.others(term) {
+        for other in index.segment.groups.others(term) {
             self.add(other, weight * SAME_STEM);
         }
     }
@@ -67,7 +68,7 @@ pub(crate) struct Reading {
 pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion {
     let mut expansion = Expansion::default();
     let exact = find(index, &word.folded, false);
-    let spelt = index.terms.ordinal(&word.term);
+    let spelt = index.segment.terms.ordinal(&word.term);
     for term in exact.iter().flat_map(Found::terms) {
         let weight = if spelt.is_none() || spelt == Some(term) {
             1.0
@@ -111,7 +112,7 @@ fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
     let mut text = String::new();
     for (term, weight) in completions {
         text.clear();
-        index.terms.push_term(*term, &mut text);
+        index.segment.terms.push_term(*term, &mut text);
         let further = characters(&text).saturating_sub(typed);
         *weight = typed as f32 / (typed as f32 + PER_LETTER * further as f32);
     }
@@ -119,7 +120,7 @@ fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
 
 fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
     lookup(
-        &index.terms,
+        &index.segment.terms,
         &index.letters,
         &Pattern {
             letters,
@@ -144,7 +145,7 @@ fn by_ending(index: &Index, word: &Word, expansion: &mut Expansion) {
             }
             let mut candidate = String::from(stem);
             candidate.push_str(to);
-            if let Some(term) = index.terms.ordinal(&candidate) {
+            if let Some(term) = index.segment.terms.ordinal(&candidate) {
                 return expansion.add_group(index, term, SAME_STEM);
             }
         }

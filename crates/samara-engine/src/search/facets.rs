@@ -1,8 +1,9 @@
 //! Facets: how the matches divide by metadata.
 
 use crate::answer::{FacetValue, Fields};
-use crate::index::{Column, DocId, Index};
+use crate::index::Index;
 use crate::order::{self, descending};
+use crate::segment::{Column, DocId};
 
 /// A field with more values is no choice that a person makes from a list.
 const MOST_VALUES: usize = 64;

@@ -1,8 +1,9 @@
 //! Conditions on metadata.
 
-use crate::analysis::{Class, Normalizer, class};
-use crate::index::{Column, DocId, Index};
-use crate::query::{Filter, Test, fold};
+use crate::analysis::{Class, Normalizer, class, fold};
+use crate::index::Index;
+use crate::query::{Filter, Test};
+use crate::segment::{Column, DocId};
 
 /// Which documents meet all conditions. Each distinct value is looked at once.
 pub(crate) fn passing(index: &Index, filters: &[Filter], normalizer: &dyn Normalizer) -> Vec<bool> {

@@ -8,7 +8,7 @@
 use core::ops::Range;
 
 use crate::analysis::MAX_WORD;
-use crate::index::{Letters, TermOrdinal, Terms, lead};
+use crate::segment::{Letters, TermOrdinal, Terms, lead};
 
 /// What to look for.
 pub(crate) struct Pattern<'p> {
@@ -258,7 +258,7 @@ mod tests {
             let words: BTreeSet<String> = words;
             let all: BTreeSet<char> = words.iter().flat_map(|word| word.chars()).collect();
             let (letters, _) = Letters::encode(&all, |letter| folded(&letter.to_string()).iter().collect());
-            let bytes = crate::index::encode_terms(words.iter().map(String::as_str)).unwrap();
+            let bytes = crate::segment::encode::terms(words.iter().map(String::as_str)).unwrap();
             let terms = Terms::decode(&bytes).unwrap();
             let pattern = folded(&word);
             let mut found: Vec<Option<u8>> = vec![None; words.len()];

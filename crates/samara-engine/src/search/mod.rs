@@ -20,5 +20,5 @@ mod snippet;
 mod sort;
 mod suggest;
 
-pub use searcher::Options;
+pub use searcher::{Options, Searcher};
 pub use sort::Sort;

@@ -70,7 +70,7 @@ impl Plan {
     ) -> Plan {
         let mut plan = Plan {
             clauses: Vec::new(),
-            masks: Masks::new(index.terms.len()),
+            masks: Masks::new(index.segment.terms.len()),
             words: Vec::new(),
             corrected: None,
         };
@@ -201,7 +201,7 @@ impl Plan {
             expansion
                 .all()
                 .for_each(|(term, _)| self.masks.set(term, bit));
-            let spelt = index.terms.ordinal(&word.term);
+            let spelt = index.segment.terms.ordinal(&word.term);
             let common = spelt.is_some_and(|term| index.language.is_stop_word(term));
             planned.words.push(PlannedWord {
                 expansion,
@@ -368,7 +368,7 @@ fn in_one<'w>(index: &Index, words: impl Iterator<Item = &'w Word>) -> Expansion
     let mut expansion = Expansion::default();
     let mut term = String::new();
     words.for_each(|word| term.push_str(&word.term));
-    if let Some(term) = index.terms.ordinal(&term) {
+    if let Some(term) = index.segment.terms.ordinal(&term) {
         expansion.add_group(index, term, 1.0);
     }
     expansion

@@ -4,8 +4,9 @@
 //! document advance all phrases at once (Shift-And; Baeza-Yates and Gonnet, 1992). What stands between words
 //! is passed over; a heading or a new text ends a run.
 
-use crate::index::{Control, DocId, HEADING_WEIGHT, Index, Step, TITLE_WEIGHT, TermOrdinal};
+use crate::index::Index;
 use crate::query::Signs;
+use crate::segment::{Control, DocId, HEADING_WEIGHT, TITLE_WEIGHT, TermOrdinal, Token};
 
 /// Words of a query that have a bit.
 pub(crate) const MOST_BITS: usize = 32;
@@ -35,11 +36,11 @@ impl Masks {
     }
 
     /// Words that an occurrence stands for, those of its parts included (`frankExchange` for `frank`).
-    pub(crate) fn with_parts(&self, index: &Index, step: Step) -> u32 {
+    pub(crate) fn with_parts(&self, index: &Index, step: Token) -> u32 {
         match step {
-            Step::Word(form, term) => {
+            Token::Word(form, term) => {
                 let mut mask = self.of(term);
-                for &part in index.parts(form) {
+                for &part in index.segment.parts(form) {
                     mask |= self.of(part);
                 }
                 mask
@@ -94,27 +95,27 @@ pub(crate) fn count_phrase(
     let mut separator = "";
     // What the phrase counts that ended with the word before.
     let mut ended = 0;
-    let mut position = index.start(document);
-    while let Some(step) = index.read_step(&mut position) {
+    let mut position = index.segment.start(document);
+    while let Some(step) = index.segment.read_token(&mut position) {
         match step {
-            Step::Word(form, term) => {
+            Token::Word(form, term) => {
                 let mut mask = masks.of(term);
                 if !bare_before && !separator.ends_with(&signs.before) {
                     mask &= !(1 << first);
                 }
-                ended = weight * index.worth(form) * u32::from(run.advance(mask));
+                ended = weight * index.segment.worth(form) * u32::from(run.advance(mask));
                 count += ended * u32::from(bare_after);
                 separator = "";
             }
-            Step::Separator(_) if bare_before && bare_after => {}
-            Step::Separator(form) => {
-                separator = index.separator(form);
+            Token::Separator(_) if bare_before && bare_after => {}
+            Token::Separator(form) => {
+                separator = index.segment.separator(form);
                 let follows = !bare_after && separator.starts_with(&signs.after);
                 count += ended * u32::from(follows);
                 ended = 0;
             }
-            Step::Control(_) if only_title => break,
-            Step::Control(control) => {
+            Token::Control(_) if only_title => break,
+            Token::Control(control) => {
                 run.reset();
                 ended = 0;
                 separator = "";

@@ -4,8 +4,9 @@ use super::bm25::{inverse_document_frequency, saturation};
 use super::expansion::Expansion;
 use super::plan::{Plan, PlannedAtom, PlannedClause};
 use super::scan::count_phrase;
-use crate::index::{DocId, Index};
+use crate::index::Index;
 use crate::query::{AtomKind, Occur, Signs};
+use crate::segment::DocId;
 
 /// What words in a row are worth where they were typed as one, in mean worths of a word, beside what each of
 /// them is worth by itself.
@@ -196,9 +197,9 @@ impl Scorer<'_, '_> {
         self.finish(weight * worth, bits, report);
     }
 
-    fn count(&mut self, terms: &[(crate::index::TermOrdinal, f32)]) {
+    fn count(&mut self, terms: &[(crate::segment::TermOrdinal, f32)]) {
         for &(term, weight) in terms {
-            for (document, frequency) in self.index.postings.of(term) {
+            for (document, frequency) in self.index.segment.postings.of(term) {
                 let sum = &mut self.frequencies[document.0 as usize];
                 if *sum == 0.0 {
                     self.touched.push(document);
@@ -223,7 +224,7 @@ impl Scorer<'_, '_> {
         for (place, word) in words.iter().enumerate() {
             let mut next = Vec::new();
             for (term, _) in word.expansion.all() {
-                for (document, _) in self.index.postings.of(term) {
+                for (document, _) in self.index.segment.postings.of(term) {
                     let seen = &mut self.frequencies[document.0 as usize];
                     if *seen == place as f32 {
                         *seen += 1.0;
@@ -244,7 +245,7 @@ impl Scorer<'_, '_> {
             let documents = word
                 .expansion
                 .all()
-                .map(|(term, _)| self.index.postings.document_frequency(term));
+                .map(|(term, _)| self.index.segment.postings.document_frequency(term));
             let frequency = documents.max().unwrap_or(0) as usize;
             weight += inverse_document_frequency(self.index.len(), frequency);
         }
@@ -270,7 +271,7 @@ impl Scorer<'_, '_> {
         }
         for document in self.touched.drain(..) {
             let frequency = core::mem::take(&mut self.frequencies[document.0 as usize]);
-            let length = self.index.lengths[document.0 as usize];
+            let length = self.index.segment.lengths[document.0 as usize];
             report(
                 document,
                 weight * saturation(frequency, length, self.index.average_length),

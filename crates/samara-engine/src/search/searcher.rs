@@ -8,9 +8,10 @@ use super::sort::{self, Sort};
 use super::{facets, filter};
 use crate::analysis::Normalizer;
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
-use crate::index::{DocId, Index};
+use crate::index::Index;
 use crate::order::{self, descending};
 use crate::query::{AtomKind, Filter, Query, Test, parse};
+use crate::segment::DocId;
 
 /// What is wanted of an answer beside the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,19 +46,46 @@ impl Default for Options {
     }
 }
 
-impl Index<'_> {
+/// Turns queries into answers.
+///
+/// It borrows an index, and remembers nothing between queries.
+#[derive(Clone, Copy)]
+pub struct Searcher<'i> {
+    pub(super) index: &'i Index<'i>,
+    pub(super) normalizer: &'i dyn Normalizer,
+}
+
+impl<'i> Searcher<'i> {
+    /// A searcher of this index, with what its host knows of Unicode.
+    #[must_use]
+    pub fn new(index: &'i Index<'i>, normalizer: &'i dyn Normalizer) -> Self {
+        Searcher { index, normalizer }
+    }
+}
+
+impl Searcher<'_> {
     /// Answers a query. Whatever the text, there is an answer; nothing is remembered between queries.
     ///
     /// Linear in the posting lists of the terms that the words may mean, plus the documents read for phrases
     /// and for the snippets of the hits.
     #[must_use]
-    pub fn search(&self, text: &str, options: &Options, normalizer: &dyn Normalizer) -> Answer {
-        let fields: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+    pub fn search(&self, text: &str, options: &Options) -> Answer {
+        let normalizer = self.normalizer;
+        let fields: Vec<&str> = self
+            .index
+            .columns
+            .iter()
+            .map(|column| column.name)
+            .collect();
         let mut query = parse(text, &fields, normalizer);
-        let plan = Plan::new(self, text, &mut query, options.correct, normalizer);
+        let plan = Plan::new(self.index, text, &mut query, options.correct, normalizer);
         let mut contributions = Vec::new();
-        let scores = score(self, &plan, options.explain.then_some(&mut contributions));
-        let mut answer = self.answer(&query, &plan, &scores, &contributions, options, normalizer);
+        let scores = score(
+            self.index,
+            &plan,
+            options.explain.then_some(&mut contributions),
+        );
+        let mut answer = self.answer(&query, &plan, &scores, &contributions, options);
         answer.corrected = plan.corrected.map(|to| Correction {
             from: text.to_owned(),
             to,
@@ -73,8 +101,8 @@ impl Index<'_> {
         scores: &Scores,
         contributions: &[Contribution],
         options: &Options,
-        normalizer: &dyn Normalizer,
     ) -> Answer {
+        let normalizer = self.normalizer;
         let mut answer = Answer::default();
         let chosen: Vec<Filter> = options
             .filters
@@ -89,22 +117,22 @@ impl Index<'_> {
         if plan.clauses.is_empty() && query.filters.is_empty() && chosen.is_empty() {
             return answer;
         }
-        let typed = filter::passing(self, &query.filters, normalizer);
+        let typed = filter::passing(self.index, &query.filters, normalizer);
         let matches: Vec<bool> = scores
             .matches
             .iter()
             .zip(typed)
             .map(|(&matches, typed)| matches && typed)
             .collect();
-        let passing = filter::passing(self, &chosen, normalizer);
-        answer.facets = facets::facets(self, &options.facets, &matches, &passing);
+        let passing = filter::passing(self.index, &chosen, normalizer);
+        answer.facets = facets::facets(self.index, &options.facets, &matches, &passing);
 
         let places = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(self, order, normalizer));
-        let mut ranked = Vec::with_capacity(self.len());
-        for document in 0..self.len() as u32 {
+            .and_then(|order| sort::places(self.index, order, normalizer));
+        let mut ranked = Vec::with_capacity(self.index.len());
+        for document in 0..self.index.len() as u32 {
             let place = document as usize;
             if matches[place] && passing[place] {
                 ranked.push(match &places {
@@ -130,10 +158,10 @@ impl Index<'_> {
         for first in firsts.into_iter().skip(options.offset).take(options.limit) {
             let score = thousandths(scores.scores[first.0 as usize]);
             let mut hit = self.hit(first, score, &wanted, &mut room);
-            if let group @ Some(_) = self.catalog.similar(first) {
+            if let group @ Some(_) = self.index.catalog.similar(first) {
                 let others = ranked
                     .iter()
-                    .filter(|&&other| other != first && self.catalog.similar(other) == group);
+                    .filter(|&&other| other != first && self.index.catalog.similar(other) == group);
                 hit.duplicates = others.map(|&other| self.duplicate(other)).collect();
             }
             hit.explanation = options
@@ -150,11 +178,11 @@ impl Index<'_> {
         order::sort(keys);
         let mut ranked = Vec::with_capacity(keys.len());
         let mut firsts = Vec::with_capacity(keys.len());
-        let mut seen = vec![false; self.len()];
+        let mut seen = vec![false; self.index.len()];
         for &key in keys.iter() {
             let document = DocId(order::second(key));
             ranked.push(document);
-            let group = self.catalog.similar(document);
+            let group = self.index.catalog.similar(document);
             if group.is_none_or(|group| !core::mem::replace(&mut seen[group as usize], true)) {
                 firsts.push(document);
             }
@@ -163,10 +191,10 @@ impl Index<'_> {
     }
 
     pub(super) fn hit(&self, document: DocId, score: u32, wanted: &Wanted, room: &mut Room) -> Hit {
-        let passages = passages(self, document, wanted, room);
+        let passages = passages(self.index, document, wanted, room);
         Hit {
-            id: self.catalog.id(document).to_owned(),
-            url: self.catalog.url(document).to_owned(),
+            id: self.index.catalog.id(document).to_owned(),
+            url: self.index.catalog.url(document).to_owned(),
             title: passages.title.text,
             title_marks: passages.title.marks,
             score,
@@ -181,7 +209,7 @@ impl Index<'_> {
     /// Metadata of a document.
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
-        for column in &self.columns {
+        for column in &self.index.columns {
             let mut values = column.of(document).map(str::to_owned);
             let values = match values.len() {
                 0 => continue,
@@ -195,9 +223,9 @@ impl Index<'_> {
 
     fn duplicate(&self, document: DocId) -> Duplicate {
         Duplicate {
-            id: self.catalog.id(document).to_owned(),
-            url: self.catalog.url(document).to_owned(),
-            title: self.title(document),
+            id: self.index.catalog.id(document).to_owned(),
+            url: self.index.catalog.url(document).to_owned(),
+            title: self.index.title(document),
         }
     }
 

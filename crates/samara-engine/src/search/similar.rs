@@ -2,43 +2,44 @@
 
 use super::bm25::{inverse_document_frequency, saturation};
 use super::scan::Masks;
+use super::searcher::Searcher;
 use super::searcher::thousandths;
 use super::snippet::{Room, Wanted};
 use crate::answer::Hit;
-use crate::index::{DocId, Index, Step, TITLE_WEIGHT, TermOrdinal};
 use crate::order::{self, descending};
+use crate::segment::{DocId, TITLE_WEIGHT, TermOrdinal, Token};
 
 /// Words of a document that are looked for in others.
 const MOST_WORDS: usize = 32;
 
-impl Index<'_> {
+impl Searcher<'_> {
     /// The documents most like the one with this id, near-duplicates of it left out; none for an unknown id.
     /// Linear in the posting lists of its words.
     #[must_use]
     pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
-        let Some(document) = self.catalog.find(id) else {
+        let Some(document) = self.index.catalog.find(id) else {
             return Vec::new();
         };
         let words = self.telling_words(document);
-        let mut scores = vec![0.0f32; self.len()];
+        let mut scores = vec![0.0f32; self.index.len()];
         let mut weights = Vec::new();
-        let mut masks = Masks::new(self.terms.len());
+        let mut masks = Masks::new(self.index.segment.terms.len());
         for (bit, &(weight, term)) in words.iter().enumerate() {
             weights.push(weight);
-            for term in core::iter::once(term).chain(self.groups.others(term)) {
+            for term in core::iter::once(term).chain(self.index.segment.groups.others(term)) {
                 masks.set(term, bit);
-                for (other, frequency) in self.postings.of(term) {
-                    let length = self.lengths[other.0 as usize];
+                for (other, frequency) in self.index.segment.postings.of(term) {
+                    let length = self.index.segment.lengths[other.0 as usize];
                     scores[other.0 as usize] +=
-                        weight * saturation(frequency as f32, length, self.average_length);
+                        weight * saturation(frequency as f32, length, self.index.average_length);
                 }
             }
         }
-        let own_group = self.catalog.similar(document);
+        let own_group = self.index.catalog.similar(document);
         let score = |other: u32| thousandths(scores[other as usize]);
-        let mut ranked: Vec<u64> = (0..self.len() as u32)
+        let mut ranked: Vec<u64> = (0..self.index.len() as u32)
             .filter(|&other| {
-                let group = self.catalog.similar(DocId(other));
+                let group = self.index.catalog.similar(DocId(other));
                 let duplicate = own_group.is_some() && group == own_group;
                 score(other) > 0 && other != document.0 && !duplicate
             })
@@ -61,21 +62,21 @@ impl Index<'_> {
     fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
         let mut terms = Vec::new();
         let mut weight = TITLE_WEIGHT;
-        for step in self.steps(document) {
+        for step in self.index.segment.tokens(document) {
             match step {
-                Step::Word(_, term) => terms.extend((0..weight).map(|_| u64::from(term.0))),
-                Step::Separator(_) => {}
-                Step::Control(_) => weight = 1,
+                Token::Word(_, term) => terms.extend((0..weight).map(|_| u64::from(term.0))),
+                Token::Separator(_) => {}
+                Token::Control(_) => weight = 1,
             }
         }
         order::sort(&mut terms);
         let words: Vec<(f32, TermOrdinal)> = terms
             .chunk_by(|one, other| one == other)
             .map(|same| (same.len(), TermOrdinal(same[0] as u32)))
-            .filter(|&(_, term)| !self.language.is_stop_word(term))
+            .filter(|&(_, term)| !self.index.language.is_stop_word(term))
             .filter_map(|(count, term)| {
-                let documents = self.postings.document_frequency(term) as usize;
-                let rarity = inverse_document_frequency(self.len(), documents);
+                let documents = self.index.segment.postings.document_frequency(term) as usize;
+                let rarity = inverse_document_frequency(self.index.len(), documents);
                 (documents > 1).then(|| (rarity * count as f32 / (count as f32 + 1.5), term))
             })
             .collect();

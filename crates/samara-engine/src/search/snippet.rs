@@ -6,8 +6,9 @@ use super::scan::{MOST_BITS, Masks};
 use super::searcher::thousandths;
 use crate::analysis::is_attached;
 use crate::answer::{SectionHit, Snippet};
-use crate::index::{Control, DocId, Index, Step, TextBuilder};
+use crate::index::Index;
 use crate::order::{self, descending};
+use crate::segment::{Control, DocId, TextBuilder, Token};
 use crate::text::concat;
 
 /// Words of a passage, of each of two passages, and of a passage of a section.
@@ -149,7 +150,7 @@ impl<'p> Page<'p> {
         let live = weights.enumerate().fold(0, |live, (bit, &weight)| {
             live | u32::from(weight > 0.0) << bit
         });
-        let start = index.start(document);
+        let start = index.segment.start(document);
         room.marks.clear();
         room.stops.clear();
         room.parts.clear();
@@ -163,8 +164,8 @@ impl<'p> Page<'p> {
         let (mut end, mut before) = (0, 0);
         loop {
             let at = position;
-            match index.step_at(&mut position) {
-                Some(step @ Step::Word(..)) => {
+            match index.segment.token_at(&mut position) {
+                Some(step @ Token::Word(..)) => {
                     let mask = wanted.masks.with_parts(index, step) & live;
                     if mask != 0 {
                         // Words of a run count where two of them stand side by side, as the query has them.
@@ -183,13 +184,13 @@ impl<'p> Page<'p> {
                     }
                     spot += 1;
                 }
-                Some(Step::Separator(_)) => {}
+                Some(Token::Separator(_)) => {}
                 control => {
                     if let Some(part) = room.parts.last_mut() {
                         part.spots.end = spot;
                         part.positions.end = at;
                     }
-                    let Some(Step::Control(control)) = control else {
+                    let Some(Token::Control(control)) = control else {
                         break;
                     };
                     room.parts.push(Part {
@@ -213,9 +214,9 @@ impl<'p> Page<'p> {
         let mut further = spot % STRIDE;
         loop {
             let at = position;
-            match self.index.step_at(&mut position) {
-                Some(Step::Word(..)) if further > 0 => further -= 1,
-                Some(Step::Word(..)) | None => return at,
+            match self.index.segment.token_at(&mut position) {
+                Some(Token::Word(..)) if further > 0 => further -= 1,
+                Some(Token::Word(..)) | None => return at,
                 _ => {}
             }
         }
@@ -310,15 +311,15 @@ impl<'p> Page<'p> {
 
     /// The next word from a position in the stream, which moves behind it, and what stands before it where that does not
     /// go without saying.
-    fn next_word(&self, position: &mut usize) -> (String, Step) {
+    fn next_word(&self, position: &mut usize) -> (String, Token) {
         let mut separator = String::new();
         loop {
-            match self.index.step_at(position) {
-                Some(Step::Separator(form)) if separator.len() < MOST_SIGNS => {
-                    separator.push_str(self.index.separator(form));
+            match self.index.segment.token_at(position) {
+                Some(Token::Separator(form)) if separator.len() < MOST_SIGNS => {
+                    separator.push_str(self.index.segment.separator(form));
                 }
-                Some(Step::Separator(_)) => {}
-                step => return (separator, step.unwrap_or(Step::Control(Control::End))),
+                Some(Token::Separator(_)) => {}
+                step => return (separator, step.unwrap_or(Token::Control(Control::End))),
             }
         }
     }
@@ -328,9 +329,9 @@ impl<'p> Page<'p> {
         self.next_word(&mut self.behind(spot - 1)).0
     }
 
-    fn text(&self, word: Step) -> String {
+    fn text(&self, word: Token) -> String {
         let mut text = TextBuilder::default();
-        self.index.push_step(word, &mut text);
+        self.index.push_token(word, &mut text);
         text.text
     }
 
@@ -517,13 +518,13 @@ impl<'w> Writer<'w> {
         let (mut start, mut is_open) = (0, false);
         let mut signs = 0;
         while position < positions.end {
-            let Some(step) = page.index.step_at(&mut position) else {
+            let Some(step) = page.index.segment.token_at(&mut position) else {
                 break;
             };
             text.text.clear();
-            page.index.push_step(step, &mut text);
+            page.index.push_token(step, &mut text);
             let piece = text.text.as_str();
-            let Step::Word(..) = step else {
+            let Token::Word(..) = step else {
                 is_open &= binds(piece);
                 if signs < MOST_SIGNS {
                     self.push(piece);

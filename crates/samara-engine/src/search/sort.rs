@@ -2,10 +2,10 @@
 
 use core::cmp::Ordering;
 
-use crate::analysis::Normalizer;
-use crate::index::{DocId, Index};
+use crate::analysis::{Normalizer, fold};
+use crate::index::Index;
 use crate::order::order;
-use crate::query::fold;
+use crate::segment::DocId;
 use crate::text::split_once;
 
 /// An order of hits.

@@ -2,11 +2,11 @@
 
 use super::correction::{IN_SUGGESTIONS, candidates};
 use super::lookup::{Found, Pattern, lookup};
-use crate::analysis::{Normalizer, tokens};
+use super::searcher::Searcher;
+use crate::analysis::{fold, tokens};
 use crate::answer::Suggestion;
-use crate::index::{Index, Step, TermOrdinal};
 use crate::order::{self, descending};
-use crate::query::fold;
+use crate::segment::{TermOrdinal, Token};
 use crate::text::concat;
 
 /// Documents read for the words that follow a word.
@@ -14,17 +14,12 @@ const MOST_READ: usize = 128;
 /// How many completions are continued to phrases, and phrases of each are offered.
 const CONTINUED: usize = 3;
 
-impl Index<'_> {
+impl Searcher<'_> {
     /// Completions of the last word of `text`, those in most documents first, and what most often follows the best of
     /// them; after a space, what most often follows the last word. Where something that follows the word before begins
     /// so, nothing else is offered. Linear in the posting lists of the completions.
     #[must_use]
-    pub fn suggest(
-        &self,
-        text: &str,
-        limit: usize,
-        normalizer: &dyn Normalizer,
-    ) -> Vec<Suggestion> {
+    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
         let (mut context, mut last) = (0..0, 0..0);
         for token in tokens(text) {
             context = core::mem::replace(&mut last, token.range);
@@ -36,7 +31,7 @@ impl Index<'_> {
         if word.is_empty() {
             return suggestions;
         }
-        let terms = self.like(word, !is_whole, normalizer);
+        let terms = self.like(word, !is_whole);
         if is_whole {
             let head = concat(&[before, word, " "]);
             self.offer(&head, self.followers(&terms), limit, &mut suggestions);
@@ -44,7 +39,7 @@ impl Index<'_> {
         }
         let mut completions = Vec::new();
         if &before[context.end..] == " " {
-            let context = self.like(&text[context], false, normalizer);
+            let context = self.like(&text[context], false);
             for (documents, term) in self.followers(&context) {
                 if terms.binary_search(&term).is_ok() {
                     completions.push((documents, term));
@@ -53,8 +48,8 @@ impl Index<'_> {
         }
         if completions.is_empty() {
             for term in terms {
-                let documents = self.postings.document_frequency(term);
-                if documents > 0 && !self.language.is_stop_word(term) {
+                let documents = self.index.segment.postings.document_frequency(term);
+                if documents > 0 && !self.index.language.is_stop_word(term) {
                     completions.push((documents, term));
                 }
             }
@@ -102,28 +97,28 @@ impl Index<'_> {
     }
 
     /// Terms that are written like this, accents and case aside, or begin so; in ascending order.
-    fn like(&self, word: &str, prefix: bool, normalizer: &dyn Normalizer) -> Vec<TermOrdinal> {
+    fn like(&self, word: &str, prefix: bool) -> Vec<TermOrdinal> {
         let pattern = Pattern {
-            letters: &fold(word, normalizer),
+            letters: &fold(word, self.normalizer),
             edits: 0,
             prefix,
         };
-        let found = lookup(&self.terms, &self.letters, &pattern);
+        let found = lookup(&self.index.segment.terms, &self.index.letters, &pattern);
         found.iter().flat_map(Found::terms).collect()
     }
 
     /// Words that a word may have been meant to be, the likeliest first; the word itself if it is known.
     #[must_use]
-    pub fn corrections(
-        &self,
-        word: &str,
-        limit: usize,
-        normalizer: &dyn Normalizer,
-    ) -> Vec<String> {
-        let exact = self.like(word, false, normalizer);
+    pub fn corrections(&self, word: &str, limit: usize) -> Vec<String> {
+        let exact = self.like(word, false);
         let mut found: Vec<String> = exact.iter().map(|&term| self.term_text(term)).collect();
         if found.is_empty() {
-            let near = candidates(self, &fold(word, normalizer), false, &IN_SUGGESTIONS);
+            let near = candidates(
+                self.index,
+                &fold(word, self.normalizer),
+                false,
+                &IN_SUGGESTIONS,
+            );
             found.extend(near.iter().map(|candidate| self.term_text(candidate.term)));
         }
         found.truncate(limit);
@@ -132,7 +127,7 @@ impl Index<'_> {
 
     fn term_text(&self, term: TermOrdinal) -> String {
         let mut text = String::new();
-        self.terms.push_term(term, &mut text);
+        self.index.segment.terms.push_term(term, &mut text);
         text
     }
 
@@ -142,15 +137,15 @@ impl Index<'_> {
         // Follower and document in one key, so that one sort brings both together.
         let mut following: Vec<u64> = Vec::new();
         for &term in words {
-            for (document, _) in self.postings.of(term).take(MOST_READ) {
+            for (document, _) in self.index.segment.postings.of(term).take(MOST_READ) {
                 let mut before = None;
-                for step in self.steps(document) {
+                for step in self.index.segment.tokens(document) {
                     // Only a space lies between words that belong together, and it is not stored.
-                    let Step::Word(_, next) = step else {
+                    let Token::Word(_, next) = step else {
                         before = None;
                         continue;
                     };
-                    if before == Some(term) && !self.language.is_stop_word(next) {
+                    if before == Some(term) && !self.index.language.is_stop_word(next) {
                         following.push(u64::from(next.0) << 32 | u64::from(document.0));
                     }
                     before = Some(next);

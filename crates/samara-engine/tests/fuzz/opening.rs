@@ -3,7 +3,9 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use samara_engine::{Document, Error, Index, IndexWriter, Options, Section, Unicode, Weight};
+use samara_engine::{
+    Document, Error, Index, IndexWriter, Options, Searcher, Section, Unicode, Weight,
+};
 
 use crate::mutate::mutate;
 use crate::run::run;
@@ -85,12 +87,12 @@ fn use_it(index: &Index) {
         "tlaks ",
         "title:page date:2023",
     ] {
-        let _ = index.search(query, &options, &Unicode);
+        let _ = Searcher::new(index, &Unicode).search(query, &options);
     }
-    let _ = index.suggest("ta", 5, &Unicode);
-    let _ = index.suggest("die ", 5, &Unicode);
-    let _ = index.corrections("tlaks", 5, &Unicode);
-    let _ = index.similar("id0", 5);
+    let _ = Searcher::new(index, &Unicode).suggest("ta", 5);
+    let _ = Searcher::new(index, &Unicode).suggest("die ", 5);
+    let _ = Searcher::new(index, &Unicode).corrections("tlaks", 5);
+    let _ = Searcher::new(index, &Unicode).similar("id0", 5);
     let _ = index.documents().take(50).count();
     let _ = index.statistics();
 }

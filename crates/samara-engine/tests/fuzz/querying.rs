@@ -1,6 +1,6 @@
 //! Queries of pieces that mean something to the parser, and of bytes that mean nothing to anybody.
 
-use samara_engine::{Document, Index, IndexWriter, Options, Section, Sort, Unicode};
+use samara_engine::{Document, Index, IndexWriter, Options, Searcher, Section, Sort, Unicode};
 
 use crate::mutate::{Random, mutate};
 use crate::run::run;
@@ -126,7 +126,7 @@ fn every_text_is_answered_within_its_bounds() {
             },
             facets: vec!["source".into()],
         };
-        let answer = index.search(&query, &options, &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(&query, &options);
         assert!(answer.hits.len() <= options.limit);
         assert!(answer.total as usize <= index.len());
         assert!(answer.ignored.len() <= 64, "{query:?}");
@@ -157,7 +157,7 @@ fn every_text_is_answered_within_its_bounds() {
                 );
             }
         }
-        let _ = index.suggest(&query, 5, &Unicode);
-        let _ = index.corrections(&query, 5, &Unicode);
+        let _ = Searcher::new(&index, &Unicode).suggest(&query, 5);
+        let _ = Searcher::new(&index, &Unicode).corrections(&query, 5);
     });
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use samara_engine::{Answer, Document, Index, IndexWriter, Options, Section, Unicode};
+use samara_engine::{Answer, Document, Index, IndexWriter, Options, Searcher, Section, Unicode};
 
 /// A document as a person would hold it in mind: words of its title, words of its text, metadata.
 #[derive(Clone, Debug)]
@@ -111,7 +111,7 @@ pub fn search(index: &Index, query: &str, correct: bool) -> Answer {
         correct,
         ..Options::default()
     };
-    let answer = index.search(query, &options, &Unicode);
+    let answer = Searcher::new(index, &Unicode).search(query, &options);
     assert_eq!(answer.total as usize, answer.hits.len());
     answer
 }

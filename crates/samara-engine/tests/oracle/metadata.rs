@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use samara_engine::{Index, Options, Sort, Unicode};
+use samara_engine::{Index, Options, Searcher, Sort, Unicode};
 
 use crate::corpus::{Page, index_of, pages};
 
@@ -46,7 +46,7 @@ proptest! {
             facets: vec!["tag".into()],
             ..Options::default()
         };
-        let answer = index.search(&format!("{word} "), &options, &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(&format!("{word} "), &options);
         let passes = |number: usize| {
             chosen.is_empty() || pages[number].tags.iter().any(|tag| chosen.contains(tag))
         };
@@ -92,7 +92,7 @@ proptest! {
             sort: Sort::parse(&format!("{field}:{direction}")),
             ..Options::default()
         };
-        let answer = index.search(&format!("{word} "), &options, &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(&format!("{word} "), &options);
         let mut order = matching(&pages, &word);
         // Those without a value come last either way; equals stay in the order of the corpus.
         order.sort_by(|&one, &other| {
@@ -126,7 +126,7 @@ proptest! {
         let index = Index::open(&bytes).unwrap();
         let ask = |offset, limit| {
             let options = Options { offset, limit, ..Options::default() };
-            index.search(&word, &options, &Unicode)
+            Searcher::new(&index, &Unicode).search(&word, &options)
         };
         let whole = ask(0, 1000);
         let part = ask(offset, limit);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use samara_engine::{Index, Unicode};
+use samara_engine::{Index, Searcher, Unicode};
 
 use crate::corpus::{index_of, pages};
 use crate::distance::distance;
@@ -18,7 +18,7 @@ proptest! {
             let words: BTreeSet<&String> = page.all().filter(|word| word.starts_with(&prefix)).collect();
             words.into_iter().for_each(|word| *documents.entry(word).or_default() += 1);
         }
-        let suggestions = index.suggest(&prefix, 1000, &Unicode);
+        let suggestions = Searcher::new(&index, &Unicode).suggest(&prefix, 1000);
         let found: BTreeMap<&str, u32> = suggestions
             .iter()
             .filter(|suggestion| !suggestion.text.contains(' '))
@@ -26,7 +26,7 @@ proptest! {
             .collect();
         prop_assert_eq!(found, documents);
         prop_assert!(suggestions.is_sorted_by(|one, other| one.documents >= other.documents));
-        let few = index.suggest(&prefix, 3, &Unicode);
+        let few = Searcher::new(&index, &Unicode).suggest(&prefix, 3);
         prop_assert_eq!(&few[..], &suggestions[..suggestions.len().min(3)]);
     }
 
@@ -42,7 +42,7 @@ proptest! {
                 *documents.entry(format!("{word} {next}")).or_default() += 1;
             }
         }
-        let suggestions = index.suggest(&format!("{word} "), 1000, &Unicode);
+        let suggestions = Searcher::new(&index, &Unicode).suggest(&format!("{word} "), 1000);
         for suggestion in &suggestions {
             prop_assert_eq!(documents.get(&suggestion.text), Some(&suggestion.documents));
         }
@@ -56,7 +56,7 @@ proptest! {
         let bytes = index_of(&pages);
         let index = Index::open(&bytes).unwrap();
         let all: BTreeSet<&String> = pages.iter().flat_map(|page| page.all()).collect();
-        let corrections = index.corrections(&word, 1000, &Unicode);
+        let corrections = Searcher::new(&index, &Unicode).corrections(&word, 1000);
         if all.contains(&word) {
             prop_assert_eq!(corrections, [word]);
             return Ok(());
@@ -78,7 +78,7 @@ proptest! {
         let bytes = index_of(&pages);
         let index = Index::open(&bytes).unwrap();
         for (number, page) in pages.iter().enumerate() {
-            let hits = index.similar(&number.to_string(), 1000);
+            let hits = Searcher::new(&index, &Unicode).similar(&number.to_string(), 1000);
             prop_assert!(hits.is_sorted_by(|one, other| one.score >= other.score));
             for hit in &hits {
                 let other: usize = hit.id.parse().unwrap();

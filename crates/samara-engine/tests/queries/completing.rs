@@ -1,11 +1,11 @@
 //! Completions of what is being typed.
 
-use samara_engine::{Index, Unicode};
+use samara_engine::{Index, Searcher, Unicode};
 
 use crate::corpus::{Corpus, document, seeds};
 
 fn texts(index: &Index, typed: &str) -> Vec<String> {
-    let suggestions = index.suggest(typed, 5, &Unicode);
+    let suggestions = Searcher::new(index, &Unicode).suggest(typed, 5);
     suggestions
         .into_iter()
         .map(|suggestion| suggestion.text)
@@ -38,7 +38,7 @@ fn corpus() -> Corpus {
 fn completions_are_words_of_the_corpus_by_documents() {
     let corpus = corpus();
     let index = corpus.index();
-    let suggestions = index.suggest("stat", 10, &Unicode);
+    let suggestions = Searcher::new(&index, &Unicode).suggest("stat", 10);
     let words: Vec<(&str, u32)> = suggestions
         .iter()
         .filter(|suggestion| !suggestion.text.contains(' '))
@@ -48,8 +48,8 @@ fn completions_are_words_of_the_corpus_by_documents() {
     assert!(suggestions.is_sorted_by(|one, other| one.documents >= other.documents));
     assert_eq!(texts(&index, "zzz"), [""; 0]);
     assert_eq!(texts(&index, ""), [""; 0]);
-    assert_eq!(index.suggest("s", 2, &Unicode).len(), 2);
-    assert!(index.suggest("s", 0, &Unicode).is_empty());
+    assert_eq!(Searcher::new(&index, &Unicode).suggest("s", 2).len(), 2);
+    assert!(Searcher::new(&index, &Unicode).suggest("s", 0).is_empty());
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn every_completion_finds_something() {
         "secretary of s",
         "meet",
     ] {
-        let suggestions = index.suggest(typed, 10, &Unicode);
+        let suggestions = Searcher::new(&index, &Unicode).suggest(typed, 10);
         assert!(!suggestions.is_empty(), "{typed}");
         for suggestion in suggestions {
             let answer = corpus.search(&suggestion.text);
@@ -146,7 +146,7 @@ fn every_completion_finds_something() {
 fn unspaced_scripts_complete_to_what_they_are() {
     let corpus = Corpus::new([document("zh", "zh", "", "外交部长王毅。外交政策。")]);
     let index = corpus.index();
-    for suggestion in index.suggest("外", 5, &Unicode) {
+    for suggestion in Searcher::new(&index, &Unicode).suggest("外", 5) {
         assert!(
             corpus.search(&suggestion.text).total > 0,
             "{}",

@@ -1,6 +1,8 @@
 //! A corpus and what it answers.
 
-use samara_engine::{Answer, Document, Index, IndexWriter, Options, Section, Snippet, Unicode};
+use samara_engine::{
+    Answer, Document, Index, IndexWriter, Options, Searcher, Section, Snippet, Unicode,
+};
 
 /// A document of one section without a heading.
 pub fn document(id: &str, language: &str, title: &str, text: &str) -> Document {
@@ -60,7 +62,7 @@ impl Corpus {
     }
 
     pub fn search_with(&self, query: &str, options: &Options) -> Answer {
-        self.index().search(query, options, &Unicode)
+        Searcher::new(&self.index(), &Unicode).search(query, options)
     }
 
     /// Ids in order, the corrected query behind an arrow.

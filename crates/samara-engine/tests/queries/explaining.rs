@@ -1,6 +1,6 @@
 //! Why a hit stands where it does, and what is like it.
 
-use samara_engine::{Document, Options};
+use samara_engine::{Document, Options, Searcher, Unicode};
 
 use crate::corpus::{Corpus, document, seeds};
 
@@ -154,7 +154,7 @@ fn more_like_this_finds_what_shares_telling_words() {
     ]);
     let index = corpus.index();
     let ids = |id: &str, limit: usize| -> Vec<String> {
-        let hits = index.similar(id, limit);
+        let hits = Searcher::new(&index, &Unicode).similar(id, limit);
         hits.into_iter().map(|hit| hit.id).collect()
     };
     // Forms of a word count as the word.
@@ -172,7 +172,7 @@ fn more_like_this_finds_what_shares_telling_words() {
     // A near-duplicate is the same, not like it.
     assert_eq!(ids("wire", 5), ["stars"]);
     assert!(ids("nowhere", 5).is_empty());
-    let hit = &index.similar("bread", 5)[0];
+    let hit = &Searcher::new(&index, &Unicode).similar("bread", 5)[0];
     assert_eq!((hit.url.as_str(), hit.title.as_str()), ("/loaf", "A loaf"));
     assert!(hit.score > 0 && !hit.snippet.text.is_empty());
 }
@@ -198,7 +198,7 @@ fn more_like_this_shows_near_duplicates_once() {
         twin("wire"),
         twin("copy"),
     ]);
-    let hits = corpus.index().similar("stars", 5);
+    let hits = Searcher::new(&corpus.index(), &Unicode).similar("stars", 5);
     let ids: Vec<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
     assert_eq!(ids, ["wire"]);
 }

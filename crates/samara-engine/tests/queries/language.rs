@@ -289,7 +289,9 @@ fn an_answer_does_not_depend_on_what_was_asked_before() {
         "the",
         "",
     ];
-    let ask = |query: &str| index.search(query, &options, &samara_engine::Unicode);
+    let ask = |query: &str| {
+        samara_engine::Searcher::new(&index, &samara_engine::Unicode).search(query, &options)
+    };
     let first: Vec<_> = queries.iter().map(|query| ask(query)).collect();
     for (query, before) in queries.iter().zip(first).rev() {
         assert_eq!(ask(query), before, "{query}");

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use samara_engine::{Options, Unicode};
+use samara_engine::{Options, Searcher, Unicode};
 
 use crate::corpus::{Corpus, seeds};
 
@@ -115,7 +115,7 @@ fn long_queries_take_bounded_time() {
         words,
     ] {
         let start = Instant::now();
-        let answer = index.search(&query, &Options::default(), &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(&query, &Options::default());
         // Two hundred times what it takes; it is a hang that has to show.
         assert!(start.elapsed() < Duration::from_secs(10), "{:.20}", query);
         assert!(answer.ignored.len() <= 64, "{:.20}", query);
@@ -141,19 +141,28 @@ fn long_prefixes_and_identifiers_do_no_harm_elsewhere() {
     let corpus = Corpus::new(seeds());
     let index = corpus.index();
     let long = "summit".repeat(200_000);
-    assert!(index.suggest(&long, 5, &Unicode).is_empty());
-    assert!(index.similar(&long, 5).is_empty());
-    assert!(index.corrections(&long[..600], 5, &Unicode).is_empty());
+    assert!(Searcher::new(&index, &Unicode).suggest(&long, 5).is_empty());
+    assert!(Searcher::new(&index, &Unicode).similar(&long, 5).is_empty());
+    assert!(
+        Searcher::new(&index, &Unicode)
+            .corrections(&long[..600], 5)
+            .is_empty()
+    );
     for odd in ["", " ", "\0", "\"", "-", "__proto__", "\u{fffd}", "👩‍💻"] {
-        let _ = index.suggest(odd, 5, &Unicode);
-        let _ = index.corrections(odd, 5, &Unicode);
+        let _ = Searcher::new(&index, &Unicode).suggest(odd, 5);
+        let _ = Searcher::new(&index, &Unicode).corrections(odd, 5);
     }
     let everything = Options {
         limit: usize::MAX,
         offset: usize::MAX,
         ..Options::default()
     };
-    assert!(index.search("wang", &everything, &Unicode).hits.is_empty());
+    assert!(
+        Searcher::new(&index, &Unicode)
+            .search("wang", &everything)
+            .hits
+            .is_empty()
+    );
 }
 
 #[test]
@@ -161,6 +170,10 @@ fn corrections_of_a_long_word_take_bounded_time() {
     let corpus = Corpus::new(seeds());
     let start = Instant::now();
     let long = "summit".repeat(200_000);
-    assert!(corpus.index().corrections(&long, 5, &Unicode).is_empty());
+    assert!(
+        Searcher::new(&corpus.index(), &Unicode)
+            .corrections(&long, 5)
+            .is_empty()
+    );
     assert!(start.elapsed() < Duration::from_secs(2));
 }

@@ -1,7 +1,7 @@
 //! As somebody types a word that the corpus has, there is never nothing.
 
 use proptest::prelude::*;
-use samara_engine::{Document, Index, Options, Unicode};
+use samara_engine::{Document, Index, Options, Searcher, Unicode};
 
 use crate::corpus::{Corpus, document, seeds};
 
@@ -26,7 +26,7 @@ fn vocabulary(documents: &[Document]) -> Vec<String> {
 fn type_it(index: &Index, before: &str, word: &str) {
     for (end, letter) in word.char_indices() {
         let typed = format!("{before}{}", &word[..end + letter.len_utf8()]);
-        let answer = index.search(&typed, &Options::default(), &Unicode);
+        let answer = Searcher::new(index, &Unicode).search(&typed, &Options::default());
         assert!(
             answer.total > 0,
             "nothing is shown at {typed:?} on the way to {word:?}"
@@ -87,7 +87,7 @@ fn every_line_of_the_seeds_can_be_typed_as_a_phrase() {
             if !typed.chars().any(char::is_alphanumeric) {
                 continue;
             }
-            let answer = index.search(&typed, &Options::default(), &Unicode);
+            let answer = Searcher::new(&index, &Unicode).search(&typed, &Options::default());
             assert!(answer.total > 0, "{typed}");
         }
     }
@@ -105,7 +105,7 @@ fn words_of_every_kind_can_be_typed() {
         for letter in word.chars() {
             typed.push(letter);
             if typed.chars().any(char::is_alphanumeric) {
-                let answer = index.search(&typed, &Options::default(), &Unicode);
+                let answer = Searcher::new(&index, &Unicode).search(&typed, &Options::default());
                 assert!(
                     answer.total > 0,
                     "nothing is shown at {typed:?} on the way to {word:?}"
@@ -151,7 +151,7 @@ proptest! {
                 typed.push(letter);
                 // A mark alone is no letter.
                 if typed.chars().any(char::is_alphanumeric) {
-                    let answer = index.search(&typed, &Options::default(), &Unicode);
+                    let answer = Searcher::new(&index, &Unicode).search(&typed, &Options::default());
                     prop_assert!(answer.total > 0, "{:?} of {:?}", typed, word);
                 }
             }

@@ -1,6 +1,6 @@
 //! Misspelt words are read as what was meant, and the answer says so.
 
-use samara_engine::{Options, Unicode};
+use samara_engine::{Options, Searcher, Unicode};
 
 use crate::corpus::{Corpus, document, seeds, shown};
 
@@ -189,15 +189,22 @@ fn corrections_are_words_of_the_corpus_the_likeliest_first() {
         ("meetting", "meeting"),
         ("xinping", "jinping"),
     ] {
-        let corrections = index.corrections(typed, 5, &Unicode);
+        let corrections = Searcher::new(&index, &Unicode).corrections(typed, 5);
         assert!(
             corrections.iter().any(|word| word == meant),
             "{typed}: {corrections:?}"
         );
         assert!(corrections.len() <= 5);
     }
-    assert_eq!(index.corrections("summit", 3, &Unicode), ["summit"]);
-    assert!(index.corrections("zzzzzzzz", 3, &Unicode).is_empty());
+    assert_eq!(
+        Searcher::new(&index, &Unicode).corrections("summit", 3),
+        ["summit"]
+    );
+    assert!(
+        Searcher::new(&index, &Unicode)
+            .corrections("zzzzzzzz", 3)
+            .is_empty()
+    );
 }
 
 /// A vocabulary in which everything is near to everything.
@@ -228,7 +235,7 @@ fn correction_is_bounded_whatever_the_word() {
         "abcabcabcabcabcabcabcabc ",
     ] {
         let start = std::time::Instant::now();
-        let answer = index.search(query, &Options::default(), &Unicode);
+        let answer = Searcher::new(&index, &Unicode).search(query, &Options::default());
         assert!(start.elapsed().as_secs() < 10, "{query}");
         assert!(answer.hits.len() <= 10);
     }

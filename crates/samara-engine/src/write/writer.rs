@@ -3,13 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::container::{self, Section};
-use super::forms::{self, Case};
-use super::letters::Letters;
-use super::stream::{CodeLengths, Control, FormId};
-use super::terms::TermOrdinal;
-use super::{catalog, codec, columns, groups, language, parts, terms};
-use crate::analysis::{Kind, Normalizer, Stemmers, Unicode, fold_letters, stop_words, tokens};
+use crate::analysis::{Kind, Stemmers, Unicode, fold, lower, parts, stop_words, tokens};
+use crate::segment::encode::{self, Case, put_varint};
+use crate::segment::{CodeLengths, Control, FormId, Letters, Section, TermOrdinal};
 use crate::{Document, Error, Weight};
 
 /// Longest separator; a longer run of spaces or punctuation is stored in pieces.
@@ -26,7 +22,7 @@ const SUFFIX_PAIRS: usize = 96;
 /// The same documents in the same order give the same bytes, on every machine.
 ///
 /// ```
-/// use samara_engine::{Document, Index, IndexWriter, Options, Section, Unicode};
+/// use samara_engine::{Document, Index, IndexWriter, Options, Searcher, Section, Unicode};
 ///
 /// let mut writer = IndexWriter::new();
 /// writer.add(Document {
@@ -38,7 +34,7 @@ const SUFFIX_PAIRS: usize = 96;
 /// });
 /// let bytes = writer.finish()?;
 /// let index = Index::open(&bytes)?;
-/// let answer = index.search("seeds that carry", &Options::default(), &Unicode);
+/// let answer = Searcher::new(&index, &Unicode).search("seeds that carry", &Options::default());
 /// assert_eq!(answer.hits[0].id, "a.txt");
 /// # Ok::<(), samara_engine::Error>(())
 /// ```
@@ -122,7 +118,7 @@ impl IndexWriter {
             .map(|&entry| (text.entries[entry].text.to_owned(), class_of[entry]))
             .collect();
         let (form_bytes, separator_bytes, form_ids, separator_ids) =
-            forms::encode(&term_forms, &separator_texts, lengths);
+            encode::forms(&term_forms, &separator_texts, lengths);
         let mut id_of = vec![FormId(0); text.entries.len()];
         for (forms, ids) in vocabulary.forms.iter().zip(form_ids) {
             for ((_, entry), id) in forms.iter().zip(ids) {
@@ -143,8 +139,8 @@ impl IndexWriter {
         }
 
         let mut counts = Vec::new();
-        codec::put_varint(&mut counts, documents.len() as u32);
-        codec::put_varint(&mut counts, text.words);
+        put_varint(&mut counts, documents.len() as u32);
+        put_varint(&mut counts, text.words);
         lengths.encode(&mut counts);
         let metadata: Vec<BTreeMap<String, Vec<String>>> = documents.iter().map(fields).collect();
 
@@ -154,22 +150,22 @@ impl IndexWriter {
         put(Section::Letters, vocabulary.letter_bytes);
         put(
             Section::Terms,
-            terms::encode(vocabulary.terms.iter().map(String::as_str))?,
+            encode::terms(vocabulary.terms.iter().map(String::as_str))?,
         );
         put(Section::Forms, form_bytes);
         put(Section::Separators, separator_bytes);
-        put(Section::Groups, groups::encode(vocabulary.stems.iter()));
+        put(Section::Groups, encode::groups(vocabulary.stems.iter()));
         put(
             Section::Language,
-            language::encode(
+            encode::language(
                 &vocabulary.stop_words,
                 &suffix_pairs(&vocabulary.terms, &vocabulary.stems),
             ),
         );
         put(Section::Stream, stream);
-        put(Section::Documents, catalog::encode(&documents));
-        put(Section::Columns, columns::encode(&metadata));
-        container::pack(&sections)
+        put(Section::Documents, encode::catalog(&documents));
+        put(Section::Columns, encode::columns(&metadata));
+        encode::pack(&sections)
     }
 }
 
@@ -318,18 +314,16 @@ impl Vocabulary {
         let mut letters = BTreeSet::new();
         for (number, entry) in text.entries.iter().enumerate() {
             if entry.kind.is_some() {
-                let term = lower(entry.text);
+                // Never empty: a word has a letter.
+                let term = lower(entry.text, &Unicode);
                 letters.extend(term.chars().filter(|letter| !letter.is_ascii()));
                 by_term.entry(term).or_default().push(number);
             }
         }
         let (letters, letter_bytes) = Letters::encode(&letters, |letter| {
-            let mut folded = Vec::new();
-            fold_letters(
-                &Unicode.decompose(letter.encode_utf8(&mut [0; 4])),
-                &mut folded,
-            );
-            folded.into_iter().collect()
+            fold(letter.encode_utf8(&mut [0; 4]), &Unicode)
+                .into_iter()
+                .collect()
         });
         let mut cased: BTreeMap<String, Vec<(Case, usize)>> = BTreeMap::new();
         for (term, entries) in by_term {
@@ -340,7 +334,7 @@ impl Vocabulary {
             forms.sort_unstable();
             for (case, _) in &forms {
                 if let Case::Mixed(capitals) = case {
-                    for part in parts::parts(&term, *capitals) {
+                    for part in parts(&term, *capitals) {
                         cased.entry(part.to_owned()).or_default();
                     }
                 }
@@ -374,15 +368,6 @@ impl Vocabulary {
             stop_words: stop_ordinals,
             letter_bytes,
         }
-    }
-}
-
-/// Lower case in NFC; never empty for a word, since a word has a letter.
-fn lower(word: &str) -> String {
-    if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        Unicode.lower(word)
     }
 }
 

@@ -1,0 +1,132 @@
+//! Opening an index.
+
+use crate::Error;
+use crate::segment::{
+    self, Catalog, CodeLengths, Column, Forms, Groups, Language, Letters, Reader, Section, Segment,
+    Terms,
+};
+
+/// An opened index. It borrows the bytes that it was opened from.
+pub struct Index<'a> {
+    pub(crate) segment: Segment<'a>,
+    pub(crate) letters: Letters,
+    pub(crate) language: Language<'a>,
+    pub(crate) catalog: Catalog<'a>,
+    pub(crate) columns: Vec<Column<'a>>,
+    pub(crate) average_length: f32,
+    words: u32,
+    section_bytes: [u32; Section::ALL.len()],
+}
+
+/// Counts of an index, for people who want to know what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statistics {
+    /// Number of documents.
+    pub documents: u32,
+    /// Number of different words, whatever their case.
+    pub terms: u32,
+    /// Number of words in all documents.
+    pub words: u32,
+    /// Bytes of each section, by name.
+    pub sections: Vec<(&'static str, u32)>,
+    /// Bytes of the posting lists that opening derived.
+    pub postings: u32,
+}
+
+impl<'a> Index<'a> {
+    /// Opens an index: verifies it and derives its posting lists. Linear in its size; the posting lists take
+    /// about as much memory again as the stream.
+    ///
+    /// # Errors
+    /// [`Error::NotAnIndex`], [`Error::Version`] or [`Error::Damaged`]; bytes are never trusted unchecked.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::open_in(bytes, &|work| work())
+    }
+
+    /// Opens an index as [`Index::open`] does. What takes memory for a while alone is done by `in_region`, which runs
+    /// the work it is given once: nothing that the work allocates is used after it. So a host without a heap of free
+    /// blocks has that memory for queries.
+    ///
+    /// # Errors
+    /// Those of [`Index::open`].
+    pub fn open_in(bytes: &'a [u8], in_region: &dyn Fn(&mut dyn FnMut())) -> Result<Self, Error> {
+        let sections = segment::unpack(bytes)?;
+        let section = |section: Section| sections[section as usize];
+        let mut counts = Reader::new(section(Section::Counts), "counts");
+        let documents = counts.varint() as usize;
+        let words = counts.varint();
+        let codes = CodeLengths::decode(&mut counts);
+        counts.end()?;
+
+        let terms = Terms::decode(section(Section::Terms))?;
+        let letters = Letters::decode(section(Section::Letters))?;
+        let forms = Forms::decode(
+            section(Section::Forms),
+            section(Section::Separators),
+            codes,
+            terms.len(),
+        )?;
+        let groups = Groups::decode(section(Section::Groups), terms.len())?;
+        let language = Language::decode(section(Section::Language), terms.len())?;
+        let catalog = Catalog::decode(section(Section::Documents))?;
+        if catalog.len() != documents {
+            return Err(Error::Damaged {
+                section: "documents",
+            });
+        }
+        let columns = segment::decode_columns(section(Section::Columns), documents)?;
+        let segment = Segment::open(
+            section(Section::Stream),
+            codes,
+            (terms, groups, forms),
+            &letters,
+            &catalog,
+            in_region,
+        )?;
+        let total: u64 = segment
+            .lengths
+            .iter()
+            .map(|&length| u64::from(length))
+            .sum();
+        let average_length = (total as f32 / documents.max(1) as f32).max(1.0);
+        let section_bytes = sections.map(|section| section.len() as u32);
+        Ok(Index {
+            segment,
+            letters,
+            language,
+            catalog,
+            columns,
+            average_length,
+            words,
+            section_bytes,
+        })
+    }
+
+    /// Number of documents.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.catalog.len()
+    }
+
+    /// Whether there are no documents.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What this index holds, in numbers.
+    #[must_use]
+    pub fn statistics(&self) -> Statistics {
+        Statistics {
+            documents: self.len() as u32,
+            terms: self.segment.terms.len() as u32,
+            words: self.words,
+            sections: Section::ALL
+                .iter()
+                .zip(self.section_bytes)
+                .map(|(&(_, name), bytes)| (name, bytes))
+                .collect(),
+            postings: self.segment.postings.byte_len() as u32,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A segment: documents as bytes, and what reads them. The text *is* the index.
+//!
+//! A segment knows no query. It holds the documents as one stream of form codes and, beside it, the dictionaries that give the
+//! codes their meaning. Posting lists are not stored: opening inverts the stream. Measured on the text of The
+//! Rust Book, index and full text together are smaller than the text alone, both compressed; stored positions
+//! alone would cost as much as the whole compressed text.
+//!
+//! Three numberings, never mixed: a *form* is a word as written (`Café`) or what stands between words; a
+//! *term* is its lower case (`café`), a key of the dictionary; a *group* is the terms of one stem. A word that
+//! counts for less or more where it stands is another form than the same word elsewhere.
+//!
+//! | section | bytes |
+//! |---|---|
+//! | `counts` | documents, words; how many first bytes begin codes of one and of two bytes |
+//! | `letters` | per letter beyond ASCII with case or folding: distance to the one before, its capital, what it is compared as |
+//! | `terms` | an fst set of all terms |
+//! | `forms` | per form, in the order of the terms: length of its code, kind of case, whether more forms of the term follow, weight; then capitals of mixed forms, letters of others |
+//! | `separators` | per separator: length of its code, text |
+//! | `groups` | per term: 0, or how many groups back the one lies that it joins |
+//! | `language` | ordinals of stop words as distances; pairs of endings |
+//! | `stream` | per document: title, then sections of heading and text |
+//! | `documents` | addresses, identifiers, near-duplicates, anchors |
+//! | `columns` | per metadata field: name, distinct values, and the values of each document |
+//!
+//! The shell around them is in [`container`]. Numbers are varints ([`codec`]).
+
+mod catalog;
+mod codec;
+mod columns;
+mod container;
+mod forms;
+mod groups;
+mod language;
+mod letters;
+mod postings;
+#[allow(
+    clippy::module_inception,
+    reason = "the room is named after what it makes"
+)]
+mod segment;
+mod stream;
+mod terms;
+
+pub(crate) use catalog::Catalog;
+pub(crate) use codec::Reader;
+pub(crate) use columns::Column;
+pub use container::FORMAT;
+pub(crate) use container::{Section, unpack};
+pub(crate) use forms::Forms;
+pub(crate) use groups::Groups;
+pub(crate) use language::Language;
+pub(crate) use letters::{Letters, lead};
+pub(crate) use postings::{HEADING_WEIGHT, ONCE, TITLE_WEIGHT};
+pub(crate) use segment::{Segment, TextBuilder, Token};
+pub(crate) use stream::{CodeLengths, Control, FormId};
+pub(crate) use terms::{TermOrdinal, Terms};
+
+/// The encoders, each beside its decoder.
+#[cfg(feature = "write")]
+pub(crate) mod encode {
+    pub(crate) use super::catalog::encode as catalog;
+    pub(crate) use super::codec::put_varint;
+    pub(crate) use super::columns::encode as columns;
+    pub(crate) use super::container::pack;
+    pub(crate) use super::forms::{Case, encode as forms};
+    pub(crate) use super::groups::encode as groups;
+    pub(crate) use super::language::encode as language;
+    pub(crate) use super::terms::encode as terms;
+}
+
+pub(crate) use columns::decode as decode_columns;
+
+/// Number of a document, in the order in which documents were added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(pub u32);
