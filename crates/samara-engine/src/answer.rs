@@ -13,6 +13,8 @@ pub struct Answer {
     pub facets: Fields<Vec<FacetValue>>,
     /// How the query was understood, if not as typed.
     pub corrected: Option<Correction>,
+    /// What may have been meant by words that the corpus has, but hardly: both were looked for.
+    pub offered: Option<Correction>,
     /// What was typed and not used.
     pub ignored: Vec<Ignored>,
 }

@@ -39,26 +39,32 @@ pub struct Section {
     pub weights: Vec<(Range<usize>, Weight)>,
 }
 
-/// How much the words of a piece of text count when documents are ranked, beside others that stand where they do.
+/// How much the words of a piece of text count when documents are ranked, beside others that stand where they do:
+/// from 0 to 10, in steps of a 24th.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
-    /// Half as much.
-    Light,
-    /// Three times as much: in a text, as a word of the title.
-    Strong,
-}
+pub struct Weight(u8);
 
 impl Weight {
-    /// The weight that comes nearest to a factor; none where that is to count as ever.
+    /// Half as much.
+    pub const HALF: Weight = Weight(Weight::WHOLE / 2);
+    /// A third as much: in a title, as a word of the text.
+    pub(crate) const THIRD: Weight = Weight(Weight::WHOLE / 3);
+    /// Three times as much: in a text, as a word of the title.
+    pub const TRIPLE: Weight = Weight(3 * Weight::WHOLE);
+    const WHOLE: u8 = 24;
+
+    /// The weight of a factor, brought between 0 and 10; none where that is 1.
     #[must_use]
     pub fn of(factor: f32) -> Option<Self> {
-        if factor < 0.75 {
-            Some(Weight::Light)
-        } else if factor >= 1.5 {
-            Some(Weight::Strong)
-        } else {
-            None
-        }
+        let whole = f32::from(Weight::WHOLE);
+        let steps = (factor.clamp(0.0, 10.0) * whole).round() as u8;
+        (steps != Weight::WHOLE).then_some(Weight(steps))
+    }
+
+    /// In 24ths: what an index stores.
+    #[cfg(feature = "write")]
+    pub(crate) fn steps(self) -> u8 {
+        self.0
     }
 }
 

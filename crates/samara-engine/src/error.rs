@@ -50,7 +50,7 @@ impl Error {
                 &decimal(*got),
                 ", this engine reads format ",
                 &decimal(*expected),
-                ": build the index again",
+                ": build the index again with `samara build`",
             ]),
             Error::Damaged { section } => concat(&[
                 "the index is damaged (",
@@ -116,7 +116,7 @@ mod tests {
         };
         assert_eq!(
             error.to_string(),
-            "the index has format 4294967295, this engine reads format 10: build the index again"
+            "the index has format 4294967295, this engine reads format 10: build the index again with `samara build`"
         );
     }
 }

@@ -86,14 +86,16 @@ impl ToValue for Answer {
             ("hits", self.hits.to_value()),
             ("facets", facets),
         ];
-        if let Some(corrected) = &self.corrected {
-            answer.push((
-                "corrected",
-                Value::Object(vec![
-                    ("from", Value::Text(&corrected.from)),
-                    ("to", Value::Text(&corrected.to)),
-                ]),
-            ));
+        for (name, correction) in [("corrected", &self.corrected), ("offered", &self.offered)] {
+            if let Some(correction) = correction {
+                answer.push((
+                    name,
+                    Value::Object(vec![
+                        ("from", Value::Text(&correction.from)),
+                        ("to", Value::Text(&correction.to)),
+                    ]),
+                ));
+            }
         }
         answer.push((
             "ignored",

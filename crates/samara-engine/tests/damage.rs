@@ -22,7 +22,7 @@ fn bytes() -> Vec<u8> {
                     heading: "More".into(),
                     anchor: "more".into(),
                     text: "Words.".into(),
-                    weights: vec![(0..5, Weight::Strong)],
+                    weights: vec![(0..5, Weight::TRIPLE)],
                     ..Section::default()
                 },
             ],

@@ -22,7 +22,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_section() -> impl Strategy<Value = Section> {
-    let weight = prop_oneof![Just(Weight::Light), Just(Weight::Strong)];
+    let weight = prop_oneof![Just(Weight::HALF), Just(Weight::TRIPLE)];
     let weights = prop::collection::vec((0..9usize, 0..30usize, weight.clone()), 0..4);
     let texts = (any_text(), "[a-z-]{0,8}", any_text());
     (texts, prop::option::of(weight), weights).prop_map(

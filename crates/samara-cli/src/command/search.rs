@@ -6,7 +6,7 @@ use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
-use samara_engine::{Answer, Hit, Index, Options, Searcher, Snippet, Sort, Unicode};
+use samara_engine::{Answer, Condition, Hit, Index, Options, Searcher, Snippet, Sort, Unicode};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
@@ -50,6 +50,9 @@ pub struct Search {
     /// Take misspelt words as they are.
     #[arg(long)]
     no_correct: bool,
+    /// Take words as they are written: no other forms of them, no beginnings, no synonyms.
+    #[arg(long)]
+    exact: bool,
     /// Say what each part of the query adds to a hit's score.
     #[arg(long)]
     explain: bool,
@@ -164,11 +167,12 @@ impl Search {
         Options {
             limit: self.limit.unwrap_or(limit),
             offset: self.offset,
-            filters,
+            filters: Condition::of_fields(&filters),
             sort: self.sort.as_deref().and_then(Sort::parse),
             correct: !self.no_correct,
+            exact: self.exact,
             explain: self.explain,
-            facets: Vec::new(),
+            ..Options::default()
         }
     }
 }
@@ -210,6 +214,12 @@ fn say(answer: &Answer, took: f64) {
     );
     if let Some(corrected) = &answer.corrected {
         said.push_str(&format!(" for {}", output::printable(&corrected.to)));
+    }
+    if let Some(offered) = &answer.offered {
+        said.push_str(&format!(
+            "; did you mean {}",
+            output::printable(&offered.to)
+        ));
     }
     for ignored in &answer.ignored {
         said.push_str(&format!(

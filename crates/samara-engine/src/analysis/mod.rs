@@ -8,6 +8,7 @@
 mod class;
 mod fold;
 mod normalizer;
+mod operators;
 mod parts;
 mod tokenizer;
 
@@ -22,6 +23,7 @@ pub(crate) use class::{Class, class};
 pub(crate) use fold::{fold_letters, is_attached};
 pub use normalizer::Normalizer;
 pub(crate) use normalizer::{fold, lower};
+pub(crate) use operators::{is_lone_operator, operators};
 pub(crate) use parts::parts;
 pub(crate) use tokenizer::{Kind, MAX_WORD, tokens};
 

@@ -20,7 +20,7 @@ impl Index<'_> {
         let mut document = Document {
             id: self.catalog.id(id).to_owned(),
             url: self.catalog.url(id).to_owned(),
-            similar: self.catalog.similar(id),
+            similar: self.catalog.group(id),
             ..Document::default()
         };
         for column in &self.columns {
@@ -36,11 +36,11 @@ impl Index<'_> {
         let mut anchors = self.catalog.anchors(id).into_iter();
         let mut text = TextBuilder::default();
         let mut part = None;
-        for token in self
+        let shown = self
             .segment
             .tokens(id)
-            .chain([Token::Control(Control::End)])
-        {
+            .take_while(|token| *token != Token::Control(Control::Fields));
+        for token in shown.chain([Token::Control(Control::End)]) {
             let Token::Control(control) = token else {
                 self.push_token(token, &mut text);
                 continue;

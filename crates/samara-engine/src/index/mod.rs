@@ -5,5 +5,7 @@
 
 mod documents;
 mod open;
+mod rarity;
 
 pub use open::{Index, Statistics};
+pub(crate) use rarity::inverse_document_frequency;

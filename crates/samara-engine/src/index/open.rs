@@ -1,9 +1,10 @@
 //! Opening an index.
 
+use super::rarity::inverse_document_frequency;
 use crate::Error;
 use crate::segment::{
-    self, Catalog, CodeLengths, Column, Forms, Groups, Language, Letters, Reader, Section, Segment,
-    Terms,
+    self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, LEAD, Language, Letters,
+    Reader, Rules, Section, Segment, Spellings, Terms, Token,
 };
 
 /// An opened index. It borrows the bytes that it was opened from.
@@ -13,7 +14,11 @@ pub struct Index<'a> {
     pub(crate) language: Language<'a>,
     pub(crate) catalog: Catalog<'a>,
     pub(crate) columns: Vec<Column<'a>>,
+    pub(crate) rules: Rules<'a>,
+    /// In quarters of a word.
     pub(crate) average_length: f32,
+    /// Sum of the rarities of the words of each document's title.
+    pub(crate) title_weights: Vec<f32>,
     words: u32,
     section_bytes: [u32; Section::ALL.len()],
 }
@@ -75,14 +80,22 @@ impl<'a> Index<'a> {
             });
         }
         let columns = segment::decode_columns(section(Section::Columns), documents)?;
+        let spellings = Spellings::decode(section(Section::Spellings), terms.len())?;
+        let rules = Rules::decode(section(Section::Rules), documents)?;
+        let dictionary = Dictionary {
+            terms,
+            groups,
+            spellings,
+            forms,
+        };
         let segment = Segment::open(
             section(Section::Stream),
             codes,
-            (terms, groups, forms),
-            &letters,
-            &catalog,
+            dictionary,
+            (&letters, &language, &catalog),
             in_region,
         )?;
+        let title_weights = title_weights(&segment, &language);
         let total: u64 = segment
             .lengths
             .iter()
@@ -96,7 +109,9 @@ impl<'a> Index<'a> {
             language,
             catalog,
             columns,
+            rules,
             average_length,
+            title_weights,
             words,
             section_bytes,
         })
@@ -129,4 +144,37 @@ impl<'a> Index<'a> {
             postings: self.segment.postings.byte_len() as u32,
         }
     }
+}
+
+/// Sum of the rarities of the different words in each title, or in what stands for it. Common words and numbers of
+/// sections say nothing in one.
+fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
+    let documents = segment.lengths.len();
+    let mut weights = Vec::with_capacity(documents);
+    let mut seen = Vec::new();
+    for document in 0..documents as u32 {
+        let (mut weight, mut words, mut is_title) = (0.0, 0, true);
+        seen.clear();
+        for token in segment.tokens(DocId(document)) {
+            match token {
+                Token::Control(_) if words > 0 => break,
+                Token::Control(_) => is_title = false,
+                Token::Word(..) if !is_title && words == LEAD => break,
+                Token::Word(form, term) => {
+                    words += 1;
+                    if segment.is_light(form) || seen.contains(&term) {
+                        continue;
+                    }
+                    seen.push(term);
+                    if !language.is_stop_word(term) {
+                        let frequency = segment.postings.document_frequency(term);
+                        weight += inverse_document_frequency(documents, frequency as usize);
+                    }
+                }
+                Token::Separator(_) => {}
+            }
+        }
+        weights.push(weight);
+    }
+    weights
 }

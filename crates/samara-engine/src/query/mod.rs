@@ -11,8 +11,11 @@
 //! | `title:summit` | in the title |
 //! | `source:Yonhap`, `tag:"south asia"` | metadata is this, or contains it |
 //! | `date:2023-07..2023-10`, `date:2023` | dated in this span; either end may be missing |
-//! | `node.js`, `snake_case` | parts in a row first, then each of them |
-//! | `C++`, `.NET`, `--flag` | with these signs first, then without |
+//! | `node.js`, `snake_case` | written exactly so first, then parts in a row, then each of them |
+//! | `C++`, `.NET`, `--flag`, `&str` | with these signs first, then without |
+//! | `->>`, `::`, `?` | this operator |
+//! | `-m`, `-1`, `-Fc` | an option: one letter, a number, with capitals, or written so in the corpus |
+//! | `inst*` | what begins so |
 //! | `10000` | this number, with or without marks for its thousands |
 //!
 //! The last word is a beginning while it is being typed: as long as nothing follows it.
@@ -54,6 +57,8 @@ pub(crate) enum Occur {
 pub(crate) struct Atom {
     /// At least one word.
     pub words: Vec<Word>,
+    /// What was typed between each two of them.
+    pub gaps: Vec<String>,
     /// How they belong together.
     pub kind: AtomKind,
     /// Only in the title.
@@ -62,6 +67,23 @@ pub(crate) struct Atom {
     pub signs: Signs,
     /// The last word may be the beginning of one.
     pub prefix: bool,
+    /// A minus was typed before it, which may be that of an option.
+    pub may_be_option: bool,
+}
+
+impl Atom {
+    /// Of no words and no signs.
+    pub(crate) fn bare() -> Self {
+        Atom {
+            words: Vec::new(),
+            gaps: Vec::new(),
+            kind: AtomKind::Phrase,
+            in_title: false,
+            signs: Signs::default(),
+            prefix: false,
+            may_be_option: false,
+        }
+    }
 }
 
 /// Signs that make another word of a word: those of `.NET`, `--flag`, `C++`, `C#`.
@@ -91,11 +113,27 @@ pub(crate) struct Word {
     pub term: String,
     /// What it is compared as.
     pub folded: Vec<char>,
-    /// A character of an unspaced script, or a symbol.
-    pub single: bool,
+    /// What it is made of.
+    pub nature: Nature,
+}
+
+/// What a word of a query is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nature {
+    /// Letters and digits.
+    Word,
+    /// A character of an unspaced script, or a symbol: it says little without its neighbours.
+    Single,
+    /// Signs alone.
+    Operator,
 }
 
 impl Word {
+    /// Whether it says little without its neighbours.
+    pub(crate) fn is_single(&self) -> bool {
+        self.nature == Nature::Single
+    }
+
     /// Whether it is made of digits.
     pub(crate) fn is_number(&self) -> bool {
         self.term.bytes().all(|byte| byte.is_ascii_digit())
@@ -116,8 +154,6 @@ pub(crate) struct Filter {
 /// What a metadata value has to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Test {
-    /// One of these, exactly.
-    OneOf(Vec<String>),
     /// Equal to this or containing it as words, folded.
     Contains(Vec<char>),
     /// Between these, as text, the second compared as a beginning (`2023` includes all of that year).
@@ -129,6 +165,7 @@ pub(crate) enum Test {
 pub struct Ignored {
     /// What was typed, shortened where it is long.
     pub text: String,
-    /// Why it was not used: `operator`, `quote`, `symbols`, `length`, `words`, `common`, `date`.
+    /// Why it was not used: `operator`, `quote`, `symbols`, `length`, `words`,
+    /// `common`, `date`; `exclusion` where everything would have been excluded.
     pub reason: &'static str,
 }

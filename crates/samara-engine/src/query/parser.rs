@@ -1,7 +1,7 @@
 //! The query parser. One pass over at most [`LONGEST_QUERY`] bytes.
 
-use super::{Atom, AtomKind, Clause, Filter, Ignored, Occur, Query, Signs, Test, Word};
-use crate::analysis::{Class, Kind, Normalizer, class, fold, lower, tokens};
+use super::{Atom, AtomKind, Clause, Filter, Ignored, Nature, Occur, Query, Signs, Test, Word};
+use crate::analysis::{Class, Kind, Normalizer, class, fold, is_lone_operator, lower, tokens};
 use crate::text::split_once;
 
 /// What a person types is shorter; what a program pastes need not be read whole.
@@ -24,6 +24,7 @@ pub(crate) fn parse(text: &str, fields: &[&str], normalizer: &dyn Normalizer) ->
         query: Query::default(),
         words: 0,
         join_next: false,
+        can_join: false,
     };
     if end < text.len() {
         parser.ignore(&text[end..], "length");
@@ -44,6 +45,8 @@ struct Parser<'q> {
     words: usize,
     /// The last piece was `OR`.
     join_next: bool,
+    /// The last piece was something to look for.
+    can_join: bool,
 }
 
 /// Quotation marks that people's keyboards write, each with what closes it.
@@ -87,12 +90,7 @@ impl<'q> Parser<'q> {
         let chunk_end = rest.find(blank).unwrap_or(rest.len());
         if &rest[..chunk_end] == "OR" {
             self.position += chunk_end;
-            let can_join = self
-                .query
-                .clauses
-                .last()
-                .is_some_and(|c| c.occur != Occur::MustNot);
-            if can_join && !self.join_next {
+            if self.can_join && !self.join_next {
                 self.join_next = true;
             } else {
                 self.ignore("OR", "operator");
@@ -118,20 +116,28 @@ impl<'q> Parser<'q> {
                 self.position += 1;
             }
         }
+        let sign = self.position - usize::from(occur != Occur::Should);
         let field = self.field();
         let (value, quoted, closed) = self.value();
         if quoted && !closed {
             self.ignore("\"", "quote");
         }
+        // What joins nothing to something is said to be left out.
+        let joins = occur != Occur::MustNot && matches!(field, None | Some("title"));
+        if self.join_next && !joins {
+            self.join_next = false;
+            self.ignore("OR", "operator");
+        }
+        self.can_join = false;
         match field {
-            None => self.atom(value, quoted, closed, false, occur),
+            None => self.atom(value, (quoted, closed), false, occur, sign),
             Some("title") => {
                 let occur = if occur == Occur::Should {
                     Occur::Must
                 } else {
                     occur
                 };
-                self.atom(value, quoted, closed, true, occur);
+                self.atom(value, (quoted, closed), true, occur, sign);
             }
             Some(field) => self.filter(field, &self.text[value], occur == Occur::MustNot),
         }
@@ -209,53 +215,78 @@ impl<'q> Parser<'q> {
         fold(text, self.normalizer)
     }
 
+    /// Takes what stands at `value` as words; `sign` is where the plus or minus before it stands.
     fn atom(
         &mut self,
         value: core::ops::Range<usize>,
-        quoted: bool,
-        closed: bool,
+        (quoted, closed): (bool, bool),
         in_title: bool,
         occur: Occur,
+        sign: usize,
     ) {
         let text = &self.text[value.clone()];
-        let mut words = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
+        let mut gaps = Vec::new();
         let mut end = 0;
-        let mut single = false;
         for token in tokens(text) {
             if self.words == MOST_WORDS {
                 self.ignore(&text[token.range.start..], "words");
                 break;
             }
-            self.words += 1;
-            end = token.range.end;
-            single = token.kind == Kind::Single;
             let written = &text[token.range.clone()];
+            let folded = self.fold(written);
+            if folded.is_empty() {
+                continue;
+            }
+            self.words += 1;
+            if !words.is_empty() {
+                gaps.push(text[end..token.range.start].to_owned());
+            }
+            end = token.range.end;
             words.push(Word {
                 range: value.start + token.range.start..value.start + end,
                 term: lower(written, self.normalizer),
-                folded: self.fold(written),
-                single,
+                folded,
+                nature: match token.kind {
+                    Kind::Word => Nature::Word,
+                    Kind::Single => Nature::Single,
+                },
             });
         }
-        words.retain(|word| !word.folded.is_empty());
-        if words.is_empty() {
+        if words.is_empty() && is_lone_operator(text) && self.words < MOST_WORDS {
+            self.words += 1;
+            end = text.len();
+            words.push(Word {
+                range: value.clone(),
+                term: text.to_owned(),
+                folded: text.chars().collect(),
+                nature: Nature::Operator,
+            });
+        }
+        let Some(first) = words.first() else {
             if !text.trim().is_empty() && self.words < MOST_WORDS {
                 self.ignore(text, "symbols");
             }
             return;
-        }
-        let signs = |text: &str, signs: &[u8]| {
-            let all_are = text.bytes().all(|byte| signs.contains(&byte));
-            String::from(if all_are { text } else { "" })
         };
-        let start = words[0].range.start - value.start;
-        let signs = Signs {
-            before: signs(&text[..start], b".-#@$"),
-            after: signs(&text[end..], b"+#"),
-        };
+        let may_be_option = occur == Occur::MustNot && !quoted && !in_title;
+        let before = &self.text[if may_be_option { sign } else { value.start }..first.range.start];
+        let before = before.len() - signs_at(before.bytes().rev(), b".-#@$*&\\'_%~^<");
+        let before =
+            &self.text[if may_be_option { sign } else { value.start } + before..first.range.start];
+        let mut after = &text[end..end + signs_at(text[end..].bytes(), b"+#_>*")];
         let is_last = value.start + end == self.text.len();
+        let nature = words[words.len() - 1].nature;
+        let mut prefix = is_last && nature == Nature::Word && !(quoted && closed);
+        if after == "*" && nature == Nature::Word {
+            (prefix, after) = (true, "");
+        }
+        let signs = Signs {
+            before: before.to_owned(),
+            after: after.to_owned(),
+        };
         let atom = Atom {
-            words,
+            gaps,
             kind: if quoted {
                 AtomKind::Phrase
             } else {
@@ -263,10 +294,12 @@ impl<'q> Parser<'q> {
             },
             in_title,
             signs,
-            prefix: is_last && !single && !(quoted && closed),
+            prefix: prefix && occur != Occur::MustNot,
+            may_be_option,
+            words,
         };
+        self.can_join = occur != Occur::MustNot;
         if core::mem::take(&mut self.join_next)
-            && occur != Occur::MustNot
             && let Some(clause) = self.query.clauses.last_mut()
         {
             clause.alternatives.push(atom);
@@ -277,6 +310,11 @@ impl<'q> Parser<'q> {
             alternatives: vec![atom],
         });
     }
+}
+
+/// How many of these bytes in a row are signs of this kind.
+fn signs_at(bytes: impl Iterator<Item = u8>, signs: &[u8]) -> usize {
+    bytes.take_while(|byte| signs.contains(byte)).count()
 }
 
 /// A year, a month or a day as in ISO dates, or nothing. What is shorter, as in `2023-7`, would find nothing and say
@@ -317,7 +355,6 @@ mod tests {
         }
         for filter in &query.filters {
             let test = match &filter.test {
-                Test::OneOf(values) => values.join("|"),
                 Test::Contains(text) => text.iter().collect(),
                 Test::Between(from, to) => format!("{from}..{to}"),
             };
@@ -364,11 +401,12 @@ mod tests {
 
     #[test]
     fn signs_require_and_exclude() {
-        check("+wang -taiwan", "+wang -taiwan*");
+        check("+wang -taiwan", "+wang -taiwan");
         check("-\"one china\" +\"two\"", "-\"one china\" +\"two\"");
         check("- + wang", "wang* !operator !operator");
         check("--flag well-known", "flag well~known*");
         check("C++ c-", "c c");
+        check("-Fc -1 x", "-fc -1 x*");
     }
 
     #[test]
@@ -378,6 +416,9 @@ mod tests {
         check("OR wang OR", "wang !operator");
         check("wang or blinken", "wang or blinken*");
         check("-wang OR blinken", "-wang blinken* !operator");
+        check("+wang OR tag:x talks ", "+wang talks tag:x !operator");
+        check("tag:x OR wang ", "wang tag:x !operator");
+        check("wang OR -blinken talks ", "wang -blinken talks !operator");
     }
 
     #[test]
@@ -405,7 +446,8 @@ mod tests {
 
     #[test]
     fn nonsense_is_reported_and_bounded() {
-        check("&& || !!", "!symbols !symbols !symbols");
+        check(", ; —", "!symbols !symbols !symbols");
+        check("&& ->> ? ", "&& ->> ?");
         check("a\0b", "a b*");
         check("__proto__ ", "proto");
         let long = "word ".repeat(10_000);

@@ -3,12 +3,12 @@
 //! Only unknown words are corrected: looking for similar words always makes answers to well-spelt queries
 //! worse and finds nothing more in misspelt ones.
 
-use super::expansion::{Expansion, Reading};
+use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
 use super::lookup::{Found, Pattern, lookup};
 use crate::analysis::{Normalizer, fold};
 use crate::index::Index;
 use crate::order::order;
-use crate::query::Word;
+use crate::query::{Nature, Word};
 use crate::segment::TermOrdinal;
 use crate::text::characters;
 
@@ -44,13 +44,22 @@ const DOUBLED: u32 = 45;
 const VOWEL_FOR_VOWEL: u32 = 70;
 const NEIGHBOURING_KEY: u32 = 75;
 const FIRST_LETTER: u32 = 60;
+/// A slip that people make costs at most so much.
+const LIKELY_SLIP: u32 = VOWEL_FOR_VOWEL;
+/// What an occurrence counts of a word that is likelier than the one that was typed and that the corpus has.
+pub(crate) const LIKELIER: f32 = 0.7;
+/// Words of so many letters are corrected where two of them were swapped.
+const TRANSPOSABLE: usize = 3;
 /// What each doubling of the documents that hold a candidate is worth.
 const PER_DOUBLING: u32 = 11;
 
 /// What an unknown word was read as.
 pub(crate) enum Corrected {
-    /// As these terms; the text is the best of them.
-    Word { expansion: Expansion, text: String },
+    /// As these terms; the text is the best of them, where they are other words and not other forms of it.
+    Word {
+        expansion: Expansion,
+        text: Option<String>,
+    },
     /// As words that stand in a row somewhere.
     Split(Vec<Word>),
     /// Nothing is near.
@@ -62,40 +71,115 @@ pub(crate) enum Corrected {
 pub(crate) struct Candidate {
     pub term: TermOrdinal,
     pub distance: u8,
+    /// What the edits cost by themselves.
+    pub edits: u32,
     pub cost: u32,
+    /// Whether the first letter is another.
+    pub changes_first: bool,
 }
 
-/// Reads an unknown word as what it most probably means.
+/// Reads an unknown word as what it most probably means: as words that the corpus has apart, as one that is a likely
+/// slip away, as another form of a word that the corpus knows, as what is nearest. Without `may_correct`, as another form
+/// alone. A correction is in `language`, where that is known.
 pub(crate) fn correct(
     index: &Index,
     word: &Word,
-    reading: Reading,
+    scope: Scope,
+    may_correct: bool,
+    language: Option<u8>,
     normalizer: &dyn Normalizer,
 ) -> Corrected {
-    if word.single || word.is_number() {
+    if word.is_number() {
         return Corrected::Nothing;
     }
-    if let Some(parts) = split(index, word, normalizer) {
+    if may_correct && let Some(parts) = split(index, word, normalizer) {
         return Corrected::Split(parts);
     }
-    // Another number is another thing.
-    if word.term.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Corrected::Nothing;
-    }
-    let candidates = candidates(index, &word.folded, reading.prefix, &IN_QUERIES);
     let mut expansion = Expansion::default();
-    for candidate in candidates.iter().take(STAND_INS) {
+    let ending = if scope.stems {
+        by_ending(index, word)
+    } else {
+        None
+    };
+    if let Some(term) = ending {
+        expansion.add_group(index, term, SAME_STEM);
+    }
+    // Another number is another thing.
+    let has_digit = word.term.bytes().any(|byte| byte.is_ascii_digit());
+    let mut near = Vec::new();
+    if may_correct && !has_digit {
+        near = candidates(index, &word.folded, scope.prefix, &IN_QUERIES);
+        near.retain(|candidate| {
+            language.is_none_or(|language| index.language.of(candidate.term) == language)
+        });
+    }
+    let Some(best) = near.first().copied() else {
+        return known_as(expansion, None);
+    };
+    if let Some(ending) = ending {
+        let documents = |term| index.segment.postings.document_frequency(term);
+        let is_slip = best.edits <= LIKELY_SLIP || documents(best.term) > documents(ending);
+        if best.distance != 1 || best.changes_first || !is_slip {
+            return known_as(expansion, None);
+        }
+    }
+    // Stand-ins are of one language.
+    let language = index.language.of(best.term);
+    near.retain(|candidate| index.language.of(candidate.term) == language);
+    for candidate in near.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
         expansion.add_group(index, candidate.term, weight);
     }
-    match candidates.first() {
-        None => Corrected::Nothing,
-        Some(best) => {
-            let mut text = String::new();
-            index.segment.terms.push_term(best.term, &mut text);
-            Corrected::Word { expansion, text }
-        }
+    let mut text = String::new();
+    index.segment.terms.push_term(best.term, &mut text);
+    known_as(expansion, Some(text))
+}
+
+fn known_as(expansion: Expansion, text: Option<String>) -> Corrected {
+    if expansion.is_empty() {
+        Corrected::Nothing
+    } else {
+        Corrected::Word { expansion, text }
     }
+}
+
+/// What a word that the corpus hardly has was probably meant to be: a likely slip away from a much more frequent one.
+pub(crate) fn likelier(
+    index: &Index,
+    word: &Word,
+    expansion: &Expansion,
+) -> Option<(TermOrdinal, String)> {
+    /// Shorter words are near to too many others.
+    const SHORTEST: usize = 5;
+    /// A word in more documents is meant.
+    const RARE: u32 = 2;
+    /// How many times as many documents the other word is in.
+    const MUCH: u32 = 20;
+    let documents = |term| index.segment.postings.document_frequency(term);
+    let own = expansion
+        .terms
+        .iter()
+        .map(|&(term, _)| documents(term))
+        .max()?;
+    let is_word = word.term.chars().all(char::is_alphabetic);
+    if own > RARE || !is_word || word.folded.len() < SHORTEST || !expansion.completions.is_empty() {
+        return None;
+    }
+    let near = nearest(index, &word.folded, 1, false);
+    let best = near.into_iter().find(|candidate| {
+        let is_slip =
+            candidate.distance == 1 && candidate.edits <= LIKELY_SLIP && !candidate.changes_first;
+        is_slip && documents(candidate.term) >= MUCH * own.max(1)
+    })?;
+    let spelt = expansion.spelt?;
+    if index.language.of(best.term) != index.language.of(spelt)
+        || index.language.is_stop_word(best.term)
+    {
+        return None;
+    }
+    let mut text = String::new();
+    index.segment.terms.push_term(best.term, &mut text);
+    Some((best.term, text))
 }
 
 /// Terms within the distance that the length of the word allows, the likeliest first. If nothing is near and
@@ -106,17 +190,14 @@ pub(crate) fn candidates(
     prefix: bool,
     reach: &Reach,
 ) -> Vec<Candidate> {
+    if letters.len() == TRANSPOSABLE && reach.one_edit > TRANSPOSABLE {
+        return transposed(index, letters);
+    }
     let may_have = |shortest: usize| u8::from(letters.len() >= shortest);
     let most = may_have(reach.one_edit) + may_have(reach.two_edits);
     for edits in 1..=most {
         for prefix in if prefix { &[false, true][..] } else { &[false] } {
-            let pattern = Pattern {
-                letters,
-                edits,
-                prefix: *prefix,
-            };
-            let found = lookup(&index.segment.terms, &index.letters, &pattern);
-            let ranked = rank(index, letters, &found, *prefix);
+            let ranked = nearest(index, letters, edits, *prefix);
             // With two edits allowed, a word one edit away need not be the one that was meant.
             if !ranked.is_empty() && (edits == most || *prefix) {
                 return ranked;
@@ -124,6 +205,33 @@ pub(crate) fn candidates(
         }
     }
     Vec::new()
+}
+
+/// Terms within so many edits, the likeliest first.
+fn nearest(index: &Index, letters: &[char], edits: u8, prefix: bool) -> Vec<Candidate> {
+    let pattern = Pattern {
+        letters,
+        edits,
+        prefix,
+    };
+    let found = lookup(&index.segment.terms, &index.letters, &pattern);
+    rank(index, letters, &found, prefix)
+}
+
+/// A word of three letters is near to everything, but for those that swapped two of them: `gti` for `git`.
+fn transposed(index: &Index, letters: &[char]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for place in 1..letters.len() {
+        let mut swapped = letters.to_vec();
+        swapped.swap(place - 1, place);
+        if swapped != letters {
+            found.extend(nearest(index, &swapped, 0, false));
+        }
+    }
+    for candidate in &mut found {
+        (candidate.distance, candidate.edits) = (1, TRANSPOSED);
+    }
+    found
 }
 
 fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<Candidate> {
@@ -146,11 +254,14 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
             };
             // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
             let likely = PER_DOUBLING * documents.ilog2();
-            let cost = (edit_cost(letters, compared) + 20 * PER_DOUBLING).saturating_sub(likely);
+            let edits = edit_cost(letters, compared);
+            let cost = (edits + 20 * PER_DOUBLING).saturating_sub(likely);
             candidates.push(Candidate {
                 term,
                 distance,
+                edits,
                 cost,
+                changes_first: compared.first() != letters.first(),
             });
         }
     }
@@ -262,7 +373,7 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
         range: word.range.clone(),
         term: text.to_owned(),
         folded: fold(text, normalizer),
-        single: false,
+        nature: Nature::Word,
     };
     let mut best: Option<(u32, Vec<Word>)> = None;
     for (place, (at, _)) in word.term.char_indices().enumerate() {
@@ -291,13 +402,13 @@ fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
         .segment
         .postings
         .of(second)
-        .map(|(document, _)| document)
+        .map(|posting| posting.document)
         .peekable();
     let both = index
         .segment
         .postings
         .of(first)
-        .map(|(document, _)| document)
+        .map(|posting| posting.document)
         .filter(|document| {
             while others.next_if(|other| other < document).is_some() {}
             others.peek() == Some(document)

@@ -8,8 +8,10 @@ use crate::text::characters;
 
 /// A term that differs from the word in accents or other folded letters only.
 const FOLDED: f32 = 0.95;
+/// A compound that the word is a part of.
+const COMPOUND: f32 = 0.6;
 /// A term of the same stem. Lower prefers the form that was typed; below .8 stemming loses its use.
-const SAME_STEM: f32 = 0.9;
+pub(crate) const SAME_STEM: f32 = 0.9;
 /// A term that begins with the word, where the word itself occurs, too.
 const COMPLETION: f32 = 0.85;
 /// What each further letter of a term that begins with the word takes from it, relative to the letters typed: who
@@ -23,6 +25,8 @@ const ONE_OF_MANY: f32 = 0.5;
 /// The terms that a word may mean.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Expansion {
+    /// The term that is spelt like the word.
+    pub spelt: Option<TermOrdinal>,
     /// Terms in which the word itself is seen, each with what an occurrence counts.
     pub terms: Vec<(TermOrdinal, f32)>,
     /// Terms that merely begin like it, each with what an occurrence counts.
@@ -39,7 +43,7 @@ impl Expansion {
         self.terms.iter().chain(&self.completions).copied()
     }
 
-    fn add(&mut self, term: TermOrdinal, weight: f32) {
+    pub(crate) fn add(&mut self, term: TermOrdinal, weight: f32) {
         match self.terms.iter_mut().find(|(known, _)| *known == term) {
             Some((_, known)) => *known = known.max(weight),
             None => self.terms.push((term, weight)),
@@ -55,9 +59,9 @@ impl Expansion {
     }
 }
 
-/// How a word is to be understood.
+/// How widely a word is to be understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub(crate) struct Scope {
     /// The word may go on.
     pub prefix: bool,
     /// Other forms of the word count, too.
@@ -65,23 +69,29 @@ pub(crate) struct Reading {
 }
 
 /// The terms that a word may mean; none for a word that this corpus does not know.
-pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion {
-    let mut expansion = Expansion::default();
-    let exact = find(index, &word.folded, false);
+pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
     let spelt = index.segment.terms.ordinal(&word.term);
+    let mut expansion = Expansion {
+        spelt,
+        ..Expansion::default()
+    };
+    let exact = find(index, &word.folded, false);
     for term in exact.iter().flat_map(Found::terms) {
         let weight = if spelt.is_none() || spelt == Some(term) {
             1.0
         } else {
             FOLDED
         };
-        if reading.stems {
+        if scope.stems {
             expansion.add_group(index, term, weight);
+            for compound in index.segment.spellings.compounds(term) {
+                expansion.add_group(index, compound, COMPOUND);
+            }
         } else {
             expansion.add(term, weight);
         }
     }
-    if reading.prefix {
+    if scope.prefix {
         // The word and its stem have few terms; a search through them is cheap.
         for term in find(index, &word.folded, true)
             .iter()
@@ -99,9 +109,6 @@ pub(crate) fn expand(index: &Index, word: &Word, reading: Reading) -> Expansion 
                 *weight *= COMPLETION;
             }
         }
-    }
-    if expansion.is_empty() && reading.stems {
-        by_ending(index, word, &mut expansion);
     }
     expansion
 }
@@ -133,7 +140,7 @@ fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
 /// A form that the corpus lacks finds its relatives by the endings that words of this corpus exchange:
 /// `meowed` finds `meowing` where `walked` and `walking` share a stem. The most frequent exchange that leads
 /// to a known term wins.
-fn by_ending(index: &Index, word: &Word, expansion: &mut Expansion) {
+pub(crate) fn by_ending(index: &Index, word: &Word) -> Option<TermOrdinal> {
     const SHORTEST_STEM: usize = 3;
     for &(one, other) in &index.language.suffix_pairs {
         for (from, to) in [(one, other), (other, one)] {
@@ -146,8 +153,9 @@ fn by_ending(index: &Index, word: &Word, expansion: &mut Expansion) {
             let mut candidate = String::from(stem);
             candidate.push_str(to);
             if let Some(term) = index.segment.terms.ordinal(&candidate) {
-                return expansion.add_group(index, term, SAME_STEM);
+                return Some(term);
             }
         }
     }
+    None
 }

@@ -1,5 +1,8 @@
 //! Facets: how the matches divide by metadata.
 
+use super::Options;
+use super::documents::DocSet;
+use super::scoring::Scored;
 use crate::answer::{FacetValue, Fields};
 use crate::index::Index;
 use crate::order::{self, descending};
@@ -12,19 +15,19 @@ const MOST_VALUES: usize = 64;
 /// so that choosing a value leaves as many hits as it says. Linear in the matches, but for near-duplicates, which
 /// are sorted.
 ///
-/// `wanted` names the fields; where it is empty, those are taken whose values documents share.
+/// The options name the fields; where they name none, those are taken whose values documents share.
 pub(crate) fn facets(
     index: &Index,
-    wanted: &[String],
-    matches: &[bool],
-    passing: &[bool],
+    options: &Options,
+    matches: &[Scored],
+    passing: Option<&DocSet>,
 ) -> Fields<Vec<FacetValue>> {
     let mut facets = Fields::default();
     for column in &index.columns {
-        let chosen = if wanted.is_empty() {
+        let chosen = if options.facets.is_empty() {
             is_shared(column, index.len())
         } else {
-            wanted.iter().any(|name| name == column.name)
+            options.facets.iter().any(|name| name == column.name)
         };
         if !chosen {
             continue;
@@ -36,16 +39,13 @@ pub(crate) fn facets(
             *count += passes;
         };
         let mut grouped = Vec::new();
-        for document in 0..index.len() {
-            if matches[document] {
-                let passes = u32::from(passing[document]);
-                let number = DocId(document as u32);
-                for &value in column.numbers(number) {
-                    match index.catalog.similar(number) {
-                        None => count(value, passes),
-                        Some(group) => {
-                            grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes))
-                        }
+        for document in matches.iter().map(|scored| scored.document) {
+            let passes = u32::from(passing.is_none_or(|passing| passing.contains(document)));
+            for &value in column.numbers(document) {
+                match index.catalog.group(document) {
+                    None => count(value, passes),
+                    Some(group) => {
+                        grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes));
                     }
                 }
             }
@@ -62,7 +62,7 @@ pub(crate) fn facets(
         // Values ascend already, so their numbers break ties.
         let total = |value: usize| counts[value].1;
         let mut keys: Vec<u64> = (0..counts.len())
-            .filter(|&value| total(value) > 0)
+            .filter(|&value| options.zeros || total(value) > 0)
             .map(|value| descending(total(value), value as u32))
             .collect();
         order::sort(&mut keys);

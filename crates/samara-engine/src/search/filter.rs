@@ -1,50 +1,110 @@
 //! Conditions on metadata.
 
+use super::documents::DocSet;
+use super::options::Condition;
+use super::sort::Number;
 use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
 use crate::query::{Filter, Test};
-use crate::segment::{Column, DocId};
+use crate::segment::DocId;
 
-/// Which documents meet all conditions. Each distinct value is looked at once.
-pub(crate) fn passing(index: &Index, filters: &[Filter], normalizer: &dyn Normalizer) -> Vec<bool> {
-    let mut passing = vec![true; index.len()];
+/// Which documents meet all conditions that were typed; all, if none was. Each distinct value is looked at once.
+pub(crate) fn typed(
+    index: &Index,
+    filters: &[Filter],
+    normalizer: &dyn Normalizer,
+) -> Option<DocSet> {
+    let mut passing: Option<DocSet> = None;
     for filter in filters {
-        let columns = index
-            .columns
-            .iter()
-            .filter(|column| column.name.eq_ignore_ascii_case(&filter.field));
-        let tested: Vec<(&Column, Vec<bool>)> = columns
-            .map(|column| {
-                let test = |value: &&str| meets(value, &filter.test, normalizer);
-                (column, column.values.iter().map(test).collect())
-            })
-            .collect();
-        for (place, passing) in passing.iter_mut().enumerate() {
-            let met = tested.iter().any(|(column, met)| {
-                column
-                    .numbers(DocId(place as u32))
-                    .iter()
-                    .any(|&value| met[value as usize])
-            });
-            *passing &= met != filter.negated;
+        let meets = |value: &str| match &filter.test {
+            Test::Contains(wanted) => contains(&fold(value, normalizer), wanted),
+            Test::Between(from, to) => is_between(value, from, to),
+        };
+        let met = having(index, &filter.field, &meets);
+        let all = passing.get_or_insert_with(|| DocSet::all(index.len()));
+        if filter.negated {
+            all.subtract(&met);
+        } else {
+            all.intersect(&met);
         }
     }
     passing
 }
 
-fn meets(value: &str, test: &Test, normalizer: &dyn Normalizer) -> bool {
-    match test {
-        Test::OneOf(values) => values.iter().any(|wanted| wanted == value),
-        Test::Contains(wanted) => {
-            let value = fold(value, normalizer);
-            let begins_word = |at: usize| {
-                at == 0 || class(value[at - 1]) != Class::Word || class(value[at]) != Class::Word
-            };
-            (0..value.len()).any(|at| begins_word(at) && value[at..].starts_with(wanted))
+/// Which documents meet a condition; all, if it holds for every document.
+pub(crate) fn passing(index: &Index, condition: &Condition) -> Option<DocSet> {
+    (!condition.is_empty()).then(|| meeting(index, condition))
+}
+
+fn meeting(index: &Index, condition: &Condition) -> DocSet {
+    let mut set;
+    match condition {
+        Condition::All(conditions) => {
+            set = DocSet::all(index.len());
+            for condition in conditions {
+                set.intersect(&meeting(index, condition));
+            }
         }
-        Test::Between(from, to) => {
-            value >= from.as_str()
-                && (value <= to.as_str() || to.is_empty() || value.starts_with(to.as_str()))
+        Condition::Any(conditions) => {
+            set = DocSet::none(index.len());
+            for condition in conditions {
+                set.unite(&meeting(index, condition));
+            }
+        }
+        Condition::None(conditions) => {
+            set = DocSet::all(index.len());
+            for condition in conditions {
+                set.subtract(&meeting(index, condition));
+            }
+        }
+        Condition::Is { field, value } => set = having(index, field, &|other| other == value),
+        Condition::Between { field, from, to } => {
+            set = having(index, field, &|value| is_between(value, from, to));
         }
     }
+    set
+}
+
+/// The documents that have a value of a field for which a test holds.
+fn having(index: &Index, field: &str, holds: &dyn Fn(&str) -> bool) -> DocSet {
+    let mut set = DocSet::none(index.len());
+    let columns = index
+        .columns
+        .iter()
+        .filter(|column| column.name.eq_ignore_ascii_case(field));
+    for column in columns {
+        let held: Vec<bool> = column.values.iter().map(|value| holds(value)).collect();
+        for document in (0..index.len() as u32).map(DocId) {
+            if column
+                .numbers(document)
+                .iter()
+                .any(|&value| held[value as usize])
+            {
+                set.insert(document);
+            }
+        }
+    }
+    set
+}
+
+fn contains(value: &[char], wanted: &[char]) -> bool {
+    let begins_word = |at: usize| {
+        at == 0 || class(value[at - 1]) != Class::Word || class(value[at]) != Class::Word
+    };
+    (0..value.len()).any(|at| begins_word(at) && value[at..].starts_with(wanted))
+}
+
+/// As numbers where the ends are numbers, else as texts, of which the second is compared as a beginning.
+fn is_between(value: &str, from: &str, to: &str) -> bool {
+    let ends = [from, to].map(|end| (end.is_empty(), Number::of(end)));
+    if ends
+        .iter()
+        .all(|(is_open, number)| *is_open || number.is_some())
+        && let Some(value) = Number::of(value)
+    {
+        let [from, to] = ends.map(|(_, number)| number);
+        return from.is_none_or(|from| from.cmp(&value).is_le())
+            && to.is_none_or(|to| value.cmp(&to).is_le());
+    }
+    value >= from && (value <= to || to.is_empty() || value.starts_with(to))
 }

@@ -2,17 +2,23 @@
 //!
 //! A search is a pure function of the opened index, the query and its options: nothing is remembered between
 //! queries. Words are looked up ([`lookup`]) and widened to the terms that they may mean ([`expansion`],
-//! [`correction`]); posting lists become scores ([`bm25`], [`scoring`]); phrases are found by reading candidate
-//! documents ([`scan`]); the best documents become hits with snippets ([`snippet`]).
+//! [`correction`], [`apart`]), which makes a [`plan`]; posting lists become scores ([`bm25`], [`scoring`]); phrases are
+//! found by [`reading`] candidate documents; the best documents are [`collect`]ed and become hits with passages
+//! ([`snippet`]).
 
+mod apart;
 mod bm25;
+mod collect;
 mod correction;
+mod documents;
 mod expansion;
 mod facets;
 mod filter;
 mod lookup;
+mod option;
+mod options;
 mod plan;
-mod scan;
+mod reading;
 mod scoring;
 mod searcher;
 mod similar;
@@ -20,5 +26,6 @@ mod snippet;
 mod sort;
 mod suggest;
 
-pub use searcher::{Options, Searcher};
+pub use options::{Condition, FieldWeights, Options};
+pub use searcher::Searcher;
 pub use sort::Sort;

@@ -1,50 +1,17 @@
 //! From a query to an answer.
 
-use super::plan::{Plan, PlannedAtom};
-use super::scan::MOST_BITS;
-use super::scoring::{Contribution, Scores, score};
-use super::snippet::{Room, Wanted, passages};
-use super::sort::{self, Sort};
-use super::{facets, filter};
-use crate::analysis::Normalizer;
+use super::collect::{TopDocs, by_score, pinned_key, thousandths};
+use super::documents::DocSet;
+use super::plan::Plan;
+use super::reading::Reading;
+use super::scoring::{Scores, score};
+use super::snippet::{Highlighting, passages};
+use super::{Options, facets, filter, sort};
+use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::Index;
-use crate::order::{self, descending};
-use crate::query::{AtomKind, Filter, Query, Test, parse};
+use crate::query::{Ignored, Occur, Query, parse};
 use crate::segment::DocId;
-
-/// What is wanted of an answer beside the query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// How many hits, at most.
-    pub limit: usize,
-    /// How many to leave out at the front.
-    pub offset: usize,
-    /// Per metadata field, the values of which a document must have one.
-    pub filters: Vec<(String, Vec<String>)>,
-    /// Order; by relevance if none.
-    pub sort: Option<Sort>,
-    /// Whether misspelt words may be read as others.
-    pub correct: bool,
-    /// Whether hits say what each part of the query added to their score.
-    pub explain: bool,
-    /// Metadata fields to count values of; those that documents share, if empty.
-    pub facets: Vec<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options {
-            limit: 10,
-            offset: 0,
-            filters: Vec::new(),
-            sort: None,
-            correct: true,
-            explain: false,
-            facets: Vec::new(),
-        }
-    }
-}
 
 /// Turns queries into answers.
 ///
@@ -61,137 +28,175 @@ impl<'i> Searcher<'i> {
     pub fn new(index: &'i Index<'i>, normalizer: &'i dyn Normalizer) -> Self {
         Searcher { index, normalizer }
     }
-}
 
-impl Searcher<'_> {
     /// Answers a query. Whatever the text, there is an answer; nothing is remembered between queries.
     ///
     /// Linear in the posting lists of the terms that the words may mean, plus the documents read for phrases
     /// and for the snippets of the hits.
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
-        let normalizer = self.normalizer;
         let fields: Vec<&str> = self
             .index
             .columns
             .iter()
             .map(|column| column.name)
             .collect();
-        let mut query = parse(text, &fields, normalizer);
-        let plan = Plan::new(self.index, text, &mut query, options.correct, normalizer);
-        let mut contributions = Vec::new();
-        let scores = score(
-            self.index,
-            &plan,
-            options.explain.then_some(&mut contributions),
-        );
-        let mut answer = self.answer(&query, &plan, &scores, &contributions, options);
-        answer.corrected = plan.corrected.map(|to| Correction {
-            from: text.to_owned(),
-            to,
-        });
+        let mut query = parse(text, &fields, self.normalizer);
+        let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
+        let mut scores = score(self.index, &plan, options);
+        if scores.matches.is_empty() && excludes(&query) {
+            // Everything was excluded: who pasted a command did not mean to.
+            let exclusions = query
+                .clauses
+                .iter()
+                .filter(|clause| clause.occur == Occur::MustNot);
+            let words = exclusions
+                .flat_map(|clause| clause.alternatives.iter().flat_map(|atom| &atom.words));
+            let left_out: Vec<Ignored> = words
+                .map(|word| Ignored {
+                    text: text[word.range.clone()].to_owned(),
+                    reason: "exclusion",
+                })
+                .collect();
+            let mut without = Query {
+                clauses: query.clauses.clone(),
+                ..Query::default()
+            };
+            without
+                .clauses
+                .retain(|clause| clause.occur != Occur::MustNot);
+            let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
+            let other_scores = score(self.index, &other, options);
+            if !without.clauses.is_empty() && !other_scores.matches.is_empty() {
+                (plan, scores) = (other, other_scores);
+                query.ignored.extend(left_out);
+            }
+        }
+        let mut answer = self.answer(text, &query, &plan, scores, options);
+        let corrected = |to: Option<String>| {
+            to.map(|to| Correction {
+                from: text.to_owned(),
+                to,
+            })
+        };
+        answer.corrected = corrected(plan.corrected);
+        answer.offered = corrected(plan.offered);
         answer.ignored = query.ignored;
         answer
     }
 
     fn answer(
         &self,
+        text: &str,
         query: &Query,
         plan: &Plan,
-        scores: &Scores,
-        contributions: &[Contribution],
+        scores: Scores,
         options: &Options,
     ) -> Answer {
-        let normalizer = self.normalizer;
+        let index = self.index;
         let mut answer = Answer::default();
-        let chosen: Vec<Filter> = options
-            .filters
-            .iter()
-            .filter(|(_, values)| !values.is_empty())
-            .map(|(field, values)| Filter {
-                field: field.clone(),
-                test: Test::OneOf(values.clone()),
-                negated: false,
-            })
-            .collect();
-        if plan.clauses.is_empty() && query.filters.is_empty() && chosen.is_empty() {
+        let says_nothing = plan.clauses.is_empty() && query.filters.is_empty();
+        let is_listing = says_nothing && !options.all && options.filters.is_empty();
+        let typed = filter::typed(index, &query.filters, self.normalizer);
+        let passing = filter::passing(index, &options.filters);
+        let holds =
+            |set: &Option<DocSet>, document| set.as_ref().is_none_or(|set| set.contains(document));
+        let mut matches = scores.matches;
+        matches.retain(|scored| holds(&typed, scored.document));
+        if !is_listing || !options.facets.is_empty() {
+            answer.facets = facets::facets(index, options, &matches, passing.as_ref());
+        }
+        if is_listing {
             return answer;
         }
-        let typed = filter::passing(self.index, &query.filters, normalizer);
-        let matches: Vec<bool> = scores
-            .matches
-            .iter()
-            .zip(typed)
-            .map(|(&matches, typed)| matches && typed)
-            .collect();
-        let passing = filter::passing(self.index, &chosen, normalizer);
-        answer.facets = facets::facets(self.index, &options.facets, &matches, &passing);
-
-        let places = options
+        matches.retain(|scored| holds(&passing, scored.document));
+        let order = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(self.index, order, normalizer));
-        let mut ranked = Vec::with_capacity(self.index.len());
-        for document in 0..self.index.len() as u32 {
-            let place = document as usize;
-            if matches[place] && passing[place] {
-                ranked.push(match &places {
-                    Some(places) => u64::from(places[place]) << 32 | u64::from(document),
-                    None => descending(thousandths(scores.scores[place]), document),
+            .and_then(|order| sort::places(index, order, self.normalizer));
+        let pins = if order.is_none() {
+            self.pins(text)
+        } else {
+            &[]
+        };
+        for &pinned in pins {
+            let is_new = matches.iter().all(|scored| scored.document != pinned);
+            if is_new && holds(&typed, pinned) && holds(&passing, pinned) {
+                matches.push(super::scoring::Scored {
+                    document: pinned,
+                    score: 0.0,
                 });
             }
         }
-        let (ranked, firsts) = self.ranked(&mut ranked);
-        answer.total = firsts.len() as u32;
-
-        let in_runs = plan
-            .clauses
-            .iter()
-            .flat_map(|clause| &clause.alternatives)
-            .fold(0, run_bits);
-        let wanted = Wanted {
-            masks: &plan.masks,
-            weights: &scores.word_weights,
-            in_runs,
+        let key = |scored: &super::scoring::Scored| match &order {
+            Some(places) => {
+                u64::from(places[scored.document.0 as usize]) << 32 | u64::from(scored.document.0)
+            }
+            None => pinned_key(pins, scored.document).unwrap_or_else(|| by_score(scored) | PINNED),
         };
-        let mut room = Room::default();
-        for first in firsts.into_iter().skip(options.offset).take(options.limit) {
-            let score = thousandths(scores.scores[first.0 as usize]);
-            let mut hit = self.hit(first, score, &wanted, &mut room);
-            if let group @ Some(_) = self.index.catalog.similar(first) {
-                let others = ranked
+        let wanted = options
+            .offset
+            .saturating_add(options.limit)
+            .min(matches.len());
+        let top = TopDocs::of(index, matches.iter().map(key), wanted);
+        answer.total = top.total as u32;
+
+        let highlighting = Highlighting::of(index, plan, &scores.weights);
+        let mut scratch = Reading::default();
+        for first in top.firsts.into_iter().skip(options.offset) {
+            let score = matches.iter().find(|scored| scored.document == first);
+            let score = score.map_or(0, |scored| thousandths(scored.score));
+            let mut hit = self.hit(first, score, &highlighting, &mut scratch);
+            if let group @ Some(_) = index.catalog.group(first) {
+                let mut others: Vec<u64> = matches
                     .iter()
-                    .filter(|&&other| other != first && self.index.catalog.similar(other) == group);
-                hit.duplicates = others.map(|&other| self.duplicate(other)).collect();
+                    .filter(|other| {
+                        other.document != first && index.catalog.group(other.document) == group
+                    })
+                    .map(key)
+                    .collect();
+                crate::order::sort(&mut others);
+                let others = others
+                    .into_iter()
+                    .map(|key| DocId(crate::order::second(key)));
+                hit.duplicates = others.map(|other| self.duplicate(other)).collect();
             }
             hit.explanation = options
                 .explain
-                .then(|| self.explain(first, plan, contributions));
+                .then(|| explain(first, plan, &scores.contributions));
             answer.hits.push(hit);
         }
         answer
     }
 
-    /// The documents of these keys in their order, and the first of each group of near-duplicates.
-    #[inline(never)]
-    pub(super) fn ranked(&self, keys: &mut [u64]) -> (Vec<DocId>, Vec<DocId>) {
-        order::sort(keys);
-        let mut ranked = Vec::with_capacity(keys.len());
-        let mut firsts = Vec::with_capacity(keys.len());
-        let mut seen = vec![false; self.index.len()];
-        for &key in keys.iter() {
-            let document = DocId(order::second(key));
-            ranked.push(document);
-            let group = self.index.catalog.similar(document);
-            if group.is_none_or(|group| !core::mem::replace(&mut seen[group as usize], true)) {
-                firsts.push(document);
-            }
+    /// The documents that the site's owner wants first for this query.
+    fn pins(&self, text: &str) -> &[DocId] {
+        let words = |text: &str| -> Vec<Vec<char>> {
+            tokens(text)
+                .map(|token| fold(&text[token.range], self.normalizer))
+                .collect()
+        };
+        if self.index.rules.pins.is_empty() {
+            return &[];
         }
-        (ranked, firsts)
+        let typed = words(text);
+        let found = self
+            .index
+            .rules
+            .pins
+            .iter()
+            .find(|(query, _)| words(query) == typed);
+        found.map_or(&[], |(_, documents)| documents)
     }
 
-    pub(super) fn hit(&self, document: DocId, score: u32, wanted: &Wanted, room: &mut Room) -> Hit {
-        let passages = passages(self.index, document, wanted, room);
+    pub(super) fn hit(
+        &self,
+        document: DocId,
+        score: u32,
+        highlighting: &Highlighting,
+        scratch: &mut Reading,
+    ) -> Hit {
+        let passages = passages(highlighting, document, scratch);
         Hit {
             id: self.index.catalog.id(document).to_owned(),
             url: self.index.catalog.url(document).to_owned(),
@@ -228,42 +233,40 @@ impl Searcher<'_> {
             title: self.index.title(document),
         }
     }
+}
 
-    fn explain(&self, document: DocId, plan: &Plan, contributions: &[Contribution]) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        for (number, clause) in plan.clauses.iter().enumerate() {
-            let mine = |(clause, of, _): &&Contribution| *clause == number && *of == document;
-            let score: f32 = contributions
-                .iter()
-                .filter(mine)
-                .map(|(_, _, score)| score)
-                .sum();
-            if score > 0.0 {
+/// Puts a key behind those of pinned documents.
+const PINNED: u64 = 1 << 63;
+
+fn excludes(query: &Query) -> bool {
+    query
+        .clauses
+        .iter()
+        .any(|clause| clause.occur == Occur::MustNot)
+}
+
+/// What each part of the query added to the score of a document. Logarithmic in the matches of each part.
+fn explain(
+    document: DocId,
+    plan: &Plan,
+    contributions: &[Vec<super::scoring::Scored>],
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let texts = plan.clauses.iter().map(|clause| clause.text.as_str());
+    for (text, scored) in texts.chain([EVIDENCE]).zip(contributions) {
+        let place = scored.binary_search_by(|scored| scored.document.cmp(&document));
+        if let Ok(place) = place {
+            let score = thousandths(scored[place].score);
+            if score > 0 {
                 reasons.push(Reason {
-                    text: clause.text.clone(),
-                    score: thousandths(score),
+                    text: text.to_owned(),
+                    score,
                 });
             }
         }
-        reasons
     }
+    reasons
 }
 
-/// Scores cross to other hosts as whole numbers.
-pub(crate) fn thousandths(score: f32) -> u32 {
-    (score * 1000.0 + 0.5) as u32
-}
-
-/// Bits of words that count only with their neighbours: those of a phrase, and short parts of a longer run.
-fn run_bits(bits: u32, atom: &PlannedAtom) -> u32 {
-    let in_run = |(place, word): (usize, &super::plan::PlannedWord)| {
-        let is_bound = word.single || word.short || atom.kind == AtomKind::Phrase;
-        let bit = atom.first + place;
-        u32::from(is_bound && atom.words.len() > 1 && bit < MOST_BITS) << (bit % MOST_BITS)
-    };
-    atom.words
-        .iter()
-        .enumerate()
-        .map(in_run)
-        .fold(bits, |bits, bit| bits | bit)
-}
+/// What titles and neighbouring words add, in an explanation.
+const EVIDENCE: &str = "title and neighbours";

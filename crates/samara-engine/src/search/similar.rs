@@ -1,71 +1,86 @@
 //! More like this: the documents that share the words which tell most about a document.
 
-use super::bm25::{inverse_document_frequency, saturation};
-use super::scan::Masks;
+use super::FieldWeights;
+use super::bm25::{frequencies, saturation};
+use super::collect::{TopDocs, by_score, thousandths};
+use super::plan::{Plan, QueryTerm};
+use super::reading::Reading;
+use super::scoring::Scored;
 use super::searcher::Searcher;
-use super::searcher::thousandths;
-use super::snippet::{Room, Wanted};
+use super::snippet::Highlighting;
 use crate::answer::Hit;
+use crate::index::inverse_document_frequency;
 use crate::order::{self, descending};
-use crate::segment::{DocId, TITLE_WEIGHT, TermOrdinal, Token};
+use crate::segment::{Control, DocId, TermOrdinal, Token};
 
 /// Words of a document that are looked for in others.
 const MOST_WORDS: usize = 32;
+/// How often a word of the title counts.
+const IN_TITLE: u32 = 3;
 
 impl Searcher<'_> {
     /// The documents most like the one with this id, near-duplicates of it left out; none for an unknown id.
     /// Linear in the posting lists of its words.
     #[must_use]
     pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
-        let Some(document) = self.index.catalog.find(id) else {
+        let index = self.index;
+        let Some(document) = index.catalog.find(id) else {
             return Vec::new();
         };
-        let words = self.telling_words(document);
-        let mut scores = vec![0.0f32; self.index.len()];
+        let frequencies = frequencies(&FieldWeights {
+            meta: 0.0,
+            ..FieldWeights::default()
+        });
+        let mut scores = vec![0.0f32; index.len()];
         let mut weights = Vec::new();
-        let mut masks = Masks::new(self.index.segment.terms.len());
-        for (bit, &(weight, term)) in words.iter().enumerate() {
-            weights.push(weight);
-            for term in core::iter::once(term).chain(self.index.segment.groups.others(term)) {
-                masks.set(term, bit);
-                for (other, frequency) in self.index.segment.postings.of(term) {
-                    let length = self.index.segment.lengths[other.0 as usize];
-                    scores[other.0 as usize] +=
-                        weight * saturation(frequency as f32, length, self.index.average_length);
+        let mut plan = Plan::default();
+        for (weight, term) in self.telling_words(document) {
+            let mut word = QueryTerm::default();
+            word.expansion.add_group(index, term, 1.0);
+            for (term, _) in word.expansion.all() {
+                for posting in index.segment.postings.of(term) {
+                    let other = posting.document.0 as usize;
+                    let length = index.segment.lengths[other] as f32 / index.average_length;
+                    let frequency = frequencies[usize::from(posting.evidence.0)];
+                    scores[other] += weight * saturation(frequency, length);
                 }
             }
+            weights.push(weight);
+            plan.terms.push(word);
         }
-        let own_group = self.index.catalog.similar(document);
-        let score = |other: u32| thousandths(scores[other as usize]);
-        let mut ranked: Vec<u64> = (0..self.index.len() as u32)
-            .filter(|&other| {
-                let group = self.index.catalog.similar(DocId(other));
-                let duplicate = own_group.is_some() && group == own_group;
-                score(other) > 0 && other != document.0 && !duplicate
-            })
-            .map(|other| descending(score(other), other))
-            .collect();
-        let (_, firsts) = self.ranked(&mut ranked);
-        let wanted = Wanted {
-            masks: &masks,
-            weights: &weights,
-            in_runs: 0,
-        };
-        let mut room = Room::default();
-        let firsts = firsts.into_iter().take(limit);
-        firsts
-            .map(|other| self.hit(other, score(other.0), &wanted, &mut room))
-            .collect()
+        let own_group = index.catalog.group(document);
+        let scored = scores.iter().zip(0..).map(|(&score, number)| Scored {
+            document: DocId(number),
+            score,
+        });
+        let others = scored.filter(|other| {
+            let is_duplicate =
+                own_group.is_some() && index.catalog.group(other.document) == own_group;
+            thousandths(other.score) > 0 && other.document != document && !is_duplicate
+        });
+        let top = TopDocs::of(
+            index,
+            others.map(|other| by_score(&other)),
+            limit.min(index.len()),
+        );
+        let highlighting = Highlighting::of(index, &plan, &weights);
+        let mut scratch = Reading::default();
+        let hits = top.firsts.into_iter().map(|other| {
+            let score = thousandths(scores[other.0 as usize]);
+            self.hit(other, score, &highlighting, &mut scratch)
+        });
+        hits.collect()
     }
 
     /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.
     fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
         let mut terms = Vec::new();
-        let mut weight = TITLE_WEIGHT;
+        let mut weight = IN_TITLE;
         for step in self.index.segment.tokens(document) {
             match step {
                 Token::Word(_, term) => terms.extend((0..weight).map(|_| u64::from(term.0))),
                 Token::Separator(_) => {}
+                Token::Control(Control::Fields) => break,
                 Token::Control(_) => weight = 1,
             }
         }

@@ -69,23 +69,70 @@ fn ranks(texts: Vec<String>, descending: bool, normalizer: &dyn Normalizer) -> V
     ranks
 }
 
-/// Numbers by size, everything else as it is compared in queries.
+/// In the order of a person, which is total: numbers by size before texts; in texts, runs of digits by size (`1.2.0`
+/// before `1.10.0`), signs before letters passed over (`$5` beside `5`), everything else as it is compared in queries.
 fn compare(one: &(Vec<char>, String), other: &(Vec<char>, String)) -> Ordering {
-    match (Number::of(&one.1), Number::of(&other.1)) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        _ => one.cmp(other),
+    let number =
+        |of: &(Vec<char>, String)| Number::of(of.1.trim_start_matches(is_currency)).is_none();
+    let order = match [one, other].map(|of| Number::of(of.1.trim_start_matches(is_currency))) {
+        [Some(one), Some(other)] => one.cmp(&other),
+        _ => number(one).cmp(&number(other)),
+    };
+    order
+        .then_with(|| by_pieces(&one.0, &other.0))
+        .then_with(|| one.1.cmp(&other.1))
+}
+
+fn is_currency(sign: char) -> bool {
+    matches!(sign, '$' | '€' | '£' | '¥' | '+' | ' ')
+}
+
+/// Compares letter by letter, runs of digits as numbers.
+fn by_pieces(one: &[char], other: &[char]) -> Ordering {
+    let digits = |text: &[char]| {
+        text.iter()
+            .take_while(|letter| letter.is_ascii_digit())
+            .count()
+    };
+    let (mut left, mut right) = (one, other);
+    loop {
+        let (of_left, of_right) = (digits(left), digits(right));
+        let order = if of_left > 0 && of_right > 0 {
+            let size = |run: &[char]| {
+                let zeros = run.iter().take_while(|&&digit| digit == '0').count();
+                (run.len() - zeros, zeros)
+            };
+            let ((long, zeros), (other_long, other_zeros)) =
+                (size(&left[..of_left]), size(&right[..of_right]));
+            let order = long
+                .cmp(&other_long)
+                .then_with(|| left[zeros..of_left].cmp(&right[other_zeros..of_right]));
+            (left, right) = (&left[of_left..], &right[of_right..]);
+            order
+        } else {
+            match (left.split_first(), right.split_first()) {
+                (Some((one, rest)), Some((other, other_rest))) => {
+                    (left, right) = (rest, other_rest);
+                    one.cmp(other)
+                }
+                (one, other) => return one.is_some().cmp(&other.is_some()),
+            }
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
     }
 }
 
 /// A decimal number, compared digit by digit: no floating point has to be parsed.
-struct Number<'t> {
+pub(super) struct Number<'t> {
     negative: bool,
     whole: &'t str,
     fraction: &'t str,
 }
 
 impl<'t> Number<'t> {
-    fn of(text: &'t str) -> Option<Self> {
+    pub(super) fn of(text: &'t str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = split_once(digits, b'.').unwrap_or((digits, ""));
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -96,7 +143,7 @@ impl<'t> Number<'t> {
         })
     }
 
-    fn cmp(&self, other: &Number<'t>) -> Ordering {
+    pub(super) fn cmp(&self, other: &Number<'t>) -> Ordering {
         let size = |number: &Number<'t>| (number.whole.len(), number.whole, number.fraction);
         let order = size(self).cmp(&size(other));
         match (self.negative, other.negative) {
@@ -129,7 +176,24 @@ mod tests {
             assert_eq!(compare(&one, &other), Ordering::Less, "{less} {more}");
             assert_eq!(compare(&other, &one), Ordering::Greater, "{more} {less}");
         }
-        let [one, other] = ["1.50", "1.5"].map(|text| (Vec::new(), text.to_owned()));
-        assert_eq!(compare(&one, &other), Ordering::Equal);
+    }
+
+    #[test]
+    fn the_order_is_total_and_that_of_a_person() {
+        let sorted = [
+            "-10", "2", "$5", "9", "10", "1.2.0", "1.10.0", "n/a", "v2", "v10",
+        ];
+        let keys = sorted.map(|text| (fold(text, &Unicode), text.to_owned()));
+        for (place, one) in keys.iter().enumerate() {
+            for (other_place, other) in keys.iter().enumerate() {
+                assert_eq!(
+                    compare(one, other),
+                    place.cmp(&other_place),
+                    "{} {}",
+                    one.1,
+                    other.1
+                );
+            }
+        }
     }
 }

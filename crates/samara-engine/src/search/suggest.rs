@@ -137,7 +137,8 @@ impl Searcher<'_> {
         // Follower and document in one key, so that one sort brings both together.
         let mut following: Vec<u64> = Vec::new();
         for &term in words {
-            for (document, _) in self.index.segment.postings.of(term).take(MOST_READ) {
+            for posting in self.index.segment.postings.of(term).take(MOST_READ) {
+                let document = posting.document;
                 let mut before = None;
                 for step in self.index.segment.tokens(document) {
                     // Only a space lies between words that belong together, and it is not stored.

@@ -13,7 +13,7 @@ pub(crate) struct Catalog<'a> {
     /// Empty where it is the address.
     ids: Vec<&'a str>,
     /// 0 where a document is alone, else the number of its group plus one.
-    similar: Vec<u32>,
+    groups: Vec<u32>,
     /// The anchors of all documents, as they are stored: those of a few are ever asked for.
     anchors: &'a [u8],
     /// Where in `anchors` those of each document begin.
@@ -46,8 +46,13 @@ impl<'a> Catalog<'a> {
     }
 
     /// Number of the group of near-duplicates that a document belongs to.
-    pub(crate) fn similar(&self, document: DocId) -> Option<u32> {
-        self.similar[document.0 as usize].checked_sub(1)
+    pub(crate) fn group(&self, document: DocId) -> Option<u32> {
+        self.groups[document.0 as usize].checked_sub(1)
+    }
+
+    /// How many groups of near-duplicates there may be.
+    pub(crate) fn groups(&self) -> usize {
+        self.groups.iter().max().map_or(0, |&most| most as usize)
     }
 
     /// Anchors of the sections of a document, in their order. Linear in their bytes.
@@ -72,9 +77,9 @@ impl<'a> Catalog<'a> {
         let documents = reader.count();
         let urls = reader.strs(documents);
         let ids = reader.strs(documents);
-        let mut similar = Vec::with_capacity(documents);
+        let mut groups = Vec::with_capacity(documents);
         for _ in 0..documents {
-            similar.push(reader.at_most(documents));
+            groups.push(reader.at_most(documents));
         }
         let anchors = reader.rest();
         let mut anchor_starts = Vec::with_capacity(documents);
@@ -88,7 +93,7 @@ impl<'a> Catalog<'a> {
         Ok(Catalog {
             urls,
             ids,
-            similar,
+            groups,
             anchors,
             anchor_starts,
         })

@@ -13,7 +13,7 @@
 use crate::Error;
 
 /// Number of the format that this engine writes and reads. Any change of meaning raises it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Text-mode transfers change `\r\n`, so that such damage shows in the first bytes.
 const MAGIC: [u8; 8] = *b"SAMARA\r\n";
@@ -33,8 +33,12 @@ pub(crate) enum Section {
     Separators,
     /// Which terms share a stem.
     Groups,
-    /// Terms that are too common to search for, and endings learnt from the groups.
+    /// Terms that are too common to search for, endings that belong together, languages of the terms.
     Language,
+    /// Words that are one and several: `email` and `e-mail`, `Bundestagswahl` and `Wahl`.
+    Spellings,
+    /// What the site's owner has decided: synonyms, pinned documents, what documents count.
+    Rules,
     /// The documents, word-coded.
     Stream,
     /// Identifiers, addresses, anchors.
@@ -44,7 +48,7 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [(Section, &'static str); 10] = [
+    pub(crate) const ALL: [(Section, &'static str); 12] = [
         (Section::Counts, "counts"),
         (Section::Letters, "letters"),
         (Section::Terms, "terms"),
@@ -52,6 +56,8 @@ impl Section {
         (Section::Separators, "separators"),
         (Section::Groups, "groups"),
         (Section::Language, "language"),
+        (Section::Spellings, "spellings"),
+        (Section::Rules, "rules"),
         (Section::Stream, "stream"),
         (Section::Documents, "documents"),
         (Section::Columns, "columns"),

@@ -105,37 +105,30 @@ impl Kind {
     }
 }
 
-/// Bits of a descriptor byte: length class, kind, whether the term has more forms, weight; or that it has no form.
+/// Bits of a descriptor byte: length class, of which the fourth says that a term has no form; kind; whether the term has
+/// more forms; whether a weight follows.
 const LENGTH: u8 = 3;
+const NO_FORM: u8 = 3;
 const KIND_SHIFT: u8 = 2;
 const MORE: u8 = 0x20;
-const WEIGHT_SHIFT: u8 = 6;
-const NO_FORM: u8 = 0x40;
-
-/// What the bits of a weight stand for: halves of an occurrence, four bits each, the lowest for 0. The bits `01` are
-/// never written, since with them a descriptor may say that a term has no form.
-const WORTHS: u32 = 0x6122;
-
-#[cfg(feature = "write")]
-fn weight_bits(weight: Option<Weight>) -> u8 {
-    match weight {
-        None => 0,
-        Some(Weight::Light) => 2,
-        Some(Weight::Strong) => 3,
-    }
-}
+const WEIGHTED: u8 = 0x40;
 
 /// All forms of an index.
 pub(crate) struct Forms<'a> {
-    /// Kind in the upper three bits, weight in the next two, number of the term or separator in the others.
+    /// Kind in the upper three bits, whether it has a weight and parts in the next two, number of the term or separator
+    /// in the others.
     forms: Vec<u32>,
     separators: Vec<&'a str>,
     masks: Vec<(FormId, u64)>,
     literals: Vec<(FormId, &'a str)>,
+    /// Weights in 24ths.
+    weights: Vec<(FormId, u8)>,
 }
 
 const KIND_BITS: u32 = 29;
-const NUMBER_BITS: u32 = 27;
+const WEIGHT_BIT: u32 = 1 << 28;
+const PARTS_BIT: u32 = 1 << 27;
+const NUMBER: u32 = PARTS_BIT - 1;
 
 impl<'a> Forms<'a> {
     pub(crate) fn decode(
@@ -147,7 +140,7 @@ impl<'a> Forms<'a> {
         let (separator_classes, separators) = decode_separators(separators)?;
         let first_ids = lengths.first_ids();
         let mut forms: Vec<u32> = Vec::new();
-        let (mut masks, mut literals) = (Vec::new(), Vec::new());
+        let (mut masks, mut literals, mut weights) = (Vec::new(), Vec::new(), Vec::new());
         let mut used = 0;
         // Within a class of lengths the forms are numbered as they come: in a pass a class, their numbers ascend.
         for (class, &first) in first_ids.iter().enumerate() {
@@ -159,11 +152,9 @@ impl<'a> Forms<'a> {
             }
             let mut next = first;
             // What finds no place leaves another one empty, and that is noticed below.
-            let mut place = |kind: Kind, weight: u8, number: usize| {
+            let mut place = |kind: Kind, number: usize| {
                 if let Some(form) = forms.get_mut(next) {
-                    *form = (kind as u32) << KIND_BITS
-                        | u32::from(weight) << NUMBER_BITS
-                        | number as u32;
+                    *form = (kind as u32) << KIND_BITS | number as u32;
                 }
                 next += 1;
                 used += 1;
@@ -171,25 +162,26 @@ impl<'a> Forms<'a> {
             };
             if class == 0 {
                 for control in 0..Control::COUNT {
-                    place(Kind::Control, 0, control);
+                    place(Kind::Control, control);
                 }
             }
             for (number, &of) in separator_classes.iter().enumerate() {
                 if usize::from(of) == class {
-                    place(Kind::Separator, 0, number);
+                    place(Kind::Separator, number);
                 }
             }
             let mut term = 0;
             for &descriptor in descriptors {
-                let is_here = usize::from(descriptor & LENGTH) == class && descriptor != NO_FORM;
+                let length = descriptor & LENGTH;
+                let is_here = usize::from(length) == class;
                 let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
                 let id = if is_here {
-                    place(kind, descriptor >> WEIGHT_SHIFT, term)
+                    place(kind, term)
                 } else {
                     FormId(0)
                 };
                 match kind {
-                    _ if descriptor == NO_FORM => {}
+                    _ if length == NO_FORM => {}
                     Kind::Mixed => {
                         let low = reader.varint();
                         let mask = u64::from(reader.varint()) << 32 | u64::from(low);
@@ -206,9 +198,15 @@ impl<'a> Forms<'a> {
                     Kind::Separator | Kind::Control => reader.fault(),
                     _ => {}
                 }
+                if descriptor & WEIGHTED != 0 {
+                    let weight = reader.byte();
+                    if is_here {
+                        weights.push((id, weight));
+                    }
+                }
                 term += usize::from(descriptor & MORE == 0);
             }
-            if term != terms || terms >= 1 << NUMBER_BITS {
+            if term != terms || terms > NUMBER as usize {
                 reader.fault();
             }
             reader.end()?;
@@ -217,11 +215,15 @@ impl<'a> Forms<'a> {
         if forms.contains(&u32::MAX) {
             return Err(Error::Damaged { section: "forms" });
         }
+        for &(id, _) in &weights {
+            forms[id.0 as usize] |= WEIGHT_BIT;
+        }
         Ok(Forms {
             forms,
             separators,
             masks,
             literals,
+            weights,
         })
     }
 
@@ -232,7 +234,7 @@ impl<'a> Forms<'a> {
 
     #[inline]
     fn number(&self, id: FormId) -> usize {
-        (self.forms[id.0 as usize] & ((1 << NUMBER_BITS) - 1)) as usize
+        (self.forms[id.0 as usize] & NUMBER) as usize
     }
 
     #[inline]
@@ -240,11 +242,28 @@ impl<'a> Forms<'a> {
         Kind::ALL[(self.forms[id.0 as usize] >> KIND_BITS) as usize % Kind::ALL.len()]
     }
 
-    /// How many halves of an occurrence the form is worth.
+    /// How much the form counts where its author has decided on it, in 24ths.
     #[inline(always)]
-    pub(crate) fn worth(&self, id: FormId) -> u32 {
-        let entry = self.forms.get(id.0 as usize).copied().unwrap_or(0);
-        WORTHS >> ((entry >> NUMBER_BITS & 3) * 4) & 15
+    pub(crate) fn weight(&self, id: FormId) -> Option<u8> {
+        let is_weighted = self.forms.get(id.0 as usize)? & WEIGHT_BIT != 0;
+        if is_weighted {
+            find(&self.weights, id)
+        } else {
+            None
+        }
+    }
+
+    /// Whether other terms stand inside of a form.
+    #[inline(always)]
+    pub(crate) fn has_parts(&self, id: FormId) -> bool {
+        self.forms
+            .get(id.0 as usize)
+            .is_some_and(|form| form & PARTS_BIT != 0)
+    }
+
+    /// Notes that other terms stand inside of a form.
+    pub(crate) fn set_parts(&mut self, id: FormId) {
+        self.forms[id.0 as usize] |= PARTS_BIT;
     }
 
     /// The term that a form is a spelling of; none for what stands between words.
@@ -252,16 +271,12 @@ impl<'a> Forms<'a> {
     pub(crate) fn term(&self, id: FormId) -> Option<TermOrdinal> {
         // In the module, indexing is a call of a function of its own.
         let entry = self.forms.get(id.0 as usize).copied().unwrap_or(u32::MAX);
-        (entry < (Kind::Separator as u32) << KIND_BITS)
-            .then_some(TermOrdinal(entry & ((1 << NUMBER_BITS) - 1)))
+        (entry < (Kind::Separator as u32) << KIND_BITS).then_some(TermOrdinal(entry & NUMBER))
     }
 
     /// Capitals of a form in mixed case, the lowest bit for the first letter; 0 for other forms.
     pub(crate) fn capitals(&self, id: FormId) -> u64 {
-        match self.masks.binary_search_by(|entry| entry.0.0.cmp(&id.0)) {
-            Ok(found) => self.masks[found].1,
-            Err(_) => 0,
-        }
+        find(&self.masks, id).unwrap_or_default()
     }
 
     /// Text of a separator; nothing for other forms.
@@ -271,6 +286,13 @@ impl<'a> Forms<'a> {
         } else {
             ""
         }
+    }
+
+    /// Texts that stand between words, with their forms.
+    pub(crate) fn separators(&self) -> impl Iterator<Item = (FormId, &'a str)> + '_ {
+        let all = (0..self.forms.len() as u32).map(FormId);
+        let are = all.filter(|&id| self.kind(id) == Kind::Separator);
+        are.map(|id| (id, self.separators[self.number(id)]))
     }
 
     /// Forms with capitals inside, such as `camelCase`.
@@ -287,9 +309,7 @@ impl<'a> Forms<'a> {
             Kind::Control => {}
             Kind::Separator => out.push_str(self.separators[number]),
             Kind::Literal => {
-                if let Ok(found) = self.literals.binary_search_by(|entry| entry.0.0.cmp(&id.0)) {
-                    out.push_str(self.literals[found].1);
-                }
+                out.push_str(find(&self.literals, id).unwrap_or_default());
             }
             kind => {
                 let term = TermOrdinal(number as u32);
@@ -302,6 +322,12 @@ impl<'a> Forms<'a> {
             }
         }
     }
+}
+
+/// What is known of a form, in a list that ascends.
+fn find<T: Copy>(known: &[(FormId, T)], id: FormId) -> Option<T> {
+    let place = known.binary_search_by(|entry| entry.0.0.cmp(&id.0));
+    place.ok().map(|place| known[place].1)
 }
 
 /// Length classes and texts of the separators.
@@ -360,8 +386,8 @@ pub(crate) fn encode(
         ids.push(of_term.iter().map(|(_, _, class)| take(*class)).collect());
         for (place, (case, weight, class)) in of_term.iter().enumerate() {
             let more = if place + 1 < of_term.len() { MORE } else { 0 };
-            let weight = weight_bits(*weight) << WEIGHT_SHIFT;
-            descriptors.push(class | (case.kind() as u8) << KIND_SHIFT | more | weight);
+            let weighted = if weight.is_some() { WEIGHTED } else { 0 };
+            descriptors.push(class | (case.kind() as u8) << KIND_SHIFT | more | weighted);
             match case {
                 Case::Mixed(mask) => {
                     put_varint(&mut extras, *mask as u32);
@@ -370,6 +396,7 @@ pub(crate) fn encode(
                 Case::Literal(text) => put_str(&mut extras, text),
                 _ => {}
             }
+            extras.extend(weight.map(Weight::steps));
         }
     }
     let mut bytes = Vec::new();

@@ -8,6 +8,7 @@ use super::TermOrdinal;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
+use super::postings::Neighbours;
 use crate::Error;
 
 /// Which terms share a stem.
@@ -34,6 +35,23 @@ impl Groups {
         }
         reader.end()?;
         Ok(Groups { next })
+    }
+
+    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to.
+    pub(crate) fn buckets(&self) -> Vec<u8> {
+        let mut buckets = vec![u8::MAX; self.next.len()];
+        for term in 0..self.next.len() as u32 {
+            if buckets[term as usize] != u8::MAX {
+                continue;
+            }
+            // Neighbours in the dictionary are told apart (Fibonacci hashing: Knuth, TAOCP 3, 6.4).
+            let bucket = (term.wrapping_mul(0x9e37_79b9) >> 16) % Neighbours::BUCKETS;
+            buckets[term as usize] = bucket as u8;
+            for other in self.others(TermOrdinal(term)) {
+                buckets[other.0 as usize] = bucket as u8;
+            }
+        }
+        buckets
     }
 
     /// The other terms of the group of `term`.

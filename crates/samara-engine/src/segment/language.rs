@@ -13,9 +13,21 @@ pub(crate) struct Language<'a> {
     stop_words: Vec<u32>,
     /// Pairs of endings that words of one group differ in, the most frequent pair first.
     pub suffix_pairs: Vec<(&'a str, &'a str)>,
+    /// Number of the language of each term; nothing where all are of one.
+    of_terms: &'a [u8],
 }
 
 impl<'a> Language<'a> {
+    /// Common words, in ascending order.
+    pub(crate) fn stop_words(&self) -> &[u32] {
+        &self.stop_words
+    }
+
+    /// Number of the language that a term mostly occurs in.
+    pub(crate) fn of(&self, term: TermOrdinal) -> u8 {
+        self.of_terms.get(term.0 as usize).copied().unwrap_or(0)
+    }
+
     pub(crate) fn is_stop_word(&self, term: TermOrdinal) -> bool {
         self.stop_words.binary_search(&term.0).is_ok()
     }
@@ -32,19 +44,28 @@ impl<'a> Language<'a> {
             stop_words.push(last);
         }
         let mut suffix_pairs = Vec::new();
-        while !reader.is_at_end() {
+        for _ in 0..reader.count() {
             suffix_pairs.push((reader.str(), reader.str()));
+        }
+        let of_terms = reader.bytes();
+        if !of_terms.is_empty() && of_terms.len() != terms {
+            reader.fault();
         }
         reader.end()?;
         Ok(Language {
             stop_words,
             suffix_pairs,
+            of_terms,
         })
     }
 }
 
 #[cfg(feature = "write")]
-pub(crate) fn encode(stop_words: &[TermOrdinal], suffix_pairs: &[(String, String)]) -> Vec<u8> {
+pub(crate) fn encode(
+    stop_words: &[TermOrdinal],
+    suffix_pairs: &[(String, String)],
+    of_terms: &[u8],
+) -> Vec<u8> {
     let mut out = Vec::new();
     put_varint(&mut out, stop_words.len() as u32);
     let mut last = 0;
@@ -52,9 +73,12 @@ pub(crate) fn encode(stop_words: &[TermOrdinal], suffix_pairs: &[(String, String
         put_varint(&mut out, word.0 - last);
         last = word.0;
     }
+    put_varint(&mut out, suffix_pairs.len() as u32);
     for (one, other) in suffix_pairs {
         put_str(&mut out, one);
         put_str(&mut out, other);
     }
+    put_varint(&mut out, of_terms.len() as u32);
+    out.extend_from_slice(of_terms);
     out
 }

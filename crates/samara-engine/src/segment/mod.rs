@@ -14,11 +14,13 @@
 //! | `counts` | documents, words; how many first bytes begin codes of one and of two bytes |
 //! | `letters` | per letter beyond ASCII with case or folding: distance to the one before, its capital, what it is compared as |
 //! | `terms` | an fst set of all terms |
-//! | `forms` | per form, in the order of the terms: length of its code, kind of case, whether more forms of the term follow, weight; then capitals of mixed forms, letters of others |
+//! | `forms` | per form, in the order of the terms: length of its code, kind of case, whether more forms of the term follow, whether it has a weight; then capitals of mixed forms, letters of others, weights |
 //! | `separators` | per separator: length of its code, text |
 //! | `groups` | per term: 0, or how many groups back the one lies that it joins |
-//! | `language` | ordinals of stop words as distances; pairs of endings |
-//! | `stream` | per document: title, then sections of heading and text |
+//! | `language` | ordinals of stop words as distances; pairs of endings; the language of each term where there are several |
+//! | `spellings` | pairs of terms and the term that they make together; parts of compounds and the compounds |
+//! | `rules` | synonyms; queries and their pinned documents; what each document counts |
+//! | `stream` | per document: title, then sections of heading and text, then words of its fields |
 //! | `documents` | addresses, identifiers, near-duplicates, anchors |
 //! | `columns` | per metadata field: name, distinct values, and the values of each document |
 //!
@@ -32,12 +34,15 @@ mod forms;
 mod groups;
 mod language;
 mod letters;
+mod parts;
 mod postings;
+mod rules;
 #[allow(
     clippy::module_inception,
     reason = "the room is named after what it makes"
 )]
 mod segment;
+mod spellings;
 mod stream;
 mod terms;
 
@@ -50,8 +55,12 @@ pub(crate) use forms::Forms;
 pub(crate) use groups::Groups;
 pub(crate) use language::Language;
 pub(crate) use letters::{Letters, lead};
-pub(crate) use postings::{HEADING_WEIGHT, ONCE, TITLE_WEIGHT};
-pub(crate) use segment::{Segment, TextBuilder, Token};
+pub(crate) use postings::{Evidence, Neighbours, ONCE};
+#[cfg(feature = "write")]
+pub(crate) use rules::ORDINARY;
+pub(crate) use rules::Rules;
+pub(crate) use segment::{Dictionary, LEAD, Segment, TextBuilder, Token, UNNOTICED};
+pub(crate) use spellings::Spellings;
 pub(crate) use stream::{CodeLengths, Control, FormId};
 pub(crate) use terms::{TermOrdinal, Terms};
 
@@ -65,6 +74,8 @@ pub(crate) mod encode {
     pub(crate) use super::forms::{Case, encode as forms};
     pub(crate) use super::groups::encode as groups;
     pub(crate) use super::language::encode as language;
+    pub(crate) use super::rules::encode as rules;
+    pub(crate) use super::spellings::encode as spellings;
     pub(crate) use super::terms::encode as terms;
 }
 

@@ -1,23 +1,110 @@
-//! Posting lists: which documents hold a term and how often. They are not stored but derived when an index is
-//! opened, in two linear passes over the stream without hashing, tokenizing or stemming: the first counts the
-//! bytes of every list, the second writes them into one buffer.
+//! Posting lists: which documents hold a term, how often, where, and beside what. They are not stored but derived
+//! when an index is opened, in linear passes over the stream without hashing, tokenizing or stemming: the first
+//! counts the bytes of every list, the second writes them into one buffer.
 //!
-//! A posting is the distance to the document before, times two, plus one if a weighted frequency other than [`ONCE`]
-//! follows. All numbers are varints: lists are read whole and in order, and in a module that is compressed in
-//! transit or derived anyway, tighter packings save nothing.
+//! A list is its document frequency, then its postings in ascending order of documents. A posting is the distance to
+//! the document before, times two, plus one if an [`Evidence`] byte other than [`Evidence::ONCE`] follows; where that
+//! names a field, two bytes of [`Neighbours`] follow. All numbers are varints: lists are read whole and in order, and in a module that is compressed
+//! in transit or derived anyway, tighter packings save nothing.
 
 use super::codec::{trusted_varint, varint_len};
 use super::{DocId, TermOrdinal};
 
-/// A word that occurs once, in a text whose author has not decided what it counts: frequencies and lengths are in halves.
-pub(crate) const ONCE: u32 = 2;
-/// How much an occurrence counts, by where it stands. Raising one favours documents about the word over
-/// documents that mention it; between 2 and 5 times for titles makes no difference on six collections.
-pub(crate) const TITLE_WEIGHT: u32 = 3;
-/// See [`TITLE_WEIGHT`].
-pub(crate) const HEADING_WEIGHT: u32 = 2;
+/// How often a term occurs in a document, and in which fields, in a byte.
+///
+/// The lower five bits are the [`LEVELS`] of its occurrences in the text, headings beyond the first included; the upper three say that it stands in the title, in a
+/// heading, and in a field. Quantised so, evidence is the same in every layout, and what fields count can be decided
+/// by the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Evidence(pub u8);
+
+/// How often a term occurs, by level, in quarters of an occurrence. Saturation makes little of what lies between them.
+const LEVELS: [u16; 32] = [
+    0, 1, 2, 4, 6, 8, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256,
+    320, 384, 448, 512, 640, 768, 1024, 1600,
+];
+/// An occurrence in a text whose author has not decided what it counts.
+pub(crate) const ONCE: u16 = 4;
+
+impl Evidence {
+    /// One occurrence in the text.
+    const ONCE: Evidence = Evidence(3);
+    pub(crate) const TITLE: u8 = 0x80;
+    pub(crate) const HEADING: u8 = 0x40;
+    pub(crate) const FIELD: u8 = 0x20;
+
+    pub(crate) fn in_title(self) -> bool {
+        self.0 & Evidence::TITLE != 0
+    }
+
+    /// Whether the term stands in a field.
+    fn has_field(self) -> bool {
+        self.0 & (Evidence::TITLE | Evidence::HEADING | Evidence::FIELD) != 0
+    }
+
+    /// Bytes of a posting behind its head.
+    fn bytes(self) -> u32 {
+        match self {
+            Evidence::ONCE => 0,
+            _ if self.has_field() => 3,
+            _ => 1,
+        }
+    }
+
+    /// Occurrences in the text, in quarters.
+    pub(crate) fn quarters(self) -> u16 {
+        LEVELS[usize::from(self.0 & 0x1f)]
+    }
+
+    fn new(count: Count) -> Self {
+        let level = LEVELS.partition_point(|&quarters| quarters <= count.quarters) - 1;
+        Evidence(count.fields & !Count::SEEN | level as u8)
+    }
+}
+
+/// Which words stand beside a term in the fields of a document: a bit for each of [`Neighbours::BUCKETS`] of the words that follow,
+/// in the lower half, and that precede, in the upper one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Neighbours(pub u16);
+
+impl Neighbours {
+    /// Sets of words that are told apart.
+    pub(crate) const BUCKETS: u32 = 8;
+
+    /// How sure it is, from 0 to 1, that one of these words follows: the more words do, the less a bit says.
+    pub(crate) fn share_before(self, buckets: u8) -> f32 {
+        share(self.0 as u8, buckets)
+    }
+
+    /// The same for words that precede.
+    pub(crate) fn share_behind(self, buckets: u8) -> f32 {
+        share((self.0 >> Neighbours::BUCKETS) as u8, buckets)
+    }
+
+    /// Adds what others hold.
+    pub(crate) fn merge(&mut self, other: Neighbours) {
+        self.0 |= other.0;
+    }
+}
+
+fn share(known: u8, wanted: u8) -> f32 {
+    if known & wanted == 0 {
+        return 0.0;
+    }
+    // By chance a bit is set as often as bits are.
+    1.0 - known.count_ones() as f32 / (Neighbours::BUCKETS + 1) as f32
+}
+
+/// What a document says of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Posting {
+    pub document: DocId,
+    pub evidence: Evidence,
+    pub neighbours: Neighbours,
+}
 
 /// The posting lists of all terms.
+#[derive(Default)]
 pub(crate) struct Postings {
     bytes: Vec<u8>,
     /// End in `bytes` of each term's list.
@@ -25,67 +112,63 @@ pub(crate) struct Postings {
 }
 
 impl Postings {
-    /// Derives the lists of `terms` terms, and the weighted length of each document. `read` reports every
-    /// occurrence of every document in order, and is called twice, each time within `in_region`.
+    /// Derives the lists of `terms` terms. `read` reports every occurrence of every document in order, and is called
+    /// twice, each time within `in_region`.
     pub(crate) fn derive(
         terms: usize,
-        documents: usize,
         in_region: &InRegion,
-        read: &dyn Fn(&mut Inversion),
-    ) -> (Self, Vec<u32>) {
+        read: &mut dyn FnMut(&mut Inversion),
+    ) -> Self {
         let mut bytes = Vec::new();
         let mut ends = vec![0; terms];
-        let mut lengths = Vec::with_capacity(documents);
+        let mut documents = vec![0; terms];
         for writes in [false, true] {
             if writes {
                 // Lengths become starts; writing moves each start to its end.
                 let mut start = 0;
-                for end in &mut ends {
-                    start += core::mem::replace(end, start);
+                for (end, &documents) in ends.iter_mut().zip(&documents) {
+                    let length = *end + varint_len(documents);
+                    *end = start;
+                    start += length;
                 }
                 bytes = vec![0; start as usize];
-                lengths.clear();
+                for (end, &documents) in ends.iter_mut().zip(&documents) {
+                    write(&mut bytes, end, documents);
+                }
             }
             in_region(&mut || {
                 read(&mut Inversion {
                     writes,
                     bytes: &mut bytes,
                     ends: &mut ends,
-                    lengths: &mut lengths,
-                    frequency: vec![0; terms],
+                    documents: &mut documents,
+                    document: 0,
+                    counts: vec![Count::default(); terms],
                     last: vec![0; terms],
                     touched: Vec::new(),
                 });
             });
         }
-        (Postings { bytes, ends }, lengths)
+        Postings { bytes, ends }
     }
 
-    /// Documents that hold a term, in ascending order, each with its weighted frequency.
-    pub(crate) fn of(&self, term: TermOrdinal) -> impl Iterator<Item = (DocId, u32)> + '_ {
+    /// The posting list of a term. Constant time.
+    pub(crate) fn of(&self, term: TermOrdinal) -> Cursor<'_> {
         let index = term.0 as usize;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]) as usize;
-        let list = &self.bytes[start..self.ends[index] as usize];
-        let mut position = 0;
-        let mut document = 0u32;
-        core::iter::from_fn(move || {
-            if position >= list.len() {
-                return None;
-            }
-            let head = trusted_varint(list, &mut position);
-            document += head >> 1;
-            let frequency = if head & 1 == 1 {
-                trusted_varint(list, &mut position)
-            } else {
-                ONCE
-            };
-            Some((DocId(document - 1), frequency))
-        })
+        let mut cursor = Cursor {
+            list: &self.bytes[start..self.ends[index] as usize],
+            offset: 0,
+            documents: 0,
+            behind: 0,
+        };
+        cursor.documents = trusted_varint(cursor.list, &mut cursor.offset);
+        cursor
     }
 
-    /// Number of documents that hold a term. Linear in it.
+    /// Number of documents that hold a term. Constant time.
     pub(crate) fn document_frequency(&self, term: TermOrdinal) -> u32 {
-        self.of(term).count() as u32
+        self.of(term).documents
     }
 
     /// Bytes that the lists take.
@@ -94,8 +177,66 @@ impl Postings {
     }
 }
 
+/// Reads a posting list from front to back.
+pub(crate) struct Cursor<'p> {
+    list: &'p [u8],
+    offset: usize,
+    /// How many documents the list holds in all.
+    pub documents: u32,
+    /// The document behind the last one read.
+    behind: u32,
+}
+
+impl Iterator for Cursor<'_> {
+    type Item = Posting;
+
+    #[inline]
+    fn next(&mut self) -> Option<Posting> {
+        if self.offset >= self.list.len() {
+            return None;
+        }
+        let head = trusted_varint(self.list, &mut self.offset);
+        self.behind += head >> 1;
+        let mut byte = || {
+            let byte = self.list.get(self.offset).copied().unwrap_or(0);
+            self.offset += 1;
+            byte
+        };
+        let evidence = if head & 1 == 1 {
+            Evidence(byte())
+        } else {
+            Evidence::ONCE
+        };
+        let neighbours = if evidence.has_field() {
+            Neighbours(u16::from(byte()) | u16::from(byte()) << 8)
+        } else {
+            Neighbours::default()
+        };
+        Some(Posting {
+            document: DocId(self.behind - 1),
+            evidence,
+            neighbours,
+        })
+    }
+}
+
 /// Does work of which only what was there before remains: a host may give the memory back that the work took.
 pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut()) + 'r;
+
+/// What was counted of a term in the document being read.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    /// Occurrences in the text, in quarters; beyond 16 bits it makes no difference.
+    quarters: u16,
+    /// The fields of [`Evidence`].
+    fields: u8,
+    neighbours: Neighbours,
+}
+
+impl Count {
+    /// Says in `fields` that the term occurs at all.
+    const SEEN: u8 = 1;
+}
 
 /// An inversion under way: its first pass counts bytes, its second writes them.
 pub(crate) struct Inversion<'p> {
@@ -103,58 +244,78 @@ pub(crate) struct Inversion<'p> {
     /// The lists, once their lengths are known.
     bytes: &'p mut [u8],
     ends: &'p mut [u32],
-    lengths: &'p mut Vec<u32>,
-    /// Weighted frequency of each term in the document being read; beyond 16 bits it makes no difference.
-    frequency: Vec<u16>,
+    /// Documents that hold each term.
+    documents: &'p mut [u32],
+    /// The document being read.
+    document: u32,
+    counts: Vec<Count>,
     /// The last document before it that holds each term, counted from 1; 0 where there is none.
     last: Vec<u32>,
     touched: Vec<u32>,
 }
 
 impl Inversion<'_> {
-    /// A term occurs with this weight.
+    /// A term occurs, so many quarters of an occurrence in a text. In a field of [`Evidence`], the first occurrence is
+    /// noted by the field's bit alone.
     #[inline]
-    pub(crate) fn occurs(&mut self, term: TermOrdinal, weight: u32) {
-        let frequency = &mut self.frequency[term.0 as usize];
-        if *frequency == 0 {
+    pub(crate) fn occurs(&mut self, term: TermOrdinal, mut quarters: u16, field: u8) {
+        let count = &mut self.counts[term.0 as usize];
+        if count.fields == 0 {
             self.touched.push(term.0);
         }
-        *frequency = frequency.saturating_add(weight as u16);
+        if count.fields & field != field {
+            let known = match field {
+                Evidence::TITLE => 3 * ONCE,
+                _ => 2 * ONCE,
+            };
+            quarters = quarters.saturating_sub(known);
+        }
+        count.quarters = count.quarters.saturating_add(quarters);
+        count.fields |= field | Count::SEEN;
     }
 
-    /// The document is over, with this weighted length.
-    pub(crate) fn end_document(&mut self, length: u32) {
-        self.lengths.push(length);
-        let document = self.lengths.len() as u32;
+    /// Terms stand side by side.
+    #[inline]
+    pub(crate) fn meet(&mut self, one: TermOrdinal, other: TermOrdinal, buckets: &[u8]) {
+        let (first, second) = (one.0 as usize, other.0 as usize);
+        self.counts[first].neighbours.0 |= 1 << buckets[second];
+        self.counts[second].neighbours.0 |= 1 << (Neighbours::BUCKETS as u8 + buckets[first]);
+    }
+
+    /// The document is over.
+    pub(crate) fn end_document(&mut self) {
+        self.document += 1;
         for term in self.touched.drain(..) {
             let term = term as usize;
-            let frequency = u32::from(core::mem::take(&mut self.frequency[term]));
-            let last = core::mem::replace(&mut self.last[term], document);
-            let head = (document - last) << 1 | u32::from(frequency != ONCE);
+            let count = core::mem::take(&mut self.counts[term]);
+            let evidence = Evidence::new(count);
+            let last = core::mem::replace(&mut self.last[term], self.document);
+            let is_other = evidence != Evidence::ONCE;
+            let head = (self.document - last) << 1 | u32::from(is_other);
             let end = &mut self.ends[term];
             if self.writes {
                 write(self.bytes, end, head);
-                if frequency != ONCE {
-                    write(self.bytes, end, frequency);
+                let neighbours = count.neighbours.0.to_le_bytes();
+                let rest = [evidence.0, neighbours[0], neighbours[1]];
+                let length = evidence.bytes() as usize;
+                for &byte in &rest[..length] {
+                    self.bytes[*end as usize] = byte;
+                    *end += 1;
                 }
             } else {
-                let second = if frequency != ONCE {
-                    varint_len(frequency)
-                } else {
-                    0
-                };
-                *end += varint_len(head) + second;
+                *end += varint_len(head) + evidence.bytes();
+                self.documents[term] += 1;
             }
         }
     }
 }
 
-fn write(bytes: &mut [u8], position: &mut u32, mut value: u32) {
+fn write(bytes: &mut [u8], offset: &mut u32, mut value: u32) {
     while value >= 0x80 {
-        bytes[*position as usize] = value as u8 | 0x80;
-        *position += 1;
+        bytes[*offset as usize] = value as u8 | 0x80;
+        *offset += 1;
         value >>= 7;
     }
-    bytes[*position as usize] = value as u8;
-    *position += 1;
+    bytes[*offset as usize] = value as u8;
+    *offset += 1;
 }

@@ -1,32 +1,59 @@
 //! Documents as tokens, and the posting lists of their terms.
 
 use super::catalog::Catalog;
-use super::forms::{Forms, Kind};
+use super::forms::Forms;
 use super::letters::Letters;
-use super::postings::{HEADING_WEIGHT, InRegion, Inversion, Postings, TITLE_WEIGHT};
+use super::parts::Parts;
+use super::postings::{Evidence, InRegion, Inversion, ONCE, Postings};
 use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
-use super::{DocId, Groups};
+use super::{DocId, Groups, Language, Spellings};
 use crate::Error;
-use crate::analysis::{Class, class, parts};
+use crate::analysis::{Class, class};
+
+/// What makes of terms a dictionary.
+pub(crate) struct Dictionary<'a> {
+    pub terms: Terms<'a>,
+    pub groups: Groups,
+    pub spellings: Spellings,
+    pub forms: Forms<'a>,
+}
 
 /// The documents of a segment, the dictionary of their terms, and where the terms occur.
 pub(crate) struct Segment<'a> {
     pub(crate) terms: Terms<'a>,
     pub(crate) groups: Groups,
+    pub(crate) spellings: Spellings,
     pub(crate) postings: Postings,
-    /// Weighted length of each document.
+    /// Length of each document, in quarters of a word of its text.
     pub(crate) lengths: Vec<u32>,
+    /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
+    pub(crate) buckets: Vec<u8>,
     forms: Forms<'a>,
     /// Texts of the most frequent forms, those with codes of one byte: to read a term from the dictionary takes a walk.
     /// An answer with its passages comes a sixth sooner by them (The Rust Book).
     common: Vec<String>,
-    mixed: MixedForms,
+    parts: Parts,
     codes: CodeLengths,
     stream: &'a [u8],
     /// End in the stream of each document.
     ends: Vec<u32>,
 }
+
+/// The bucket of a term that is passed over where it stands beside others.
+pub(crate) const UNNOTICED: u8 = u8::MAX;
+
+/// An author's weight that changes nothing.
+const WHOLE: u8 = 24;
+/// A document without a title is called by so many of its first words. Of collections of news without headlines, the more
+/// of the lead the better up to here.
+pub(crate) const LEAD: usize = 20;
+/// What an occurrence counts by where it stands, in quarters of a word of a text, where it adds to the first of its field
+/// and to the length of the document.
+const IN_TITLE: u16 = 3 * ONCE;
+const IN_HEADING: u16 = 2 * ONCE;
+/// What two words count as the one that they make, in the place of [`ONCE`]: who writes it in one comes first.
+const JOINED: u16 = 3;
 
 /// What a document is made of, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,12 +75,16 @@ impl<'a> Segment<'a> {
     pub(crate) fn open(
         stream: &'a [u8],
         codes: CodeLengths,
-        dictionary: (Terms<'a>, Groups, Forms<'a>),
-        letters: &Letters,
-        catalog: &Catalog,
+        dictionary: Dictionary<'a>,
+        (letters, language, catalog): (&Letters, &Language, &Catalog),
         in_region: &InRegion,
     ) -> Result<Self, Error> {
-        let (terms, groups, forms) = dictionary;
+        let Dictionary {
+            terms,
+            groups,
+            spellings,
+            mut forms,
+        } = dictionary;
         let common = (0..codes.first_ids()[1].min(forms.len()))
             .map(|id| {
                 let mut text = String::new();
@@ -61,24 +92,141 @@ impl<'a> Segment<'a> {
                 text
             })
             .collect();
-        let ends = document_ends(stream, codes, &forms, catalog)?;
-        let mixed = MixedForms::new(&forms, &terms);
-        let (postings, lengths) =
-            Postings::derive(terms.len(), catalog.len(), in_region, &|inversion| {
-                invert(stream, codes, &forms, &mixed, inversion);
-            });
-        Ok(Segment {
+        let parts = Parts::of(&mut forms, &terms);
+        let mut buckets = groups.buckets();
+        for &stop_word in language.stop_words() {
+            buckets[stop_word as usize] = UNNOTICED;
+        }
+        let mut segment = Segment {
             terms,
             groups,
-            postings,
-            lengths,
+            spellings,
+            postings: Postings::default(),
+            lengths: Vec::with_capacity(catalog.len()),
+            buckets,
             forms,
             common,
-            mixed,
+            parts,
             codes,
             stream,
-            ends,
-        })
+            ends: Vec::with_capacity(catalog.len()),
+        };
+        let (mut ends, mut lengths) = (
+            Vec::with_capacity(catalog.len()),
+            Vec::with_capacity(catalog.len()),
+        );
+        let mut intact = true;
+        segment.postings = Postings::derive(segment.terms.len(), in_region, &mut |inversion| {
+            // Both passes see the same, and what is damaged shows in the first.
+            ends.clear();
+            lengths.clear();
+            intact = intact
+                && segment
+                    .invert(catalog, inversion, &mut ends, &mut lengths)
+                    .is_some();
+        });
+        (segment.ends, segment.lengths) = (ends, lengths);
+        if intact {
+            Ok(segment)
+        } else {
+            Err(Error::Damaged { section: "stream" })
+        }
+    }
+
+    /// Reports every occurrence in the stream, every code and the order of controls checked; none for a damaged stream.
+    fn invert(
+        &self,
+        catalog: &Catalog,
+        inversion: &mut Inversion,
+        ends: &mut Vec<u32>,
+        lengths: &mut Vec<u32>,
+    ) -> Option<()> {
+        let mut offset = 0;
+        let mut part = None;
+        let mut sections = 0;
+        let mut length = 0;
+        let mut lead = LEAD;
+        let (mut field, mut worth) = (Evidence::TITLE, IN_TITLE);
+        // The word before, and the one before that others notice.
+        let (mut before, mut beside) = (None, None);
+        while let Some(form) = self.codes.read(self.stream, &mut offset) {
+            if let Some(term) = self.forms.term(form) {
+                let (mut field, mut worth) = (field, worth);
+                if lead > 0 {
+                    // The title itself is no lead, and with one there is none.
+                    lead = if part.is_none() { 0 } else { lead - 1 };
+                    (field, worth) = (Evidence::TITLE, IN_TITLE);
+                }
+                if let Some(weight) = self.forms.weight(form) {
+                    worth = (u32::from(worth) * u32::from(weight) / u32::from(WHOLE)) as u16;
+                    if weight < WHOLE {
+                        field = 0;
+                    }
+                }
+                inversion.occurs(term, worth, field);
+                length += u32::from(worth);
+                for &part in self.parts.parts(&self.forms, form) {
+                    inversion.occurs(part, worth, field);
+                }
+                if let Some(before) = before
+                    && let Some(joined) = self.spellings.joined(before, term)
+                {
+                    inversion.occurs(joined, worth * JOINED / ONCE, field);
+                }
+                before = Some(term);
+                if field != 0 && self.buckets[term.0 as usize] != UNNOTICED {
+                    if let Some(beside) = beside {
+                        inversion.meet(beside, term, &self.buckets);
+                    }
+                    beside = Some(term);
+                }
+                continue;
+            }
+            if form.0 as usize >= self.forms.len() || offset > self.stream.len() {
+                return None;
+            }
+            let Some(control) = Control::from_id(form) else {
+                for &operator in self.parts.parts(&self.forms, form) {
+                    inversion.occurs(operator, worth, field);
+                }
+                if self.forms.separator(form).contains(char::is_whitespace) {
+                    before = None;
+                }
+                continue;
+            };
+            (before, beside) = (None, None);
+            let is_in_order = match control {
+                Control::Heading => !matches!(part, Some(Control::Heading | Control::Fields)),
+                Control::Body => !matches!(part, Some(Control::Body | Control::Fields)),
+                Control::Fields => !matches!(part, Some(Control::Heading | Control::Fields)),
+                Control::End => part != Some(Control::Heading),
+            };
+            sections += usize::from(
+                control == Control::Heading || control == Control::Body && part.is_none(),
+            );
+            part = Some(control);
+            (field, worth) = match control {
+                Control::Heading => (Evidence::HEADING, IN_HEADING),
+                Control::Body => (0, ONCE),
+                Control::Fields => (Evidence::FIELD, 0),
+                Control::End => (Evidence::TITLE, IN_TITLE),
+            };
+            if control == Control::End {
+                let document = DocId(ends.len() as u32);
+                if ends.len() == catalog.len() || catalog.sections(document) != sections {
+                    return None;
+                }
+                inversion.end_document();
+                ends.push(offset as u32);
+                lengths.push(core::mem::take(&mut length));
+                (part, sections, lead) = (None, 0, LEAD);
+            }
+            if !is_in_order {
+                return None;
+            }
+        }
+        let whole = ends.last().map_or(0, |&end| end as usize) == self.stream.len();
+        (whole && ends.len() == catalog.len()).then_some(())
     }
 
     /// The tokens of a document: title, then headings and texts behind their controls, without the end.
@@ -149,15 +297,42 @@ impl<'a> Segment<'a> {
         title.text
     }
 
-    /// How much a form counts where a word of a text counts [`super::ONCE`].
-    #[inline(always)]
-    pub(crate) fn worth(&self, form: FormId) -> u32 {
-        self.forms.worth(form)
+    /// A bit for each form that says one of these terms, which are a bit each, or holds one among its parts. Linear in
+    /// the forms.
+    pub(crate) fn forms_of(&self, terms: &[u64]) -> Vec<u64> {
+        let mut forms = vec![0u64; self.forms.len() / 64 + 1];
+        let is_wanted = |term: TermOrdinal| terms[term.0 as usize / 64] >> (term.0 % 64) & 1 == 1;
+        for number in 0..self.forms.len() as u32 {
+            let form = FormId(number);
+            let says = self.forms.term(form).is_some_and(is_wanted)
+                || self.parts(form).iter().any(|&part| is_wanted(part));
+            forms[number as usize / 64] |= u64::from(says) << (number % 64);
+        }
+        forms
+    }
+
+    /// Whether a document has a title. Constant time.
+    pub(crate) fn has_title(&self, id: DocId) -> bool {
+        !matches!(
+            self.token_at(&mut self.start(id)),
+            None | Some(Token::Control(_))
+        )
+    }
+
+    /// How much a form counts where it stands in a text, in quarters.
+    pub(crate) fn quarters(&self, form: FormId) -> u16 {
+        let weight = self.forms.weight(form).unwrap_or(WHOLE);
+        ONCE * u16::from(weight) / u16::from(WHOLE)
+    }
+
+    /// Whether the author has decided that a form counts for less than a word.
+    pub(crate) fn is_light(&self, form: FormId) -> bool {
+        self.forms.weight(form).is_some_and(|weight| weight < WHOLE)
     }
 
     /// Terms inside a form that is written as several words in one.
     pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
-        self.mixed.parts(&self.forms, form)
+        self.parts.parts(&self.forms, form)
     }
 }
 
@@ -166,128 +341,4 @@ impl<'a> Segment<'a> {
 pub(crate) struct TextBuilder {
     pub text: String,
     after_word: bool,
-}
-
-/// End in the stream of each document, every code and the order of controls checked.
-fn document_ends(
-    stream: &[u8],
-    codes: CodeLengths,
-    forms: &Forms,
-    catalog: &Catalog,
-) -> Result<Vec<u32>, Error> {
-    let damaged = Error::Damaged { section: "stream" };
-    let mut ends = Vec::with_capacity(catalog.len());
-    let mut position = 0;
-    let mut part = None;
-    let mut sections = 0;
-    while let Some(form) = codes.read(stream, &mut position) {
-        if form.0 as usize >= forms.len() || position > stream.len() {
-            return Err(damaged);
-        }
-        let Some(control) = Control::from_id(form) else {
-            continue;
-        };
-        let in_order = match control {
-            Control::Heading => part != Some(Control::Heading),
-            Control::Body => part != Some(Control::Body),
-            Control::End => part != Some(Control::Heading),
-        };
-        sections += usize::from(match control {
-            Control::Heading => true,
-            Control::Body => part.is_none(),
-            Control::End => false,
-        });
-        part = Some(control);
-        if control == Control::End {
-            let document = DocId(ends.len() as u32);
-            if ends.len() == catalog.len() || catalog.sections(document) != sections {
-                return Err(damaged);
-            }
-            ends.push(position as u32);
-            (part, sections) = (None, 0);
-        }
-        if !in_order {
-            return Err(damaged);
-        }
-    }
-    let whole = ends.last().map_or(0, |&end| end as usize) == stream.len();
-    if whole && ends.len() == catalog.len() {
-        Ok(ends)
-    } else {
-        Err(damaged)
-    }
-}
-
-/// Terms inside forms that are written as several words in one.
-struct MixedForms {
-    /// The forms in ascending order, each with the end of its parts in `terms`.
-    forms: Vec<(FormId, u32)>,
-    terms: Vec<TermOrdinal>,
-}
-
-impl MixedForms {
-    fn new(forms: &Forms, terms: &Terms) -> Self {
-        let mut mixed = MixedForms {
-            forms: Vec::new(),
-            terms: Vec::new(),
-        };
-        let mut text = String::new();
-        for (form, term, capitals) in forms.mixed() {
-            text.clear();
-            terms.push_term(term, &mut text);
-            for part in parts(&text, capitals) {
-                mixed.terms.extend(terms.ordinal(part));
-            }
-            mixed.forms.push((form, mixed.terms.len() as u32));
-        }
-        mixed
-    }
-
-    /// The parts of a form. Logarithmic in the number of mixed forms.
-    fn parts(&self, forms: &Forms, form: FormId) -> &[TermOrdinal] {
-        let place = match forms.kind(form) {
-            Kind::Mixed => self.forms.binary_search_by(|entry| entry.0.0.cmp(&form.0)),
-            _ => return &[],
-        };
-        let Ok(place) = place else {
-            return &[];
-        };
-        let start = place
-            .checked_sub(1)
-            .map_or(0, |before| self.forms[before].1);
-        &self.terms[start as usize..self.forms[place].1 as usize]
-    }
-}
-
-/// Reports every term of the stream with its weight, and every end of a document.
-fn invert(
-    stream: &[u8],
-    codes: CodeLengths,
-    forms: &Forms,
-    mixed: &MixedForms,
-    inversion: &mut Inversion,
-) {
-    let mut position = 0;
-    let mut weight = TITLE_WEIGHT;
-    let mut length = 0;
-    while let Some(form) = codes.read(stream, &mut position) {
-        if let Some(term) = forms.term(form) {
-            let weight = weight * forms.worth(form);
-            inversion.occurs(term, weight);
-            length += weight;
-            for &part in mixed.parts(forms, form) {
-                inversion.occurs(part, weight);
-            }
-        } else {
-            match Control::from_id(form) {
-                Some(Control::Heading) => weight = HEADING_WEIGHT,
-                Some(Control::Body) => weight = 1,
-                Some(Control::End) => {
-                    weight = TITLE_WEIGHT;
-                    inversion.end_document(core::mem::take(&mut length));
-                }
-                None => {}
-            }
-        }
-    }
 }

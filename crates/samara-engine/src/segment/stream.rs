@@ -5,7 +5,7 @@
 //! before compression and larger after it.
 //!
 //! A document is its title, then its sections: `HEADING`, the heading, `BODY`, the text; the first section may
-//! lack the heading. `END` closes it. A single space between two words is not stored.
+//! lack the heading. `FIELDS` may follow, with words of its address, anchors and metadata; `END` closes it. A single space between two words is not stored.
 
 use super::codec::Reader;
 #[cfg(feature = "write")]
@@ -24,16 +24,23 @@ pub(crate) enum Control {
     Heading,
     /// The section's text begins.
     Body,
+    /// Words of the document's fields begin, which are searched and never shown.
+    Fields,
 }
 
 impl Control {
-    pub(crate) const COUNT: usize = 3;
+    pub(crate) const COUNT: usize = 4;
 
     /// Control codes are the first ids.
     pub(crate) fn from_id(id: FormId) -> Option<Control> {
-        [Control::End, Control::Heading, Control::Body]
-            .get(id.0 as usize)
-            .copied()
+        [
+            Control::End,
+            Control::Heading,
+            Control::Body,
+            Control::Fields,
+        ]
+        .get(id.0 as usize)
+        .copied()
     }
 
     #[cfg(feature = "write")]
@@ -100,7 +107,7 @@ impl CodeLengths {
         let up_to = |id: usize| sums[id.min(forms)];
         let mut best: Option<(u64, CodeLengths)> = None;
         for three in 0..=(forms >> 16) + 1 {
-            for two in 0..=(253usize.saturating_sub(three)) {
+            for two in 0..=(256 - Control::COUNT).saturating_sub(three) {
                 let one = 256 - two - three;
                 if one + (two << 8) + (three << 16) < forms {
                     continue;

@@ -1,5 +1,14 @@
 //! From documents to an index, on the host alone.
 
+mod fields;
+mod numbers;
+mod relatives;
+mod settings;
+mod spellings;
+mod suffixes;
+mod text;
+mod vocabulary;
 mod writer;
 
+pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 pub use writer::IndexWriter;

@@ -39,8 +39,8 @@ fn originals() -> Vec<Vec<u8>> {
                 heading: "More".into(),
                 anchor: "more".into(),
                 text: text.chars().rev().collect(),
-                heading_weight: Some(Weight::Strong),
-                weights: vec![(0..4, Weight::Light)],
+                heading_weight: Some(Weight::TRIPLE),
+                weights: vec![(0..4, Weight::HALF)],
             },
         ],
         meta: [

@@ -1,6 +1,9 @@
 //! Queries of pieces that mean something to the parser, and of bytes that mean nothing to anybody.
 
-use samara_engine::{Document, Index, IndexWriter, Options, Searcher, Section, Sort, Unicode};
+use samara_engine::{
+    Condition, Document, FieldWeights, Index, IndexWriter, Options, Searcher, Section, Sort,
+    Unicode,
+};
 
 use crate::mutate::{Random, mutate};
 use crate::run::run;
@@ -119,12 +122,25 @@ fn every_text_is_answered_within_its_bounds() {
             sort: Sort::parse(&sort),
             correct: random.below(2) == 0,
             explain: random.below(2) == 0,
-            filters: match random.below(3) {
-                0 => vec![("source".into(), vec![text(random)])],
-                1 => vec![(text(random), vec!["wang".into()])],
-                _ => Vec::new(),
+            filters: match random.below(4) {
+                0 => Condition::of_fields(&[("source".into(), vec![text(random)])]),
+                1 => Condition::of_fields(&[(text(random), vec!["wang".into()])]),
+                2 => Condition::None(vec![Condition::Between {
+                    field: "date".into(),
+                    from: text(random),
+                    to: text(random),
+                }]),
+                _ => Condition::default(),
             },
             facets: vec!["source".into()],
+            prefix: random.below(2) == 0,
+            exact: random.below(4) == 0,
+            all: random.below(2) == 0,
+            zeros: random.below(2) == 0,
+            fields: FieldWeights {
+                body: random.below(3) as f32,
+                ..FieldWeights::default()
+            },
         };
         let answer = Searcher::new(&index, &Unicode).search(&query, &options);
         assert!(answer.hits.len() <= options.limit);
@@ -134,7 +150,7 @@ fn every_text_is_answered_within_its_bounds() {
             assert!(ignored.text.len() <= 48, "{query:?}");
         }
         if let Some(corrected) = answer.corrected {
-            assert!(options.correct);
+            assert!(options.correct && !options.exact);
             assert_eq!(corrected.from, query);
             assert_ne!(corrected.to, query);
         }

@@ -1,13 +1,13 @@
 //! Taking an index apart and sealing it again. Without fresh checksums nothing changed would get past them, and
 //! only the checksums would be tried.
 
-/// Header of an index, as `index/container.rs` writes it down: magic and format, length, the table of sections.
+/// Header of an index, as `segment/container.rs` writes it down: magic and format, length, the table of sections.
 const LENGTH_AT: usize = 12;
 const TABLE_AT: usize = 16;
 const ENTRY: usize = 12;
 
 /// Name of each section, in order.
-pub const SECTIONS: [&str; 10] = [
+pub const SECTIONS: [&str; 12] = [
     "counts",
     "letters",
     "terms",
@@ -15,6 +15,8 @@ pub const SECTIONS: [&str; 10] = [
     "separators",
     "groups",
     "language",
+    "spellings",
+    "rules",
     "stream",
     "documents",
     "columns",

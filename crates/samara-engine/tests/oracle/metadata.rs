@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use samara_engine::{Index, Options, Searcher, Sort, Unicode};
+use samara_engine::{Condition, Index, Options, Searcher, Sort, Unicode};
 
 use crate::corpus::{Page, index_of, pages};
 
@@ -42,7 +42,7 @@ proptest! {
         let index = Index::open(&bytes).unwrap();
         let options = Options {
             limit: 1000,
-            filters: vec![("tag".into(), chosen.clone())],
+            filters: Condition::of_fields(&[("tag".into(), chosen.clone())]),
             facets: vec!["tag".into()],
             ..Options::default()
         };

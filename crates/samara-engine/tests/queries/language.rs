@@ -115,7 +115,8 @@ fn signs_require_and_exclude() {
         ("+blinken summit ", "sea strait"),
         ("-\"south china sea\" south ", "china"),
         ("+\"south china sea\" plates ", "sea strait"),
-        ("sea -sea ", ""),
+        // Where nothing would be left, nothing is excluded.
+        ("sea -sea ", "sea china strait"),
         ("-blinken ", "talks china undated"),
         ("-blinken -wang ", "china undated"),
         ("+nonexistentword summit ", ""),
@@ -205,7 +206,9 @@ fn the_last_word_is_a_beginning_until_a_space_follows() {
         ("wang frank exch", "talks"),
         ("title:porc", "china"),
         ("+porc", "china"),
-        ("blinken -tai", "sea"),
+        // What is excluded is that word, and nothing that begins like it.
+        ("blinken -tai", "sea strait"),
+        ("blinken -taiwan", "sea"),
         ("fishing OR porc", "china sea"),
     ]);
 }

@@ -24,7 +24,7 @@ fn what_cannot_be_used_is_listed_with_the_reason() {
         ("OR", "operator"),
         ("OR OR OR", "operator"),
         ("wang OR", "operator"),
-        ("-wang OR yi", "operator"),
+        ("-wang OR yi", "operator exclusion"),
         ("!!! ???", "symbols symbols"),
         ("((wang))", ""),
         ("date:tomorrow wang", "date"),

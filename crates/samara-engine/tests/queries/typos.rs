@@ -77,10 +77,10 @@ fn a_mistake_and_a_beginning_go_together() {
 fn words_meet_whether_written_apart_or_together() {
     corpus().check(&[
         ("data base ", "base database"),
-        ("database ", "database"),
+        ("database ", "database base"),
         ("sub committee ", "base database"),
-        ("subcommittee ", "database"),
-        ("wifi ", "wifi → wi fi "),
+        ("subcommittee ", "database base"),
+        ("wifi ", "wifi"),
         ("wi-fi ", "wifi"),
         ("wi fi ", "wifi"),
     ]);

@@ -1,0 +1,66 @@
+//! Telling options of commands from exclusions: `git add -p`, `error code -1`.
+
+use super::plan::{Highlight, Phrase, QueryTerm};
+use super::reading::{Reading, Wanted};
+use crate::index::Index;
+use crate::query::Atom;
+
+/// A word of so many letters with a capital among them is no name.
+const SHORT: usize = 3;
+/// Documents that are read for the option.
+const MOST_READ: usize = 64;
+
+/// Whether a word behind a minus is an option: one letter, a number, with capitals that no name has, or written so in
+/// the corpus. Linear in the documents read, at most [`MOST_READ`].
+pub(crate) fn is_option(index: &Index, text: &str, atom: &Atom) -> bool {
+    let word = &atom.words[0];
+    if atom.signs.before != "-" {
+        return false;
+    }
+    let written = &text[word.range.clone()];
+    let capitals = written.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_name =
+        written.len() > SHORT && capitals == 1 && written.as_bytes()[0].is_ascii_uppercase();
+    written.len() == 1 || word.is_number() || capitals > 0 && !is_name || is_written_so(index, atom)
+}
+
+fn is_written_so(index: &Index, atom: &Atom) -> bool {
+    let Some(term) = index.segment.terms.ordinal(&atom.words[0].term) else {
+        return false;
+    };
+    let mut word = QueryTerm::default();
+    word.expansion.add(term, 1.0);
+    word.highlight = Highlight::Never;
+    let wanted = Wanted::of(index, &[word], &|_| true);
+    let mut signs = atom.signs.clone();
+    signs.after.clear();
+    let phrase = Phrase {
+        slots: 0..1,
+        gaps: Vec::new(),
+        is_joined: true,
+        signs,
+        exact_only: true,
+        in_title: false,
+    };
+    let mut reading = Reading::default();
+    index
+        .segment
+        .postings
+        .of(term)
+        .take(MOST_READ)
+        .any(|posting| {
+            reading.read(index, posting.document, &wanted);
+            let mut places = 0..reading.occurrences.len();
+            places.any(|place| {
+                // Within a word, as in `well-known`, it is no option.
+                let before = reading.occurrences[place].before;
+                let is_apart = before.is_some_and(|form| {
+                    index.segment.separator(form).len() > phrase.signs.before.len()
+                });
+                is_apart
+                    && reading
+                        .row(index, place, &phrase)
+                        .is_some_and(|(_, is_exact)| is_exact)
+            })
+        })
+}

@@ -1,0 +1,292 @@
+//! Reading a document for the words of a query: where they stand, and which of them in a row.
+
+use core::ops::Range;
+
+use super::plan::{Phrase, QueryTerm};
+use crate::index::Index;
+use crate::segment::{Control, DocId, FormId, ONCE, TermOrdinal, Token};
+
+/// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
+pub(super) const STRIDE: usize = 16;
+
+/// Number of a word of the query, in the order of the plan's terms.
+pub(crate) type Slot = u16;
+
+/// The words of a query, as they are looked for in documents.
+pub(crate) struct Wanted {
+    /// Term and the words that it may stand for, ascending.
+    slots: Vec<(TermOrdinal, Slot)>,
+    /// A bit for each form that says one of the words.
+    forms: Vec<u64>,
+}
+
+/// An occurrence of a word of the query, or of several that it may stand for.
+pub(crate) struct Occurrence {
+    /// Words of the document before it.
+    pub position: usize,
+    /// The form, whose parts may be what is meant.
+    pub form: FormId,
+    /// What stands directly before and behind it; nothing, or a single space.
+    pub before: Option<FormId>,
+    pub behind: Option<FormId>,
+    /// The part of the document that it stands in.
+    pub part: usize,
+    /// The words of the query, in [`Reading::slots`].
+    slots: Range<usize>,
+    /// An operator: it stands before the word at its position.
+    pub is_operator: bool,
+}
+
+/// A stretch of a document between controls.
+pub(crate) struct Part {
+    pub control: Option<Control>,
+    /// Its words.
+    pub positions: Range<usize>,
+    /// Where it lies in the stream.
+    pub offsets: Range<usize>,
+}
+
+/// What is found in a document while it is read; scratch space to be used again for the next.
+#[derive(Default)]
+pub(crate) struct Reading {
+    pub occurrences: Vec<Occurrence>,
+    slots: Vec<Slot>,
+    pub parts: Vec<Part>,
+    /// Where in the stream every word lies whose position is a multiple of [`STRIDE`].
+    pub checkpoints: Vec<usize>,
+}
+
+impl Wanted {
+    /// The words for which `is_wanted` holds. Linear in the forms of the index.
+    pub(crate) fn of(
+        index: &Index,
+        terms: &[QueryTerm],
+        is_wanted: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        let mut slots = Vec::new();
+        for (slot, term) in terms
+            .iter()
+            .enumerate()
+            .filter(|&(slot, _)| is_wanted(slot))
+        {
+            for (ordinal, _) in term.expansion.all() {
+                slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+            }
+        }
+        crate::order::sort(&mut slots);
+        slots.dedup();
+        let slots = slots
+            .into_iter()
+            .map(|key| (TermOrdinal((key >> 32) as u32), key as Slot));
+        let mut wanted = Wanted {
+            slots: slots.collect(),
+            forms: Vec::new(),
+        };
+        let mut terms = vec![0u64; index.segment.terms.len() / 64 + 1];
+        for (term, _) in &wanted.slots {
+            terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
+        }
+        wanted.forms = index.segment.forms_of(&terms);
+        wanted
+    }
+
+    #[inline]
+    fn is_wanted(&self, form: FormId) -> bool {
+        let word = self.forms.get(form.0 as usize / 64).copied().unwrap_or(0);
+        word >> (form.0 % 64) & 1 == 1
+    }
+
+    /// Whether a term may stand for one of the words.
+    pub(crate) fn has(&self, term: TermOrdinal) -> bool {
+        !self.of_term(term).is_empty()
+    }
+
+    /// Words of the query that a term may stand for.
+    fn of_term(&self, term: TermOrdinal) -> &[(TermOrdinal, Slot)] {
+        let from = self.slots.partition_point(|(other, _)| *other < term);
+        let rest = &self.slots[from..];
+        let count = rest.iter().take_while(|(other, _)| *other == term).count();
+        &rest[..count]
+    }
+}
+
+impl Reading {
+    /// Reads a document. Linear in its length; what is not asked for takes a look at a bit.
+    pub(crate) fn read(&mut self, index: &Index, document: DocId, wanted: &Wanted) {
+        let segment = &index.segment;
+        let start = segment.start(document);
+        self.occurrences.clear();
+        self.slots.clear();
+        self.checkpoints.clear();
+        self.parts.clear();
+        self.parts.push(Part {
+            control: None,
+            positions: 0..0,
+            offsets: start..start,
+        });
+        let (mut position, mut offset) = (0, start);
+        let mut separator = None;
+        // Whether the word before is the last occurrence, and what follows it is not known yet.
+        let mut is_open = false;
+        loop {
+            let at = offset;
+            match segment.read_token(&mut offset) {
+                Some(Token::Word(form, term)) => {
+                    if position % STRIDE == 0 {
+                        self.checkpoints.push(at);
+                    }
+                    is_open = wanted.is_wanted(form);
+                    if is_open {
+                        self.occurs(index, wanted, form, Some(term), position, separator);
+                    }
+                    separator = None;
+                    position += 1;
+                }
+                Some(Token::Separator(form)) => {
+                    if let (true, Some(last)) = (is_open, self.occurrences.last_mut()) {
+                        last.behind = Some(form);
+                    }
+                    is_open = false;
+                    separator = Some(form);
+                    if wanted.is_wanted(form) {
+                        self.occurs(index, wanted, form, None, position, None);
+                    }
+                }
+                control => {
+                    if let Some(part) = self.parts.last_mut() {
+                        part.positions.end = position;
+                        part.offsets.end = at;
+                    }
+                    let Some(Token::Control(control)) = control else {
+                        break;
+                    };
+                    (separator, is_open) = (None, false);
+                    self.parts.push(Part {
+                        control: Some(control),
+                        positions: position..position,
+                        offsets: offset..offset,
+                    });
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn occurs(
+        &mut self,
+        index: &Index,
+        wanted: &Wanted,
+        form: FormId,
+        term: Option<TermOrdinal>,
+        position: usize,
+        before: Option<FormId>,
+    ) {
+        let start = self.slots.len();
+        for term in term.iter().chain(index.segment.parts(form)) {
+            self.slots
+                .extend(wanted.of_term(*term).iter().map(|(_, slot)| slot));
+        }
+        self.occurrences.push(Occurrence {
+            position,
+            form,
+            before,
+            behind: None,
+            part: self.parts.len() - 1,
+            slots: start..self.slots.len(),
+            is_operator: term.is_none(),
+        });
+    }
+
+    /// Words of the query that an occurrence may stand for.
+    pub(crate) fn slots(&self, occurrence: &Occurrence) -> &[Slot] {
+        &self.slots[occurrence.slots.clone()]
+    }
+
+    /// The words of a phrase where they stand in a row from this occurrence on, if they do: how many occurrences further
+    /// the last one is, and whether all is written as it was typed. Linear in the phrase.
+    pub(crate) fn row(
+        &self,
+        index: &Index,
+        first: usize,
+        phrase: &Phrase,
+    ) -> Option<(usize, bool)> {
+        let mut place = first;
+        let start = &self.occurrences[first];
+        let separator =
+            |form: Option<FormId>| form.map_or("", |form| index.segment.separator(form));
+        let signs = &phrase.signs;
+        let mut is_exact = ends_with_sign(separator(start.before), &signs.before);
+        for slot in phrase.slots.clone() {
+            if slot > phrase.slots.start {
+                let before = &self.occurrences[place];
+                place += 1;
+                while self.occurrences.get(place)?.is_operator {
+                    place += 1;
+                }
+                let next = &self.occurrences[place];
+                if next.position != before.position + 1 || next.part != before.part {
+                    return None;
+                }
+                let gap = phrase.gaps.get(slot - phrase.slots.start - 1);
+                is_exact &= gap.is_none_or(|gap| {
+                    let between = separator(next.before);
+                    between == gap || between.is_empty() && gap == " "
+                });
+            }
+            if !self
+                .slots(&self.occurrences[place])
+                .contains(&(slot as Slot))
+            {
+                return None;
+            }
+        }
+        is_exact &= starts_with_sign(separator(self.occurrences[place].behind), &signs.after);
+        Some((place - first, is_exact))
+    }
+
+    /// How much an occurrence counts, in occurrences in a text: by its part and its author's weight.
+    pub(crate) fn worth(&self, index: &Index, occurrence: &Occurrence, fields: [f32; 3]) -> f32 {
+        let [title, heading, body] = fields;
+        let field = match self.parts[occurrence.part].control {
+            None => title,
+            Some(Control::Heading) => heading,
+            Some(Control::Body) => body,
+            Some(_) => 0.0,
+        };
+        field * f32::from(index.segment.quarters(occurrence.form)) / f32::from(ONCE)
+    }
+}
+
+/// Whether a separator ends with this sign, and not with more of it: `*` in ` *args`, not in ` **args`.
+fn ends_with_sign(separator: &str, sign: &str) -> bool {
+    match separator.strip_suffix(sign) {
+        Some(rest) => sign.is_empty() || !rest.ends_with(&sign[..1]),
+        None => false,
+    }
+}
+
+/// Whether a separator starts with this sign, and not with more of it.
+fn starts_with_sign(separator: &str, sign: &str) -> bool {
+    match separator.strip_prefix(sign) {
+        Some(rest) => sign.is_empty() || !rest.starts_with(&sign[sign.len() - 1..]),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_is_as_long_as_it_was_typed() {
+        assert!(ends_with_sign(" *", "*") && ends_with_sign("(", "") && ends_with_sign("--", "--"));
+        assert!(
+            !ends_with_sign(" **", "*") && !ends_with_sign("", "*") && !ends_with_sign("--", "-")
+        );
+        assert!(
+            starts_with_sign("++;", "++")
+                && !starts_with_sign("++;", "+")
+                && starts_with_sign("", "")
+        );
+    }
+}

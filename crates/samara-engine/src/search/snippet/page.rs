@@ -1,0 +1,222 @@
+//! A document that was read for the words of a query.
+
+use core::ops::Range;
+
+use super::writer::Writer;
+use crate::answer::{SectionHit, Snippet};
+use crate::index::Index;
+use crate::search::plan::{Highlight, Plan};
+use crate::search::reading::{Part, Reading, Wanted};
+use crate::search::scoring::{by_first, starting};
+use crate::segment::{Control, DocId, FormId, TermOrdinal};
+
+/// Words of a passage, and of each of two passages.
+const ONE_PASSAGE: usize = 32;
+const TWO_PASSAGES: usize = 16;
+
+/// What is to be marked, and what it is worth to be shown.
+pub(crate) struct Highlighting<'h> {
+    index: &'h Index<'h>,
+    plan: &'h Plan,
+    /// Worth of each word; 0 for words that were left out.
+    weights: &'h [f32],
+    wanted: Wanted,
+    by_first: Vec<Vec<usize>>,
+}
+
+impl<'h> Highlighting<'h> {
+    /// Of the words of a plan that are worth something.
+    pub(crate) fn of(index: &'h Index<'h>, plan: &'h Plan, weights: &'h [f32]) -> Self {
+        let is_live =
+            |slot: usize| weights[slot] > 0.0 && plan.terms[slot].highlight != Highlight::Never;
+        Highlighting {
+            index,
+            plan,
+            weights,
+            wanted: Wanted::of(index, &plan.terms, &is_live),
+            by_first: by_first(&plan.phrases, plan.terms.len()),
+        }
+    }
+
+    /// Whether a term says a word of the query.
+    pub(super) fn has(&self, term: TermOrdinal) -> bool {
+        self.wanted.has(term)
+    }
+
+    /// Worth of words given as bits.
+    pub(super) fn worth(&self, bits: Bits) -> f32 {
+        let mut worth = 0.0;
+        for (slot, weight) in self.weights.iter().take(Bits::BITS as usize).enumerate() {
+            if bits >> slot & 1 == 1 {
+                worth += weight;
+            }
+        }
+        worth
+    }
+}
+
+/// Words of the query, a bit each. Where there are more of them than bits, some share one: all are marked, and only the
+/// choice between two passages cannot tell them apart.
+pub(super) type Bits = u64;
+
+/// Title, passage and sections of a hit.
+pub(crate) struct Passages {
+    pub title: Snippet,
+    pub snippet: Snippet,
+    pub sections: Vec<SectionHit>,
+}
+
+/// A word of the document that is one of the query, or an operator before the word at its position.
+pub(super) struct Mark {
+    pub position: usize,
+    pub bits: Bits,
+    pub form: FormId,
+    pub is_operator: bool,
+}
+
+/// A document that was read, with what is marked in it.
+pub(super) struct Page<'p> {
+    pub index: &'p Index<'p>,
+    pub highlighting: &'p Highlighting<'p>,
+    pub reading: Reading,
+    pub marks: Vec<Mark>,
+}
+
+/// Reads a hit. Linear in its length.
+pub(crate) fn passages(
+    highlighting: &Highlighting,
+    document: DocId,
+    scratch: &mut Reading,
+) -> Passages {
+    let mut reading = core::mem::take(scratch);
+    reading.read(highlighting.index, document, &highlighting.wanted);
+    let marks = marks(highlighting, &reading);
+    let page = Page {
+        index: highlighting.index,
+        highlighting,
+        reading,
+        marks,
+    };
+    let passages = page.passages(document);
+    *scratch = page.reading;
+    passages
+}
+
+/// The occurrences that are marked.
+fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
+    let plan = highlighting.plan;
+    let is_shown = |place: usize, in_title: bool| {
+        !in_title
+            || reading.parts[reading.occurrences[place].part]
+                .control
+                .is_none()
+    };
+    let bit = |slot: usize| 1 << (slot % Bits::BITS as usize);
+    let mut bits = vec![0; reading.occurrences.len()];
+    for (place, occurrence) in reading.occurrences.iter().enumerate() {
+        for &slot in reading.slots(occurrence) {
+            let slot = usize::from(slot);
+            let term = &plan.terms[slot];
+            if term.highlight == Highlight::Alone && is_shown(place, term.in_title) {
+                bits[place] |= bit(slot);
+            }
+        }
+        for number in starting(reading, place, &highlighting.by_first) {
+            let phrase = &plan.phrases[number];
+            let Some((further, is_exact)) = reading.row(highlighting.index, place, phrase) else {
+                continue;
+            };
+            if phrase.exact_only && !is_exact || !is_shown(place, phrase.in_title) {
+                continue;
+            }
+            let mut slots = phrase.slots.clone();
+            let row = reading.occurrences.iter().zip(&mut bits);
+            for (occurrence, bits) in row.skip(place).take(further + 1) {
+                if !occurrence.is_operator {
+                    *bits |= slots.next().map_or(0, bit);
+                }
+            }
+        }
+    }
+    let marked = reading
+        .occurrences
+        .iter()
+        .zip(bits)
+        .filter(|(_, bits)| *bits != 0);
+    let marks = marked.map(|(occurrence, bits)| Mark {
+        position: occurrence.position,
+        bits,
+        form: occurrence.form,
+        is_operator: occurrence.is_operator,
+    });
+    marks.collect()
+}
+
+impl Page<'_> {
+    fn passages(&self, document: DocId) -> Passages {
+        let Some((title, parts)) = self.reading.parts.split_first() else {
+            return Passages {
+                title: Snippet::default(),
+                snippet: Snippet::default(),
+                sections: Vec::new(),
+            };
+        };
+        let bodies: Vec<&Part> = parts
+            .iter()
+            .filter(|part| part.control == Some(Control::Body))
+            .collect();
+        let all_bits = bodies
+            .iter()
+            .fold(0, |bits, part| bits | self.bits(&part.positions));
+
+        let mut shown: Vec<(&Part, Range<usize>)> = Vec::new();
+        if let Some((part, positions)) = self.best_window(&bodies, ONE_PASSAGE, Bits::MAX, None) {
+            if self.bits(&positions) == all_bits {
+                shown.push((part, self.framed(part, positions, ONE_PASSAGE)));
+            } else if let Some((part, positions)) =
+                self.best_window(&bodies, TWO_PASSAGES, Bits::MAX, None)
+            {
+                let bits = self.bits(&positions);
+                let framed = self.framed(part, positions, TWO_PASSAGES);
+                if let Some((second, positions)) =
+                    self.best_window(&bodies, TWO_PASSAGES, !bits, Some(&framed))
+                {
+                    shown.push((second, self.framed(second, positions, TWO_PASSAGES)));
+                }
+                shown.push((part, framed));
+                if let [one, other] = shown.as_mut_slice() {
+                    if one.1.start > other.1.start {
+                        core::mem::swap(one, other);
+                    }
+                    one.1.end = one.1.end.min(other.1.start);
+                }
+            }
+        } else if let Some(part) = bodies.iter().find(|part| !part.positions.is_empty()) {
+            let end = part.positions.end.min(part.positions.start + ONE_PASSAGE);
+            shown.push((part, part.positions.start..end));
+        }
+        let mut writer = Writer::new(self);
+        for (part, positions) in shown {
+            writer.passage(part, positions);
+        }
+        let snippet = writer.finish();
+        Passages {
+            title: Writer::whole(self, title),
+            snippet,
+            sections: self.sections(document),
+        }
+    }
+
+    /// The marked ones of these words.
+    pub(super) fn marks(&self, positions: &Range<usize>) -> &[Mark] {
+        let marks = &self.marks;
+        let place = |position: usize| marks.partition_point(|mark| mark.position < position);
+        &marks[place(positions.start)..place(positions.end)]
+    }
+
+    pub(super) fn bits(&self, positions: &Range<usize>) -> Bits {
+        self.marks(positions)
+            .iter()
+            .fold(0, |bits, mark| bits | mark.bits)
+    }
+}

@@ -1,0 +1,74 @@
+//! The sections of a document that say most about a query.
+
+use super::page::{Bits, Page};
+use super::writer::Writer;
+use crate::answer::SectionHit;
+use crate::order::{self, descending};
+use crate::search::collect::thousandths;
+use crate::segment::{Control, DocId};
+use crate::text::concat;
+
+/// Words of a passage of a section.
+const SECTION_PASSAGE: usize = 20;
+/// Sections listed beneath a hit.
+const MOST_SECTIONS: usize = 6;
+
+impl Page<'_> {
+    pub(super) fn sections(&self, document: DocId) -> Vec<SectionHit> {
+        let anchors = self.index.catalog.anchors(document);
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut keys = Vec::new();
+        let mut number = 0;
+        for (place, part) in self.reading.parts.iter().enumerate().skip(1) {
+            let is_start = part.control == Some(Control::Heading)
+                || (part.control == Some(Control::Body) && place == 1);
+            if !is_start {
+                continue;
+            }
+            number += 1;
+            if part.control != Some(Control::Heading) || part.positions.is_empty() {
+                continue;
+            }
+            let heading = self.bits(&part.positions);
+            let body = self
+                .reading
+                .parts
+                .get(place + 1)
+                .map_or(0, |body| self.bits(&body.positions));
+            let worth =
+                self.highlighting.worth(heading | body) + self.highlighting.worth(heading) * 0.5;
+            if worth > 0.0 {
+                keys.push(descending(thousandths(worth), found.len() as u32));
+                found.push((place, number - 1));
+            }
+        }
+        order::sort(&mut keys);
+        let sections = keys.into_iter().take(MOST_SECTIONS).filter_map(|key| {
+            let (place, number) = found[order::second(key) as usize];
+            let anchor = anchors
+                .get(number)
+                .copied()
+                .filter(|anchor| !anchor.is_empty())?;
+            let mut writer = Writer::new(self);
+            if let Some(body) = self.reading.parts.get(place + 1) {
+                let positions = match self.best_window(&[body], SECTION_PASSAGE, Bits::MAX, None) {
+                    Some((_, positions)) => self.framed(body, positions, SECTION_PASSAGE),
+                    None => {
+                        body.positions.start
+                            ..body
+                                .positions
+                                .end
+                                .min(body.positions.start + SECTION_PASSAGE)
+                    }
+                };
+                writer.passage(body, positions);
+            }
+            Some(SectionHit {
+                title: Writer::whole(self, &self.reading.parts[place]).text,
+                url: concat(&[self.index.catalog.url(document), "#", anchor]),
+                snippet: writer.finish(),
+            })
+        });
+        sections.collect()
+    }
+}

@@ -1,0 +1,142 @@
+//! Words that are one and several.
+//!
+//! `email` and `e-mail`, `dont` and `don't`, `qa` and `Q&A`: a *pair* of terms that stand side by side, and the term
+//! that both make together. Where such a pair occurs, the joined term does as well, so posting lists know of it.
+//! `Bundestagswahl` holds `Wahl`: a *compound* and a part of it, which a query widens to the compound.
+//!
+//! Stored are the pairs in ascending order (distance of the first term, second term, joined term), then compounds by
+//! part (distance of the part, count, compounds).
+
+use super::TermOrdinal;
+use super::codec::Reader;
+#[cfg(feature = "write")]
+use super::codec::put_varint;
+use crate::Error;
+
+/// Pairs and compounds.
+pub(crate) struct Spellings {
+    /// First, second and joined term, in ascending order.
+    pairs: Vec<[u32; 3]>,
+    /// A bit for every term that begins a pair.
+    begins: Vec<u64>,
+    /// Part and compound, in ascending order.
+    compounds: Vec<[u32; 2]>,
+}
+
+impl Spellings {
+    /// The term that two terms make together. Logarithmic in the number of pairs; mostly a look at a bit.
+    #[inline]
+    pub(crate) fn joined(&self, first: TermOrdinal, second: TermOrdinal) -> Option<TermOrdinal> {
+        let word = self.begins.get(first.0 as usize / 64)?;
+        if word >> (first.0 % 64) & 1 == 0 {
+            return None;
+        }
+        let place = self
+            .pairs
+            .binary_search_by(|pair| (pair[0], pair[1]).cmp(&(first.0, second.0)));
+        place.ok().map(|place| TermOrdinal(self.pairs[place][2]))
+    }
+
+    /// The compounds that a term is a part of.
+    pub(crate) fn compounds(&self, part: TermOrdinal) -> impl Iterator<Item = TermOrdinal> + '_ {
+        let from = self.compounds.partition_point(|entry| entry[0] < part.0);
+        let entries = self.compounds[from..].iter();
+        entries
+            .take_while(move |entry| entry[0] == part.0)
+            .map(|entry| TermOrdinal(entry[1]))
+    }
+
+    pub(crate) fn decode(bytes: &[u8], terms: usize) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, "spellings");
+        let last_term = terms.saturating_sub(1);
+        let mut first = 0u32;
+        let mut pairs = Vec::new();
+        let mut begins = vec![0; terms / 64 + 1];
+        for _ in 0..reader.count() {
+            first = reader.at_most(last_term).saturating_add(first);
+            let (second, joined) = (reader.at_most(last_term), reader.at_most(last_term));
+            match begins.get_mut(first as usize / 64) {
+                Some(word) => *word |= 1 << (first % 64),
+                None => reader.fault(),
+            }
+            pairs.push([first, second, joined]);
+        }
+        let mut part = 0u32;
+        let mut compounds = Vec::new();
+        for _ in 0..reader.count() {
+            part = reader.at_most(last_term).saturating_add(part);
+            for _ in 0..reader.count() {
+                compounds.push([part, reader.at_most(last_term)]);
+            }
+        }
+        reader.end()?;
+        Ok(Spellings {
+            pairs,
+            begins,
+            compounds,
+        })
+    }
+}
+
+/// Bytes of these pairs (first, second and joined term) and compounds (part and compound), both in ascending order.
+#[cfg(feature = "write")]
+pub(crate) fn encode(pairs: &[[u32; 3]], compounds: &[[u32; 2]]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_varint(&mut out, pairs.len() as u32);
+    let mut last = 0;
+    for &[first, second, joined] in pairs {
+        put_varint(&mut out, first - last);
+        put_varint(&mut out, second);
+        put_varint(&mut out, joined);
+        last = first;
+    }
+    let by_part: Vec<&[[u32; 2]]> = compounds
+        .chunk_by(|one, other| one[0] == other[0])
+        .collect();
+    put_varint(&mut out, by_part.len() as u32);
+    let mut last = 0;
+    for of_part in by_part {
+        put_varint(&mut out, of_part[0][0] - last);
+        put_varint(&mut out, of_part.len() as u32);
+        of_part
+            .iter()
+            .for_each(|&[_, compound]| put_varint(&mut out, compound));
+        last = of_part[0][0];
+    }
+    out
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_and_compounds_come_back() {
+        let pairs = [[0, 3, 5], [0, 4, 1], [70, 0, 2]];
+        let compounds = [[1, 2], [1, 9], [8, 2]];
+        let bytes = encode(&pairs, &compounds);
+        let spellings = Spellings::decode(&bytes, 80).unwrap();
+        for first in 0..80 {
+            for second in 0..80 {
+                let expected = pairs
+                    .iter()
+                    .find(|pair| pair[0] == first && pair[1] == second);
+                assert_eq!(
+                    spellings.joined(TermOrdinal(first), TermOrdinal(second)),
+                    expected.map(|pair| TermOrdinal(pair[2]))
+                );
+            }
+        }
+        let of = |part| {
+            spellings
+                .compounds(TermOrdinal(part))
+                .map(|term| term.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!((of(1), of(8), of(0)), (vec![2, 9], vec![2], vec![]));
+        for end in 0..bytes.len() {
+            assert!(Spellings::decode(&bytes[..end], 80).is_err(), "{end}");
+        }
+        assert!(Spellings::decode(&bytes, 9).is_err());
+    }
+}

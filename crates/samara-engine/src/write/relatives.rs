@@ -1,0 +1,333 @@
+//! Words that belong together though no stemmer sees it: irregular forms and spellings of English, particles of Korean,
+//! prefixes of Hebrew.
+
+/// Irregular forms of English: what each line begins with is the word itself.
+const IRREGULAR: &[&str] = &[
+    "mouse mice",
+    "man men",
+    "woman women",
+    "child children",
+    "foot feet",
+    "tooth teeth",
+    "goose geese",
+    "person people",
+    "ox oxen",
+    "die dice",
+    "index indices",
+    "matrix matrices",
+    "vertex vertices",
+    "appendix appendices",
+    "axis axes",
+    "analysis analyses",
+    "basis bases",
+    "crisis crises",
+    "thesis theses",
+    "hypothesis hypotheses",
+    "criterion criteria",
+    "phenomenon phenomena",
+    "datum data",
+    "medium media",
+    "bacterium bacteria",
+    "curriculum curricula",
+    "fungus fungi",
+    "nucleus nuclei",
+    "radius radii",
+    "stimulus stimuli",
+    "syllabus syllabi",
+    "leaf leaves",
+    "half halves",
+    "knife knives",
+    "life lives",
+    "wife wives",
+    "wolf wolves",
+    "shelf shelves",
+    "loaf loaves",
+    "thief thieves",
+    "run ran",
+    "go went gone",
+    "buy bought",
+    "bring brought",
+    "think thought",
+    "catch caught",
+    "teach taught",
+    "write wrote written",
+    "speak spoke spoken",
+    "break broke broken",
+    "choose chose chosen",
+    "drive drove driven",
+    "eat ate eaten",
+    "fall fell fallen",
+    "find found",
+    "fly flew flown",
+    "forget forgot forgotten",
+    "get got gotten",
+    "give gave given",
+    "grow grew grown",
+    "hide hid hidden",
+    "hold held",
+    "keep kept",
+    "know knew known",
+    "lead led",
+    "leave left",
+    "lose lost",
+    "make made",
+    "meet met",
+    "pay paid",
+    "ride rode ridden",
+    "rise rose risen",
+    "say said",
+    "see saw seen",
+    "sell sold",
+    "send sent",
+    "shake shook shaken",
+    "sing sang sung",
+    "sit sat",
+    "sleep slept",
+    "spend spent",
+    "stand stood",
+    "steal stole stolen",
+    "swim swam swum",
+    "take took taken",
+    "tell told",
+    "throw threw thrown",
+    "understand understood",
+    "wear wore worn",
+    "win won",
+    "build built",
+    "begin began begun",
+    "draw drew drawn",
+    "drink drank drunk",
+    "feel felt",
+    "fight fought",
+    "freeze froze frozen",
+    "shoot shot",
+    "split",
+    "swear swore sworn",
+    "tear tore torn",
+    "become became",
+    "bind bound",
+    "bite bit bitten",
+    "blow blew blown",
+    "deal dealt",
+    "dig dug",
+    "feed fed",
+    "hang hung",
+    "hear heard",
+    "lay laid",
+    "lend lent",
+    "light lit",
+    "mean meant",
+    "overwrite overwrote overwritten",
+    "rewrite rewrote rewritten",
+    "seek sought",
+    "shine shone",
+    "show shown",
+    "shrink shrank shrunk",
+    "sink sank sunk",
+    "spin spun",
+    "stick stuck",
+    "strike struck",
+    "string strung",
+    "wake woke woken",
+    "weave wove woven",
+    "wind wound",
+];
+
+/// British spellings, each before the American one: both are beginnings of words.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("colour", "color"),
+    ("favour", "favor"),
+    ("behaviour", "behavior"),
+    ("honour", "honor"),
+    ("labour", "labor"),
+    ("neighbour", "neighbor"),
+    ("flavour", "flavor"),
+    ("harbour", "harbor"),
+    ("humour", "humor"),
+    ("rumour", "rumor"),
+    ("vapour", "vapor"),
+    ("armour", "armor"),
+    ("endeavour", "endeavor"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("metre", "meter"),
+    ("litre", "liter"),
+    ("fibre", "fiber"),
+    ("analyse", "analyze"),
+    ("analysing", "analyzing"),
+    ("catalogue", "catalog"),
+    ("dialogue", "dialog"),
+    ("defence", "defense"),
+    ("offence", "offense"),
+    ("licence", "license"),
+    ("grey", "gray"),
+    ("programme", "program"),
+    ("cheque", "check"),
+    ("tyre", "tire"),
+    ("aluminium", "aluminum"),
+    ("artefact", "artifact"),
+    ("judgement", "judgment"),
+    ("cancelled", "canceled"),
+    ("cancelling", "canceling"),
+    ("labelled", "labeled"),
+    ("labelling", "labeling"),
+    ("modelling", "modeling"),
+    ("modelled", "modeled"),
+    ("travelling", "traveling"),
+    ("travelled", "traveled"),
+    ("traveller", "traveler"),
+    ("initialis", "initializ"),
+    ("normalis", "normaliz"),
+    ("optimis", "optimiz"),
+    ("organis", "organiz"),
+    ("recognis", "recogniz"),
+    ("serialis", "serializ"),
+    ("synchronis", "synchroniz"),
+    ("customis", "customiz"),
+    ("minimis", "minimiz"),
+    ("maximis", "maximiz"),
+    ("randomis", "randomiz"),
+    ("summaris", "summariz"),
+    ("utilis", "utiliz"),
+    ("visualis", "visualiz"),
+    ("authoris", "authoriz"),
+    ("capitalis", "capitaliz"),
+    ("categoris", "categoriz"),
+    ("finalis", "finaliz"),
+    ("generalis", "generaliz"),
+    ("localis", "localiz"),
+    ("prioritis", "prioritiz"),
+    ("realis", "realiz"),
+    ("specialis", "specializ"),
+    ("standardis", "standardiz"),
+    ("tokenis", "tokeniz"),
+    ("virtualis", "virtualiz"),
+    ("parallelis", "paralleliz"),
+    ("mould", "mold"),
+];
+
+/// Particles that Korean puts behind a noun, the longest first.
+const PARTICLES: &[&str] = &[
+    "에서는",
+    "으로는",
+    "에게서",
+    "으로서",
+    "으로써",
+    "이라는",
+    "에서",
+    "에게",
+    "에는",
+    "으로",
+    "까지",
+    "부터",
+    "처럼",
+    "보다",
+    "한테",
+    "께서",
+    "이나",
+    "이란",
+    "라는",
+    "라고",
+    "마다",
+    "밖에",
+    "조차",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "에",
+    "로",
+    "와",
+    "과",
+    "도",
+    "만",
+    "의",
+    "나",
+];
+
+/// Letters that Hebrew writes in front of a word: and, the, in, to, from, that, as.
+const PREFIXES: &[char] = &['ו', 'ה', 'ב', 'ל', 'מ', 'ש', 'כ'];
+const SHORTEST_HEBREW: usize = 3;
+
+/// The word that a term is another form of, in a language whose stemmer does not know it.
+pub(super) fn base(language: &str, term: &str) -> Option<String> {
+    match language {
+        "en" => english(term),
+        "ko" => PARTICLES.iter().find_map(|particle| {
+            let noun = term.strip_suffix(particle)?;
+            (noun.chars().nth(1).is_some()).then(|| noun.to_owned())
+        }),
+        "he" => {
+            let word = term.strip_prefix(PREFIXES)?;
+            let length = word.chars().count();
+            (length >= SHORTEST_HEBREW).then(|| word.to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn english(term: &str) -> Option<String> {
+    let irregular = IRREGULAR.iter().find_map(|line| {
+        let (word, forms) = line.split_once(' ')?;
+        forms
+            .split(' ')
+            .any(|form| form == term)
+            .then(|| word.to_owned())
+    });
+    irregular.or_else(|| {
+        SPELLINGS.iter().find_map(|(british, american)| {
+            let rest = term.strip_prefix(british)?;
+            Some(format!("{american}{rest}"))
+        })
+    })
+}
+
+/// Other forms of a term that people may type where the corpus has this one alone.
+pub(super) fn others(language: &str, term: &str) -> Vec<String> {
+    let mut others: Vec<String> = base(language, term).into_iter().collect();
+    if language == "en" {
+        for line in IRREGULAR {
+            let forms = line.split(' ');
+            if forms.clone().any(|form| form == term) {
+                others.extend(forms.filter(|form| *form != term).map(str::to_owned));
+            }
+        }
+        for (british, american) in SPELLINGS {
+            if let Some(rest) = term.strip_prefix(american) {
+                others.push(format!("{british}{rest}"));
+            }
+        }
+    }
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relatives_have_one_base() {
+        for (language, term, expected) in [
+            ("en", "mice", Some("mouse")),
+            ("en", "colours", Some("colors")),
+            ("en", "optimisation", Some("optimization")),
+            ("en", "mouse", None),
+            ("en", "promise", None),
+            ("ko", "학교에서", Some("학교")),
+            ("ko", "학교", None),
+            ("he", "הבית", Some("בית")),
+            ("he", "שלום", Some("לום")),
+            ("de", "mice", None),
+        ] {
+            assert_eq!(
+                base(language, term).as_deref(),
+                expected,
+                "{language} {term}"
+            );
+        }
+        assert_eq!(others("en", "mouse"), ["mice"]);
+        assert_eq!(others("en", "color"), ["colour"]);
+    }
+}

@@ -1,0 +1,180 @@
+//! Words that are one and several: found in the corpus, so that queries need not guess.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::text::{Code, CodedText};
+use crate::analysis::Kind;
+
+/// A word that is joined to a neighbour over a space has at least so many letters: shorter ones make anything of anything.
+const SHORTEST_APART: usize = 3;
+/// A part of so many letters says little by itself, so that the whole is what people type: `e-mail`, `Q&A`.
+const LONGEST_LITTLE: usize = 2;
+/// Parts of compounds have at least so many letters.
+const SHORTEST_PART: usize = 4;
+/// What joins the parts of a compound, by language.
+const FUGUES: [&str; 6] = ["", "s", "es", "n", "en", "er"];
+
+/// A pair of terms that stand side by side, and what they make in one.
+pub(super) type Pair = (String, String);
+
+/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of the text;
+/// `is_known` tells whether a text is a term, `is_common` whether a term is a stop word.
+pub(super) fn pairs(
+    text: &CodedText,
+    terms: &[Option<String>],
+    is_known: &dyn Fn(&str) -> bool,
+    is_common: &dyn Fn(&str) -> bool,
+) -> BTreeSet<Pair> {
+    let mut pairs = BTreeSet::new();
+    let mut seen = HashSet::new();
+    let mut before: Option<u32> = None;
+    let mut separator: Option<u32> = None;
+    for code in &text.codes {
+        let Code::Entry(entry) = code else {
+            before = None;
+            continue;
+        };
+        let of = &text.entries[*entry as usize];
+        if of.kind.is_none() {
+            if separator.replace(*entry).is_some() {
+                before = None;
+            }
+            continue;
+        }
+        let between = separator.take();
+        if let Some(first) = before.replace(*entry)
+            && of.kind == Some(Kind::Word)
+            && seen.insert((first, between, *entry))
+            && let (Some(one), Some(other)) = (&terms[first as usize], &terms[*entry as usize])
+        {
+            let between = between.map_or(" ", |entry| text.entries[entry as usize].text);
+            let second_is_name = of.text.chars().next().is_some_and(char::is_uppercase);
+            if are_one(one, other, between, second_is_name, is_known, is_common) {
+                pairs.insert((one.clone(), other.clone()));
+            }
+        }
+    }
+    pairs
+}
+
+fn are_one(
+    one: &str,
+    other: &str,
+    between: &str,
+    second_is_name: bool,
+    is_known: &dyn Fn(&str) -> bool,
+    is_common: &dyn Fn(&str) -> bool,
+) -> bool {
+    let is_word = |text: &str| text.chars().all(char::is_alphabetic);
+    if !is_word(one) || !is_word(other) {
+        return false;
+    }
+    let count = |text: &str| text.chars().count();
+    let shortest = count(one).min(count(other));
+    let is_whole_known = || is_known(&format!("{one}{other}"));
+    match between {
+        "-" => shortest <= LONGEST_LITTLE || is_whole_known(),
+        "&" => true,
+        "_" | "/" => is_whole_known(),
+        // What follows an apostrophe is mostly a word by itself: it's, we'll, l'état.
+        "'" | "’" => match other {
+            "t" => one.ends_with('n'),
+            "s" | "ll" | "re" | "ve" | "d" | "m" => false,
+            _ => count(one) == 1 && second_is_name,
+        },
+        " " => {
+            shortest >= SHORTEST_APART && !is_common(one) && !is_common(other) && is_whole_known()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a language writes compounds in one.
+pub(super) fn has_compounds(language: &str) -> bool {
+    matches!(
+        language,
+        "de" | "nl" | "sv" | "da" | "no" | "nb" | "nn" | "fi" | "is" | "af"
+    )
+}
+
+/// Terms that are a part of a longer one, first or last, each with the longer one's number. `terms` ascend; those of
+/// languages without compounds are none.
+pub(super) fn compounds(terms: &[(&str, bool)]) -> Vec<[u32; 2]> {
+    let numbers: HashMap<&str, u32> = terms
+        .iter()
+        .zip(0..)
+        .filter(|((term, is_part), _)| *is_part && term.chars().count() >= SHORTEST_PART)
+        .map(|((term, _), number)| (*term, number))
+        .collect();
+    let mut found = BTreeSet::new();
+    for ((term, has_parts), number) in terms.iter().zip(0..) {
+        if !has_parts || term.chars().count() < 2 * SHORTEST_PART {
+            continue;
+        }
+        let places: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
+        for &at in &places[SHORTEST_PART..=places.len() - SHORTEST_PART] {
+            let (one, other) = term.split_at(at);
+            if let Some(&part) = numbers.get(other) {
+                found.insert([part, number]);
+            }
+            let of_first = FUGUES
+                .iter()
+                .filter_map(|fugue| numbers.get(one.strip_suffix(fugue)?));
+            // A first part says what kind of thing it is only where the rest is a word, too.
+            if numbers.contains_key(other) {
+                found.extend(of_first.map(|&part| [part, number]));
+            }
+        }
+    }
+    found
+        .into_iter()
+        .filter(|[part, compound]| part != compound)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_compounds_are_found_at_both_ends() {
+        let terms = [
+            ("bundestag", true),
+            ("bundestagswahl", true),
+            ("kampf", true),
+            ("leben", true),
+            ("erleben", true),
+            ("wahl", true),
+            ("wahlkampf", true),
+            ("walkampfe", false),
+        ];
+        assert_eq!(compounds(&terms), [[0, 1], [2, 6], [5, 1], [5, 6]]);
+    }
+
+    #[test]
+    fn pairs_are_one_where_people_write_them_so() {
+        let known =
+            |text: &str| matches!(text, "email" | "database" | "shell" | "into" | "nonzero");
+        let common = |text: &str| matches!(text, "in" | "to" | "she");
+        for (one, between, other, expected) in [
+            ("e", "-", "mail", true),
+            ("non", "-", "zero", true),
+            ("well", "-", "known", false),
+            ("don", "'", "t", true),
+            ("don", "’", "t", true),
+            ("she", "'", "ll", false),
+            ("q", "&", "a", true),
+            ("data", " ", "base", true),
+            ("in", " ", "to", false),
+            ("2", "-", "a", false),
+        ] {
+            assert_eq!(
+                are_one(one, other, between, false, &known, &common),
+                expected,
+                "{one}{between}{other}"
+            );
+        }
+        assert!(are_one("o", "brien", "'", true, &known, &common));
+        assert!(!are_one("l", "état", "'", false, &known, &common));
+    }
+}
