@@ -48,6 +48,7 @@ impl Weight {
     /// Half as much.
     pub const HALF: Weight = Weight(Weight::WHOLE / 2);
     /// A third as much: in a title, as a word of the text.
+    #[cfg(feature = "write")]
     pub(crate) const THIRD: Weight = Weight(Weight::WHOLE / 3);
     /// Three times as much: in a text, as a word of the title.
     pub const TRIPLE: Weight = Weight(3 * Weight::WHOLE);
