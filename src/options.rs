@@ -77,7 +77,10 @@ fn condition(value: &JsValue, deepest: usize) -> Condition {
                 .collect(),
         );
     }
-    let names = Object::keys(value.unchecked_ref());
+    let Some(object) = value.dyn_ref::<Object>() else {
+        return Condition::default();
+    };
+    let names = Object::keys(object);
     let mut all = Vec::new();
     for name in names.iter().filter_map(|name| name.as_string()) {
         let of = get(value, &name);

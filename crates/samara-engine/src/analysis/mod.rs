@@ -25,7 +25,7 @@ pub use normalizer::Normalizer;
 pub(crate) use normalizer::{fold, lower};
 pub(crate) use operators::{is_lone_operator, operators};
 pub(crate) use parts::parts;
-pub(crate) use tokenizer::{Kind, MAX_WORD, tokens};
+pub(crate) use tokenizer::{Kind, MAX_WORD, Token, tokens};
 
 #[cfg(feature = "write")]
 pub(crate) use stem::Stemmers;

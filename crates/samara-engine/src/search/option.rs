@@ -41,6 +41,7 @@ fn is_written_so(index: &Index, atom: &Atom) -> bool {
         signs,
         exact_only: true,
         in_title: false,
+        instead_of: None,
     };
     let mut reading = Reading::default();
     index

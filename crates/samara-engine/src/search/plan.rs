@@ -38,6 +38,8 @@ pub(crate) struct QueryTerm {
     pub highlight: Highlight,
     /// Too common to be looked for beside other words.
     pub is_common: bool,
+    /// As common, but meant all the same.
+    pub is_meant: bool,
     /// What begins like it counts in a row with its neighbours alone.
     pub goes_on_in_row: bool,
     /// The words that it was made of, and of which share of their worth it may be worth at the most. Nothing for a word that
@@ -69,6 +71,8 @@ pub(crate) struct Phrase {
     /// Counts only where all is written as it was typed.
     pub exact_only: bool,
     pub in_title: bool,
+    /// Another way to write this word: where the corpus has the word, it is worth no more.
+    pub instead_of: Option<usize>,
 }
 
 /// How scores are put together.
@@ -171,9 +175,11 @@ impl Planner<'_> {
         let occur = clause.occur;
         let mut nodes = Vec::new();
         let mut words = Vec::new();
+        // Alternatives are compared as wholes.
+        let as_wholes = clause.alternatives.len() > 1;
         for (number, atom) in clause.alternatives.iter().enumerate() {
             let first = self.plan.terms.len();
-            nodes.push(self.atom(atom, occur));
+            nodes.push(self.atom(atom, occur, as_wholes));
             if number == 0 {
                 words.extend(first..self.plan.terms.len());
                 words.retain(|&slot| self.plan.terms[slot].made_of.is_none());
@@ -181,8 +187,13 @@ impl Planner<'_> {
         }
         if !self.options.exact {
             for atom in &clause.alternatives {
-                if let Some(atom) = apart(self.text, atom) {
-                    nodes.push(self.atom(&atom, occur));
+                let Some(other) = apart(self.text, atom) else {
+                    continue;
+                };
+                let slot = self.slot_of(&atom.words[0]);
+                nodes.push(self.atom(&other, occur, true));
+                if let Some(phrase) = self.plan.phrases.last_mut() {
+                    phrase.instead_of = slot;
                 }
             }
         }
@@ -204,7 +215,7 @@ impl Planner<'_> {
     }
 
     /// Looks up the words of an atom.
-    fn atom(&mut self, atom: &Atom, occur: Occur) -> Node {
+    fn atom(&mut self, atom: &Atom, occur: Occur, as_whole: bool) -> Node {
         let mut words: Vec<(Word, Expansion)> = Vec::new();
         let last = atom.words.len() - 1;
         for (place, word) in atom.words.iter().enumerate() {
@@ -237,8 +248,10 @@ impl Planner<'_> {
             let is_common = expansion
                 .spelt
                 .is_some_and(|term| self.index.language.is_stop_word(term));
+            let is_meant = is_common && self.is_meant(&word);
             self.plan.terms.push(QueryTerm {
-                is_common: is_common && !self.is_meant(&word),
+                is_common: is_common && !is_meant,
+                is_meant,
                 goes_on_in_row: false,
                 expansion,
                 range: word.range.clone(),
@@ -252,7 +265,7 @@ impl Planner<'_> {
         if count == 1 && atom.signs == Signs::default() {
             return Node::Term(first, 1.0);
         }
-        let all_together = count as f32;
+        let all_together = if as_whole { 1.0 } else { count as f32 };
         let phrase = self.phrase(slots.clone(), atom, count == 1);
         if atom.kind == AtomKind::Phrase {
             return Node::Phrase(phrase, all_together);
@@ -272,11 +285,12 @@ impl Planner<'_> {
                     _ => Highlight::Alone,
                 },
                 is_common: false,
+                is_meant: false,
                 goes_on_in_row: false,
                 made_of: Some((slots.clone(), 1.0)),
             });
         }
-        if occur != Occur::Should {
+        if occur != Occur::Should || as_whole && count > 1 {
             nodes.push(Node::Phrase(phrase, all_together));
             return Node::Best(nodes);
         }
@@ -398,6 +412,7 @@ impl Planner<'_> {
             signs: atom.signs.clone(),
             exact_only,
             in_title: atom.in_title,
+            instead_of: None,
         });
         self.plan.phrases.len() - 1
     }
@@ -462,19 +477,36 @@ impl Planner<'_> {
             .retain(|_| !left_out.next().unwrap_or(false));
     }
 
+    /// The number of a word that was typed.
+    fn slot_of(&self, word: &Word) -> Option<usize> {
+        let is_it = |term: &QueryTerm| term.range == word.range && term.made_of.is_none();
+        self.plan.terms.iter().position(is_it)
+    }
+
     /// `data base` finds `database`, too, and `10 kg` finds `10kg`.
     fn neighbours_in_one(&mut self, clauses: &[Clause]) {
         for pair in clauses.windows(2) {
             let [Some(one), Some(other)] = [&pair[0], &pair[1]].map(lone_word) else {
                 continue;
             };
-            let slot_of = |word: &Word| {
-                let is_it = |term: &QueryTerm| term.range == word.range && term.made_of.is_none();
-                self.plan.terms.iter().position(is_it)
-            };
-            let (Some(first), Some(second)) = (slot_of(one), slot_of(other)) else {
+            let (Some(first), Some(second)) = (self.slot_of(one), self.slot_of(other)) else {
                 continue;
             };
+            if second == first + 1
+                && [first, second]
+                    .iter()
+                    .any(|&slot| self.plan.terms[slot].is_meant)
+            {
+                // Nothing but its neighbour tells a common word that is meant from one that is not.
+                let phrase = self.phrase(first..second + 1, &Atom::bare(), false);
+                self.plan.clauses.push(PlannedClause {
+                    text: self.text[one.range.start..other.range.end].to_owned(),
+                    occur: Occur::Should,
+                    node: Node::Phrase(phrase, 2.0),
+                    words: Vec::new(),
+                    is_extra: true,
+                });
+            }
             let is_short = |word: &Word| word.folded.len() < SHORTEST_JOINED;
             let is_common = self.plan.terms[first].is_common || self.plan.terms[second].is_common;
             let is_measure = one.is_number() && !other.is_number();
@@ -493,6 +525,7 @@ impl Planner<'_> {
                 in_title: false,
                 highlight: Highlight::Alone,
                 is_common: false,
+                is_meant: false,
                 goes_on_in_row: false,
                 made_of: Some((first..second + 1, GUESSED)),
             });
@@ -557,6 +590,7 @@ impl Planner<'_> {
                         Highlight::Alone
                     },
                     is_common: false,
+                    is_meant: false,
                     goes_on_in_row: false,
                     made_of: Some((first..first, 1.0)),
                 });

@@ -33,6 +33,8 @@ pub(crate) struct Occurrence {
     pub part: usize,
     /// The words of the query, in [`Reading::slots`].
     slots: Range<usize>,
+    /// How many of them, the last ones, the word says together with the one before it: `e-mail` for `email`.
+    pub joined: usize,
     /// An operator: it stands before the word at its position.
     pub is_operator: bool,
 }
@@ -86,6 +88,12 @@ impl Wanted {
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
         }
+        for &[one, other, joined] in index.segment.spellings.pairs() {
+            if wanted.has(TermOrdinal(joined)) {
+                terms[one as usize / 64] |= 1 << (one % 64);
+                terms[other as usize / 64] |= 1 << (other % 64);
+            }
+        }
         wanted.forms = index.segment.forms_of(&terms);
         wanted
     }
@@ -126,6 +134,8 @@ impl Reading {
         });
         let (mut position, mut offset) = (0, start);
         let mut separator = None;
+        // The word directly before.
+        let mut last = None;
         // Whether the word before is the last occurrence, and what follows it is not known yet.
         let mut is_open = false;
         loop {
@@ -137,8 +147,17 @@ impl Reading {
                     }
                     is_open = wanted.is_wanted(form);
                     if is_open {
-                        self.occurs(index, wanted, form, Some(term), position, separator);
+                        let joined = last.and_then(|last| segment.spellings.joined(last, term));
+                        self.occurs(
+                            index,
+                            wanted,
+                            form,
+                            [Some(term), joined],
+                            position,
+                            separator,
+                        );
                     }
+                    last = Some(term);
                     separator = None;
                     position += 1;
                 }
@@ -148,8 +167,11 @@ impl Reading {
                     }
                     is_open = false;
                     separator = Some(form);
+                    if segment.separator(form).contains(char::is_whitespace) {
+                        last = None;
+                    }
                     if wanted.is_wanted(form) {
-                        self.occurs(index, wanted, form, None, position, None);
+                        self.occurs(index, wanted, form, [None; 2], position, None);
                     }
                 }
                 control => {
@@ -160,7 +182,7 @@ impl Reading {
                     let Some(Token::Control(control)) = control else {
                         break;
                     };
-                    (separator, is_open) = (None, false);
+                    (separator, is_open, last) = (None, false, None);
                     self.parts.push(Part {
                         control: Some(control),
                         positions: position..position,
@@ -177,7 +199,7 @@ impl Reading {
         index: &Index,
         wanted: &Wanted,
         form: FormId,
-        term: Option<TermOrdinal>,
+        [term, joined]: [Option<TermOrdinal>; 2],
         position: usize,
         before: Option<FormId>,
     ) {
@@ -186,6 +208,11 @@ impl Reading {
             self.slots
                 .extend(wanted.of_term(*term).iter().map(|(_, slot)| slot));
         }
+        let alone = self.slots.len();
+        if let Some(joined) = joined {
+            self.slots
+                .extend(wanted.of_term(joined).iter().map(|(_, slot)| slot));
+        }
         self.occurrences.push(Occurrence {
             position,
             form,
@@ -193,6 +220,7 @@ impl Reading {
             behind: None,
             part: self.parts.len() - 1,
             slots: start..self.slots.len(),
+            joined: self.slots.len() - alone,
             is_operator: term.is_none(),
         });
     }

@@ -15,6 +15,8 @@ use crate::segment::{DocId, Neighbours, UNNOTICED};
 /// A beginning is as rare as all that begins like it; by this share as rare as the rarest word, which may be the one
 /// that was meant.
 const MAY_BE_RARE: f32 = 0.18;
+/// What words in a row are worth at most that are another way to write a word which the corpus has, in the worth of that.
+const APART: f32 = 0.9;
 /// What a title that is the whole query adds, in the summed worth of the words; of a title that is a part of it, the square
 /// of that share. Raising it brings pages forward that are called what was asked for: manuals gain up to .6, collections
 /// of documents that half have titles lose with it.
@@ -359,8 +361,16 @@ impl<'s, 'i> Scorer<'s, 'i> {
         set
     }
 
-    fn phrase(&self, number: usize, boost: f32) -> Vec<Scored> {
+    fn phrase(&mut self, number: usize, boost: f32) -> Vec<Scored> {
         let phrase = &self.plan.phrases[number];
+        if let Some(slot) = phrase.instead_of {
+            let word = self.term(slot);
+            if !word.documents.is_empty() {
+                let most = word.weight * APART;
+                let weight = &mut self.phrases[number].weight;
+                *weight = weight.min(most);
+            }
+        }
         let found = &self.phrases[number];
         let weight = found.weight * boost;
         let mut scored = Vec::new();

@@ -1,72 +1,188 @@
 //! Suggestions: how the last word of a query may go on, and what a misspelt word may mean.
 
 use super::correction::{IN_SUGGESTIONS, candidates};
+use super::documents::DocSet;
 use super::lookup::{Found, Pattern, lookup};
 use super::searcher::Searcher;
-use crate::analysis::{fold, tokens};
+use crate::analysis::{Kind, Token, fold, tokens};
 use crate::answer::Suggestion;
 use crate::order::{self, descending};
-use crate::segment::{TermOrdinal, Token};
+use crate::segment::{Control, Evidence, TermOrdinal, TextBuilder, Token as Code};
 use crate::text::concat;
 
-/// Documents read for the words that follow a word.
+/// Documents read for the words that follow a word, and for titles.
 const MOST_READ: usize = 128;
+/// Tokens read for headings, in all.
+const MOST_TOKENS: usize = 100_000;
 /// How many completions are continued to phrases, and phrases of each are offered.
 const CONTINUED: usize = 3;
+/// Bytes of what is typed by a person. What is longer has no completions.
+const LONGEST_TYPED: usize = 500;
+/// Bytes of the longest title that is offered.
+const LONGEST_TITLE: usize = 80;
+
+/// A title or heading that holds what was typed.
+struct Titled {
+    text: String,
+    terms: Vec<TermOrdinal>,
+    documents: u32,
+    /// What is shown first: what begins as typed, then titles.
+    rank: u32,
+}
 
 impl Searcher<'_> {
-    /// Completions of the last word of `text`, those in most documents first, and what most often follows the best of
-    /// them; after a space, what most often follows the last word. Where something that follows the word before begins
-    /// so, nothing else is offered. Linear in the posting lists of the completions.
+    /// How a text may go on: titles and headings that hold it, then completions of its last word, those in most documents
+    /// first, and what most often follows the best of them; after a space, what most often follows the last word. Where
+    /// something that follows the word before begins so, no other completions are offered. Nothing that differs from what
+    /// was typed or from another completion by an ending alone. Linear in the posting lists of the completions, plus a
+    /// bounded number of documents.
     #[must_use]
     pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
-        let (mut context, mut last) = (0..0, 0..0);
-        for token in tokens(text) {
-            context = core::mem::replace(&mut last, token.range);
-        }
-        let before = &text[..last.start];
-        let word = &text[last.clone()];
-        let is_whole = last.end < text.len();
         let mut suggestions = Vec::new();
-        if word.is_empty() {
+        if text.len() > LONGEST_TYPED {
             return suggestions;
         }
+        let typed: Vec<Token> = tokens(text).collect();
+        let Some((last, before)) = typed.split_last() else {
+            return suggestions;
+        };
+        let is_whole = last.range.end < text.len();
+        let head = &text[..last.range.start];
+        let word = &text[last.range.clone()];
         let terms = self.like(word, !is_whole);
+        let mut wanted = Vec::with_capacity(typed.len());
+        for token in before {
+            wanted.push(self.like(&text[token.range.clone()], false));
+        }
+        wanted.push(terms.clone());
+        let known: Vec<TermOrdinal> = self.like(word, false);
+        let titles = self.titles(&wanted, &known);
+        let others = limit / 3;
+        for titled in titles.into_iter().take(limit - others) {
+            suggestions.push(Suggestion {
+                text: titled.text,
+                documents: titled.documents,
+            });
+        }
+        let mut completed = Vec::new();
         if is_whole {
-            let head = concat(&[before, word, " "]);
-            self.offer(&head, self.followers(&terms), limit, &mut suggestions);
-            return suggestions;
-        }
-        let mut completions = Vec::new();
-        if &before[context.end..] == " " {
-            let context = self.like(&text[context], false);
-            for (documents, term) in self.followers(&context) {
-                if terms.binary_search(&term).is_ok() {
-                    completions.push((documents, term));
+            let head = concat(&[head, word, gap(last)]);
+            self.offer(&head, self.followers(&terms), limit, &mut completed);
+        } else {
+            let mut completions = Vec::new();
+            if let Some(context) = before.last()
+                && &text[context.range.end..last.range.start] == gap(context)
+            {
+                let context = self.like(&text[context.range.clone()], false);
+                for (documents, term) in self.followers(&context) {
+                    if terms.binary_search(&term).is_ok() {
+                        completions.push((documents, term));
+                    }
                 }
             }
-        }
-        if completions.is_empty() {
-            for term in terms {
-                let documents = self.index.segment.postings.document_frequency(term);
-                if documents > 0 && !self.index.language.is_stop_word(term) {
-                    completions.push((documents, term));
+            if completions.is_empty() {
+                for term in terms {
+                    let documents = self.index.segment.postings.document_frequency(term);
+                    if documents > 0 && !self.index.language.is_stop_word(term) {
+                        completions.push((documents, term));
+                    }
                 }
             }
+            let best = self.offer(head, completions, limit, &mut completed);
+            for &term in best.iter().take(CONTINUED) {
+                let head = concat(&[head, &self.term_text(term), gap(last)]);
+                self.offer(&head, self.followers(&[term]), CONTINUED, &mut completed);
+            }
         }
-        let best = self.offer(before, completions, limit, &mut suggestions);
-        for &term in best.iter().take(CONTINUED) {
-            let head = concat(&[before, &self.term_text(term), " "]);
-            self.offer(&head, self.followers(&[term]), CONTINUED, &mut suggestions);
-        }
-        let order = order::order(suggestions.len(), &|one, other| {
-            let documents = |place: u32| suggestions[place as usize].documents;
+        let order = order::order(completed.len(), &|one, other| {
+            let documents = |place: u32| completed[place as usize].documents;
             documents(other).cmp(&documents(one))
         });
-        let in_order = order.into_iter().take(limit);
-        in_order
-            .map(|place| core::mem::take(&mut suggestions[place as usize]))
-            .collect()
+        for place in order {
+            let other = core::mem::take(&mut completed[place as usize]);
+            if suggestions.len() < limit && suggestions.iter().all(|known| known.text != other.text)
+            {
+                suggestions.push(other);
+            }
+        }
+        suggestions
+    }
+
+    /// Titles and headings of several words that hold these words in a row, each given by the terms that it may be, the
+    /// last one by its beginnings; not those that end with one of the `known` terms of the last word and hold nothing more.
+    fn titles(&self, wanted: &[Vec<TermOrdinal>], known: &[TermOrdinal]) -> Vec<Titled> {
+        let segment = &self.index.segment;
+        let mut found: Vec<Titled> = Vec::new();
+        let mut left = MOST_TOKENS;
+        let Some(last) = wanted.last() else {
+            return found;
+        };
+        for field in [Evidence::TITLE, Evidence::HEADING] {
+            let mut documents = DocSet::none(self.index.len());
+            let mut count = 0;
+            for posting in last.iter().flat_map(|&term| segment.postings.of(term)) {
+                if posting.evidence.0 & field != 0 && documents.insert(posting.document) {
+                    count += 1;
+                    if count == MOST_READ {
+                        break;
+                    }
+                }
+            }
+            for document in documents.iter() {
+                let mut part = None;
+                let mut text = TextBuilder::default();
+                let mut terms = Vec::new();
+                for token in segment
+                    .tokens(document)
+                    .chain([Code::Control(Control::End)])
+                {
+                    left = left.saturating_sub(1);
+                    let Code::Control(control) = token else {
+                        let is_shown = match field {
+                            Evidence::TITLE => part.is_none(),
+                            _ => part == Some(Control::Heading),
+                        };
+                        if is_shown {
+                            self.index.push_token(token, &mut text);
+                            if let Code::Word(_, term) = token {
+                                terms.push(term);
+                            }
+                        }
+                        continue;
+                    };
+                    let text = core::mem::take(&mut text).text;
+                    titled(
+                        core::mem::take(&mut terms),
+                        text,
+                        field,
+                        wanted,
+                        known,
+                        &mut found,
+                    );
+                    part = Some(control);
+                    if field == Evidence::TITLE || left == 0 {
+                        break;
+                    }
+                }
+            }
+        }
+        let order = order::order(found.len(), &|one, other| {
+            let key = |place: u32| {
+                let of = &found[place as usize];
+                (of.rank, u32::MAX - of.documents, of.text.len(), &of.text)
+            };
+            key(one).cmp(&key(other))
+        });
+        let mut sorted = Vec::with_capacity(found.len());
+        for place in order {
+            let of = &mut found[place as usize];
+            sorted.push(Titled {
+                text: core::mem::take(&mut of.text),
+                terms: Vec::new(),
+                ..*of
+            });
+        }
+        sorted
     }
 
     /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. Terms ascend in the
@@ -83,10 +199,14 @@ impl Searcher<'_> {
             keys.push(descending(documents, term.0));
         }
         order::sort(&mut keys);
-        keys.truncate(limit);
-        let mut terms = Vec::with_capacity(keys.len());
+        let mut terms: Vec<TermOrdinal> = Vec::new();
         for key in keys {
             let term = TermOrdinal(order::second(key));
+            // What differs by an ending alone is no other thing.
+            let mut others = self.index.segment.groups.others(term);
+            if terms.len() == limit || others.any(|other| terms.contains(&other)) {
+                continue;
+            }
             suggestions.push(Suggestion {
                 text: concat(&[head, &self.term_text(term)]),
                 documents: u32::MAX - (key >> 32) as u32,
@@ -140,9 +260,9 @@ impl Searcher<'_> {
             for posting in self.index.segment.postings.of(term).take(MOST_READ) {
                 let document = posting.document;
                 let mut before = None;
-                for step in self.index.segment.tokens(document) {
+                for token in self.index.segment.tokens(document) {
                     // Only a space lies between words that belong together, and it is not stored.
-                    let Token::Word(_, next) = step else {
+                    let Code::Word(_, next) = token else {
                         before = None;
                         continue;
                     };
@@ -176,4 +296,48 @@ impl Searcher<'_> {
         }
         found
     }
+}
+
+/// What stands between a token and the next one where people write no more: a space, in scripts that have it.
+fn gap(token: &Token) -> &'static str {
+    match token.kind {
+        Kind::Word => " ",
+        Kind::Single => "",
+    }
+}
+
+/// Notes a title that holds what is wanted.
+fn titled(
+    terms: Vec<TermOrdinal>,
+    text: String,
+    field: u8,
+    wanted: &[Vec<TermOrdinal>],
+    known: &[TermOrdinal],
+    found: &mut Vec<Titled>,
+) {
+    if terms.len() < 2 || text.len() > LONGEST_TITLE {
+        return;
+    }
+    let holds = |row: &[TermOrdinal]| {
+        let mut both = row.iter().zip(wanted);
+        both.all(|(term, wanted)| wanted.binary_search(term).is_ok())
+    };
+    let Some(at) = terms.windows(wanted.len()).position(holds) else {
+        return;
+    };
+    let is_typed =
+        terms.len() == wanted.len() && terms.last().is_some_and(|last| known.contains(last));
+    if is_typed {
+        return;
+    }
+    if let Some(same) = found.iter_mut().find(|other| other.terms == terms) {
+        same.documents += 1;
+        return;
+    }
+    found.push(Titled {
+        text,
+        documents: 1,
+        rank: 2 * u32::from(at > 0) + u32::from(field != Evidence::TITLE),
+        terms,
+    });
 }

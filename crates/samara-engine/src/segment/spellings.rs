@@ -37,6 +37,11 @@ impl Spellings {
         place.ok().map(|place| TermOrdinal(self.pairs[place][2]))
     }
 
+    /// First, second and joined term of every pair.
+    pub(crate) fn pairs(&self) -> &[[u32; 3]] {
+        &self.pairs
+    }
+
     /// The compounds that a term is a part of.
     pub(crate) fn compounds(&self, part: TermOrdinal) -> impl Iterator<Item = TermOrdinal> + '_ {
         let from = self.compounds.partition_point(|entry| entry[0] < part.0);

@@ -72,6 +72,8 @@ pub(super) struct Mark {
     pub bits: Bits,
     pub form: FormId,
     pub is_operator: bool,
+    /// It goes on a mark of the word before it: both are words of one phrase.
+    pub goes_on: bool,
 }
 
 /// A document that was read, with what is marked in it.
@@ -113,12 +115,18 @@ fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
     };
     let bit = |slot: usize| 1 << (slot % Bits::BITS as usize);
     let mut bits = vec![0; reading.occurrences.len()];
+    let mut go_on = vec![false; reading.occurrences.len()];
     for (place, occurrence) in reading.occurrences.iter().enumerate() {
-        for &slot in reading.slots(occurrence) {
+        let slots = reading.slots(occurrence);
+        for (number, &slot) in slots.iter().enumerate() {
             let slot = usize::from(slot);
             let term = &plan.terms[slot];
             if term.highlight == Highlight::Alone && is_shown(place, term.in_title) {
                 bits[place] |= bit(slot);
+                if number + occurrence.joined >= slots.len() {
+                    bits[place - 1] |= bit(slot);
+                    go_on[place] = true;
+                }
             }
         }
         for number in starting(reading, place, &highlighting.by_first) {
@@ -130,10 +138,11 @@ fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
                 continue;
             }
             let mut slots = phrase.slots.clone();
-            let row = reading.occurrences.iter().zip(&mut bits);
-            for (occurrence, bits) in row.skip(place).take(further + 1) {
-                if !occurrence.is_operator {
-                    *bits |= slots.next().map_or(0, bit);
+            for place in place..place + further + 1 {
+                if let (false, Some(slot)) = (reading.occurrences[place].is_operator, slots.next())
+                {
+                    bits[place] |= bit(slot);
+                    go_on[place] |= slot > phrase.slots.start && !phrase.is_joined;
                 }
             }
         }
@@ -141,9 +150,10 @@ fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
     let marked = reading
         .occurrences
         .iter()
-        .zip(bits)
-        .filter(|(_, bits)| *bits != 0);
-    let marks = marked.map(|(occurrence, bits)| Mark {
+        .zip(bits.into_iter().zip(go_on))
+        .filter(|(_, (bits, _))| *bits != 0);
+    let marks = marked.map(|(occurrence, (bits, goes_on))| Mark {
+        goes_on,
         position: occurrence.position,
         bits,
         form: occurrence.form,

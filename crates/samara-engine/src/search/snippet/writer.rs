@@ -83,6 +83,7 @@ impl<'w> Writer<'w> {
         let page = self.page;
         let mut marks = page.marks(&(position..usize::MAX)).iter().peekable();
         let mut text = TextBuilder::default();
+        let first = position;
         let mut offset = offsets.start;
         // Where what a person sees as one character began, and whether the last mark may go on.
         let (mut start, mut is_open) = (0, false);
@@ -120,10 +121,12 @@ impl<'w> Writer<'w> {
                 .is_some()
             {}
             let mark = marks.next_if(|mark| mark.position == position);
+            // Cut off from the word before, it is a mark by itself.
+            let goes_on = position > first && mark.is_some_and(|mark| mark.goes_on);
             let is_marked = mark.is_some() || is_attached && is_open;
             if is_marked {
                 match self.out.marks.last_mut() {
-                    Some((_, end)) if is_open || *end == start => *end = self.length,
+                    Some((_, end)) if is_open || *end == start || goes_on => *end = self.length,
                     _ => self.out.marks.push((start, self.length)),
                 }
             }
