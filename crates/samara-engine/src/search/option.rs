@@ -21,7 +21,11 @@ pub(crate) fn is_option(index: &Index, text: &str, atom: &Atom) -> bool {
     let capitals = written.bytes().filter(u8::is_ascii_uppercase).count();
     let is_name =
         written.len() > SHORT && capitals == 1 && written.as_bytes()[0].is_ascii_uppercase();
-    written.len() == 1 || word.is_number() || capitals > 0 && !is_name || is_written_so(index, atom)
+    // `-C++` and `-e-mail` are more than a letter.
+    let is_alone = atom.words.len() == 1 && atom.signs.after.is_empty();
+    let is_short = is_alone && (written.len() == 1 || word.is_number());
+    let has_capitals = capitals > 0 && !is_name && (is_alone || written.len() > 1);
+    is_short || has_capitals || is_written_so(index, atom)
 }
 
 fn is_written_so(index: &Index, atom: &Atom) -> bool {

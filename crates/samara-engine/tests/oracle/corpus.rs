@@ -50,6 +50,17 @@ impl Page {
     pub fn has(&self, word: &str) -> bool {
         self.all().any(|known| known == word)
     }
+
+    /// Whether the page has a word that the corpus has, in one or as two words in a row of three letters and more.
+    pub fn says(&self, word: &str) -> bool {
+        let in_row = |words: &[String]| {
+            words.windows(2).any(|row| {
+                let shortest = row[0].len().min(row[1].len());
+                shortest > 2 && word.strip_prefix(row[0].as_str()) == Some(row[1].as_str())
+            })
+        };
+        self.has(word) || in_row(&self.title) || in_row(&self.words)
+    }
 }
 
 /// A word of a corpus.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use samara_engine::{Index, Searcher, Unicode};
 
-use crate::corpus::{index_of, pages};
+use crate::corpus::{Page, index_of, pages};
 use crate::distance::distance;
 
 proptest! {
@@ -14,9 +14,10 @@ proptest! {
         let bytes = index_of(&pages);
         let index = Index::open(&bytes).unwrap();
         let mut documents: BTreeMap<&str, u32> = BTreeMap::new();
-        for page in &pages {
-            let words: BTreeSet<&String> = page.all().filter(|word| word.starts_with(&prefix)).collect();
-            words.into_iter().for_each(|word| *documents.entry(word).or_default() += 1);
+        let words: BTreeSet<&String> = pages.iter().flat_map(|page| page.all()).collect();
+        for word in words.into_iter().filter(|word| word.starts_with(&prefix)) {
+            let count = pages.iter().filter(|page| page.says(word)).count();
+            documents.insert(word, count as u32);
         }
         let suggestions = Searcher::new(&index, &Unicode).suggest(&prefix, 1000);
         let found: BTreeMap<&str, u32> = suggestions
@@ -84,7 +85,9 @@ proptest! {
                 let other: usize = hit.id.parse().unwrap();
                 prop_assert!(other != number);
                 prop_assert!(page.similar.is_none() || pages[other].similar != page.similar);
-                prop_assert!(page.all().any(|word| pages[other].has(word)));
+                // A word that one of them has in one and the other in two is shared, too.
+                let says = |one: &Page, other: &Page| one.all().any(|word| other.says(word));
+                prop_assert!(says(page, &pages[other]) || says(&pages[other], page));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A corpus and what it answers.
 
 use samara_engine::{
-    Answer, Document, Index, IndexWriter, Options, Searcher, Section, Snippet, Unicode,
+    Answer, Document, Index, IndexWriter, Options, Searcher, Section, Settings, Snippet, Unicode,
 };
 
 /// A document of one section without a heading.
@@ -35,7 +35,16 @@ pub struct Corpus {
 
 impl Corpus {
     pub fn new(documents: impl IntoIterator<Item = Document>) -> Self {
+        Corpus::with_settings(documents, Settings::default())
+    }
+
+    /// With what the site's owner has decided.
+    pub fn with_settings(
+        documents: impl IntoIterator<Item = Document>,
+        settings: Settings,
+    ) -> Self {
         let mut writer = IndexWriter::new();
+        writer.set(settings);
         documents
             .into_iter()
             .for_each(|document| writer.add(document));
@@ -51,6 +60,14 @@ impl Corpus {
                 .iter()
                 .map(|(id, text)| document(id, language, "", text)),
         )
+    }
+
+    /// The same with titles that no query of a test asks for: the first words of a text do not stand for them then.
+    pub fn titled(language: &str, texts: &[(&str, &str)]) -> Self {
+        let letters = 'a'..='z';
+        let titles = letters.map(|letter| format!("Sheet q{letter}q"));
+        let pages = texts.iter().zip(titles);
+        Corpus::new(pages.map(|((id, text), title)| document(id, language, &title, text)))
     }
 
     pub fn index(&self) -> Index<'_> {
@@ -84,6 +101,50 @@ impl Corpus {
         assert!(differing.is_empty(), "\n{}", differing.join("\n"));
     }
 
+    /// Each query finds these documents, in whatever order, as typed.
+    #[track_caller]
+    pub fn check_found(&self, cases: &[(&str, &str)]) {
+        let in_order = |ids: &str| {
+            let mut ids: Vec<&str> = ids.split(' ').collect();
+            ids.sort_unstable();
+            ids.join(" ")
+        };
+        let differing: Vec<String> = cases
+            .iter()
+            .map(|(query, expected)| (query, expected, self.found(query)))
+            .filter(|(_, expected, found)| in_order(expected) != in_order(found))
+            .map(|(query, expected, found)| {
+                format!("{query:?} finds {found:?} instead of {expected:?}")
+            })
+            .collect();
+        assert!(differing.is_empty(), "\n{}", differing.join("\n"));
+    }
+
+    /// What is marked in title and passage of the hit with this id, `|` between two marks.
+    #[track_caller]
+    pub fn marks(&self, query: &str, id: &str) -> String {
+        let answer = self.search(query);
+        let hit = answer.hits.iter().find(|hit| hit.id == id);
+        let hit = hit.unwrap_or_else(|| panic!("{query:?} finds {:?}", shown(&answer)));
+        let mut found = marked_texts(&hit.title, &hit.title_marks);
+        found.extend(marked_texts(&hit.snippet.text, &hit.snippet.marks));
+        found.join("|")
+    }
+
+    /// Compares what queries mark in a document.
+    #[track_caller]
+    pub fn check_marks(&self, cases: &[(&str, &str, &str)]) {
+        let differing: Vec<String> = cases
+            .iter()
+            .map(|(query, id, expected)| (query, id, expected, self.marks(query, id)))
+            .filter(|(_, _, expected, found)| *expected != found)
+            .map(|(query, id, expected, found)| {
+                format!("{query:?} marks {found:?} in {id}, not {expected:?}")
+            })
+            .collect();
+        assert!(differing.is_empty(), "\n{}", differing.join("\n"));
+    }
+
     /// Each query finds this document first, as typed, without a correction.
     #[track_caller]
     pub fn check_first(&self, cases: &[(&str, &str)]) {
@@ -108,6 +169,24 @@ pub fn shown(answer: &Answer) -> String {
         ids.extend(["→", &corrected.to]);
     }
     ids.join(" ")
+}
+
+/// The marked pieces of a text.
+fn marked_texts(text: &str, marks: &[(u32, u32)]) -> Vec<String> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let piece = |&(start, end): &(u32, u32)| {
+        String::from_utf16(&units[start as usize..end as usize]).unwrap()
+    };
+    marks.iter().map(piece).collect()
+}
+
+/// What was typed and not used: its text and the reason, `, ` between two.
+pub fn ignored(answer: &Answer) -> String {
+    let ignored = answer.ignored.iter();
+    let shown: Vec<String> = ignored
+        .map(|ignored| format!("{}: {}", ignored.text, ignored.reason))
+        .collect();
+    shown.join(", ")
 }
 
 /// The text with its marks in brackets.

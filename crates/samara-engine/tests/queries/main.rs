@@ -5,16 +5,22 @@
 
 mod corpus;
 
+mod alternatives;
+mod code;
 mod completing;
+mod exclusions;
 mod explaining;
 mod folding;
 mod language;
+mod long;
 mod malformed;
 mod metadata;
+mod one_and_apart;
 mod passages;
 mod scripts;
 mod signs;
 mod stemming;
 mod typing;
 mod typos;
+mod units;
 mod weights;
