@@ -17,40 +17,25 @@
 //! # Ok::<(), samara_corpus::Error>(())
 //! ```
 
-mod blob;
+mod cleaning;
 mod corpus;
-mod date;
-mod decode;
 mod error;
-mod fields;
+mod facts;
 mod files;
-mod fold;
-mod format;
-mod front_matter;
-mod html;
-mod json;
-mod judge;
-mod language;
-mod listing;
-mod markdown;
+mod flow;
+mod formats;
+mod generators;
 mod options;
 mod page;
-mod phrases;
 mod read;
-mod repeated;
 mod report;
-mod rule;
-mod similar;
-mod text;
 #[cfg(feature = "training")]
 pub mod training;
-mod url;
-mod word_hash;
+mod words;
 mod workers;
 
+pub use corpus::Corpus;
 pub use error::Error;
-pub use listing::json_line;
 pub use options::Options;
-pub use read::{Corpus, read, read_watched};
-pub use report::{Dropped, Outcome, Report, Warning};
-pub use rule::Rule;
+pub use read::{read, read_watched};
+pub use report::{Dropped, Note, Outcome, Reason, Report, Rule, Skip, Warning, json_line};

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use serde::Deserialize;
 
-use crate::fold::fold;
+use crate::words::fold;
 
 /// How a corpus is read. The default is right for most; in a configuration file these are the keys
 /// of a table.

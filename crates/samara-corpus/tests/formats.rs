@@ -41,7 +41,7 @@ fn warned(corpus: &Corpus, path: &str) -> String {
         .iter()
         .filter(|warning| warning.path == path);
     warnings
-        .map(|warning| warning.reason.as_str())
+        .map(|warning| warning.reason.to_string())
         .collect::<Vec<_>>()
         .join("; ")
 }

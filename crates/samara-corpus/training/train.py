@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains the trees by which blocks are judged: src/judge/lines.trees and src/judge/markup.trees.
+"""Trains the trees by which blocks are judged: src/cleaning/weighing/{lines,markup}.trees.
 
   python3 training/train.py lines|markup DATA [--write]
 
@@ -26,9 +26,9 @@ TREES_BESIDE = 120
 ALONE = {"lines": 0.0, "markup": 0.5}
 LEAVES = 16
 SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
-# Where the number of words and the share of linked ones stand among the numbers (judge/features.rs).
+# Where the number of words and the share of linked ones stand among the numbers (src/cleaning/weighing/features.rs).
 WORDS, LINKS = 0, 2
-# Lines behind the end of a text are content from this weight on (text/clean.rs).
+# Lines behind the end of a text are content from this weight on (src/cleaning/lines.rs).
 SURE = 0.0
 
 def fold(text): return " ".join(WORD.findall(unicodedata.normalize("NFKC", text or "").lower()))
@@ -134,7 +134,7 @@ def train(pages, numbers, trees, weighted):
     return lightgbm.train(parameters, lightgbm.Dataset(X[known], y[known], weight=weight[known]), trees)
 
 def neighbours(weights, words):
-    """What the weights of the blocks around say of a block: the numbers of judge/neighbours.rs."""
+    """What the weights of the blocks around say of a block: the numbers of src/cleaning/weighing/neighbours.rs."""
     count, at = len(weights), numpy.arange(len(weights))
     words = numpy.clip(words, 1, 60)
     sums = lambda values: numpy.concatenate([[0], numpy.cumsum(values, dtype=float)])
@@ -202,7 +202,7 @@ def write(kind, models):
             return at
         add(tree["tree_structure"])
         return " ".join(flat)
-    path = os.path.join(HERE, "../src/judge", f"{kind}.trees")
+    path = os.path.join(HERE, "../src/cleaning/weighing", f"{kind}.trees")
     with open(path, "w", encoding="utf-8") as file:
         file.write("# Written by training/train.py; do not edit.\n")
         file.write(f"threshold {THRESHOLD[kind]}\nalone {ALONE[kind]}\n")

@@ -1,0 +1,405 @@
+//! From a tree to the blocks that a reader sees: inline elements join, block elements part.
+
+use std::ops::Range;
+
+use html5ever::local_name;
+use samara_engine::Weight;
+
+use super::dom::{Data, Dom, NodeId, Step};
+use super::elements::{anchor, heading_level, is_inline, is_silent, without_permalink};
+use super::furniture::{self, Names};
+use super::marks::Marks;
+use super::weights::Weights;
+use crate::page::{Block, Kind};
+use crate::report::Rule;
+use crate::words::{count_words, push_spaced, tidy};
+
+/// A block of text as it stands in a page.
+#[derive(Clone, Debug)]
+pub(crate) struct HtmlBlock {
+    pub kind: Kind,
+    /// 1 to 6 for a heading, else 0.
+    pub level: u8,
+    pub text: String,
+    pub anchor: String,
+    /// Pieces whose author has decided how much they count.
+    pub weights: Vec<(Range<usize>, Weight)>,
+    /// Words that stand inside links.
+    pub link_words: usize,
+    /// Words.
+    pub words: usize,
+    /// The innermost block element around it.
+    pub element: NodeId,
+    /// It describes a picture that shows no text of its own.
+    #[cfg_attr(
+        not(feature = "extract"),
+        expect(dead_code, reason = "only blocks that are weighed are asked")
+    )]
+    pub is_alternative: bool,
+    /// The page's own structure says that it is no content.
+    pub furniture: Option<Rule>,
+}
+
+impl From<HtmlBlock> for Block {
+    fn from(block: HtmlBlock) -> Self {
+        Self {
+            kind: block.kind,
+            text: block.text,
+            anchor: block.anchor,
+            weights: block.weights,
+        }
+    }
+}
+
+/// The blocks beneath a node, in reading order. Linear in the tree's size.
+///
+/// Elements that sites put around a text (navigation, share buttons, comment forms) are told by such names as `names`
+/// allows; the tags that can hold no content are passed over whatever it says.
+pub(crate) fn blocks(dom: &Dom, top: NodeId, names: Names) -> Vec<HtmlBlock> {
+    read(Reader::new(dom, top), dom, top, names)
+}
+
+/// The same, by all names, with what the page marks to be ignored, which carries this rule.
+pub(crate) fn everything(dom: &Dom, top: NodeId) -> Vec<HtmlBlock> {
+    let reader = Reader {
+        with_ignored: true,
+        ..Reader::new(dom, top)
+    };
+    read(reader, dom, top, Names::All)
+}
+
+fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId, names: Names) -> Vec<HtmlBlock> {
+    let mut walk = dom.walk(top);
+    while let Some(step) = walk.next() {
+        match step {
+            Step::Enter(id) => match dom.data(id) {
+                Data::Text(text) => reader.text(text),
+                Data::Element { .. } => {
+                    let marks = Marks::of(dom, id);
+                    let ignored = marks.ignored && !reader.with_ignored;
+                    if id != top && (ignored || marks.silent || is_silent(dom, id)) {
+                        walk.skip_children(id);
+                        // The walk will leave it, and leaving must find it entered.
+                        reader.skipped = Some(id);
+                    } else {
+                        reader.enter(id, &marks, names);
+                    }
+                }
+                Data::Nothing => {}
+            },
+            Step::Leave(id) if reader.skipped == Some(id) => reader.skipped = None,
+            Step::Leave(id) => {
+                if matches!(dom.data(id), Data::Element { .. }) {
+                    reader.leave(id);
+                }
+            }
+        }
+    }
+    reader.flush();
+    reader.blocks
+}
+
+/// The state of reading: the block being filled and what surrounds it.
+struct Reader<'a> {
+    dom: &'a Dom,
+    blocks: Vec<HtmlBlock>,
+    text: String,
+    link_words: usize,
+    /// Where the text stood when the open link began.
+    link_start: Option<usize>,
+    /// Open block elements, innermost last.
+    open: Vec<NodeId>,
+    /// Open elements that are furniture, with their rules.
+    furniture: Vec<(NodeId, Rule)>,
+    weights: Weights,
+    heading: Option<NodeId>,
+    preformatted: usize,
+    skipped: Option<NodeId>,
+    with_ignored: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(dom: &'a Dom, top: NodeId) -> Self {
+        let mut weights = Weights::default();
+        let above = dom
+            .ancestors(top)
+            .find_map(|id| Some((id, Marks::of(dom, id).weight()?)));
+        if let Some((id, weight)) = above {
+            weights.enter(id, weight, 0);
+        }
+        Self {
+            dom,
+            blocks: Vec::new(),
+            text: String::new(),
+            link_words: 0,
+            link_start: None,
+            open: vec![top],
+            furniture: Vec::new(),
+            weights,
+            heading: None,
+            preformatted: 0,
+            skipped: None,
+            with_ignored: false,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+            return;
+        }
+        push_spaced(text, &mut self.text);
+    }
+
+    fn enter(&mut self, id: NodeId, marks: &Marks<'_>, names: Names) {
+        let tag = self.dom.tag(id);
+        let ignored = self
+            .furniture
+            .iter()
+            .any(|(_, rule)| *rule == Rule::Ignored);
+        let rule = if ignored {
+            None
+        } else if self.with_ignored && marks.ignored {
+            Some(Rule::Ignored)
+        } else if marks.hidden || *tag == local_name!("noscript") {
+            Some(Rule::Hidden)
+        } else {
+            furniture::rule(self.dom, id, names)
+        };
+        if let Some(rule) = rule {
+            self.flush();
+            self.furniture.push((id, rule));
+        }
+        match *tag {
+            local_name!("br") if self.preformatted > 0 => self.text.push('\n'),
+            local_name!("br") | local_name!("hr") => self.flush(),
+            local_name!("td") | local_name!("th") => self.text.push(' '),
+            local_name!("img") => self.picture(id),
+            local_name!("a") => self.link_start = Some(self.text.len()),
+            _ if is_inline(tag) => {}
+            _ => {
+                self.flush();
+                self.open.push(id);
+                if *tag == local_name!("pre") {
+                    self.preformatted += 1;
+                } else if heading_level(tag) > 0 {
+                    self.heading = Some(id);
+                }
+            }
+        }
+        self.made_for_search(id, marks);
+    }
+
+    /// What an element says for search alone: how much it counts, and which of its attributes hold text.
+    fn made_for_search(&mut self, id: NodeId, marks: &Marks<'_>) {
+        if let Some(weight) = marks.weight() {
+            self.weights.enter(id, weight, self.text.len());
+        }
+        for name in marks.attributes.unwrap_or_default().split(',') {
+            let value = tidy(self.dom.attribute(id, name.trim()).unwrap_or_default());
+            if !value.is_empty() {
+                self.text.push_str(&format!(" {value} "));
+            }
+        }
+    }
+
+    fn leave(&mut self, id: NodeId) {
+        let tag = self.dom.tag(id);
+        match *tag {
+            local_name!("a") => self.end_link(),
+            local_name!("td") | local_name!("th") => self.text.push(' '),
+            local_name!("br") | local_name!("hr") | local_name!("img") => {}
+            _ if is_inline(tag) => {}
+            _ => {
+                self.flush();
+                if self.open.len() > 1 {
+                    self.open.pop();
+                }
+                if *tag == local_name!("pre") {
+                    self.preformatted -= 1;
+                } else if self.heading == Some(id) {
+                    self.heading = None;
+                }
+            }
+        }
+        self.weights.leave(id, self.text.len());
+        if self.furniture.last().is_some_and(|(open, _)| *open == id) {
+            self.flush();
+            self.furniture.pop();
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(start) = self.link_start.take() {
+            self.link_words += count_words(self.text.get(start..).unwrap_or_default());
+        }
+    }
+
+    /// What a picture shows, where its author says so in words.
+    fn picture(&mut self, id: NodeId) {
+        let alternative = tidy(self.dom.attribute(id, "alt").unwrap_or_default());
+        let count = count_words(&alternative);
+        if count < 2 {
+            return;
+        }
+        let rule = self.furniture.last().map(|(_, rule)| *rule);
+        let element = *self.open.last().unwrap_or(&Dom::ROOT);
+        // Inside a paragraph or heading a picture is part of the line and says nothing new.
+        if self.text.trim().is_empty() && self.heading.is_none() {
+            let weight = self.weights.current();
+            let weights = weight.map(|weight| (0..alternative.len(), weight));
+            self.blocks.push(HtmlBlock {
+                kind: Kind::Text,
+                level: 0,
+                text: alternative,
+                anchor: String::new(),
+                link_words: if self.link_start.is_some() { count } else { 0 },
+                words: count,
+                element,
+                is_alternative: true,
+                furniture: rule,
+                weights: weights.into_iter().collect(),
+            });
+        }
+    }
+
+    fn flush(&mut self) {
+        let in_link = self.link_start.is_some();
+        self.end_link();
+        let raw = std::mem::take(&mut self.text);
+        let link_words = std::mem::take(&mut self.link_words);
+        if in_link {
+            self.link_start = Some(0);
+        }
+        let element = *self.open.last().unwrap_or(&Dom::ROOT);
+        let furniture = self.furniture.last().map(|(_, rule)| *rule);
+        if self.preformatted > 0 {
+            let trimmed = |raw: &str| {
+                let lines: Vec<&str> = raw.lines().map(str::trim_end).collect();
+                lines.join("\n").trim_matches('\n').to_string()
+            };
+            let text = trimmed(&raw);
+            let weights = self
+                .weights
+                .of_block(|end| trimmed(&raw[..end]).len(), text.len());
+            if !text.trim().is_empty() {
+                self.push(Kind::Code, text, link_words, element, furniture, weights);
+            }
+            return;
+        }
+        let text = tidy(&raw);
+        let weights = self
+            .weights
+            .of_block(|end| tidy(&raw[..end]).len(), text.len());
+        let kind = if self.heading.is_some() {
+            Kind::Heading
+        } else {
+            Kind::Text
+        };
+        let text = if kind == Kind::Heading {
+            without_permalink(&text)
+        } else {
+            text
+        };
+        if !text.is_empty() {
+            self.push(kind, text, link_words, element, furniture, weights);
+        }
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        text: String,
+        link_words: usize,
+        element: NodeId,
+        furniture: Option<Rule>,
+        weights: Vec<(Range<usize>, Weight)>,
+    ) {
+        let heading = self.heading.filter(|_| kind == Kind::Heading);
+        self.blocks.push(HtmlBlock {
+            kind,
+            level: heading.map_or(0, |id| heading_level(self.dom.tag(id))),
+            anchor: heading.map(|id| anchor(self.dom, id)).unwrap_or_default(),
+            words: count_words(&text),
+            text,
+            link_words,
+            element,
+            is_alternative: false,
+            furniture,
+            weights,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Vec<String> {
+        let dom = Dom::parse(html);
+        blocks(&dom, Dom::ROOT, Names::None)
+            .into_iter()
+            .map(|block| block.text)
+            .collect()
+    }
+
+    #[test]
+    fn inline_elements_join_and_blocks_part() {
+        for (html, expected) in [
+            ("Hello<b>World</b>", vec!["HelloWorld"]),
+            ("<p>one</p><p>two</p>", vec!["one", "two"]),
+            ("<div>a <i>b</i>\n c</div>d", vec!["a b c", "d"]),
+            ("one<br>two", vec!["one", "two"]),
+            ("R&amp;D &lt;now&gt; caf&eacute;", vec!["R&D <now> café"]),
+            ("<table><tr><td>a<td>b<tr><td>c</table>", vec!["a b", "c"]),
+            ("<ul><li>a<li>b<ul><li>c</ul></ul>", vec!["a", "b", "c"]),
+            (
+                "a note<sup><a href=#f>[1]</a></sup> follows",
+                vec!["a note follows"],
+            ),
+            ("x<sup>2</sup>", vec!["x2"]),
+            ("<pre>fn a() {\n    b\n}</pre>", vec!["fn a() {\n    b\n}"]),
+            ("<p><img alt='A cat asleep'></p>", vec!["A cat asleep"]),
+            ("<script>no</script><style>no</style>yes", vec!["yes"]),
+        ] {
+            assert_eq!(read(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_shown_is_told_apart() {
+        let dom =
+            Dom::parse("<p hidden>a</p><p style='Display: none'>b</p><noscript>c</noscript>d");
+        let hidden: Vec<bool> = blocks(&dom, Dom::ROOT, Names::None)
+            .iter()
+            .map(|block| block.furniture == Some(Rule::Hidden))
+            .collect();
+        assert_eq!(hidden, [true, true, true, false]);
+    }
+
+    #[test]
+    fn headings_know_their_anchors() {
+        for (html, anchor, text) in [
+            ("<h2 id=a>One</h2>", "a", "One"),
+            ("<h2><a name=b></a>One ¶</h2>", "b", "One"),
+            (
+                "<section id=c><h2>One<a class=headerlink href=#c>#</a></h2></section>",
+                "c",
+                "One",
+            ),
+            ("<section id=c><p>x<h2>C#</h2></section>", "", "C#"),
+        ] {
+            let dom = Dom::parse(html);
+            let all = blocks(&dom, Dom::ROOT, Names::None);
+            let heading = all
+                .iter()
+                .find(|block| block.kind == Kind::Heading)
+                .expect("a heading");
+            assert_eq!(
+                (heading.anchor.as_str(), heading.text.as_str()),
+                (anchor, text),
+                "{html}"
+            );
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What elements are to a reader, by their tags.
+
+use html5ever::{LocalName, local_name};
+
+use super::dom::{Data, Dom, NodeId};
+use crate::generators::PERMALINK_MARKS;
+
+/// 1 to 6 for a heading, else 0.
+pub(super) fn heading_level(tag: &LocalName) -> u8 {
+    match *tag {
+        local_name!("h1") => 1,
+        local_name!("h2") => 2,
+        local_name!("h3") => 3,
+        local_name!("h4") => 4,
+        local_name!("h5") => 5,
+        local_name!("h6") => 6,
+        _ => 0,
+    }
+}
+
+/// Elements that hold nothing a reader reads, whatever the page says of itself.
+pub(super) fn is_silent(dom: &Dom, id: NodeId) -> bool {
+    let tag = dom.tag(id);
+    matches!(
+        *tag,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("template")
+            | local_name!("head")
+            | local_name!("iframe")
+            | local_name!("object")
+            | local_name!("canvas")
+            | local_name!("svg")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("select")
+            | local_name!("textarea")
+            | local_name!("button")
+            | local_name!("datalist")
+            | local_name!("dialog")
+            | local_name!("rp")
+            | local_name!("rt")
+            | local_name!("rtc")
+            | local_name!("annotation-xml")
+            | local_name!("annotation")
+    ) || is_footnote_mark(dom, id)
+}
+
+/// A raised number that links to a note: glued to the word before it, it would hide that word.
+fn is_footnote_mark(dom: &Dom, id: NodeId) -> bool {
+    if *dom.tag(id) != local_name!("sup") || dom.elements(id, &local_name!("a")).next().is_none() {
+        return false;
+    }
+    dom.text(id)
+        .chars()
+        .all(|c| c.is_ascii_digit() || "[]*†‡ \n".contains(c))
+}
+
+/// Elements that stand in a line of text.
+pub(super) fn is_inline(tag: &LocalName) -> bool {
+    matches!(
+        &**tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rb"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "picture"
+            | "source"
+            | "math"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "mrow"
+            | "msup"
+            | "msub"
+            | "mfrac"
+            | "mtext"
+            | "semantics"
+            | ""
+    )
+}
+
+/// Where a heading can be linked to: its own id, that of a link inside, or that of the section which
+/// it opens.
+pub(super) fn anchor(dom: &Dom, heading: NodeId) -> String {
+    let own = |id| dom.attribute(id, "id").filter(|id| !id.is_empty());
+    let inside = || {
+        dom.elements(heading, &local_name!("a"))
+            .find_map(|link| own(link).or_else(|| dom.attribute(link, "name")))
+    };
+    let around = || {
+        let parent = dom.parent(heading)?;
+        let first = dom
+            .children(parent)
+            .find(|&c| matches!(dom.data(c), Data::Element { .. }))?;
+        let opens = matches!(
+            *dom.tag(parent),
+            local_name!("section") | local_name!("div")
+        );
+        own(parent).filter(|_| opens && first == heading)
+    };
+    own(heading)
+        .or_else(inside)
+        .or_else(around)
+        .unwrap_or_default()
+        .to_string()
+}
+
+/// Generators end a heading with a link to itself.
+pub(super) fn without_permalink(text: &str) -> String {
+    let without = text
+        .trim_start_matches(['§', '#', '¶'])
+        .trim_end_matches(|c: char| c.is_whitespace() || PERMALINK_MARKS.contains(&c));
+    // "C#" is a name: only a mark that stands by itself, or a pilcrow, is a link.
+    let cut = &text[text.len() - (text.len() - text.trim_end_matches(PERMALINK_MARKS).len())..];
+    let by_itself = text
+        .strip_suffix(cut)
+        .is_some_and(|rest| rest.ends_with(' '));
+    if cut.is_empty() || by_itself || cut.contains(['¶', '§', '🔗', '\u{f0c1}']) {
+        without.trim().to_string()
+    } else {
+        text.trim_start_matches(['§', '¶']).trim().to_string()
+    }
+}
