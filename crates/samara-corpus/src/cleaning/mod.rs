@@ -9,4 +9,4 @@ pub(crate) mod markup;
 pub(crate) mod rules;
 #[cfg(feature = "training")]
 pub(crate) mod sample;
-mod weighing;
+pub(crate) mod weighing;

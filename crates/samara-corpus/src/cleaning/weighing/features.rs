@@ -4,14 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use super::numbers::{Numbers, put};
 use crate::cleaning::rules::phrases::{self, Mark};
 use crate::facts::date;
 use crate::page::Kind;
 use crate::report::Rule;
 use crate::words::{AsItIs, WordSet, fold, word_hash};
-
-/// Where a block's number of words stands among its numbers.
-pub(crate) const WORDS: usize = 0;
 
 /// From this many words on a block is prose even without a full stop.
 const PROSE_WORDS: usize = 20;
@@ -78,7 +76,12 @@ struct Around {
 
 /// Kinds of lines that come in families: their number before and behind a line tells an article from
 /// the comments beneath it, and a list of posts from one.
-const KINDS: usize = 7;
+const KINDS: usize = KIN.len();
+
+/// What these lines are, as [`kin`] finds them.
+const KIN: [&str; 7] = [
+    "end", "comments", "reply", "dated", "rating", "question", "label",
+];
 
 fn kin(item: &Item<'_>, mark: Option<Mark>) -> [bool; KINDS] {
     let short = item.words <= 12;
@@ -109,48 +112,102 @@ fn kin(item: &Item<'_>, mark: Option<Mark>) -> [bool; KINDS] {
 /// The numbers that describe every item of a page, in the page's order. Linear in the page, times
 /// the depth at which containers are looked at.
 pub(crate) fn features(items: &[Item<'_>], title: &str) -> Vec<Vec<f32>> {
-    let around = survey(items);
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for item in items {
-        *counts.entry(item.folded).or_default() += 1;
-    }
-    let folded_title = fold(title);
-    let title: WordSet = folded_title.split(' ').map(word_hash).collect();
-    let hashes: Vec<Vec<(u64, bool)>> = items
-        .iter()
-        .map(|item| {
-            item.folded
-                .split(' ')
-                .map(|word| (word_hash(word), word.len() > 4))
-                .collect()
-        })
-        .collect();
-    let topic: WordSet = hashes
-        .iter()
-        .zip(&around.prose)
-        .filter(|(_, prose)| **prose)
-        .flat_map(|(hashes, _)| {
-            hashes
-                .iter()
-                .filter(|(_, long)| *long)
-                .map(|(hash, _)| *hash)
-        })
-        .collect();
-    let mut earlier: HashSet<&str> = HashSet::new();
+    let page = Described::of(items, title);
     (0..items.len())
         .map(|at| {
-            let mut out = Vec::with_capacity(96);
-            alone(&items[at], &hashes[at], around.marks[at], &mut out);
-            out.push(counts[items[at].folded] as f32);
-            out.push(f32::from(!earlier.insert(items[at].folded)));
-            out.push(share(&hashes[at], &title));
-            out.push(share(&hashes[at], &topic));
-            placed(items, at, &around, &mut out);
-            contained(&items[at], &around, &mut out);
+            let mut out = Vec::with_capacity(96 + items[at].markup.len());
+            page.item(at, &mut out);
             out.extend(&items[at].markup);
             out
         })
         .collect()
+}
+
+/// The names of these numbers, in their order, where the names of those that only markup gives are
+/// these.
+pub(crate) fn names(markup: Vec<String>) -> Vec<String> {
+    let item = Item {
+        text: "",
+        folded: "",
+        words: 0,
+        kind: Kind::Text,
+        gap_before: false,
+        link_words: 0,
+        markup: vec![0.0; markup.len()],
+        containers: Vec::new(),
+    };
+    let mut names = Vec::new();
+    Described::of(&[item], "").item(0, &mut names);
+    names.extend(markup);
+    names
+}
+
+/// A page whose items are described.
+struct Described<'a> {
+    items: &'a [Item<'a>],
+    around: Around,
+    /// How often each text stands in the page.
+    counts: HashMap<&'a str, usize>,
+    /// The text of an item stands before it as well.
+    is_copy: Vec<bool>,
+    /// The words of each item, and whether they are long enough to tell what it is about.
+    hashes: Vec<Vec<(u64, bool)>>,
+    title: WordSet,
+    /// Longer words of prose.
+    topic: WordSet,
+}
+
+impl<'a> Described<'a> {
+    fn of(items: &'a [Item<'a>], title: &str) -> Self {
+        let around = survey(items);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for item in items {
+            *counts.entry(item.folded).or_default() += 1;
+        }
+        let mut earlier: HashSet<&str> = HashSet::new();
+        let is_copy = items.iter().map(|item| !earlier.insert(item.folded));
+        let hashes: Vec<Vec<(u64, bool)>> = items
+            .iter()
+            .map(|item| {
+                item.folded
+                    .split(' ')
+                    .map(|word| (word_hash(word), word.len() > 4))
+                    .collect()
+            })
+            .collect();
+        let topic: WordSet = hashes
+            .iter()
+            .zip(&around.prose)
+            .filter(|(_, prose)| **prose)
+            .flat_map(|(hashes, _)| {
+                hashes
+                    .iter()
+                    .filter(|(_, long)| *long)
+                    .map(|(hash, _)| *hash)
+            })
+            .collect();
+        Self {
+            items,
+            is_copy: is_copy.collect(),
+            title: fold(title).split(' ').map(word_hash).collect(),
+            around,
+            counts,
+            hashes,
+            topic,
+        }
+    }
+
+    /// All numbers of an item but those that only markup gives.
+    fn item(&self, at: usize, out: &mut impl Numbers) {
+        let (item, hashes) = (&self.items[at], &self.hashes[at]);
+        alone(item, hashes, self.around.marks[at], out);
+        put!(out, "copies", self.counts[item.folded] as f32);
+        put!(out, "is-copy", f32::from(self.is_copy[at]));
+        put!(out, "shared-with-title", share(hashes, &self.title));
+        put!(out, "shared-with-prose", share(hashes, &self.topic));
+        placed(self.items, at, &self.around, out);
+        contained(item, &self.around, out);
+    }
 }
 
 /// Share of an item's longer words that a set holds.
@@ -228,71 +285,93 @@ fn survey(items: &[Item<'_>]) -> Around {
     around
 }
 
-/// Words whose number tells something, each list with its meaning.
-const TELLING: [&[&str]; 7] = [
+/// Words whose number tells something, each list with its name.
+const TELLING: [(&str, &[&str]); 7] = [
     // The reader is addressed.
-    &["you", "your", "du", "sie", "ihr", "ihre", "vous", "votre"],
+    (
+        "to-reader",
+        &["you", "your", "du", "sie", "ihr", "ihre", "vous", "votre"],
+    ),
     // The publisher speaks of itself.
-    &[
-        "our", "we", "us", "wir", "uns", "unser", "unsere", "nous", "notre",
-    ],
+    (
+        "of-publisher",
+        &[
+            "our", "we", "us", "wir", "uns", "unser", "unsere", "nous", "notre",
+        ],
+    ),
     // Something is to be signed up for or agreed to.
-    &[
-        "newsletter",
-        "subscribe",
-        "sign",
-        "email",
-        "inbox",
-        "cookies",
-        "cookie",
-        "privacy",
-        "terms",
-        "rights",
-        "reserved",
-        "copyright",
-        "account",
-        "login",
-        "register",
-        "abo",
-        "datenschutz",
-        "abonnieren",
-        "anmelden",
-        "free",
-        "app",
-        "download",
-    ],
+    (
+        "sign-up",
+        &[
+            "newsletter",
+            "subscribe",
+            "sign",
+            "email",
+            "inbox",
+            "cookies",
+            "cookie",
+            "privacy",
+            "terms",
+            "rights",
+            "reserved",
+            "copyright",
+            "account",
+            "login",
+            "register",
+            "abo",
+            "datenschutz",
+            "abonnieren",
+            "anmelden",
+            "free",
+            "app",
+            "download",
+        ],
+    ),
     // Something is to be shared or commented on.
-    &[
-        "share",
-        "follow",
-        "facebook",
-        "twitter",
-        "instagram",
-        "linkedin",
-        "youtube",
-        "tweet",
-        "whatsapp",
-        "pinterest",
-        "comment",
-        "comments",
-        "reply",
-        "kommentar",
-        "kommentare",
-        "teilen",
-    ],
+    (
+        "share-or-comment",
+        &[
+            "share",
+            "follow",
+            "facebook",
+            "twitter",
+            "instagram",
+            "linkedin",
+            "youtube",
+            "tweet",
+            "whatsapp",
+            "pinterest",
+            "comment",
+            "comments",
+            "reply",
+            "kommentar",
+            "kommentare",
+            "teilen",
+        ],
+    ),
     // Other pages are named.
-    &[
-        "read", "more", "related", "posts", "articles", "stories", "news", "popular", "latest",
-        "recent", "mehr", "lesen", "artikel", "weitere", "next", "previous", "min", "ago", "views",
-    ],
+    (
+        "other-pages",
+        &[
+            "read", "more", "related", "posts", "articles", "stories", "news", "popular", "latest",
+            "recent", "mehr", "lesen", "artikel", "weitere", "next", "previous", "min", "ago",
+            "views",
+        ],
+    ),
     // Somebody is named as author.
-    &[
-        "by", "von", "photo", "image", "foto", "bild", "credit", "getty", "author",
-    ],
+    (
+        "author",
+        &[
+            "by", "von", "photo", "image", "foto", "bild", "credit", "getty", "author",
+        ],
+    ),
     // Sentences are written.
-    &[
-        "the", "of", "and", "to", "der", "die", "und", "das", "in", "la", "de", "le",
-    ],
+    (
+        "sentence",
+        &[
+            "the", "of", "and", "to", "der", "die", "und", "das", "in", "la", "de", "le",
+        ],
+    ),
 ];
 
 /// The lists that a word is in.
@@ -300,12 +379,12 @@ static LISTS: LazyLock<HashMap<u64, usize, BuildHasherDefault<AsItIs>>> = LazyLo
     TELLING
         .iter()
         .enumerate()
-        .flat_map(|(n, list)| list.iter().map(move |word| (word_hash(word), n)))
+        .flat_map(|(n, (_, list))| list.iter().map(move |word| (word_hash(word), n)))
         .collect()
 });
 
 /// What an item says by itself.
-fn alone(item: &Item<'_>, hashes: &[(u64, bool)], mark: Option<Mark>, out: &mut Vec<f32>) {
+fn alone(item: &Item<'_>, hashes: &[(u64, bool)], mark: Option<Mark>, out: &mut impl Numbers) {
     let (mut chars, mut stops, mut upper, mut digits, mut signs) = (0, 0, 0, 0, 0);
     let (mut pieces, mut capital, mut gap) = (0, 0, true);
     for c in item.text.chars() {
@@ -331,67 +410,109 @@ fn alone(item: &Item<'_>, hashes: &[(u64, bool)], mark: Option<Mark>, out: &mut 
     let words = item.words.max(1) as f32;
     let chars = (chars as f32).max(1.0);
     let dated = item.words <= 14 && date::find(item.text).is_some();
-    out.push(item.words as f32);
-    out.push(chars / words);
-    out.push(item.link_words as f32 / words);
-    out.push(f32::from(item.ends_sentence()));
-    out.push(stops as f32 / words);
-    out.push(capital as f32 / (pieces as f32).max(1.0));
-    out.push(upper as f32 / chars);
-    out.push(digits as f32 / chars);
-    out.push(signs as f32);
-    out.push(f32::from(item.text.contains(['©', '®', '™'])));
-    out.push(f32::from(item.text.ends_with('?')));
-    out.push(f32::from(item.text.ends_with(':')));
-    out.push(f32::from(item.text.starts_with(char::is_lowercase)));
-    out.push(f32::from(item.text.starts_with(['"', '“', '„', '«', '‘'])));
-    out.push(f32::from(
-        item.text.contains("http") || item.text.contains("www."),
-    ));
-    out.push(f32::from(dated));
-    out.push(f32::from(dated && date::is_only_a_date(item.text)));
-    out.extend(told.map(|count| count as f32));
-    out.push(f32::from(item.gap_before));
-    out.push(match item.kind {
-        Kind::Heading => 1.0,
-        Kind::Text => 0.0,
-        Kind::Code => 2.0,
-    });
-    out.push(mark.map_or(0.0, |mark| 1.0 + f32::from(mark.ends)));
-    out.push(mark.map_or(0.0, |mark| match mark.rule {
-        Rule::Navigation => 1.0,
-        Rule::Sharing => 2.0,
-        Rule::CommentForm => 3.0,
-        Rule::ListLabel => 4.0,
-        Rule::CallToAction => 5.0,
-        Rule::Legal => 6.0,
-        _ => 7.0,
-    }));
+    put!(out, "words", item.words as f32);
+    put!(out, "letters-per-word", chars / words);
+    put!(out, "linked", item.link_words as f32 / words);
+    put!(out, "ends-sentence", f32::from(item.ends_sentence()));
+    put!(out, "stops-per-word", stops as f32 / words);
+    put!(
+        out,
+        "capital-words",
+        capital as f32 / (pieces as f32).max(1.0)
+    );
+    put!(out, "capitals", upper as f32 / chars);
+    put!(out, "digits", digits as f32 / chars);
+    put!(out, "signs", signs as f32);
+    put!(
+        out,
+        "trade-marks",
+        f32::from(item.text.contains(['©', '®', '™']))
+    );
+    put!(out, "ends-question", f32::from(item.text.ends_with('?')));
+    put!(out, "ends-colon", f32::from(item.text.ends_with(':')));
+    put!(
+        out,
+        "starts-small",
+        f32::from(item.text.starts_with(char::is_lowercase))
+    );
+    put!(
+        out,
+        "starts-quote",
+        f32::from(item.text.starts_with(['"', '“', '„', '«', '‘']))
+    );
+    put!(
+        out,
+        "web-address",
+        f32::from(item.text.contains("http") || item.text.contains("www."),)
+    );
+    put!(out, "dated", f32::from(dated));
+    put!(
+        out,
+        "only-date",
+        f32::from(dated && date::is_only_a_date(item.text))
+    );
+    for ((name, _), count) in TELLING.iter().zip(told) {
+        put!(out, "words-{name}", count as f32);
+    }
+    put!(out, "gap-before", f32::from(item.gap_before));
+    put!(
+        out,
+        "kind",
+        match item.kind {
+            Kind::Heading => 1.0,
+            Kind::Text => 0.0,
+            Kind::Code => 2.0,
+        }
+    );
+    put!(
+        out,
+        "phrase",
+        mark.map_or(0.0, |mark| 1.0 + f32::from(mark.ends))
+    );
+    put!(
+        out,
+        "phrase-rule",
+        mark.map_or(0.0, |mark| match mark.rule {
+            Rule::Navigation => 1.0,
+            Rule::Sharing => 2.0,
+            Rule::CommentForm => 3.0,
+            Rule::ListLabel => 4.0,
+            Rule::CallToAction => 5.0,
+            Rule::Legal => 6.0,
+            _ => 7.0,
+        })
+    );
 }
 
 /// What its place in the page says.
-fn placed(items: &[Item<'_>], at: usize, around: &Around, out: &mut Vec<f32>) {
+fn placed(items: &[Item<'_>], at: usize, around: &Around, out: &mut impl Numbers) {
     let item = &items[at];
     let (words, prose) = (around.words.max(1) as f32, around.prose_words.max(1) as f32);
-    out.push(around.words_before[at] as f32 / words);
-    out.push(around.prose_before[at] as f32 / prose);
-    out.push(at as f32 / items.len() as f32);
-    out.push(at.min(200) as f32);
-    out.push((items.len() - at).min(200) as f32);
-    out.push(around.since[at] as f32);
-    out.push(around.until[at] as f32);
-    out.push(around.since_end[at] as f32);
-    out.push(f32::from(around.prose[at]));
+    put!(out, "words-before", around.words_before[at] as f32 / words);
+    put!(out, "prose-before", around.prose_before[at] as f32 / prose);
+    put!(out, "place", at as f32 / items.len() as f32);
+    put!(out, "from-start", at.min(200) as f32);
+    put!(out, "from-end", (items.len() - at).min(200) as f32);
+    put!(out, "since-prose", around.since[at] as f32);
+    put!(out, "until-prose", around.until[at] as f32);
+    put!(out, "since-end", around.since_end[at] as f32);
+    put!(out, "is-prose", f32::from(around.prose[at]));
     for step in 1..=REACH {
-        for near in [at.checked_sub(step), Some(at + step)] {
-            match near.and_then(|near| items.get(near).map(|item| (near, item))) {
-                Some((near, item)) => {
-                    out.push(item.words.min(100) as f32);
-                    out.push(f32::from(around.prose[near]));
-                    out.push(around.marks[near].map_or(0.0, |mark| 1.0 + f32::from(mark.ends)));
-                }
-                None => out.extend([-1.0, -1.0, -1.0]),
-            }
+        for (side, near) in [
+            ("before", at.checked_sub(step)),
+            ("behind", Some(at + step)),
+        ] {
+            let found = near.and_then(|near| items.get(near).map(|item| (near, item)));
+            let [words, prose, phrase] = found.map_or([-1.0; 3], |(near, item)| {
+                [
+                    item.words.min(100) as f32,
+                    f32::from(around.prose[near]),
+                    around.marks[near].map_or(0.0, |mark| 1.0 + f32::from(mark.ends)),
+                ]
+            });
+            put!(out, "{side}-{step}-words", words);
+            put!(out, "{side}-{step}-prose", prose);
+            put!(out, "{side}-{step}-phrase", phrase);
         }
     }
     for reach in [5, 12] {
@@ -410,49 +531,89 @@ fn placed(items: &[Item<'_>], at: usize, around: &Around, out: &mut Vec<f32>) {
             .flatten()
             .count();
         let short = near.iter().filter(|item| item.words <= 4).count();
-        out.push(all as f32 / near.len() as f32);
-        out.push(prose as f32 / all.max(1) as f32);
-        out.push(links as f32 / all.max(1) as f32);
-        out.push(marked as f32 / near.len() as f32);
-        out.push(short as f32 / near.len() as f32);
+        put!(out, "around-{reach}-words", all as f32 / near.len() as f32);
+        put!(
+            out,
+            "around-{reach}-prose",
+            prose as f32 / all.max(1) as f32
+        );
+        put!(
+            out,
+            "around-{reach}-linked",
+            links as f32 / all.max(1) as f32
+        );
+        put!(
+            out,
+            "around-{reach}-phrases",
+            marked as f32 / near.len() as f32
+        );
+        put!(
+            out,
+            "around-{reach}-short",
+            short as f32 / near.len() as f32
+        );
     }
-    for kind in 0..KINDS {
+    for (kind, name) in KIN.iter().enumerate() {
         let before = around.kin_before[at][kind];
         let near = (at + 12).min(items.len() - 1);
         let from = around.kin_before[at.saturating_sub(12)][kind];
-        out.push(before.min(50) as f32);
-        out.push((around.kin[kind] - before).min(50) as f32);
-        out.push((before - from) as f32);
-        out.push((around.kin_before[near][kind] - before) as f32);
+        put!(out, "{name}-before", before.min(50) as f32);
+        put!(
+            out,
+            "{name}-behind",
+            (around.kin[kind] - before).min(50) as f32
+        );
+        put!(out, "{name}-near-before", (before - from) as f32);
+        put!(
+            out,
+            "{name}-near-behind",
+            (around.kin_before[near][kind] - before) as f32
+        );
     }
     let prose_behind = around.prose_words
         - around.prose_before[at]
         - if around.prose[at] { item.words } else { 0 };
-    out.push(prose_behind as f32 / prose);
-    out.push(words.min(5000.0));
-    out.push(prose / words);
-    out.push(around.marked);
-    out.push(around.gaps);
+    put!(out, "prose-behind", prose_behind as f32 / prose);
+    put!(out, "page-words", words.min(5000.0));
+    put!(out, "page-prose", prose / words);
+    put!(out, "page-phrases", around.marked);
+    put!(out, "page-gaps", around.gaps);
 }
 
 /// What its containers hold: the share of the page's prose, how much of them is links.
-fn contained(item: &Item<'_>, around: &Around, out: &mut Vec<f32>) {
+fn contained(item: &Item<'_>, around: &Around, out: &mut impl Numbers) {
     const LEVELS: usize = 4;
     if item.markup.is_empty() {
         return;
     }
     for level in 0..LEVELS {
-        match item
-            .containers
-            .get(level)
-            .and_then(|id| around.containers.get(id))
-        {
-            Some([prose, words, links]) => {
-                out.push(*prose as f32 / around.prose_words.max(1) as f32);
-                out.push(*links as f32 / (*words).max(1) as f32);
-                out.push(*words as f32 / around.words.max(1) as f32);
-            }
-            None => out.extend([-1.0, -1.0, -1.0]),
+        let held = item.containers.get(level);
+        let held = held.and_then(|id| around.containers.get(id));
+        let [prose, linked, words] = held.map_or([-1.0; 3], |[prose, words, links]| {
+            [
+                *prose as f32 / around.prose_words.max(1) as f32,
+                *links as f32 / (*words).max(1) as f32,
+                *words as f32 / around.words.max(1) as f32,
+            ]
+        });
+        put!(out, "container-{level}-prose", prose);
+        put!(out, "container-{level}-linked", linked);
+        put!(out, "container-{level}-words", words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_number_has_a_name_of_its_own() {
+        for markup in [vec![], vec!["depth".to_string()]] {
+            let names = names(markup);
+            assert_eq!(names[0], "words");
+            let different: HashSet<&String> = names.iter().collect();
+            assert_eq!(different.len(), names.len(), "{names:?}");
+            assert!(names.iter().all(|name| !name.contains(' ')), "{names:?}");
         }
     }
 }

@@ -4,6 +4,8 @@
 //! weighed a second time by what their neighbours came to at first (stacked sequential learning, Cohen and
 //! Carvalho, 2005). `training/train.py` computes the same numbers.
 
+use super::numbers::{Numbers, put};
+
 /// Neighbours looked at one by one on either side.
 const NEAR: usize = 5;
 /// Blocks on either side whose mean is taken.
@@ -21,63 +23,109 @@ const FAR: usize = 50;
 
 /// For every block, numbers about its weight and its neighbours'; `words` are its words. Linear.
 pub(crate) fn neighbours(weights: &[f32], words: &[f32]) -> Vec<Vec<f32>> {
-    let all = weights.len();
-    let words: Vec<f32> = words
-        .iter()
-        .map(|words| words.clamp(1.0, LONGEST))
-        .collect();
-    let size = Sums::of(words.iter().copied());
-    let mass = Sums::of(
-        weights
-            .iter()
-            .zip(&words)
-            .map(|(weight, words)| weight * words),
-    );
-    let good = Sums::of(weights.iter().zip(&words).map(
-        |(weight, words)| {
-            if *weight > GOOD { *words } else { 0.0 }
-        },
-    ));
-    let mean = |from, to| mass.between(from, to) / size.between(from, to).max(1.0);
-    let near = |at: Option<usize>| {
-        at.and_then(|at| weights.get(at))
-            .copied()
-            .unwrap_or(OUTSIDE)
-    };
-    let content = distances(weights.iter().map(|weight| *weight > SURELY));
-    let chrome = distances(weights.iter().map(|weight| *weight < SURELY_NOT));
-    let mut content_behind = distances(weights.iter().rev().map(|weight| *weight > SURELY));
-    let mut chrome_behind = distances(weights.iter().rev().map(|weight| *weight < SURELY_NOT));
-    let mut best_behind = best(weights.iter().rev());
-    content_behind.reverse();
-    chrome_behind.reverse();
-    best_behind.reverse();
-    let best_before = best(weights.iter());
-    (0..all)
+    let page = Weighed::of(weights, words);
+    (0..weights.len())
         .map(|at| {
-            let mut out = vec![weights[at]];
-            for step in 1..=NEAR {
-                out.extend([near(at.checked_sub(step)), near(Some(at + step))]);
-            }
-            for reach in WINDOWS {
-                let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(all));
-                out.extend([mean(from, to), mean(from, at), mean(at + 1, to)]);
-            }
-            out.extend([mean(0, at), mean(at + 1, all), mean(0, all)]);
-            let goods = good.between(0, all).max(1.0);
-            out.push(good.between(0, at) / goods);
-            out.push(good.between(at + 1, all) / goods);
-            out.push(good.between(0, all) / size.between(0, all).max(1.0));
-            out.extend([
-                content[at],
-                content_behind[at],
-                chrome[at],
-                chrome_behind[at],
-            ]);
-            out.extend([best_before[at], best_behind[at]]);
+            let mut out = Vec::new();
+            page.block(at, &mut out);
             out
         })
         .collect()
+}
+
+/// The names of these numbers, in their order.
+pub(crate) fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    Weighed::of(&[0.0], &[1.0]).block(0, &mut names);
+    names
+}
+
+/// A page whose blocks have been weighed once.
+struct Weighed<'a> {
+    weights: &'a [f32],
+    /// Words, words times weights, and words of good blocks, before each.
+    size: Sums,
+    mass: Sums,
+    good: Sums,
+    /// Blocks since the last that is surely content, or surely chrome, and until the next.
+    content: [Vec<f32>; 2],
+    chrome: [Vec<f32>; 2],
+    /// The largest weight so far, and from here on.
+    best: [Vec<f32>; 2],
+}
+
+impl<'a> Weighed<'a> {
+    fn of(weights: &'a [f32], words: &[f32]) -> Self {
+        let words: Vec<f32> = words
+            .iter()
+            .map(|words| words.clamp(1.0, LONGEST))
+            .collect();
+        let pairs = || weights.iter().zip(&words);
+        let either_way = |is: fn(f32) -> bool| {
+            let before = distances(weights.iter().map(|&weight| is(weight)));
+            let mut behind = distances(weights.iter().rev().map(|&weight| is(weight)));
+            behind.reverse();
+            [before, behind]
+        };
+        let mut best_behind = best(weights.iter().rev());
+        best_behind.reverse();
+        Self {
+            weights,
+            size: Sums::of(words.iter().copied()),
+            mass: Sums::of(pairs().map(|(weight, words)| weight * words)),
+            good: Sums::of(pairs().map(
+                |(weight, words)| {
+                    if *weight > GOOD { *words } else { 0.0 }
+                },
+            )),
+            content: either_way(|weight| weight > SURELY),
+            chrome: either_way(|weight| weight < SURELY_NOT),
+            best: [best(weights.iter()), best_behind],
+        }
+    }
+
+    /// The mean weight of a word from one block to before another.
+    fn mean(&self, from: usize, to: usize) -> f32 {
+        self.mass.between(from, to) / self.size.between(from, to).max(1.0)
+    }
+
+    fn block(&self, at: usize, out: &mut impl Numbers) {
+        let all = self.weights.len();
+        put!(out, "weight", self.weights[at]);
+        for step in 1..=NEAR {
+            for (side, near) in [
+                ("before", at.checked_sub(step)),
+                ("behind", Some(at + step)),
+            ] {
+                let weight = near.and_then(|near| self.weights.get(near));
+                put!(
+                    out,
+                    "{side}-{step}-weight",
+                    weight.copied().unwrap_or(OUTSIDE)
+                );
+            }
+        }
+        for reach in WINDOWS {
+            let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(all));
+            put!(out, "around-{reach}-weight", self.mean(from, to));
+            put!(out, "around-{reach}-weight-before", self.mean(from, at));
+            put!(out, "around-{reach}-weight-behind", self.mean(at + 1, to));
+        }
+        put!(out, "weight-before", self.mean(0, at));
+        put!(out, "weight-behind", self.mean(at + 1, all));
+        put!(out, "page-weight", self.mean(0, all));
+        let good = self.good.between(0, all);
+        let goods = good.max(1.0);
+        put!(out, "good-before", self.good.between(0, at) / goods);
+        put!(out, "good-behind", self.good.between(at + 1, all) / goods);
+        put!(out, "page-good", good / self.size.between(0, all).max(1.0));
+        put!(out, "since-content", self.content[0][at]);
+        put!(out, "until-content", self.content[1][at]);
+        put!(out, "since-chrome", self.chrome[0][at]);
+        put!(out, "until-chrome", self.chrome[1][at]);
+        put!(out, "best-before", self.best[0][at]);
+        put!(out, "best-behind", self.best[1][at]);
+    }
 }
 
 /// Sums of everything before each place.

@@ -2,7 +2,8 @@
 
 use html5ever::{LocalName, local_name};
 
-use crate::formats::html::{Data, Dom, HtmlBlock, NodeId, parts};
+use super::numbers::{Numbers, put};
+use crate::formats::html::{Data, Dom, HtmlBlock, Names, NodeId, blocks, parts};
 use crate::page::Kind;
 use crate::report::Rule;
 
@@ -98,6 +99,8 @@ impl Signs {
     }
 
     /// Numbers for [`Item::markup`](super::features::Item), and the containers around a block.
+    /// `inside` says whether it stands in the region that the page names, `named` whether there is
+    /// one.
     pub fn describe(
         &self,
         dom: &Dom,
@@ -106,36 +109,7 @@ impl Signs {
         named: bool,
     ) -> (Vec<f32>, Vec<u32>) {
         let mut numbers = Vec::with_capacity(TAGS.len() + NAMES.len() + 12);
-        let flags = self.flags[block.element.index()];
-        numbers.extend((0..TAGS.len() + NAMES.len()).map(|bit| f32::from((flags >> bit) & 1 == 1)));
-        numbers.push(f32::from(block.level));
-        numbers.push(f32::from(block.is_alternative));
-        numbers.push(match block.furniture {
-            None => 0.0,
-            Some(Rule::Navigation) => 1.0,
-            Some(Rule::Footer) => 2.0,
-            Some(Rule::Sharing) => 3.0,
-            Some(Rule::ListLabel) => 4.0,
-            Some(Rule::CommentForm) => 5.0,
-            Some(Rule::Advertisement | Rule::Promotion) => 6.0,
-            Some(Rule::Hidden) => 8.0,
-            Some(_) => 7.0,
-        });
-        numbers.push(f32::from(inside));
-        numbers.push(f32::from(named));
-        numbers.push(match *dom.tag(block.element) {
-            local_name!("p") => 1.0,
-            local_name!("li") => 2.0,
-            local_name!("td") | local_name!("tr") | local_name!("table") => 3.0,
-            local_name!("div") => 4.0,
-            local_name!("blockquote") => 5.0,
-            local_name!("figcaption") => 6.0,
-            local_name!("dt") | local_name!("dd") => 7.0,
-            _ if block.kind != Kind::Text => 8.0,
-            _ => 0.0,
-        });
-        let depth = dom.ancestors(block.element).count();
-        numbers.push(depth.min(60) as f32);
+        self.numbers(dom, block, inside, named, &mut numbers);
         let containers = dom.ancestors(block.element).take(CONTAINERS);
         (
             numbers,
@@ -144,6 +118,69 @@ impl Signs {
                 .collect(),
         )
     }
+
+    fn numbers(
+        &self,
+        dom: &Dom,
+        block: &HtmlBlock,
+        inside: bool,
+        named: bool,
+        out: &mut impl Numbers,
+    ) {
+        let flags = self.flags[block.element.index()];
+        for (bit, tag) in TAGS.iter().enumerate() {
+            put!(out, "in-{tag}", f32::from((flags >> bit) & 1 == 1));
+        }
+        for (bit, name) in (TAGS.len()..).zip(NAMES) {
+            put!(out, "called-{name}", f32::from((flags >> bit) & 1 == 1));
+        }
+        put!(out, "level", f32::from(block.level));
+        put!(out, "is-alternative", f32::from(block.is_alternative));
+        put!(
+            out,
+            "furniture",
+            match block.furniture {
+                None => 0.0,
+                Some(Rule::Navigation) => 1.0,
+                Some(Rule::Footer) => 2.0,
+                Some(Rule::Sharing) => 3.0,
+                Some(Rule::ListLabel) => 4.0,
+                Some(Rule::CommentForm) => 5.0,
+                Some(Rule::Advertisement | Rule::Promotion) => 6.0,
+                Some(Rule::Hidden) => 8.0,
+                Some(_) => 7.0,
+            }
+        );
+        put!(out, "in-region", f32::from(inside));
+        put!(out, "has-region", f32::from(named));
+        put!(
+            out,
+            "element",
+            match *dom.tag(block.element) {
+                local_name!("p") => 1.0,
+                local_name!("li") => 2.0,
+                local_name!("td") | local_name!("tr") | local_name!("table") => 3.0,
+                local_name!("div") => 4.0,
+                local_name!("blockquote") => 5.0,
+                local_name!("figcaption") => 6.0,
+                local_name!("dt") | local_name!("dd") => 7.0,
+                _ if block.kind != Kind::Text => 8.0,
+                _ => 0.0,
+            }
+        );
+        let depth = dom.ancestors(block.element).count();
+        put!(out, "depth", depth.min(60) as f32);
+    }
+}
+
+/// The names of these numbers, in their order.
+pub(super) fn names() -> Vec<String> {
+    let dom = Dom::parse("<p>text");
+    let mut names = Vec::new();
+    for block in blocks(&dom, Dom::ROOT, Names::None).iter().take(1) {
+        Signs::of(&dom).numbers(&dom, block, false, false, &mut names);
+    }
+    names
 }
 
 fn own(dom: &Dom, id: NodeId) -> u64 {
