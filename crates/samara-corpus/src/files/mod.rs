@@ -1,6 +1,6 @@
 //! Which files a corpus has, and what their bytes say as text.
 //!
-//! [`collect`](collect()) walks the paths, [`format`] tells a file's kind by its name, and
+//! [`collect`](collect()) walks the paths, [`format`](mod@format) tells a file's kind by its name, and
 //! [`decode`](decode()) turns its bytes into text: gzip, byte-order marks, encodings.
 
 mod collect;

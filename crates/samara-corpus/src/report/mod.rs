@@ -1,7 +1,7 @@
 //! What happened to every file and every block, and why.
 //!
 //! Reasons are values. Code compares them, and only their `Display` turns them into sentences.
-//! Every room names its reasons from here, so this room imports no other.
+//! Every room takes its reasons from here.
 //!
 //! [`rule`] says why a block was dropped, [`reason`] why a file was skipped and what else its owner
 //! may want to know, [`account`] sums it all up, [`listing`] shows a document with what it lost.

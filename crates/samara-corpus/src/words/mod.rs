@@ -1,7 +1,7 @@
 //! Words, and when two texts are the same.
 //!
 //! [`fold`](fold()) has the forms in which texts are compared and shown, [`hash`] numbers for
-//! words, [`shingles`] runs of words by which versions of a text are found.
+//! words, [`shingles`](mod@shingles) runs of words by which versions of a text are found.
 
 mod fold;
 mod hash;

@@ -51,7 +51,7 @@ impl<'a> Marks<'a> {
         marks
     }
 
-    /// How much the element counts, if it says so: as ever, or for less or more.
+    /// How much the element counts, if it says so. The inner `None` is the usual weight.
     pub fn weight(&self) -> Option<Option<Weight>> {
         let factor = self.factor?.trim().parse().ok()?;
         Some(Weight::of(factor))

@@ -2,9 +2,9 @@
 //!
 //! [`read`](read()) is the whole story. The parts in reading order: [`parse`] and [`dom`] are the
 //! page as a tree, [`generator`] which generator wrote it and whether only the generator wanted it,
-//! [`region`] which part of it is content by its own word, [`blocks`] the blocks that a reader sees
+//! [`region`] which part of it is content by its own word, [`blocks`](mod@blocks) the blocks that a reader sees
 //! there, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
-//! much they count and [`furniture`] by their names. [`write`](write()) makes markup of the tree
+//! much they count and [`furniture`] by their names. `write` makes markup of the tree
 //! again, for readers of other makes.
 
 mod blocks;

@@ -6,7 +6,7 @@ use samara_engine::Weight;
 
 use super::dom::NodeId;
 
-/// Changes within one block that are heeded; behind them its words count as ever.
+/// So many changes within one block are heeded. Words behind the last of them count like any other.
 const MOST_CHANGES: usize = 64;
 
 /// The weights of the elements that a reader is in, and where in the block being filled they change.
