@@ -30,6 +30,8 @@ pub(crate) struct Block {
     pub text: String,
     /// Fragment identifier of a heading; empty where it has none.
     pub anchor: String,
+    /// Anchor of the section that it goes on with, where it does not belong to the last heading before it.
+    pub goes_on: Option<String>,
     /// Pieces whose author has decided how much they count.
     pub weights: Vec<(Range<usize>, Weight)>,
 }
@@ -40,6 +42,7 @@ impl Block {
             kind: Kind::Text,
             text: text.into(),
             anchor: String::new(),
+            goes_on: None,
             weights: Vec::new(),
         }
     }
@@ -49,6 +52,7 @@ impl Block {
             kind: Kind::Code,
             text: text.into(),
             anchor: String::new(),
+            goes_on: None,
             weights: Vec::new(),
         }
     }
@@ -58,6 +62,7 @@ impl Block {
             kind: Kind::Heading,
             text: text.into(),
             anchor: anchor.into(),
+            goes_on: None,
             weights: Vec::new(),
         }
     }

@@ -31,8 +31,12 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
             });
             continue;
         }
-        if sections.is_empty() {
-            sections.push(Section::default());
+        let begun = sections.last().map(|section| &*section.anchor);
+        if begun.is_none() || block.goes_on.as_deref().is_some_and(|on| begun != Some(on)) {
+            sections.push(Section {
+                anchor: block.goes_on.unwrap_or_default(),
+                ..Section::default()
+            });
         }
         if let Some(section) = sections.last_mut() {
             if !section.text.is_empty() {

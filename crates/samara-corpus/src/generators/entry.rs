@@ -21,6 +21,8 @@ pub(crate) struct Generator {
     pub own_pages: &'static [(Place, Skip)],
     /// Folders into which it copies the sources of its pages.
     pub copied_sources: &'static [&'static str],
+    /// How the ids of entries in its indexes of words begin.
+    pub index_entries: &'static [&'static str],
 }
 
 impl Generator {
@@ -33,6 +35,7 @@ impl Generator {
         parts: &[],
         own_pages: &[],
         copied_sources: &[],
+        index_entries: &[],
     };
 
     /// What the page at this path is, if the generator writes it itself. Pages that are a folder's

@@ -16,4 +16,4 @@ pub(crate) use conventions::{
     CHROME_NAMES, FOR_PROGRAMS, NO_PAGE, PERMALINK_MARKS, SILENT_CLASSES,
 };
 pub(crate) use entry::{Element, Generator, Told};
-pub(crate) use table::{GENERATORS, is_copied_source};
+pub(crate) use table::{GENERATORS, is_copied_source, is_index_entry};

@@ -7,7 +7,7 @@ use super::entry::Told::{Id, Name, RootScript, Script};
 use super::entry::{Element, Generator};
 use crate::report::Skip::{NameList, Printed, SiteForm, SourceListing};
 
-pub(crate) static GENERATORS: [Generator; 14] = [
+pub(crate) static GENERATORS: [Generator; 15] = [
     Generator {
         name: "mdBook",
         // The script at the book's root is its own.
@@ -127,6 +127,12 @@ pub(crate) static GENERATORS: [Generator; 14] = [
         ..Generator::UNKNOWN
     },
     Generator {
+        name: "DocBook",
+        told: &[Name("docbook")],
+        index_entries: &["ientry-"],
+        ..Generator::UNKNOWN
+    },
+    Generator {
         name: "Starlight",
         containers: &[Element::class("sl-markdown-content")],
         ..Generator::UNKNOWN
@@ -170,6 +176,12 @@ pub(crate) fn is_copied_source(folder: &str) -> bool {
         .any(|generator| generator.copied_sources.contains(&folder))
 }
 
+/// Whether an id belongs to an entry in an index of words, which explains nothing.
+pub(crate) fn is_index_entry(id: &str) -> bool {
+    let mut beginnings = GENERATORS.iter().flat_map(|known| known.index_entries);
+    beginnings.any(|beginning| id.starts_with(beginning))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +194,7 @@ mod tests {
                 + generator.common_containers.len()
                 + generator.parts.len();
             assert!(
-                elements + generator.own_pages.len() > 0,
+                elements + generator.own_pages.len() + generator.index_entries.len() > 0,
                 "{}",
                 generator.name
             );

@@ -5,8 +5,9 @@ use std::ops::Range;
 use html5ever::local_name;
 use samara_engine::Weight;
 
+use super::anchors::{Definitions, anchor, shortened, without_permalink};
 use super::dom::{Data, Dom, NodeId, Step};
-use super::elements::{anchor, heading_level, is_inline, is_silent, without_permalink};
+use super::elements::{heading_level, is_inline, is_silent};
 use super::furniture::{self, Names};
 use super::marks::Marks;
 use super::weights::Weights;
@@ -22,6 +23,10 @@ pub(crate) struct HtmlBlock {
     pub level: u8,
     pub text: String,
     pub anchor: String,
+    /// A term or signature that can be linked to: a heading of its own, whatever it looks like.
+    pub is_definition: bool,
+    /// Anchor of the section that it goes on with, where definitions stand between.
+    pub goes_on: Option<String>,
     /// Pieces whose author has decided how much they count.
     pub weights: Vec<(Range<usize>, Weight)>,
     /// Words that stand inside links.
@@ -43,9 +48,14 @@ pub(crate) struct HtmlBlock {
 impl From<HtmlBlock> for Block {
     fn from(block: HtmlBlock) -> Self {
         Self {
-            kind: block.kind,
+            kind: if block.is_definition {
+                Kind::Heading
+            } else {
+                block.kind
+            },
             text: block.text,
             anchor: block.anchor,
+            goes_on: block.goes_on,
             weights: block.weights,
         }
     }
@@ -113,6 +123,7 @@ struct Reader<'a> {
     furniture: Vec<(NodeId, Rule)>,
     weights: Weights,
     heading: Option<NodeId>,
+    definitions: Definitions,
     preformatted: usize,
     skipped: Option<NodeId>,
     with_ignored: bool,
@@ -137,6 +148,7 @@ impl<'a> Reader<'a> {
             furniture: Vec::new(),
             weights,
             heading: None,
+            definitions: Definitions::default(),
             preformatted: 0,
             skipped: None,
             with_ignored: false,
@@ -172,6 +184,10 @@ impl<'a> Reader<'a> {
         }
         match *tag {
             local_name!("br") if self.preformatted > 0 => self.text.push('\n'),
+            // A signature may be broken into lines and lists; it is one heading.
+            _ if self.definitions.is_open() && (!is_inline(tag) || *tag == local_name!("br")) => {
+                self.text.push(' ');
+            }
             local_name!("br") | local_name!("hr") => self.flush(),
             local_name!("td") | local_name!("th") => self.text.push(' '),
             local_name!("img") => self.picture(id),
@@ -180,6 +196,7 @@ impl<'a> Reader<'a> {
             _ => {
                 self.flush();
                 self.open.push(id);
+                self.definitions.enter(self.dom, id);
                 if *tag == local_name!("pre") {
                     self.preformatted += 1;
                 } else if heading_level(tag) > 0 {
@@ -207,6 +224,7 @@ impl<'a> Reader<'a> {
         let tag = self.dom.tag(id);
         match *tag {
             local_name!("a") => self.end_link(),
+            _ if self.definitions.is_around(id) && !is_inline(tag) => self.text.push(' '),
             local_name!("td") | local_name!("th") => self.text.push(' '),
             local_name!("br") | local_name!("hr") | local_name!("img") => {}
             _ if is_inline(tag) => {}
@@ -215,6 +233,7 @@ impl<'a> Reader<'a> {
                 if self.open.len() > 1 {
                     self.open.pop();
                 }
+                self.definitions.leave(id);
                 if *tag == local_name!("pre") {
                     self.preformatted -= 1;
                 } else if self.heading == Some(id) {
@@ -253,6 +272,8 @@ impl<'a> Reader<'a> {
                 level: 0,
                 text: alternative,
                 anchor: String::new(),
+                is_definition: false,
+                goes_on: self.definitions.goes_on(),
                 link_words: if self.link_start.is_some() { count } else { 0 },
                 words: count,
                 element,
@@ -296,13 +317,37 @@ impl<'a> Reader<'a> {
         } else {
             Kind::Text
         };
-        let text = if kind == Kind::Heading {
+        let is_definition = kind == Kind::Text && self.definitions.is_open();
+        let text = if kind == Kind::Heading || is_definition {
             without_permalink(&text)
         } else {
             text
         };
-        if !text.is_empty() {
+        if text.is_empty() {
+            return;
+        }
+        let anchor = Some(())
+            .filter(|()| is_definition)
+            .and_then(|()| self.definitions.define());
+        if let Some(anchor) = &anchor
+            && let Some(beginning) = shortened(&text)
+        {
+            self.push(kind, beginning, link_words, element, furniture, Vec::new());
+            self.define(anchor);
             self.push(kind, text, link_words, element, furniture, weights);
+            return;
+        }
+        self.push(kind, text, link_words, element, furniture, weights);
+        if let Some(anchor) = &anchor {
+            self.define(anchor);
+        }
+    }
+
+    /// The last block is a term that begins a section.
+    fn define(&mut self, anchor: &str) {
+        if let Some(block) = self.blocks.last_mut() {
+            anchor.clone_into(&mut block.anchor);
+            block.is_definition = true;
         }
     }
 
@@ -316,10 +361,16 @@ impl<'a> Reader<'a> {
         weights: Vec<(Range<usize>, Weight)>,
     ) {
         let heading = self.heading.filter(|_| kind == Kind::Heading);
+        let anchor = heading.map(|id| anchor(self.dom, id, self.open[0]));
+        if let Some(anchor) = &anchor {
+            self.definitions.begin(anchor);
+        }
         self.blocks.push(HtmlBlock {
             kind,
             level: heading.map_or(0, |id| heading_level(self.dom.tag(id))),
-            anchor: heading.map(|id| anchor(self.dom, id)).unwrap_or_default(),
+            anchor: anchor.unwrap_or_default(),
+            is_definition: false,
+            goes_on: self.definitions.goes_on(),
             words: count_words(&text),
             text,
             link_words,
@@ -375,31 +426,5 @@ mod tests {
             .map(|block| block.furniture == Some(Rule::Hidden))
             .collect();
         assert_eq!(hidden, [true, true, true, false]);
-    }
-
-    #[test]
-    fn headings_know_their_anchors() {
-        for (html, anchor, text) in [
-            ("<h2 id=a>One</h2>", "a", "One"),
-            ("<h2><a name=b></a>One ¶</h2>", "b", "One"),
-            (
-                "<section id=c><h2>One<a class=headerlink href=#c>#</a></h2></section>",
-                "c",
-                "One",
-            ),
-            ("<section id=c><p>x<h2>C#</h2></section>", "", "C#"),
-        ] {
-            let dom = Dom::parse(html);
-            let all = blocks(&dom, Dom::ROOT, Names::None);
-            let heading = all
-                .iter()
-                .find(|block| block.kind == Kind::Heading)
-                .expect("a heading");
-            assert_eq!(
-                (heading.anchor.as_str(), heading.text.as_str()),
-                (anchor, text),
-                "{html}"
-            );
-        }
     }
 }

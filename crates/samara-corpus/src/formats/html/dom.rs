@@ -83,6 +83,11 @@ impl Dom {
         self.node(id).parent
     }
 
+    /// The node before one beneath the same parent.
+    pub fn previous(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).previous
+    }
+
     pub fn data(&self, id: NodeId) -> &Data {
         &self.node(id).data
     }

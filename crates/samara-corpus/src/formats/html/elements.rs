@@ -2,8 +2,7 @@
 
 use html5ever::{LocalName, local_name};
 
-use super::dom::{Data, Dom, NodeId};
-use crate::generators::PERMALINK_MARKS;
+use super::dom::{Dom, NodeId};
 
 /// 1 to 6 for a heading, else 0.
 pub(super) fn heading_level(tag: &LocalName) -> u8 {
@@ -110,47 +109,4 @@ pub(super) fn is_inline(tag: &LocalName) -> bool {
             | "semantics"
             | ""
     )
-}
-
-/// Where a heading can be linked to: its own id, that of a link inside, or that of the section which
-/// it opens.
-pub(super) fn anchor(dom: &Dom, heading: NodeId) -> String {
-    let own = |id| dom.attribute(id, "id").filter(|id| !id.is_empty());
-    let inside = || {
-        dom.elements(heading, &local_name!("a"))
-            .find_map(|link| own(link).or_else(|| dom.attribute(link, "name")))
-    };
-    let around = || {
-        let parent = dom.parent(heading)?;
-        let first = dom
-            .children(parent)
-            .find(|&c| matches!(dom.data(c), Data::Element { .. }))?;
-        let opens = matches!(
-            *dom.tag(parent),
-            local_name!("section") | local_name!("div")
-        );
-        own(parent).filter(|_| opens && first == heading)
-    };
-    own(heading)
-        .or_else(inside)
-        .or_else(around)
-        .unwrap_or_default()
-        .to_string()
-}
-
-/// Generators end a heading with a link to itself.
-pub(super) fn without_permalink(text: &str) -> String {
-    let without = text
-        .trim_start_matches(['§', '#', '¶'])
-        .trim_end_matches(|c: char| c.is_whitespace() || PERMALINK_MARKS.contains(&c));
-    // "C#" is a name: only a mark that stands by itself, or a pilcrow, is a link.
-    let cut = &text[text.len() - (text.len() - text.trim_end_matches(PERMALINK_MARKS).len())..];
-    let by_itself = text
-        .strip_suffix(cut)
-        .is_some_and(|rest| rest.ends_with(' '));
-    if cut.is_empty() || by_itself || cut.contains(['¶', '§', '🔗', '\u{f0c1}']) {
-        without.trim().to_string()
-    } else {
-        text.trim_start_matches(['§', '¶']).trim().to_string()
-    }
 }

@@ -3,10 +3,11 @@
 //! [`read`](read()) is the whole story. The parts in reading order: [`parse`] and [`dom`] are the
 //! page as a tree, [`generator`] which generator wrote it and whether only the generator wanted it,
 //! [`region`] which part of it is content by its own word, [`blocks`](mod@blocks) the blocks that a reader sees
-//! there, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
+//! there, with the [`anchors`] at which they can be linked to, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
 //! much they count and [`furniture`] by their names. `write` makes markup of the tree
 //! again, for readers of other makes.
 
+mod anchors;
 mod blocks;
 mod dom;
 mod elements;
