@@ -82,6 +82,17 @@ pub(crate) enum Region {
     Whole,
 }
 
+/// Names that a page gives itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Titles {
+    /// The title is a heading of the content, or what the page says for search.
+    pub is_own: bool,
+    /// Titles from the page's head as they stand there, with the name of the site.
+    pub told: Vec<String>,
+    /// Headings of the first level, those of the content first.
+    pub headings: Vec<String>,
+}
+
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
@@ -92,6 +103,8 @@ pub(crate) struct Page {
     /// Address on the site, if the page knows it.
     pub url: Option<String>,
     pub title: String,
+    /// What else may be the title, where other pages show that this is the site's name.
+    pub titles: Titles,
     pub language: Option<String>,
     pub region: Region,
     /// The region is known to hold nothing but content: it is marked for search, or a generator's container.

@@ -40,7 +40,7 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
         complete: found.complete,
         ..Page::default()
     };
-    page.title = title::choose(dom, body, &facts, &all);
+    (page.title, page.titles) = title::choose(markup, &facts, &all);
     let mut title_seen = false;
     let title = fold(&page.title);
     let mut all = if certain {
@@ -217,7 +217,7 @@ pub(crate) fn sample(html: &str) -> sample::Sample {
     let Markup { dom, body, found } = &markup;
     let facts = crate::facts::page::collect(dom);
     let (all, certain) = content(&markup);
-    let title = title::choose(dom, *body, &facts, &all);
+    let (title, _) = title::choose(&markup, &facts, &all);
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
     let numbers = weighing::blocks::describe(dom, &all, &found.tops, &title, &folded);
     let folded_title = fold(&title);

@@ -4,8 +4,9 @@ use samara_engine::Document;
 
 use super::addresses::settle_addresses;
 use super::document::document;
-use super::repeated::{drop_repeated, drop_repeated_titles};
+use super::repeated::drop_repeated;
 use super::similar::{SAME, SIMILAR, groups};
+use super::titles::settle_titles;
 use crate::page::{Page, Region};
 use crate::report::{Dropped, Note, Outcome, Report, Rule, Skip, Warning};
 use crate::words::count_words;
@@ -31,7 +32,7 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
     keep_marked(&mut pages, warnings);
     let versions = groups(&pages, SAME);
     drop_repeated(&mut pages, &versions);
-    drop_repeated_titles(&mut pages, &versions);
+    settle_titles(&mut pages, &versions);
     settle_addresses(&mut pages, warnings);
     let groups = groups(&pages, SIMILAR);
     let mut documents = Vec::with_capacity(pages.len());

@@ -9,6 +9,7 @@ mod assemble;
 mod document;
 mod repeated;
 mod similar;
+mod titles;
 
 pub use assemble::Corpus;
 pub(crate) use assemble::assemble;

@@ -7,9 +7,9 @@ use crate::report::{Dropped, Rule};
 use crate::words::{count_words, fold};
 
 /// Fewer pages are no evidence.
-const LEAST_PAGES: usize = 5;
+pub(super) const LEAST_PAGES: usize = 5;
 /// A block on more than this share of the pages is the site's.
-const SHARE: f32 = 0.3;
+pub(super) const SHARE: f32 = 0.3;
 /// Where the page says itself what its content is, only what stands on half of them: options that many commands have
 /// are the text of each, and what every type has by itself is no type's.
 const SHARE_OF_COMPLETE: f32 = 0.5;
@@ -51,27 +51,9 @@ pub(crate) fn drop_repeated(pages: &mut [Page], versions: &[Option<u32>]) {
     }
 }
 
-/// Names pages that all carry the site's name by their first heading instead. Linear in the text.
-pub(crate) fn drop_repeated_titles(pages: &mut [Page], versions: &[Option<u32>]) {
-    let judged = |page: &Page| page.region != Region::Whole && !page.title.is_empty();
-    let (on_pages, count) = count(pages, versions, judged, |page| vec![fold(&page.title)]);
-    let least = ((count as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
-    for page in pages.iter_mut().filter(|page| judged(page)) {
-        if on_pages[&fold(&page.title)] < least {
-            continue;
-        }
-        let heading = page.blocks.iter().position(|b| b.kind == Kind::Heading);
-        match heading {
-            Some(0) => page.title = page.blocks.remove(0).text,
-            Some(at) => page.title.clone_from(&page.blocks[at].text),
-            None => {}
-        }
-    }
-}
-
 /// On how many pages each key stands, and how many pages there are. What is the same page in other versions counts once:
 /// what they have in common is its text.
-fn count(
+pub(super) fn count(
     pages: &[Page],
     versions: &[Option<u32>],
     judged: impl Fn(&Page) -> bool,
@@ -162,7 +144,6 @@ mod tests {
         // Three pages in five versions each.
         let pages: Vec<Page> = (0..15)
             .map(|n| Page {
-                title: format!("Page {}", n % 3),
                 blocks: vec![
                     Block::heading("Notes", ""),
                     Block::text(format!("Step {}.", n % 3)),
@@ -173,31 +154,8 @@ mod tests {
         let groups: Vec<Option<u32>> = (0..15).map(|n| Some(n % 3)).collect();
         let mut kept = pages.clone();
         drop_repeated(&mut kept, &groups);
-        drop_repeated_titles(&mut kept, &groups);
         for (page, kept) in pages.iter().zip(&kept) {
-            assert_eq!((&kept.title, &kept.blocks), (&page.title, &page.blocks));
+            assert_eq!(kept.blocks, page.blocks);
         }
-    }
-
-    #[test]
-    fn a_sites_name_is_not_every_pages_title() {
-        let mut pages: Vec<Page> = (0..6)
-            .map(|n| Page {
-                title: "The Handbook".into(),
-                blocks: vec![
-                    Block::heading(format!("Chapter {n}"), ""),
-                    Block::text("Text."),
-                ],
-                ..Page::default()
-            })
-            .collect();
-        pages[5].blocks.remove(0);
-        drop_repeated_titles(&mut pages, &[None; 6]);
-        assert_eq!(pages[2].title, "Chapter 2");
-        assert_eq!(pages[2].blocks.len(), 1, "the heading is the title now");
-        assert_eq!(
-            pages[5].title, "The Handbook",
-            "a page without a heading keeps it"
-        );
     }
 }
