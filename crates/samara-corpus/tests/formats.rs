@@ -365,10 +365,10 @@ fn texts_in_json_may_be_numbers_and_lists_and_what_holds_none_is_told() {
         .iter()
         .map(samara_engine::Document::plain_text)
         .collect();
-    assert_eq!(texts, ["One\n2.5", "Two\na\n3\nb", "c"]);
+    assert_eq!(texts, ["One\n2.5", "Two\na\n3\nb", "text", "c"]);
     assert_eq!(
         warned(&corpus, "a.json"),
-        "3 entries hold neither text nor title, skipped"
+        "2 entries hold neither text nor title, skipped"
     );
     assert_eq!(
         warned(&corpus, "b.jsonl"),
