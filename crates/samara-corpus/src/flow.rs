@@ -50,7 +50,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
     let pages = match file.format {
         Format::Text => Ok(vec![cleaning::lines::clean(text::split(&content), options)]),
         Format::Html => markup(&content, file, options).map(|page| vec![page]),
-        Format::Markdown => markdown::read(&content).map(|mut page| {
+        Format::Markdown | Format::Mdx => markdown::read(&content, file.format).map(|mut page| {
             fields::settle(&mut page);
             vec![page]
         }),

@@ -1,9 +1,9 @@
 //! What kind of file a file is, by its name.
 
 /// Documents that are not read: of these people may expect that they are found.
-const OTHER_DOCUMENTS: [&str; 18] = [
-    "adoc", "asciidoc", "doc", "docx", "epub", "ipynb", "mdx", "odp", "ods", "odt", "org", "pdf",
-    "ppt", "pptx", "rst", "rtf", "tex", "textile",
+const OTHER_DOCUMENTS: [&str; 17] = [
+    "adoc", "asciidoc", "doc", "docx", "epub", "ipynb", "odp", "ods", "odt", "org", "pdf", "ppt",
+    "pptx", "rst", "rtf", "tex", "textile",
 ];
 
 /// Whether a file is a document of a kind that is not read.
@@ -19,6 +19,8 @@ pub(crate) enum Format {
     Text,
     Html,
     Markdown,
+    /// Markdown with components.
+    Mdx,
     Json,
     JsonLines,
     /// JSON inside a script: mdBook's `searchindex.js`.
@@ -33,8 +35,9 @@ impl Format {
         let (stem, extension) = name.rsplit_once('.')?;
         match extension {
             "txt" | "text" => Some(Self::Text),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" | "xhtml" | "shtml" | "xht" => Some(Self::Html),
+            "md" | "markdown" | "mkd" | "mdown" | "mkdn" | "qmd" | "rmd" => Some(Self::Markdown),
+            "mdx" => Some(Self::Mdx),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "js" if stem

@@ -234,7 +234,10 @@ impl fmt::Display for Note {
             }
             Self::Guessed { encoding } => return write!(f, "not UTF-8, taken for {encoding}"),
             Self::FrontMatter { language, fault } => {
-                return write!(f, "front matter is no {language}, ignored: {fault}");
+                return write!(
+                    f,
+                    "front matter is no {language}, what can be read of it is: {fault}"
+                );
             }
             Self::UnsafeAddress { field } => {
                 return write!(f, "{field} is no safe address, ignored");

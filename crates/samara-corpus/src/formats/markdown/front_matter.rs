@@ -28,6 +28,14 @@ pub(crate) fn split(source: &str) -> (Option<Value>, &str, Option<Note>) {
         else {
             continue;
         };
+        // A rule between two paragraphs looks like a fence.
+        if rest
+            .lines()
+            .next()
+            .is_some_and(|line| line.trim().is_empty())
+        {
+            continue;
+        }
         let mut at = 0;
         for line in rest.split_inclusive('\n') {
             if line.trim_end() == fence || (name == "YAML" && line.trim_end() == "...") {
@@ -38,15 +46,19 @@ pub(crate) fn split(source: &str) -> (Option<Value>, &str, Option<Note>) {
                     toml(front)
                 };
                 return match value {
-                    Ok(value) => (Some(value), body, None),
-                    Err(fault) => (
-                        None,
-                        body,
-                        Some(Note::FrontMatter {
+                    Ok(Value::Object(fields)) => (Some(Value::Object(fields)), body, None),
+                    // A text between two rules.
+                    Ok(_) => (None, source, None),
+                    Err(fault) => {
+                        let fields = line_by_line(front, name);
+                        // What has no field at all is text, too.
+                        let body = if fields.is_empty() { source } else { body };
+                        let fault = Note::FrontMatter {
                             language: name,
                             fault,
-                        }),
-                    ),
+                        };
+                        (Some(Value::Object(fields)), body, Some(fault))
+                    }
                 };
             }
             at += line.len();
@@ -62,7 +74,60 @@ pub(crate) fn split(source: &str) -> (Option<Value>, &str, Option<Note>) {
 }
 
 fn toml(source: &str) -> Result<Value, String> {
-    toml::from_str(source).map_err(|error| error.message().to_string())
+    let table: toml::Table = toml::from_str(source).map_err(|error| error.message().to_string())?;
+    Ok(json(toml::Value::Table(table)))
+}
+
+/// A value of TOML; dates as they are written.
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::Array(items) => Value::Array(items.into_iter().map(json).collect()),
+        toml::Value::Table(table) => {
+            let fields = table.into_iter().map(|(key, value)| (key, json(value)));
+            Value::Object(fields.collect())
+        }
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        value => serde_json::to_value(value).unwrap_or_default(),
+    }
+}
+
+/// Fields of front matter in which something is wrong: each with the lines that belong to it, those left out that stay
+/// wrong. A colon in a title is the most common slip.
+fn line_by_line(front: &str, language: &str) -> Map<String, Value> {
+    let mut fields = Map::new();
+    let mut pieces: Vec<String> = Vec::new();
+    for line in front.lines() {
+        match pieces.last_mut() {
+            Some(piece) if line.starts_with([' ', '\t', '-', ']', '}']) => {
+                piece.push('\n');
+                piece.push_str(line);
+            }
+            _ => pieces.push(line.to_string()),
+        }
+    }
+    let is_key = |key: &str| {
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    };
+    for piece in pieces {
+        let read = if language == "YAML" {
+            yaml(&piece)
+        } else {
+            toml(&piece)
+        };
+        if let Ok(Value::Object(found)) = read {
+            fields.extend(found);
+        } else if let Some((key, value)) = piece
+            .split_once([':', '='])
+            .filter(|(key, _)| is_key(key.trim()))
+        {
+            let value = value.trim().trim_matches(['"', '\'']).to_string();
+            fields.insert(key.trim().to_string(), Value::String(value));
+        }
+    }
+    fields
 }
 
 /// The first document of a text in YAML. The library's own loader calls itself for every level and copies whatever an

@@ -1,22 +1,41 @@
 //! A page of Markdown, with its front matter.
 
-use pulldown_cmark::{Event, HeadingLevel, Options as Syntax, Parser, Tag, TagEnd};
-use serde_json::Value;
+use std::collections::HashMap;
 
-use super::front_matter;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options as Syntax, Parser, Tag, TagEnd};
+use serde_json::{Map, Value};
+
+use super::{dialect, front_matter, inline};
+use crate::files::Format;
 use crate::formats::html;
 use crate::page::{Block, Page, Region};
-use crate::report::Skip;
-use crate::words::tidy;
+use crate::report::{Dropped, Rule, Skip};
+use crate::words::{fold, tidy};
 
 /// Elements whose text is for browsers.
 const SILENT: [&str; 3] = ["script", "style", "template"];
+
+/// Pictures that notes embed: their names are no text.
+const PICTURES: [&str; 9] = [
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tiff",
+];
+/// Fields of front matter that readers may look for as they do for the text.
+const TEXTS: [&str; 8] = [
+    "description",
+    "summary",
+    "subtitle",
+    "abstract",
+    "excerpt",
+    "lead",
+    "aliases",
+    "alias",
+];
 
 /// Reads a page of Markdown. Linear in its length.
 ///
 /// # Errors
 /// It is a draft.
-pub(crate) fn read(source: &str) -> Result<Page, Skip> {
+pub(crate) fn read(source: &str, format: Format) -> Result<Page, Skip> {
     let (front, body, fault) = front_matter::split(source);
     let mut page = Page {
         region: Region::Whole,
@@ -24,19 +43,71 @@ pub(crate) fn read(source: &str) -> Result<Page, Skip> {
     };
     page.notes.extend(fault);
     if let Some(Value::Object(front)) = front {
-        if front.get("draft") == Some(&Value::Bool(true)) {
+        if is_draft(&front) {
             return Err(Skip::Draft);
         }
         page.fields = front;
     }
+    let plain = dialect::plain(body, format == Format::Mdx);
     let mut reader = Reader::default();
-    for event in Parser::new_ext(body, syntax()) {
+    for event in Parser::new_ext(&plain.text, syntax()) {
         reader.event(event);
     }
     reader.flush();
     page.blocks = reader.blocks;
     page.opens_with_title = reader.first_is_title;
+    if let Some(title) = plain.title {
+        page.fields.entry("title").or_insert(Value::String(title));
+    }
+    let hidden = plain.hidden.into_iter().filter(|text| !text.is_empty());
+    page.dropped.extend(hidden.map(|text| Dropped {
+        text,
+        rule: Rule::Hidden,
+    }));
+    let told = told(&page);
+    let place = usize::from(page.opens_with_title);
+    page.blocks
+        .splice(place..place, told.into_iter().map(Block::text));
     Ok(page)
+}
+
+/// `draft: true`, or Jekyll's `published: false`, in quotes or not.
+fn is_draft(front: &Map<String, Value>) -> bool {
+    let says = |name: &str, truth: bool, words: [&str; 2]| match front.get(name) {
+        Some(Value::Bool(said)) => *said == truth,
+        Some(Value::String(said)) => words.contains(&said.trim().to_ascii_lowercase().as_str()),
+        _ => false,
+    };
+    says("draft", true, ["true", "yes"]) || says("published", false, ["false", "no"])
+}
+
+/// What the front matter tells and the text does not: a description, other names of a note.
+fn told(page: &Page) -> Vec<String> {
+    let said = TEXTS.iter().filter_map(|name| {
+        let found = page
+            .fields
+            .iter()
+            .find(|(key, _)| key.to_lowercase() == *name);
+        found.map(|(_, value)| value)
+    });
+    let said = said.flat_map(|value| match value {
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        value => value.as_str().into_iter().collect::<Vec<_>>(),
+    });
+    // Aliases of Hugo are addresses.
+    let said: Vec<String> = said
+        .map(tidy)
+        .filter(|text| !text.is_empty() && (text.contains(' ') || !text.contains('/')))
+        .collect();
+    if said.is_empty() {
+        return said;
+    }
+    let texts: Vec<&str> = page.texts().collect();
+    let text = format!(" {} ", fold(&texts.join(" ")));
+    let new = said
+        .into_iter()
+        .filter(|said| !text.contains(&format!(" {} ", fold(said))));
+    new.collect()
 }
 
 fn syntax() -> Syntax {
@@ -47,6 +118,7 @@ fn syntax() -> Syntax {
         | Syntax::ENABLE_HEADING_ATTRIBUTES
         | Syntax::ENABLE_DEFINITION_LIST
         | Syntax::ENABLE_GFM
+        | Syntax::ENABLE_WIKILINKS
 }
 
 /// Collects blocks from the parser's events.
@@ -60,6 +132,10 @@ struct Reader {
     /// The element whose text nobody reads, from its start in a line until its end, or the block's.
     silent: Option<&'static str>,
     first_is_title: bool,
+    /// The text of a link to a note, or of what a note embeds, begins here.
+    wiki: Option<usize>,
+    /// How often each anchor was given.
+    anchors: HashMap<String, usize>,
 }
 
 impl Reader {
@@ -73,13 +149,14 @@ impl Reader {
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak | Event::Rule => self.flush(),
             Event::Html(html) => self.html.push_str(&html),
-            Event::InlineHtml(tag) => self.tag(&tag.to_ascii_lowercase()),
+            Event::InlineHtml(tag) => self.tag(&tag),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
 
     /// Tags in a line say how it looks; a line break parts blocks, and what belongs to scripts and styles is no text.
-    fn tag(&mut self, tag: &str) {
+    fn tag(&mut self, written: &str) {
+        let tag = written.to_ascii_lowercase();
         if let Some(silent) = self.silent {
             if tag
                 .strip_prefix("</")
@@ -90,6 +167,8 @@ impl Reader {
         } else if tag.starts_with("<br") {
             self.flush();
         } else {
+            // The words of a picture or a component of MDX stand in its attributes.
+            self.text.push_str(&inline::told(written));
             self.silent = SILENT.into_iter().find(|name| tag[1..].starts_with(name));
         }
     }
@@ -105,6 +184,16 @@ impl Reader {
                 self.code = true;
             }
             Tag::TableCell => self.text.push(' '),
+            Tag::Link {
+                link_type: LinkType::WikiLink { .. },
+                ..
+            }
+            | Tag::Image {
+                link_type: LinkType::WikiLink { .. },
+                ..
+            } => {
+                self.wiki = Some(self.text.len());
+            }
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
@@ -130,6 +219,9 @@ impl Reader {
                 self.blocks
                     .extend(html::fragment(&std::mem::take(&mut self.html)));
             }
+            TagEnd::Link | TagEnd::Image if self.wiki.is_some() => {
+                self.end_wiki(tag == TagEnd::Image);
+            }
             TagEnd::TableCell
             | TagEnd::Emphasis
             | TagEnd::Strong
@@ -139,6 +231,21 @@ impl Reader {
             | TagEnd::Link
             | TagEnd::Image => {}
             _ => self.flush(),
+        }
+    }
+
+    /// A link to a note is called by the note, without the mark of a place in it; a picture's name and size are no text.
+    fn end_wiki(&mut self, is_embedded: bool) {
+        let start = self.wiki.take().unwrap_or_default().min(self.text.len());
+        let called = &self.text[start..];
+        let is_picture = called
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| PICTURES.contains(&end.to_ascii_lowercase().as_str()));
+        let is_size = called.chars().all(|c| c.is_ascii_digit() || c == 'x');
+        if is_embedded && (is_picture || is_size) {
+            self.text.truncate(start);
+        } else if let Some(mark) = called.find("#^") {
+            self.text.truncate(start + mark);
         }
     }
 
@@ -159,7 +266,9 @@ impl Reader {
         match &self.heading {
             Some((level, id)) => {
                 self.first_is_title |= self.blocks.is_empty() && *level == HeadingLevel::H1;
-                let anchor = id.clone().unwrap_or_else(|| slug(&text));
+                let anchor = id
+                    .clone()
+                    .unwrap_or_else(|| unique(slug(&text), &mut self.anchors));
                 self.blocks.push(Block::heading(text, anchor));
             }
             None => self.blocks.push(Block::text(text)),
@@ -175,4 +284,14 @@ fn slug(text: &str) -> String {
     kept.flat_map(char::to_lowercase)
         .map(|c| if c == ' ' { '-' } else { c })
         .collect()
+}
+
+/// The first of several equal headings has its name, the others a number behind it.
+fn unique(slug: String, known: &mut HashMap<String, usize>) -> String {
+    let times = known.entry(slug.clone()).or_default();
+    *times += 1;
+    match *times {
+        1 => slug,
+        times => format!("{slug}-{}", times - 1),
+    }
 }
