@@ -51,6 +51,11 @@ impl Format {
         }
     }
 
+    /// Whether files of this kind name their encoding in a tag or in XML's declaration.
+    pub fn is_markup(self) -> bool {
+        self == Self::Html
+    }
+
     /// Whether files of this kind may be data of a site instead of documents: beside pages of HTML
     /// they are.
     pub fn may_be_data(self) -> bool {
