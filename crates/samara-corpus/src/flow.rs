@@ -15,6 +15,11 @@ use crate::words::{drop_invisible, signature, tidy};
 /// So many blocks of a page are asked for its language.
 const TELLING: usize = 60;
 
+/// Bytes that the entries of a file of JSON may take in memory, and how many more for each of the file's own: entries of a
+/// letter each take a hundred times what they are written in.
+const ALLOWANCE: usize = 1 << 28;
+const TIMES: usize = 16;
+
 /// What a file came to.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
@@ -37,6 +42,7 @@ impl Read {
 /// # Errors
 /// JSON that is none.
 pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read, Error> {
+    let allowance = ALLOWANCE + bytes.len() * TIMES;
     let (content, note) = match decode(bytes, file.format) {
         Ok(decoded) => decoded,
         Err(skip) => return Ok(Read::skipped(skip)),
@@ -48,14 +54,18 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         return Ok(read);
     }
     let pages = match file.format {
-        Format::Text => Ok(vec![cleaning::lines::clean(text::split(&content), options)]),
+        Format::Text => Ok(vec![plain(&content, options)]),
         Format::Html => markup(&content, file, options).map(|page| vec![page]),
         Format::Markdown | Format::Mdx => markdown::read(&content, file.format).map(|mut page| {
             fields::settle(&mut page);
             vec![page]
         }),
         Format::Json | Format::JsonLines | Format::JsonScript => {
-            Ok(listed(&content, file, &mut read.reasons)?)
+            if json::cost(&content, file.format) > allowance {
+                Err(Skip::TooManyEntries)
+            } else {
+                Ok(listed(&content, file, &mut read.reasons)?)
+            }
         }
     };
     match pages {
@@ -84,6 +94,10 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
     }
     read.pages.retain(|page| !page.is_empty());
     Ok(read)
+}
+
+fn plain(content: &str, options: &Options) -> Page {
+    text::long(content).unwrap_or_else(|| cleaning::lines::clean(text::split(content), options))
 }
 
 fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {

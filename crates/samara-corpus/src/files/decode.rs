@@ -10,8 +10,12 @@ use flate2::read::MultiGzDecoder;
 use super::format::Format;
 use crate::report::{Note, Skip};
 
-/// No file becomes larger than this when unpacked.
+/// No file becomes larger than this when unpacked…
 const LARGEST: u64 = 1 << 28;
+/// …nor larger than so many bytes and so many times what it was: text packs to a tenth of its size, logs to a fiftieth, and
+/// what packs to a thousandth was made to fill memory.
+const UNPACKED: u64 = 1 << 24;
+const TIMES: u64 = 64;
 /// A page names its encoding within its first bytes.
 const PRESCAN: usize = 4096;
 /// Binary files show themselves within their first bytes.
@@ -137,13 +141,14 @@ fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Skip> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);
     }
+    let most = LARGEST.min(UNPACKED + bytes.len() as u64 * TIMES);
     let mut unpacked = Vec::new();
     match MultiGzDecoder::new(&bytes[..])
-        .take(LARGEST + 1)
+        .take(most + 1)
         .read_to_end(&mut unpacked)
     {
-        Ok(_) if unpacked.len() as u64 > LARGEST => Err(Skip::TooLarge {
-            megabytes: LARGEST >> 20,
+        Ok(_) if unpacked.len() as u64 > most => Err(Skip::TooLarge {
+            megabytes: most >> 20,
         }),
         Ok(_) => Ok(unpacked),
         Err(error) => Err(Skip::DamagedGzip(error.to_string())),

@@ -1,5 +1,6 @@
 //! Plain text: a page as a list of lines, each with what is asked of it later.
 
+use crate::page::{Block, Page, Region};
 use crate::report::Rule;
 use crate::words::{count_words, fold, tidy};
 
@@ -10,6 +11,11 @@ const SENTENCE_WORDS: usize = 8;
 
 /// A caption has at least so many words.
 const CAPTION_WORDS: usize = 12;
+
+/// Scraped pages have no more lines than this; logs, lists of words and books have.
+const MOST_LINES: usize = 20_000;
+/// Bytes of a block of a text that is kept as it is, until the end of a line.
+const BLOCK: usize = 1 << 12;
 
 /// A line that holds something, and what became of it.
 #[derive(Clone, Debug)]
@@ -67,6 +73,37 @@ impl Line {
             self.dropped.get_or_insert(rule);
         }
     }
+}
+
+/// A text that is too long for a page of a site, with nothing weighed: in blocks of many lines, since an account of
+/// every line would take a hundred times its size. Linear.
+pub(crate) fn long(content: &str) -> Option<Page> {
+    content.lines().nth(MOST_LINES)?;
+    let mut page = Page {
+        region: Region::Whole,
+        ..Page::default()
+    };
+    let mut block = String::new();
+    let mut close = |block: &mut String| {
+        if !block.is_empty() {
+            page.blocks.push(Block::code(std::mem::take(block)));
+        }
+    };
+    for line in content
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+    {
+        if block.len() + line.len() > BLOCK {
+            close(&mut block);
+        }
+        if !block.is_empty() {
+            block.push('\n');
+        }
+        block.push_str(line);
+    }
+    close(&mut block);
+    Some(page)
 }
 
 /// The lines of a page that hold anything at all. Linear.

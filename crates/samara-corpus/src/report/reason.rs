@@ -42,6 +42,8 @@ pub enum Skip {
         /// The most that a file may unpack to.
         megabytes: u64,
     },
+    /// So many values or entries that reading them would take many times the file's size.
+    TooManyEntries,
     /// Packed, and damaged.
     DamagedGzip(String),
     /// A draft.
@@ -189,7 +191,13 @@ impl fmt::Display for Skip {
             Self::Empty => "empty, skipped",
             Self::Binary => "a binary file, skipped",
             Self::TooLarge { megabytes } => {
-                return write!(f, "unpacks to more than {megabytes} MB, skipped");
+                return write!(
+                    f,
+                    "unpacks to more than {megabytes} MB, skipped; unpack it, or split it into several files"
+                );
+            }
+            Self::TooManyEntries => {
+                "too many entries for its size, skipped; split it into several files"
             }
             Self::DamagedGzip(fault) => return write!(f, "damaged gzip ({fault}), skipped"),
             Self::Draft => "a draft, skipped",

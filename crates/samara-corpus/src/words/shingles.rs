@@ -8,16 +8,15 @@ const SHINGLE: usize = 5;
 const BANDS: usize = 20;
 const ROWS: usize = 5;
 
-/// What is kept of a text to find its likes: the smallest shingle in each part of the numbers.
+/// What is kept of a text to find its likes, of the smallest shingle in each part of the numbers: a key for each band of
+/// them. Boxed, since a corpus may be a million texts of a word each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Signature([u64; BANDS * ROWS]);
+pub(crate) struct Signature(Box<[u64; BANDS]>);
 
 impl Signature {
     /// A key for each band of numbers: texts that share one may be alike.
     pub fn bands(&self) -> impl Iterator<Item = u64> {
-        self.0
-            .chunks(ROWS)
-            .map(|rows| rows.iter().fold(0, |sum, row| mix(sum, *row)))
+        self.0.iter().copied()
     }
 }
 
@@ -43,7 +42,13 @@ pub(crate) fn signature<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Sign
         }
         least[part] = mix(borrowed[from], (from + least.len() - part) as u64 % PARTS);
     }
-    any.then_some(Signature(least))
+    any.then(|| {
+        let mut keys = [0; BANDS];
+        for (key, rows) in keys.iter_mut().zip(least.chunks(ROWS)) {
+            *key = rows.iter().fold(0, |sum, row| mix(sum, *row));
+        }
+        Signature(Box::new(keys))
+    })
 }
 
 /// Hashes of a text's runs of words; the text may come in pieces. A text shorter than a shingle is one.

@@ -20,6 +20,9 @@ use super::dom::{Data, Dom, Node, NodeId, is_void};
 
 /// Elements nested deeper than this are read as if their tags were not there.
 const DEEPEST: u32 = 256;
+/// Elements such as `<b>` that stay open are opened again in every paragraph that follows. Beyond so many they are read as
+/// if their tags were not there: 244 kB of them became 2 GB.
+const MOST_FORMATTING: u32 = 8;
 
 impl Dom {
     /// Parses a page. Never fails: whatever the text, browsers make a tree of it. Linear.
@@ -35,6 +38,7 @@ impl Dom {
         let flat = Flatten {
             builder: TreeBuilder::new(sink, options),
             swallowed: RefCell::new(HashMap::new()),
+            formatting: Cell::new(0),
         };
         let tokenizer = Tokenizer::new(flat, TokenizerOpts::default());
         let queue = BufferQueue::default();
@@ -52,6 +56,8 @@ struct Flatten {
     builder: TreeBuilder<NodeId, Sink>,
     /// Start tags swallowed whose end tags are still to come.
     swallowed: RefCell<HashMap<LocalName, u32>>,
+    /// Elements that say how text looks and have not ended yet.
+    formatting: Cell<u32>,
 }
 
 impl Flatten {
@@ -59,7 +65,12 @@ impl Flatten {
         let mut swallowed = self.swallowed.borrow_mut();
         match tag.kind {
             TagKind::StartTag => {
-                if self.builder.sink.depth.get() < DEEPEST || switches_tokenizer(&tag.name) {
+                let formats = is_formatting(&tag.name);
+                let is_full = formats && self.formatting.get() >= MOST_FORMATTING;
+                let is_deep = self.builder.sink.depth.get() >= DEEPEST;
+                if !is_full && !is_deep || switches_tokenizer(&tag.name) {
+                    self.formatting
+                        .set(self.formatting.get() + u32::from(formats));
                     return false;
                 }
                 if !tag.self_closing && !is_void(&tag.name) {
@@ -72,7 +83,12 @@ impl Flatten {
                     *open -= 1;
                     true
                 }
-                _ => false,
+                _ => {
+                    let ends = u32::from(is_formatting(&tag.name));
+                    self.formatting
+                        .set(self.formatting.get().saturating_sub(ends));
+                    false
+                }
             },
         }
     }
@@ -97,6 +113,25 @@ impl TokenSink for Flatten {
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace()
     }
+}
+
+/// Elements that say how text looks, of which several of a kind may be open. Links end one another.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
 }
 
 /// What follows these tags is no markup, which only the tree builder can tell the tokenizer.
@@ -326,6 +361,23 @@ mod tests {
             .expect("a body");
         let children: Vec<String> = dom.children(body).map(|id| dom.text(id)).collect();
         assert_eq!(children, ["one", "two", "ab"]);
+    }
+
+    #[test]
+    fn what_stays_open_is_not_opened_again_without_end() {
+        let bomb: String = (0..300).map(|n| format!("<b id={n}>")).collect();
+        let html = format!("{bomb}{}", "<p>x".repeat(10_000));
+        let dom = Dom::parse(&html);
+        assert!(dom.nodes.len() < 10 * 20_000, "{}", dom.nodes.len());
+        assert_eq!(dom.text(Dom::ROOT).len(), 10_000);
+        // Elements that end are as many as there are.
+        let html = "<p><b>x</b> <i>y</i>".repeat(1000);
+        assert_eq!(
+            Dom::parse(&html)
+                .elements(Dom::ROOT, &local_name!("b"))
+                .count(),
+            1000
+        );
     }
 
     #[test]

@@ -10,4 +10,4 @@ mod index;
 mod nested;
 mod read;
 
-pub(crate) use read::{Entries, read};
+pub(crate) use read::{Entries, cost, read};

@@ -59,6 +59,31 @@ pub(crate) fn read(source: &str, format: Format) -> Result<Entries, String> {
     }
 }
 
+/// About how many bytes the values of a file will take in memory: an entry is a page, and every value has a place.
+/// Linear, with nothing read yet.
+pub(crate) fn cost(source: &str, format: Format) -> usize {
+    const PAGE: usize = 1 << 10;
+    const VALUE: usize = 1 << 6;
+    let (mut values, mut objects, mut lines) = (0, 0, 0);
+    for byte in source.bytes() {
+        values += usize::from(matches!(byte, b',' | b':' | b'['));
+        objects += usize::from(byte == b'{');
+        lines += usize::from(byte == b'\n');
+    }
+    let entries = if format == Format::JsonLines {
+        lines
+    } else {
+        objects
+    };
+    // The values of a line are gone when the next one is read.
+    let values = if format == Format::JsonLines {
+        0
+    } else {
+        values
+    };
+    source.len() + entries * PAGE + values * VALUE
+}
+
 /// A value a line, of which one at a time is in memory.
 fn lines(source: &str) -> Result<Entries, String> {
     let mut entries = Vec::new();
