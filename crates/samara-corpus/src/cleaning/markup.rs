@@ -5,6 +5,7 @@ use html5ever::local_name;
 use super::rules::phrases;
 #[cfg(feature = "training")]
 use super::sample;
+use super::visits;
 #[cfg(feature = "extract")]
 use super::weighing::{self, votes::votes};
 use crate::facts::page::Facts;
@@ -80,14 +81,11 @@ fn outside(
     regions: &[NodeId],
     title: &str,
 ) -> (Vec<Dropped>, Vec<Dropped>) {
-    let is_inside = |id: NodeId| {
-        regions.contains(&id) || dom.ancestors(id).any(|above| regions.contains(&above))
-    };
     let (mut before, mut behind, mut begun) = (Vec::new(), Vec::new(), false);
     for block in everything(dom, body) {
         let rule = match block.furniture {
             Some(Rule::Ignored) => Rule::Ignored,
-            _ if is_inside(block.element) => {
+            _ if is_inside(dom, block.element, regions) => {
                 begun = true;
                 continue;
             }
@@ -101,27 +99,33 @@ fn outside(
     (before, behind)
 }
 
-/// The blocks to choose from, and whether they need no judging: the page marks its content, a known
-/// generator does, or what it names as content shows nothing that sites put around a text.
+/// The blocks to choose from, and whether they need no judging: the page says what its content is, by a mark, by what a
+/// known generator put it into, or by `<main>` or `<article>`. Of these two alone not all that sites that live on visits
+/// say is believed.
 fn content(markup: &Markup) -> (Vec<HtmlBlock>, bool) {
     let Markup { dom, body, found } = markup;
     if found.region == Region::Guessed {
         return (blocks(dom, *body, Names::All), false);
     }
-    let names = match found.region {
-        Region::Marked => Names::None,
-        _ if found.complete => Names::Classes,
-        _ => Names::All,
+    let is_doubted = || {
+        let by_names = blocks(dom, *body, Names::All);
+        let inside = |block: &&HtmlBlock| is_inside(dom, block.element, &found.tops);
+        by_names
+            .iter()
+            .filter(inside)
+            .any(|block| is_doubtful(dom, block))
+            && visits::lives_on_visits(dom)
     };
-    let inside: Vec<HtmlBlock> = found
-        .tops
-        .iter()
-        .flat_map(|&top| blocks(dom, top, names))
-        .collect();
-    if found.complete || !inside.iter().any(|block| is_doubtful(dom, block)) {
-        return (inside, true);
+    if !found.complete && found.unknown && is_doubted() {
+        return (blocks(dom, *body, Names::All), false);
     }
-    (blocks(dom, *body, Names::All), false)
+    let inside = found.tops.iter();
+    let inside = inside.flat_map(|&top| blocks(dom, top, found.names));
+    (inside.collect(), true)
+}
+
+fn is_inside(dom: &Dom, id: NodeId, regions: &[NodeId]) -> bool {
+    regions.contains(&id) || dom.ancestors(id).any(|above| regions.contains(&above))
 }
 
 /// Furniture told by a name alone, a phrase of the lexicon, or a block that is mostly links. What is
@@ -169,7 +173,7 @@ fn judged(
         page.notes.push(note);
         vec![0.0; all.len()]
     });
-    let numbers = weighing::blocks::describe(dom, &all, &markup.found.tops, &page.title, &folded);
+    let numbers = weighing::blocks::describe(dom, &all, &markup.found.likely, &page.title, &folded);
     let weights = weighing::MARKUP.weigh(&numbers, &votes);
     let by_structure: Vec<bool> = all.iter().map(|block| block.furniture.is_some()).collect();
     for ((block, weight), folded) in all.iter_mut().zip(weights).zip(&folded) {
@@ -219,7 +223,7 @@ pub(crate) fn sample(html: &str) -> sample::Sample {
     let (all, certain) = content(&markup);
     let (title, _) = title::choose(&markup, &facts, &all);
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
-    let numbers = weighing::blocks::describe(dom, &all, &found.tops, &title, &folded);
+    let numbers = weighing::blocks::describe(dom, &all, &found.likely, &title, &folded);
     let folded_title = fold(&title);
     let votes = votes(dom, &all, &folded).unwrap_or_else(|_| vec![0.0; all.len()]);
     let blocks = all.into_iter().zip(numbers).zip(votes).zip(&folded);

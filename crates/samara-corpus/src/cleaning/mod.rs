@@ -9,4 +9,5 @@ pub(crate) mod markup;
 pub(crate) mod rules;
 #[cfg(feature = "training")]
 pub(crate) mod sample;
+mod visits;
 pub(crate) mod weighing;

@@ -53,12 +53,85 @@ pub(crate) const CHROME_NAMES: &[(&str, Rule)] = &[
     ("modal", Rule::CallToAction),
 ];
 
-/// Classes of elements that only links to a heading, or programs that read pages aloud, need.
-pub(crate) const SILENT_CLASSES: [&str; 4] = [
-    "headerlink",
-    "sr-only",
-    "visually-hidden",
-    "screen-reader-text",
+/// Classes of elements for programs that read pages aloud: no eye sees them.
+pub(crate) const ALOUD_CLASSES: [&str; 3] = ["sr-only", "visually-hidden", "screen-reader-text"];
+
+/// Classes of links with which generators end a heading.
+pub(crate) const PERMALINK_CLASSES: [&str; 1] = ["headerlink"];
+
+/// Classes of elements whose text is the name of a picture in a font of icons.
+pub(crate) const ICON_CLASSES: [&str; 7] = [
+    "material-icons",
+    "material-icons-outlined",
+    "material-icons-round",
+    "material-icons-sharp",
+    "material-symbols-outlined",
+    "material-symbols-rounded",
+    "material-symbols-sharp",
+];
+
+/// Classes of elements that number the lines of a listing, if they hold nothing but numbers.
+pub(crate) const LINE_NUMBER_CLASSES: [&str; 14] = [
+    "linenos",
+    "linenodiv",
+    "lineno",
+    "linenumber",
+    "line-number",
+    "line-numbers",
+    "line-numbers-wrapper",
+    "lnt",
+    "ln",
+    "hljs-ln-numbers",
+    "gutter",
+    "rouge-gutter",
+    "blob-num",
+    "react-syntax-highlighter-line-number",
+];
+
+/// What buttons say, folded, that do something to a page or a listing and are no part of the text.
+pub(crate) const BUTTON_LABELS: [&str; 42] = [
+    "copy",
+    "copied",
+    "copy code",
+    "copy code to clipboard",
+    "copy item path",
+    "copy link",
+    "copy link to clipboard",
+    "copy page",
+    "copy permalink",
+    "copy to clipboard",
+    "copy url",
+    "kopieren",
+    "code kopieren",
+    "copier",
+    "copier le code",
+    "copiar",
+    "copiar código",
+    "copia",
+    "コピー",
+    "复制",
+    "复制代码",
+    "複製",
+    "back to top",
+    "scroll to top",
+    "close",
+    "schließen",
+    "fermer",
+    "cerrar",
+    "edit",
+    "edit this page",
+    "menu",
+    "open menu",
+    "close menu",
+    "print",
+    "run",
+    "search",
+    "share",
+    "toggle menu",
+    "toggle navigation",
+    "toggle sidebar",
+    "toggle theme",
+    "toggle word wrap",
 ];
 
 /// Signs with which generators end a heading, as a link to itself.

@@ -1,6 +1,6 @@
 //! What an entry of the table consists of.
 
-use crate::report::Skip;
+use crate::report::{Rule, Skip};
 
 /// What is known of one generator.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(crate) struct Generator {
     pub common_containers: &'static [Element],
     /// Elements that make up the content together, where the page names the generator.
     pub parts: &'static [Element],
+    /// What it puts into its containers, or into `<main>`, beside the author's text. Nothing else may be left out there.
+    pub chrome: &'static [(Element, Rule)],
     /// Pages that it writes beside the author's: where they lie, and what they are.
     pub own_pages: &'static [(Place, Skip)],
     /// Folders into which it copies the sources of its pages.
@@ -33,6 +35,7 @@ impl Generator {
         containers: &[],
         common_containers: &[],
         parts: &[],
+        chrome: &[],
         own_pages: &[],
         copied_sources: &[],
         index_entries: &[],
@@ -103,6 +106,10 @@ impl Element {
         role: "",
         inside: None,
     };
+
+    pub const fn tag(tag: &'static str) -> Self {
+        Self { tag, ..Self::ANY }
+    }
 
     pub const fn class(class: &'static str) -> Self {
         Self { class, ..Self::ANY }

@@ -13,7 +13,8 @@ mod entry;
 mod table;
 
 pub(crate) use conventions::{
-    CHROME_NAMES, FOR_PROGRAMS, NO_PAGE, PERMALINK_MARKS, SILENT_CLASSES,
+    ALOUD_CLASSES, BUTTON_LABELS, CHROME_NAMES, FOR_PROGRAMS, ICON_CLASSES, LINE_NUMBER_CLASSES,
+    NO_PAGE, PERMALINK_CLASSES, PERMALINK_MARKS,
 };
 pub(crate) use entry::{Element, Generator, Told};
 pub(crate) use table::{GENERATORS, is_copied_source, is_index_entry};

@@ -49,6 +49,8 @@ pub enum Rule {
     Ignored,
     /// It stands outside of what the page names as its content.
     Outside,
+    /// Something to touch, not to read: a button that copies, a list to choose from.
+    Control,
     /// Data that is no text: base64, minified code, over-long tokens.
     Blob,
     /// The owner's list of lines to drop names it.
@@ -81,6 +83,7 @@ impl Rule {
             Self::Hidden => "hidden",
             Self::Ignored => "ignored",
             Self::Outside => "outside-region",
+            Self::Control => "control",
             Self::Blob => "blob",
             Self::OwnersList => "owners-list",
         }

@@ -130,6 +130,12 @@ impl Dom {
         std::iter::successors(self.node(id).first, |&child| self.node(child).next)
     }
 
+    /// The nodes right before and right behind one.
+    pub fn beside(&self, id: NodeId) -> [Option<NodeId>; 2] {
+        let node = self.node(id);
+        [node.previous, node.next]
+    }
+
     pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.parent(id), |&node| self.parent(node))
     }

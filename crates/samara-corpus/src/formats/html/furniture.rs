@@ -1,26 +1,50 @@
 //! What sites put around a text, told by tags, roles and class names.
+//!
+//! How much is believed depends on where an element stands. In a region that a page names as its content only tags tell
+//! what is none, and what the generator is known to put there; elsewhere names do, too.
 
 use html5ever::local_name;
 
 use super::dom::{Dom, NodeId};
-use crate::generators::CHROME_NAMES;
+use super::generator;
+use crate::generators::{CHROME_NAMES, Generator};
 use crate::report::Rule;
 
-/// Which names of elements may say that they are no content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What may say of an element that it is no content.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) enum Names {
-    /// None: the page has said itself what belongs to it.
+    /// Nothing: the text is content as a whole.
+    #[default]
     None,
-    /// Tags, roles and classes. In manuals ids are where sections can be linked to: one on cookies is called `cookies`.
-    Classes,
-    /// These and ids.
+    /// What Pagefind leaves out, too: the page marks its content for Pagefind.
+    Pagefind,
+    /// `<nav>`, and what the generator of the page puts into its content.
+    Region(Option<&'static Generator>),
+    /// Tags, roles, classes and ids: nothing is known of the page.
     All,
+}
+
+impl Names {
+    /// Whether the text is content but for what certainly is not: then all that a reader can open, touch or see is read.
+    pub fn are_few(self) -> bool {
+        !matches!(self, Self::All)
+    }
 }
 
 /// The rule by which an element is no content, if its name says so.
 pub(crate) fn rule(dom: &Dom, id: NodeId, names: Names) -> Option<Rule> {
-    if names == Names::None {
-        return None;
+    match names {
+        Names::None => return None,
+        Names::Pagefind => {
+            return match *dom.tag(id) {
+                local_name!("nav") => Some(Rule::Navigation),
+                local_name!("footer") => Some(Rule::Footer),
+                local_name!("form") => Some(Rule::CallToAction),
+                _ => None,
+            };
+        }
+        Names::Region(generator) => return certain(dom, id, generator),
+        Names::All => {}
     }
     match *dom.tag(id) {
         local_name!("nav") => return Some(Rule::Navigation),
@@ -44,8 +68,21 @@ pub(crate) fn rule(dom: &Dom, id: NodeId, names: Names) -> Option<Rule> {
     let class = dom.attribute(id, "class").and_then(by_name);
     class.or_else(|| {
         let own = dom.attribute(id, "id")?;
-        by_name(own).filter(|_| names == Names::All && !is_anchor(dom, id))
+        by_name(own).filter(|_| !is_anchor(dom, id))
     })
+}
+
+/// The rule by which an element is certainly the site's, wherever it stands.
+fn certain(dom: &Dom, id: NodeId, generator: Option<&Generator>) -> Option<Rule> {
+    if *dom.tag(id) == local_name!("nav") {
+        return Some(Rule::Navigation);
+    }
+    if let Some("navigation" | "search") = dom.attribute(id, "role") {
+        return Some(Rule::Navigation);
+    }
+    let known = generator.map_or(&[][..], |generator| generator.chrome);
+    let found = known.iter().find(|(it, _)| generator::is(dom, id, it));
+    found.map(|(_, rule)| *rule)
 }
 
 /// Whether an element's id can only be where it is linked to.

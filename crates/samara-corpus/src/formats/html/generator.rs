@@ -24,13 +24,10 @@ pub(super) fn own_page(dom: &Dom, path: &str) -> Option<Skip> {
     written_by(dom)?.own_page(path).cloned()
 }
 
-/// The generator that wrote a page, of those that write pages of their own: by its own word, or by
-/// what only it brings along.
-fn written_by(dom: &Dom) -> Option<&'static Generator> {
+/// The generator that wrote a page: by its own word, or by what only it brings along. Linear in the tree's size.
+pub(super) fn written_by(dom: &Dom) -> Option<&'static Generator> {
     let first = |is: &dyn Fn(Told) -> bool| {
-        let mut known = GENERATORS
-            .iter()
-            .filter(|known| !known.own_pages.is_empty());
+        let mut known = GENERATORS.iter();
         known.find(|known| known.told.iter().any(|&sign| is(sign)))
     };
     dom.descendants(Dom::ROOT)
@@ -56,19 +53,19 @@ fn written_by(dom: &Dom) -> Option<&'static Generator> {
         })
 }
 
-/// Whether a generator is known to put a page's text, and nothing else, into this element.
-pub(super) fn is_container(dom: &Dom, id: NodeId) -> bool {
-    GENERATORS.iter().any(|known| {
-        known.containers.iter().any(|it| is(dom, id, it))
-            || (known.common_containers.iter().any(|it| is(dom, id, it)) && is_named(dom, known))
+/// The generator that is known to put a page's text, and nothing else, into this element; `written` is the one that
+/// wrote the page, as far as that is known.
+pub(super) fn container_of(
+    dom: &Dom,
+    id: NodeId,
+    written: Option<&'static Generator>,
+) -> Option<&'static Generator> {
+    let own = |known: &&Generator| is_one_of(dom, id, known.common_containers);
+    written.filter(own).or_else(|| {
+        GENERATORS
+            .iter()
+            .find(|known| is_one_of(dom, id, known.containers))
     })
-}
-
-/// The generator that a page names, where it makes up its content of several elements.
-pub(super) fn named_with_parts(dom: &Dom) -> Option<&'static Generator> {
-    GENERATORS
-        .iter()
-        .find(|known| !known.parts.is_empty() && is_named(dom, known))
 }
 
 /// Whether an element is one of these.
@@ -76,7 +73,8 @@ pub(super) fn is_one_of(dom: &Dom, id: NodeId, elements: &[Element]) -> bool {
     elements.iter().any(|element| is(dom, id, element))
 }
 
-fn is(dom: &Dom, id: NodeId, element: &Element) -> bool {
+/// Whether an element is called so.
+pub(super) fn is(dom: &Dom, id: NodeId, element: &Element) -> bool {
     let has = |name: &str, wanted: &str| {
         wanted.is_empty() || dom.attribute(id, name).is_some_and(|value| value == wanted)
     };
@@ -94,24 +92,6 @@ fn is(dom: &Dom, id: NodeId, element: &Element) -> bool {
         && element
             .inside
             .is_none_or(|outer| dom.parent(id).is_some_and(|parent| is(dom, parent, outer)))
-}
-
-/// Whether a page says that this generator wrote it, by the beginning of its name.
-fn is_named(dom: &Dom, generator: &Generator) -> bool {
-    // The head alone: every page is asked, and most of them are none of such a generator's.
-    let head = half(dom, &local_name!("head"));
-    head.into_iter()
-        .flat_map(|head| dom.children(head))
-        .filter(|&meta| dom.attribute(meta, "name") == Some("generator"))
-        .filter_map(|meta| dom.attribute(meta, "content"))
-        .any(|content| {
-            generator.told.iter().any(|sign| match sign {
-                Told::Name(name) => content
-                    .get(..name.len())
-                    .is_some_and(|begins| begins.eq_ignore_ascii_case(name)),
-                _ => false,
-            })
-        })
 }
 
 /// The head or the body of a page.

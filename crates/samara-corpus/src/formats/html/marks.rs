@@ -4,15 +4,18 @@ use html5ever::local_name;
 use samara_engine::Weight;
 
 use super::dom::{Dom, NodeId};
-use crate::generators::SILENT_CLASSES;
+use super::furniture::Names;
+use crate::generators::{ALOUD_CLASSES, PERMALINK_CLASSES};
 
 /// What the attributes of an element say of how it is read.
 #[derive(Default)]
 pub(super) struct Marks<'a> {
     /// It is not to be searched.
     pub ignored: bool,
-    /// Only programs that read pages aloud, or links to a heading, use it.
-    pub silent: bool,
+    /// Only programs that read pages aloud say it.
+    pub aloud: bool,
+    /// It is a link to the heading that it ends.
+    pub permalink: bool,
     /// It is not shown at first.
     pub hidden: bool,
     factor: Option<&'a str>,
@@ -27,8 +30,10 @@ impl<'a> Marks<'a> {
             let value = &*attribute.value;
             match &*attribute.name.local {
                 "class" => {
-                    let mut classes = value.split_ascii_whitespace();
-                    marks.silent = classes.any(|class| SILENT_CLASSES.contains(&class));
+                    for class in value.split_ascii_whitespace() {
+                        marks.aloud |= ALOUD_CLASSES.contains(&class);
+                        marks.permalink |= PERMALINK_CLASSES.contains(&class);
+                    }
                 }
                 "hidden" => marks.hidden |= value != "until-found",
                 "aria-hidden" => {
@@ -49,6 +54,20 @@ impl<'a> Marks<'a> {
         // A panel behind a tab is shown at a touch.
         marks.hidden = marks.hidden && dom.attribute(id, "role") != Some("tabpanel");
         marks
+    }
+
+    /// Whether nobody sees the element, nor is to find it. In a region that is content, what a touch opens is seen.
+    pub fn hide(&self, names: Names) -> bool {
+        if names.are_few() {
+            self.aloud
+        } else {
+            self.hidden
+        }
+    }
+
+    /// Whether nothing of the element is read.
+    pub fn silence(&self, names: Names) -> bool {
+        self.permalink || (self.aloud && !names.are_few())
     }
 
     /// How much the element counts, if it says so. The inner `None` is the usual weight.

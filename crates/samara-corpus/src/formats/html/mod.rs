@@ -22,9 +22,7 @@ mod weights;
 mod write;
 
 pub(crate) use blocks::{HtmlBlock, blocks, everything};
-#[cfg(feature = "extract")]
-pub(crate) use dom::Data;
-pub(crate) use dom::{Dom, NodeId};
+pub(crate) use dom::{Data, Dom, NodeId};
 pub(crate) use furniture::Names;
 #[cfg(feature = "extract")]
 pub(crate) use furniture::parts;

@@ -3,7 +3,9 @@
 use html5ever::{LocalName, local_name};
 
 use super::dom::{Data, Dom, NodeId, Step};
+use super::furniture::Names;
 use super::generator;
+use crate::generators::Generator;
 use crate::page::Region;
 
 /// A region has at least so many characters of text…
@@ -21,51 +23,44 @@ pub(crate) struct Found {
     pub region: Region,
     /// Everything inside is content: nothing there needs judging.
     pub complete: bool,
+    /// What may say of an element inside that it is none.
+    pub names: Names,
+    /// It is not known what wrote the page.
+    pub unknown: bool,
+    /// Where the text is likely to be, for pages of which every block is weighed: the article in the main part.
+    pub likely: Vec<NodeId>,
+}
+
+impl Found {
+    fn complete(tops: Vec<NodeId>, region: Region, names: Names) -> Self {
+        Self {
+            likely: tops.clone(),
+            tops,
+            region,
+            complete: true,
+            names,
+            unknown: false,
+        }
+    }
 }
 
 /// Finds the region that a page names: an attribute made for search, a generator's container,
-/// `<article>`, `<main>`. Linear in the tree's size.
+/// `<main>`, `<article>`. Linear in the tree's size.
 pub(crate) fn find(dom: &Dom) -> Found {
-    let marked = outermost(dom, |id| {
-        dom.attributes(id).iter().any(|attribute| {
-            matches!(
-                &*attribute.name.local,
-                "data-pagefind-body" | "data-samara-body"
-            )
-        })
-    });
-    if !marked.is_empty() {
-        return Found {
-            tops: marked,
-            region: Region::Marked,
-            complete: true,
-        };
+    if let Some(found) = marked(dom) {
+        return found;
     }
     let sizes = text_sizes(dom);
     let size = |id: NodeId| sizes[id.index()];
     let all = size(Dom::ROOT).max(1);
-    let is_enough =
-        |size: usize| size >= LEAST_TEXT.min(all / 2) && size as f32 >= all as f32 * LEAST_SHARE;
-    let enough = |id: NodeId| is_enough(size(id));
-    let mut contained = outermost(dom, |id| generator::is_container(dom, id));
-    if contained.len() > 1 {
-        contained.clear();
-    }
-    if let Some(generator) = generator::named_with_parts(dom) {
-        contained = outermost(dom, |id| generator::is_one_of(dom, id, generator.parts));
-    }
-    if is_enough(contained.iter().map(|&id| size(id)).sum()) {
-        return Found {
-            tops: contained,
-            region: Region::Named,
-            complete: true,
-        };
-    }
-    let named = |tops: Vec<NodeId>| Found {
-        tops,
-        region: Region::Named,
-        complete: false,
+    let enough = |id: NodeId| {
+        let size = size(id);
+        size >= LEAST_TEXT.min(all / 2) && size as f32 >= all as f32 * LEAST_SHARE
     };
+    let generator = generator::written_by(dom);
+    if let Some(found) = contained(dom, generator, size) {
+        return found;
+    }
     let mains = outermost(dom, |id| {
         *dom.tag(id) == local_name!("main") || dom.attribute(id, "role") == Some("main")
     });
@@ -93,6 +88,19 @@ pub(crate) fn find(dom: &Dom) -> Found {
             size(id) as f32 >= others as f32 * MOST
                 && (!in_main(id) || size(id) as f32 >= around as f32 * MOST)
         });
+    // The main part is what the page calls its content; the article in it is where the text is.
+    let named = |likely: Vec<NodeId>| Found {
+        tops: if likely.iter().all(|&id| in_main(id)) {
+            mains.clone()
+        } else {
+            likely.clone()
+        },
+        region: Region::Named,
+        complete: false,
+        names: Names::Region(generator),
+        unknown: generator.is_none(),
+        likely,
+    };
     if let [body] = bodies[..]
         && enough(body)
     {
@@ -104,9 +112,47 @@ pub(crate) fn find(dom: &Dom) -> Found {
     }
     // A page has one main part, says the standard; of a page with several none says which it could do without.
     if mains.iter().any(|&id| enough(id)) {
-        return named(mains);
+        return Found {
+            tops: mains.clone(),
+            ..named(mains.clone())
+        };
     }
     Found::default()
+}
+
+/// What a page marks for search.
+fn marked(dom: &Dom) -> Option<Found> {
+    let has = |id, name| dom.attribute(id, name).is_some();
+    let marked = outermost(dom, |id| {
+        has(id, "data-pagefind-body") || has(id, "data-samara-body")
+    });
+    if marked.is_empty() {
+        return None;
+    }
+    let names = if marked.iter().any(|&id| has(id, "data-samara-body")) {
+        Names::Region(None)
+    } else {
+        Names::Pagefind
+    };
+    Some(Found::complete(marked, Region::Marked, names))
+}
+
+/// What stands in the containers of a known generator, however little it is.
+fn contained(
+    dom: &Dom,
+    written: Option<&'static Generator>,
+    size: impl Fn(NodeId) -> usize,
+) -> Option<Found> {
+    let in_parts = written.filter(|generator| !generator.parts.is_empty());
+    let tops = match in_parts {
+        Some(generator) => outermost(dom, |id| generator::is_one_of(dom, id, generator.parts)),
+        None => outermost(dom, |id| {
+            generator::container_of(dom, id, written).is_some()
+        }),
+    };
+    let first = *tops.iter().find(|&&id| size(id) > 0)?;
+    let owner = written.or_else(|| generator::container_of(dom, first, written));
+    Some(Found::complete(tops, Region::Named, Names::Region(owner)))
 }
 
 /// The body of a page, or its root.
