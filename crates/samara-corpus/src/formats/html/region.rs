@@ -28,6 +28,10 @@ pub(crate) struct Found {
     /// It is not known what wrote the page.
     pub unknown: bool,
     /// Where the text is likely to be, for pages of which every block is weighed: the article in the main part.
+    #[cfg_attr(
+        not(feature = "extract"),
+        expect(dead_code, reason = "only pages whose blocks are weighed are asked")
+    )]
     pub likely: Vec<NodeId>,
 }
 
