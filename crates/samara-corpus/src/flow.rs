@@ -101,7 +101,9 @@ fn plain(content: &str, options: &Options) -> Page {
 }
 
 fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
-    let markup = html::read(content, &file.name)?;
+    // They are looked at before any file is read.
+    let selectors = html::Selectors::parse(options).unwrap_or_default();
+    let markup = html::read(content, &file.name, &selectors)?;
     let facts = page::collect(&markup.dom);
     cleaning::markup::clean(&markup, facts, options)
 }

@@ -44,4 +44,6 @@ pub use corpus::Corpus;
 pub use error::Error;
 pub use options::Options;
 pub use read::{read, read_watched};
-pub use report::{Dropped, Note, Outcome, Reason, Report, Rule, Skip, Warning, json_line};
+pub use report::{
+    Dropped, Note, Outcome, PassedOver, Reason, Report, Rule, Skip, Warning, json_line,
+};

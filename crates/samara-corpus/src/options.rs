@@ -15,6 +15,14 @@ pub struct Options {
     pub keep: Vec<String>,
     /// Lines always dropped, compared likewise.
     pub drop: Vec<String>,
+    /// Patterns of the files that are read, as `.gitignore` has them; all where there is none.
+    pub include: Vec<String>,
+    /// Patterns of files and folders that are left out.
+    pub exclude: Vec<String>,
+    /// CSS selector of the elements that hold the content of pages of HTML; pages without one are left out.
+    pub root_selector: Option<String>,
+    /// CSS selectors of elements of pages of HTML that are left out.
+    pub exclude_selectors: Vec<String>,
     /// Read pages that ask not to be indexed (`noindex`) as well: what shows how pages are cleaned
     /// wants them, an index does not.
     pub noindex: bool,

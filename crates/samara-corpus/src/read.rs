@@ -11,6 +11,7 @@ use crate::corpus::{Corpus, assemble};
 use crate::error::Error;
 use crate::files::{File, collect};
 use crate::flow::{self, Read};
+use crate::formats::html::Selectors;
 use crate::options::Options;
 use crate::report::{Report, Skip, Warning};
 use crate::workers::Workers;
@@ -45,7 +46,8 @@ pub fn read_watched(
     options: &Options,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Corpus, Error> {
-    let collected = collect(paths)?;
+    Selectors::parse(options)?;
+    let collected = collect(paths, options)?;
     let mut warnings = collected.warnings;
     let mut pages = Vec::new();
     for (file, outcome) in
@@ -68,6 +70,7 @@ pub fn read_watched(
         Report {
             files,
             warnings,
+            passed_over: collected.passed_over,
             ..Report::default()
         },
     );

@@ -278,7 +278,8 @@ mod tests {
             ("", "<div><h2>Oil</h2>{}</div>", "Oil"),
         ] {
             let html = format!("<title>{head}</title>{}", body.replace("{}", &text));
-            let markup = crate::formats::html::read(&html, "a.html").expect("a page");
+            let markup =
+                crate::formats::html::read(&html, "a.html", &Default::default()).expect("a page");
             let inside = blocks(&markup.dom, markup.body, Names::All);
             let facts = crate::facts::page::collect(&markup.dom);
             assert_eq!(choose(&markup, &facts, &inside).0, expected, "{html}");

@@ -1,16 +1,14 @@
 //! From paths to the files of a corpus.
 
-use std::collections::{HashSet, VecDeque};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::PathBuf;
 
-use super::format::{Format, is_other_document};
+use super::format::Format;
+use super::walk::walk;
 use crate::error::Error;
 use crate::generators::{FOR_PROGRAMS, is_copied_source};
-use crate::report::{Note, Skip, Warning};
-
-/// What marks a folder as a bundle that `samara build` wrote, often inside of the site it was built of.
-const BUNDLE: &str = "samara.manifest";
+use crate::options::Options;
+use crate::report::{Note, PassedOver, Skip, Warning};
 
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,32 +28,34 @@ pub(crate) struct Collected {
     pub files: Vec<File>,
     /// Files that are not, and why.
     pub warnings: Vec<Warning>,
+    /// What nobody wrote for readers.
+    pub passed_over: PassedOver,
 }
 
-/// Every file beneath the paths, sorted by name, so that two builds agree. Hidden files and folders
-/// are passed over, and so are bundles; links to folders are followed once, and data beside pages of HTML is
-/// the site's, not a document.
+/// Every file beneath the paths, sorted by name, so that two builds agree. What [`walk`] passes over is counted, and data
+/// beside pages of HTML is the site's, not a document. A file that is named is read.
 ///
 /// # Errors
-/// A path that is missing, a folder that cannot be listed.
-pub(crate) fn collect(paths: &[PathBuf]) -> Result<Collected, Error> {
+/// A path that is missing, a folder that cannot be listed, a pattern that is none.
+pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected, Error> {
     let mut collected = Collected::default();
     for path in paths {
         if path.is_dir() {
             let mut found = Collected::default();
-            walk(path, &mut found)?;
+            walk(path, options, &mut found)?;
             if found.files.iter().any(|file| file.format == Format::Html) {
                 leave_out_data(&mut found);
             }
             collected.files.append(&mut found.files);
             collected.warnings.append(&mut found.warnings);
+            collected.passed_over.add(&found.passed_over);
         } else if path.exists() {
             let name = path
                 .file_name()
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            match Format::of(&name) {
+            match Format::of_file(&name, path) {
                 Some(format) => collected.files.push(File {
                     name,
                     path: path.clone(),
@@ -116,62 +116,4 @@ fn no_page_of_a_site(name: &str, pages: &HashSet<String>) -> Option<Skip> {
         return Some(Skip::CopiedSource);
     }
     FOR_PROGRAMS.contains(&file).then_some(Skip::ForPrograms)
-}
-
-/// Every file beneath a folder. Links to folders are followed when all real folders have been read,
-/// so that files keep the address at which they lie; what has been read is not read again, so that
-/// links in a circle end.
-fn walk(folder: &Path, found: &mut Collected) -> Result<(), Error> {
-    let mut read = HashSet::new();
-    let mut links = VecDeque::from([(folder.to_path_buf(), String::new())]);
-    while let Some((link, prefix)) = links.pop_front() {
-        let mut folders = vec![(link, prefix)];
-        while let Some((folder, prefix)) = folders.pop() {
-            let unreadable = |reason| Error::Unreadable {
-                path: folder.clone(),
-                reason,
-            };
-            if !read.insert(fs::canonicalize(&folder).map_err(unreadable)?) {
-                found.warnings.push(Warning::new(prefix, Skip::LinkedTwice));
-                continue;
-            }
-            let mut entries = fs::read_dir(&folder)
-                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-                .map_err(unreadable)?;
-            entries.sort_by_key(fs::DirEntry::file_name);
-            for entry in entries {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                if name.starts_with('.') {
-                    continue;
-                }
-                let path = entry.path();
-                let name = format!("{prefix}{name}");
-                if path.join(BUNDLE).is_file() {
-                    continue;
-                }
-                if path.is_dir() && path.is_symlink() {
-                    links.push_back((path, format!("{name}/")));
-                } else if path.is_dir() {
-                    folders.push((path, format!("{name}/")));
-                } else if !path.exists() {
-                    found.warnings.push(Warning::new(name, Skip::DeadLink));
-                } else if let Some(format) = Format::of(&name) {
-                    // A pipe would be waited for, and a device read without end.
-                    if !path.is_file() {
-                        found.warnings.push(Warning::new(name, Skip::NoFile));
-                        continue;
-                    }
-                    if entry.file_name().to_str().is_none() {
-                        found
-                            .warnings
-                            .push(Warning::new(name.clone(), Note::NameNotUtf8));
-                    }
-                    found.files.push(File { name, path, format });
-                } else if is_other_document(&name) {
-                    found.warnings.push(Warning::new(name, Skip::UnreadKind));
-                }
-            }
-        }
-    }
-    Ok(())
 }

@@ -58,11 +58,52 @@ impl Warning {
     }
 }
 
+/// Files and folders that nobody wrote for readers, or that the owner leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// Hidden ones.
+    pub hidden: usize,
+    /// Folders of installed packages.
+    pub packages: usize,
+    /// Those that a `.gitignore` names.
+    pub ignored: usize,
+    /// Those that the owner's patterns leave out.
+    pub excluded: usize,
+}
+
+impl PassedOver {
+    /// Adds what was passed over beneath another path.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.hidden += other.hidden;
+        self.packages += other.packages;
+        self.ignored += other.ignored;
+        self.excluded += other.excluded;
+    }
+}
+
+impl fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            (self.hidden, "hidden"),
+            (self.packages, "of installed packages"),
+            (self.ignored, "named by .gitignore"),
+            (self.excluded, "left out by include or exclude"),
+        ];
+        let told = kinds.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told
+            .map(|(count, kind)| format!("{count} {kind}"))
+            .collect();
+        f.write_str(&told.join(", "))
+    }
+}
+
 /// The account of a whole corpus. `Display` is for people, `Serialize` for machines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Files of a kind that is read.
     pub files: usize,
+    /// Files and folders that were not looked at.
+    pub passed_over: PassedOver,
     /// One entry a document, in the corpus's order.
     pub documents: Vec<Outcome>,
     /// Files skipped and other oddities, in the order of the files.
@@ -161,6 +202,9 @@ impl fmt::Display for Report {
                 .collect();
             items.join(", ")
         };
+        if self.passed_over != PassedOver::default() {
+            writeln!(f, "files and folders passed over: {}", self.passed_over)?;
+        }
         if dropped > 0 {
             writeln!(
                 f,

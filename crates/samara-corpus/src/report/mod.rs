@@ -11,7 +11,7 @@ mod listing;
 mod reason;
 mod rule;
 
-pub use account::{Dropped, Outcome, Report, Warning};
+pub use account::{Dropped, Outcome, PassedOver, Report, Warning};
 pub use listing::json_line;
 pub use reason::{Note, Reason, Skip};
 pub use rule::Rule;

@@ -17,8 +17,11 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Skip {
-    /// Of a kind of document that is not read.
-    UnreadKind,
+    /// Of a kind that is not read.
+    UnreadKind {
+        /// The end of its name; empty where it has none.
+        extension: String,
+    },
     /// Data of a site, beside its pages.
     SiteData,
     /// The source of a page that lies beside it.
@@ -135,6 +138,17 @@ pub enum Note {
     },
 }
 
+impl Skip {
+    /// A file of a kind that is not read.
+    pub(crate) fn unread(name: &str) -> Self {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+        Self::UnreadKind {
+            extension: extension.to_lowercase(),
+        }
+    }
+}
+
 impl Reason {
     /// Whether something became no document.
     #[must_use]
@@ -174,8 +188,14 @@ impl Serialize for Reason {
 impl fmt::Display for Skip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::UnreadKind => {
-                "a kind of document that is not read, skipped; make it HTML, Markdown or text to have it found"
+            Self::UnreadKind { extension } if extension.is_empty() => {
+                "nothing tells what kind of file it is, skipped; give it a name that ends in .txt, .md or .html"
+            }
+            Self::UnreadKind { extension } => {
+                return write!(
+                    f,
+                    "files that end in .{extension} are not read, skipped; make it HTML, Markdown or text to have it found"
+                );
             }
             Self::SiteData => {
                 "data beside pages of HTML, skipped; name the file itself to have it read"

@@ -17,6 +17,7 @@ mod marks;
 mod parse;
 mod read;
 mod region;
+mod selector;
 mod weights;
 #[cfg(feature = "extract")]
 mod write;
@@ -27,5 +28,6 @@ pub(crate) use furniture::Names;
 #[cfg(feature = "extract")]
 pub(crate) use furniture::parts;
 pub(crate) use read::{Markup, fragment, read};
+pub(crate) use selector::Selectors;
 #[cfg(feature = "extract")]
 pub(crate) use write::write;

@@ -5,6 +5,7 @@ use super::dom::{Dom, NodeId};
 use super::furniture::Names;
 use super::generator;
 use super::region::{self, Found};
+use super::selector::Selectors;
 use crate::page::Block;
 use crate::report::Skip;
 
@@ -29,12 +30,13 @@ impl Markup {
     }
 }
 
-/// Reads a page of HTML that lies at a path of the corpus. Linear in its length.
+/// Reads a page of HTML that lies at a path of the corpus, in which its owner selects elements. Linear in its length.
 ///
 /// # Errors
 /// Its generator wrote it for itself.
-pub(crate) fn read(html: &str, path: &str) -> Result<Markup, Skip> {
-    let dom = Dom::parse(html);
+pub(crate) fn read(html: &str, path: &str, selectors: &Selectors) -> Result<Markup, Skip> {
+    let mut dom = Dom::parse(html);
+    selectors.mark(&mut dom);
     match generator::own_page(&dom, path) {
         Some(skip) => Err(skip),
         None => Ok(Markup::of(dom)),
