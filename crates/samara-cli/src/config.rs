@@ -16,7 +16,7 @@ use toml::de::DeTable;
 pub const NAME: &str = "samara.toml";
 
 /// Every key and what its value has to be, for suggestions and errors.
-const KEYS: [(&str, &str); 20] = [
+const KEYS: [(&str, &str); 21] = [
     ("paths", "a list of folders or files, as in [\"public\"]"),
     ("output", "a text, as in \"public/samara\""),
     ("layout", "\"embedded\" or \"single\""),
@@ -40,6 +40,7 @@ const KEYS: [(&str, &str); 20] = [
         "exclude-selectors",
         "a list of selectors, as in [\".share\", \"#comments\"]",
     ),
+    ("strip-html", "true or false"),
     ("keep", "a list of lines, as in [\"Share your harvest\"]"),
     ("drop", "a list of lines, as in [\"Was this helpful?\"]"),
     (
@@ -83,6 +84,8 @@ pub struct Config {
     pub root_selector: Option<String>,
     /// What is left out of pages.
     pub exclude_selectors: Vec<String>,
+    /// Whether addresses of pages end without `.html`; as the site's links do where nothing is said.
+    pub strip_html: Option<bool>,
     /// Lines that cleaning never drops.
     pub keep: Vec<String>,
     /// Lines that cleaning always drops.
@@ -184,6 +187,7 @@ impl Config {
             exclude_selectors: self.exclude_selectors.clone(),
             keep: self.keep.clone(),
             drop: self.drop.clone(),
+            strip_html: self.strip_html,
             threads: self.threads,
             ..Options::default()
         }
@@ -281,6 +285,7 @@ mod tests {
         exclude = ["drafts/"]
         root-selector = "main"
         exclude-selectors = [".share"]
+        strip-html = true
         keep = ["kept"]
         drop = ["dropped"]
         [[expect]]
@@ -309,6 +314,7 @@ mod tests {
                 exclude: vec!["drafts/".into()],
                 root_selector: Some("main".into()),
                 exclude_selectors: vec![".share".into()],
+                strip_html: Some(true),
                 keep: vec!["kept".into()],
                 drop: vec!["dropped".into()],
                 expect: vec![Expect {

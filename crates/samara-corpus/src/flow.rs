@@ -133,6 +133,9 @@ fn finish(page: &mut Page, file: &File) {
         values.retain(|value| seen.insert(value.clone()));
     }
     page.title = tidy(&page.title);
+    if page.title.is_empty() && !page.blocks.is_empty() && !file.format.may_be_data() {
+        page.title = address::name_of(&file.name).unwrap_or_default().to_string();
+    }
     for block in &mut page.blocks {
         drop_invisible(&mut block.text);
     }

@@ -29,6 +29,9 @@ pub struct Options {
     /// Report what stands outside of the regions that pages name, or is marked to be ignored, among what was dropped:
     /// as above, and it takes a second reading of these pages.
     pub outside: bool,
+    /// Whether addresses of pages end without `.html`, as some hosts serve them. Where nothing is said, they do if the
+    /// site's own links do.
+    pub strip_html: Option<bool>,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

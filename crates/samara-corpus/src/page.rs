@@ -102,6 +102,8 @@ pub(crate) struct Page {
     pub id: Option<String>,
     /// Address on the site, if the page knows it.
     pub url: Option<String>,
+    /// Links to other pages of its site, as written: they tell how the site writes addresses.
+    pub links: Vec<String>,
     pub title: String,
     /// What else may be the title, where other pages show that this is the site's name.
     pub titles: Titles,

@@ -73,6 +73,7 @@ pub fn read_watched(
             passed_over: collected.passed_over,
             ..Report::default()
         },
+        options,
     );
     if corpus.documents.is_empty() {
         return Err(Error::Empty {

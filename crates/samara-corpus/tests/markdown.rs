@@ -14,7 +14,13 @@ fn corpus(name: &str, content: &str) -> Corpus {
 }
 
 fn text(name: &str, content: &str) -> String {
-    corpus(name, content).documents[0].plain_text()
+    let corpus = corpus(name, content);
+    let text = corpus.documents[0].plain_text();
+    // Where nothing else is the title, the file's name is.
+    let stem = name.split('.').next().unwrap_or_default();
+    text.strip_prefix(&format!("{stem}\n"))
+        .unwrap_or(&text)
+        .to_string()
 }
 
 #[test]
@@ -220,4 +226,35 @@ fn equal_headings_have_anchors_of_their_own() {
         anchors.iter().filter(|a| !a.is_empty()).collect::<Vec<_>>(),
         [&"use", &"use-1", &"own"]
     );
+}
+
+#[test]
+fn notes_are_called_by_their_heading_and_else_by_their_file() {
+    for (source, expected) in [
+        ("# Lamps\n\nText.", "Lamps"),
+        (
+            "[![Build](b.svg)](b) [![Docs](d.svg)](d)\n\n# Lamps\n\nText.",
+            "Lamps",
+        ),
+        (
+            "A few words about what this is, and then some more of them, as many do it before the title.\n\n# Lamps",
+            "Lamps",
+        ),
+        (
+            "<h1 align=center>\n  <img src=logo.png> Lamps\n</h1>\n\nText.",
+            "Lamps",
+        ),
+        ("![Build](b.svg)\n\n## Lamps\n\nText.\n\n## Oil", "Lamps"),
+        ("---\ntitle: Oil\n---\n# Lamps", "Oil"),
+        ("---\ntitle: Oil\n---\n## Lamps", "Oil"),
+        // A heading in the middle is no title.
+        (
+            "Whoever keeps a lamp needs oil, and wicks, and somebody who wakes at night when it goes out again.\n\n## Oil",
+            "Keeping lamps",
+        ),
+        ("Just text.", "Keeping lamps"),
+    ] {
+        let corpus = corpus("Keeping lamps.md", source);
+        assert_eq!(corpus.documents[0].title, expected, "{source}");
+    }
 }

@@ -305,3 +305,32 @@ fn folders_that_link_to_one_another_are_read_once_each() {
         "{urls:?}"
     );
 }
+
+#[test]
+fn folders_that_hold_files_of_one_name_keep_both() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(path, text).expect("the file is written");
+    };
+    write("one/a.txt", "Oil for the lamp.");
+    write("two/a.txt", "A wick for the lamp.");
+    write("two/b.txt", "Glass for the lamp.");
+    let urls = |paths: &[&str]| -> Vec<String> {
+        let paths: Vec<_> = paths.iter().map(|path| folder.path().join(path)).collect();
+        let corpus = read(&paths, &Options::default()).expect("the corpus is read");
+        corpus
+            .documents
+            .into_iter()
+            .map(|document| document.url)
+            .collect()
+    };
+    assert_eq!(urls(&["one", "two"]), ["a.txt", "b.txt", "two/a.txt"]);
+    assert_eq!(urls(&["one/a.txt", "two/a.txt"]), ["a.txt", "two/a.txt"]);
+    assert_eq!(
+        urls(&["one", "one"]),
+        ["a.txt"],
+        "a folder named twice is read once"
+    );
+}

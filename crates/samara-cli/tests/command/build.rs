@@ -130,7 +130,7 @@ fn standard_input_is_read_and_its_kind_is_seen() {
             "<html><title>Mint</title><main><h1>Mint</h1><p>Peppermint dries in the shade.</p></main></html>",
             "Mint",
         ),
-        ("Peppermint dries in the shade.\n", ""),
+        ("Peppermint dries in the shade.\n", "standard-input"),
     ] {
         let case = Case::empty();
         let ended = case.given("build - -o search -q", text);

@@ -7,6 +7,7 @@ use super::document::document;
 use super::repeated::drop_repeated;
 use super::similar::{SAME, SIMILAR, groups};
 use super::titles::settle_titles;
+use crate::options::Options;
 use crate::page::{Page, Region};
 use crate::report::{Dropped, Note, Outcome, Report, Rule, Skip, Warning};
 use crate::words::count_words;
@@ -27,13 +28,13 @@ pub struct Corpus {
 }
 
 /// Makes a corpus of pages. Linear in their text.
-pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report) -> Corpus {
+pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Options) -> Corpus {
     let warnings = &mut report.warnings;
     keep_marked(&mut pages, warnings);
     let versions = groups(&pages, SAME);
     drop_repeated(&mut pages, &versions);
     settle_titles(&mut pages, &versions);
-    settle_addresses(&mut pages, warnings);
+    settle_addresses(&mut pages, options, warnings);
     let groups = groups(&pages, SIMILAR);
     let mut documents = Vec::with_capacity(pages.len());
     for (mut page, similar) in pages.into_iter().zip(groups) {

@@ -52,7 +52,7 @@ const MONTHS: [&[&str]; 12] = [
 /// The first complete date in a text (`2023-07-14`, `July 14, 2023`, `14. Juli 2023`,
 /// `14.07.2023`), as `YYYY-MM-DD`. Linear.
 ///
-/// Forms in which day and month cannot be told apart (`7/8/2023`) yield nothing: a wrong date is
+/// Dates in which day and month cannot be told apart (`7/8/2023`) yield nothing: a wrong date is
 /// worse than none.
 pub(crate) fn find(text: &str) -> Option<String> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -144,6 +144,13 @@ fn read(three: &[&str], lower: &str) -> Option<String> {
     if let (Some(day), Some(month), Some(year)) = (day(a), month(b), year(c)) {
         return date(year, month, day);
     }
+    // With slashes the day comes first or second; from the thirteenth on it tells itself.
+    if let (Some(first), Some(second), Some(year)) = (number(a, 31), number(b, 31), year(c))
+        && (first > 12) != (second > 12)
+        && lower.contains(&format!("{a}/{b}/{c}"))
+    {
+        return date(year, first.min(second), first.max(second));
+    }
     // Only a dot says for certain that the day comes first.
     if let (Some(day), Some(month), Some(year)) = (day(a), number(b, 12), year(c))
         && lower.contains(&format!("{a}.{b}.{c}"))
@@ -210,6 +217,8 @@ mod tests {
             ("Stand: 01.12.2020", "2020-12-01"),
             ("on 3rd of nothing, Oct 2nd, 2019", "2019-10-02"),
             ("le 1er août 2021", "2021-08-01"),
+            ("2/13/2024", "2024-02-13"),
+            ("31/12/2024", "2024-12-31"),
         ] {
             assert_eq!(find(text).as_deref(), Some(expected), "{text}");
         }
@@ -220,6 +229,7 @@ mod tests {
         for text in [
             "Thursday",
             "7/8/2023",
+            "13/14/2023",
             "in July 2023",
             "30 February 2023",
             "may 2023 plans",

@@ -42,7 +42,7 @@ pub(crate) fn settle(entries: Entries) -> Documents {
 /// A page that has a text or a title; its number in the file tells it apart from others without an
 /// address.
 fn described(mut page: Page, number: Option<usize>) -> Option<Page> {
-    fields::settle(&mut page);
+    fields::settle_entry(&mut page);
     if page.is_empty() {
         return None;
     }

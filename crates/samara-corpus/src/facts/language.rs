@@ -25,9 +25,71 @@ pub(crate) fn guess(text: &str) -> Option<String> {
     Some(subtag(found.lang()).to_string())
 }
 
+/// Names of languages as people write them instead of codes.
+const NAMES: [(&str, &[&str]); 40] = [
+    ("ar", &["arabic", "العربية"]),
+    ("bg", &["bulgarian", "български"]),
+    ("bn", &["bengali", "বাংলা"]),
+    ("ca", &["catalan", "català"]),
+    ("cs", &["czech", "čeština"]),
+    ("da", &["danish", "dansk"]),
+    ("de", &["german", "deutsch"]),
+    ("el", &["greek", "ελληνικά"]),
+    ("en", &["english"]),
+    ("es", &["spanish", "español", "castellano"]),
+    ("et", &["estonian", "eesti"]),
+    ("fa", &["persian", "farsi", "فارسی"]),
+    ("fi", &["finnish", "suomi"]),
+    ("fr", &["french", "français"]),
+    ("he", &["hebrew", "עברית"]),
+    ("hi", &["hindi", "हिन्दी"]),
+    ("hr", &["croatian", "hrvatski"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("id", &["indonesian", "bahasa indonesia"]),
+    ("it", &["italian", "italiano"]),
+    ("ja", &["japanese", "日本語"]),
+    ("ko", &["korean", "한국어"]),
+    ("lt", &["lithuanian", "lietuvių"]),
+    ("lv", &["latvian", "latviešu"]),
+    ("nb", &["norwegian", "norsk"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("pl", &["polish", "polski"]),
+    ("pt", &["portuguese", "português"]),
+    ("ro", &["romanian", "română"]),
+    ("ru", &["russian", "русский"]),
+    ("sk", &["slovak", "slovenčina"]),
+    ("sl", &["slovenian", "slovene", "slovenščina"]),
+    ("sr", &["serbian", "српски", "srpski"]),
+    ("sv", &["swedish", "svenska"]),
+    ("ta", &["tamil", "தமிழ்"]),
+    ("th", &["thai", "ไทย"]),
+    ("tr", &["turkish", "türkçe"]),
+    ("uk", &["ukrainian", "українська"]),
+    ("vi", &["vietnamese", "tiếng việt"]),
+    ("zh", &["chinese", "中文"]),
+];
+
+/// Primary language subtag of what a page calls its language: `de` of `de-AT`, `en` of `English`.
+pub(crate) fn of(told: &str) -> Option<String> {
+    let told = told.trim().to_lowercase();
+    let named = NAMES.iter().find(|(_, names)| names.contains(&&*told));
+    if let Some((code, _)) = named {
+        return Some((*code).to_string());
+    }
+    let primary = told.split(['-', '_', ',', ' ']).next().unwrap_or_default();
+    let is_code = primary.len() == 2 && primary.bytes().all(|b| b.is_ascii_lowercase());
+    let long = || Lang::from_code(primary).map(|lang| subtag(lang).to_string());
+    // Of three letters are codes of languages that have none of two, too.
+    let other = || primary.len() == 3 && primary.bytes().all(|b| b.is_ascii_lowercase());
+    Some(primary.to_string())
+        .filter(|_| is_code)
+        .or_else(long)
+        .or_else(|| Some(primary.to_string()).filter(|_| other()))
+}
+
 /// ISO 639-1 where there is one, as pages write it.
 fn subtag(language: Lang) -> &'static str {
-    const SHORT: [(&str, &str); 63] = [
+    const SHORT: [(&str, &str); 70] = [
         ("epo", "eo"),
         ("eng", "en"),
         ("rus", "ru"),
@@ -91,6 +153,13 @@ fn subtag(language: Lang) -> &'static str {
         ("aka", "ak"),
         ("zul", "zu"),
         ("sna", "sn"),
+        ("afr", "af"),
+        ("lat", "la"),
+        ("slk", "sk"),
+        ("cat", "ca"),
+        ("tgl", "tl"),
+        ("hye", "hy"),
+        ("cym", "cy"),
     ];
     let code = language.code();
     SHORT
@@ -102,6 +171,22 @@ fn subtag(language: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn languages_are_understood_as_codes_and_as_names() {
+        for (told, expected) in [
+            ("de-AT", Some("de")),
+            ("pt_BR", Some("pt")),
+            ("English", Some("en")),
+            ("Français", Some("fr")),
+            ("slk", Some("sk")),
+            ("ca", Some("ca")),
+            ("Elvish", None),
+            ("", None),
+        ] {
+            assert_eq!(of(told).as_deref(), expected, "{told}");
+        }
+    }
 
     #[test]
     fn languages_are_told_where_there_is_enough_text() {

@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use html5ever::local_name;
 use serde_json::Value;
 
-use super::{address, date};
+use super::{address, date, language};
 use crate::formats::html::{Dom, NodeId};
 use crate::page::Page;
+use crate::report::Note;
 use crate::words::tidy;
 
 /// A page tells its title a few times; what tells it without end wants something else.
 const MOST_TITLES: usize = 16;
+/// So many links of a page tell how its site writes addresses.
+const MOST_LINKS: usize = 12;
 /// JSON-LD nests: lists in graphs in lists. Deeper than this nothing is looked for.
 const DEEPEST_JSON: usize = 6;
 /// A page that sends its visitors elsewhere at once does so within seconds.
@@ -29,8 +32,14 @@ pub(crate) struct Facts {
     pub authors: Vec<String>,
     pub date: Option<String>,
     pub language: Option<String>,
-    /// Safe address that the page gives as its own.
-    pub canonical: Option<String>,
+    /// Addresses within the site that the page links to, and the path of the one that it gives as its own: as written.
+    pub links: Vec<String>,
+    /// Address at which hits are to lead to the page.
+    pub address: Option<String>,
+    /// Its addresses start elsewhere than at the page.
+    has_base: bool,
+    /// A date that is not understood.
+    pub unknown_date: Option<String>,
     pub noindex: bool,
     pub redirects: bool,
     /// Fields from attributes made for search; `title` overrules every other.
@@ -44,14 +53,20 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
     let mut facts = Facts::default();
     for id in dom.descendants(Dom::ROOT) {
         match *dom.tag(id) {
-            local_name!("html") => facts.language = dom.attribute(id, "lang").and_then(language),
+            local_name!("html") => {
+                facts.language = dom.attribute(id, "lang").and_then(language::of)
+            }
             local_name!("title") if facts.page_title.is_empty() && !in_picture(dom, id) => {
                 facts.page_title = tidy(&dom.text(id));
             }
             local_name!("meta") => facts.meta(dom, id),
             local_name!("link") if dom.attribute(id, "rel") == Some("canonical") => {
-                facts.canonical = dom.attribute(id, "href").and_then(address::safe);
+                // Which host shows the page is not the page's to say: there are previews and mirrors.
+                let canonical = dom.attribute(id, "href").and_then(address::path_of);
+                facts.links.extend(canonical);
             }
+            local_name!("base") => facts.has_base = true,
+            local_name!("a") => facts.link(dom, id),
             local_name!("script") if dom.attribute(id, "type") == Some("application/ld+json") => {
                 if let Ok(value) = serde_json::from_str(&dom.text(id)) {
                     facts.linked_data(&value, DEEPEST_JSON);
@@ -66,6 +81,13 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
     for (key, values) in std::mem::take(&mut facts.defaults) {
         facts.fields.entry(key).or_insert(values);
     }
+    facts.address = facts
+        .fields
+        .remove("url")
+        .and_then(|given| given.iter().find_map(|given| address::safe(given)));
+    if facts.has_base {
+        facts.links.clear();
+    }
     facts
 }
 
@@ -73,7 +95,11 @@ impl Facts {
     /// Puts them into the page, the title left aside. Linear.
     pub fn describe(self, page: &mut Page) {
         page.language = self.language;
-        page.url = self.canonical;
+        page.url = self.address;
+        page.links = self.links;
+        if let Some(date) = self.unknown_date.filter(|_| self.date.is_none()) {
+            page.notes.push(Note::UnknownDate { date });
+        }
         page.put("source", &self.site);
         if let Some(date) = &self.date {
             page.put("date", date);
@@ -85,6 +111,19 @@ impl Facts {
             for value in values.iter().filter(|_| key != "title") {
                 page.put(key, value);
             }
+        }
+    }
+
+    /// Remembers a link to another page of the site.
+    fn link(&mut self, dom: &Dom, id: NodeId) {
+        if self.links.len() == MOST_LINKS {
+            return;
+        }
+        let Some(link) = dom.attribute(id, "href").and_then(address::within) else {
+            return;
+        };
+        if !self.links.iter().any(|known| known == link) {
+            self.links.push(link.to_string());
         }
     }
 
@@ -143,7 +182,7 @@ impl Facts {
                 self.redirects |= soon && parts.next().is_some();
             }
             "content-language" | "og:locale" | "dc.language" if self.language.is_none() => {
-                self.language = language(&content);
+                self.language = language::of(&content);
             }
             _ => {}
         }
@@ -160,6 +199,7 @@ impl Facts {
     fn dated(&mut self, text: &str) {
         if self.date.is_none() {
             self.date = date::find(text);
+            self.unknown_date = Some(text.to_string()).filter(|_| self.date.is_none());
         }
     }
 
@@ -355,15 +395,4 @@ fn unescape(text: &str) -> String {
     }
     let dom = Dom::parse(&text.replace('<', "&lt;"));
     dom.text(Dom::ROOT)
-}
-
-/// Primary subtag of a language tag: `de` of `de-AT`.
-fn language(tag: &str) -> Option<String> {
-    let primary = tag
-        .split(['-', '_', ',', ' '])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let known = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-    known.then_some(primary)
 }

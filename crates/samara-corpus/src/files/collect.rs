@@ -1,7 +1,8 @@
 //! From paths to the files of a corpus.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::format::Format;
 use super::walk::walk;
@@ -46,6 +47,7 @@ pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected,
             if found.files.iter().any(|file| file.format == Format::Html) {
                 leave_out_data(&mut found);
             }
+            keep_apart(path, &collected.files, &mut found);
             collected.files.append(&mut found.files);
             collected.warnings.append(&mut found.warnings);
             collected.passed_over.add(&found.passed_over);
@@ -56,11 +58,20 @@ pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected,
                 .to_string_lossy()
                 .into_owned();
             match Format::of_file(&name, path) {
-                Some(format) => collected.files.push(File {
-                    name,
-                    path: path.clone(),
-                    format,
-                }),
+                Some(format) => {
+                    let mut found = Collected {
+                        files: vec![File {
+                            name,
+                            path: path.clone(),
+                            format,
+                        }],
+                        ..Collected::default()
+                    };
+                    let folder = path.parent().unwrap_or(path);
+                    keep_apart(folder, &collected.files, &mut found);
+                    collected.files.append(&mut found.files);
+                    collected.warnings.append(&mut found.warnings);
+                }
                 None => collected
                     .warnings
                     .push(Warning::new(name, Note::UnknownKind)),
@@ -73,6 +84,42 @@ pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected,
     collected.files.dedup();
     collected.warnings.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(collected)
+}
+
+/// Files whose names a folder named before has, too, get this folder's name before their own.
+fn keep_apart(folder: &Path, before: &[File], found: &mut Collected) {
+    let taken: HashMap<&str, &Path> = before
+        .iter()
+        .map(|file| (&*file.name, &*file.path))
+        .collect();
+    let own = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let own = own
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    for file in &mut found.files {
+        let other = taken.get(&*file.name);
+        if own.is_empty() || other.is_none_or(|other| is_same(other, &file.path)) {
+            continue;
+        }
+        let (mut folder, mut times) = (own.clone(), 1);
+        while taken.contains_key(&*format!("{folder}/{}", file.name)) {
+            times += 1;
+            folder = format!("{own}-{times}");
+        }
+        file.name = format!("{folder}/{}", file.name);
+        let note = Note::TakenPath { folder };
+        found.warnings.push(Warning::new(&file.name, note));
+    }
+}
+
+/// Whether two paths lead to one file, as where a folder is named twice.
+fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
 }
 
 /// A built site carries JSON for its own programs, often its pages once more, and texts for those of others.

@@ -180,6 +180,8 @@ mod tests {
             ("a.tar.gz", None),
             ("book/searchindex-1f.js", Some(Format::JsonScript)),
             ("app.js", None),
+            ("a/index.html?p=13", Some(Format::Html)),
+            ("style.css?v=1", None),
             ("README", None),
             ("a.PDF", None),
             ("blog.d/index.html?p=1", Some(Format::Html)),

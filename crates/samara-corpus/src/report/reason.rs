@@ -116,6 +116,21 @@ pub enum Note {
         /// The field's name.
         field: String,
     },
+    /// A date that is not understood.
+    UnknownDate {
+        /// As it is written.
+        date: String,
+    },
+    /// A language that is not understood.
+    UnknownLanguage {
+        /// As it is written.
+        language: String,
+    },
+    /// A folder named before holds a file of this name.
+    TakenPath {
+        /// The folder's name, which the file's address begins with.
+        folder: String,
+    },
     /// The page is too large for the extractors.
     TooLargeForExtractors,
     /// The extractors took too long.
@@ -269,6 +284,24 @@ impl fmt::Display for Note {
             }
             Self::UnsafeAddress { field } => {
                 return write!(f, "{field} is no safe address, ignored");
+            }
+            Self::UnknownDate { date } => {
+                return write!(
+                    f,
+                    "the date {date} is not understood; write it as 2024-02-01"
+                );
+            }
+            Self::UnknownLanguage { language } => {
+                return write!(
+                    f,
+                    "the language {language} is not understood; write it as en or pt-BR"
+                );
+            }
+            Self::TakenPath { folder } => {
+                return write!(
+                    f,
+                    "another folder holds a file of this name; this one's address begins with {folder}/"
+                );
             }
             Self::TooLargeForExtractors => {
                 "the page is too large for the extractors; only its blocks were weighed"

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use super::{dialect, front_matter, inline};
 use crate::files::Format;
 use crate::formats::html;
-use crate::page::{Block, Page, Region};
+use crate::page::{Block, Kind, Page, Region};
 use crate::report::{Dropped, Rule, Skip};
-use crate::words::{fold, tidy};
+use crate::words::{count_words, fold, tidy};
 
 /// Elements whose text is for browsers.
 const SILENT: [&str; 3] = ["script", "style", "template"];
@@ -30,6 +30,9 @@ const TEXTS: [&str; 8] = [
     "aliases",
     "alias",
 ];
+
+/// So many words may stand above a title that is a heading of a lower level.
+const MOST_ABOVE_TITLE: usize = 15;
 
 /// Reads a page of Markdown. Linear in its length.
 ///
@@ -56,6 +59,8 @@ pub(crate) fn read(source: &str, format: Format) -> Result<Page, Skip> {
     reader.flush();
     page.blocks = reader.blocks;
     page.opens_with_title = reader.first_is_title;
+    let title = reader.title.or_else(|| near_top(&page.blocks));
+    page.titles.headings.extend(title);
     if let Some(title) = plain.title {
         page.fields.entry("title").or_insert(Value::String(title));
     }
@@ -132,6 +137,8 @@ struct Reader {
     /// The element whose text nobody reads, from its start in a line until its end, or the block's.
     silent: Option<&'static str>,
     first_is_title: bool,
+    /// The first heading of the first level.
+    title: Option<String>,
     /// The text of a link to a note, or of what a note embeds, begins here.
     wiki: Option<usize>,
     /// How often each anchor was given.
@@ -216,8 +223,18 @@ impl Reader {
                 self.code = false;
             }
             TagEnd::HtmlBlock => {
-                self.blocks
-                    .extend(html::fragment(&std::mem::take(&mut self.html)));
+                let html = std::mem::take(&mut self.html);
+                let blocks = html::fragment(&html);
+                // Titles are written in HTML to centre them, or to show a logo beside them.
+                if self.title.is_none() && html.to_ascii_lowercase().contains("<h1") {
+                    let heading = blocks.iter().find(|block| block.kind == Kind::Heading);
+                    self.title = heading.map(|block| block.text.clone());
+                    self.first_is_title |= self.blocks.is_empty()
+                        && blocks
+                            .first()
+                            .is_some_and(|first| first.kind == Kind::Heading);
+                }
+                self.blocks.extend(blocks);
             }
             TagEnd::Link | TagEnd::Image if self.wiki.is_some() => {
                 self.end_wiki(tag == TagEnd::Image);
@@ -266,6 +283,9 @@ impl Reader {
         match &self.heading {
             Some((level, id)) => {
                 self.first_is_title |= self.blocks.is_empty() && *level == HeadingLevel::H1;
+                if *level == HeadingLevel::H1 {
+                    self.title.get_or_insert_with(|| text.clone());
+                }
                 let anchor = id
                     .clone()
                     .unwrap_or_else(|| unique(slug(&text), &mut self.anchors));
@@ -274,6 +294,15 @@ impl Reader {
             None => self.blocks.push(Block::text(text)),
         }
     }
+}
+
+/// A heading of any level that has nothing above it but a few words, as of badges.
+fn near_top(blocks: &[Block]) -> Option<String> {
+    let at = blocks
+        .iter()
+        .position(|block| block.kind == Kind::Heading)?;
+    let above = blocks[..at].iter().map(|block| count_words(&block.text));
+    (above.sum::<usize>() <= MOST_ABOVE_TITLE).then(|| blocks[at].text.clone())
 }
 
 /// The anchor that most generators give a heading.
