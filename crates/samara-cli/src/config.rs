@@ -4,6 +4,7 @@
 use crate::bundle::layout::Layout;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
+use samara_corpus::Options;
 use serde::{Deserialize, Deserializer, de};
 use std::fs;
 use std::io::ErrorKind;
@@ -15,7 +16,7 @@ use toml::de::DeTable;
 pub const NAME: &str = "samara.toml";
 
 /// Every key and what its value has to be, for suggestions and errors.
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 21] = [
     ("paths", "a list of folders or files, as in [\"public\"]"),
     ("output", "a text, as in \"public/samara\""),
     ("layout", "\"embedded\" or \"single\""),
@@ -29,6 +30,17 @@ const KEYS: [(&str, &str); 16] = [
     ("port", "a whole number from 0 to 65535"),
     ("service-worker", "true or false"),
     ("offline", "a list of addresses, as in [\"./\"]"),
+    (
+        "include",
+        "a list of patterns, as in [\"*.md\", \"/guide/\"]",
+    ),
+    ("exclude", "a list of patterns, as in [\"drafts/\"]"),
+    ("root-selector", "a text, as in \"main\""),
+    (
+        "exclude-selectors",
+        "a list of selectors, as in [\".share\", \"#comments\"]",
+    ),
+    ("strip-html", "true or false"),
     ("keep", "a list of lines, as in [\"Share your harvest\"]"),
     ("drop", "a list of lines, as in [\"Was this helpful?\"]"),
     (
@@ -64,6 +76,16 @@ pub struct Config {
     pub service_worker: Option<bool>,
     /// Addresses of the site that the offline worker keeps beside the search.
     pub offline: Vec<String>,
+    /// Patterns of the files that are read.
+    pub include: Vec<String>,
+    /// Patterns of what is left out.
+    pub exclude: Vec<String>,
+    /// What holds the content of pages.
+    pub root_selector: Option<String>,
+    /// What is left out of pages.
+    pub exclude_selectors: Vec<String>,
+    /// Whether addresses of pages end without `.html`; as the site's links do where nothing is said.
+    pub strip_html: Option<bool>,
     /// Lines that cleaning never drops.
     pub keep: Vec<String>,
     /// Lines that cleaning always drops.
@@ -156,6 +178,21 @@ impl Config {
         Ok(config)
     }
 
+    /// How documents are read.
+    pub fn reading(&self) -> Options {
+        Options {
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            root_selector: self.root_selector.clone(),
+            exclude_selectors: self.exclude_selectors.clone(),
+            keep: self.keep.clone(),
+            drop: self.drop.clone(),
+            strip_html: self.strip_html,
+            threads: self.threads,
+            ..Options::default()
+        }
+    }
+
     fn parse(text: &str) -> Result<Self> {
         let misuse = |error: toml::de::Error| Misuse(error.to_string().trim_end().to_owned());
         let mut unknown = Vec::new();
@@ -244,6 +281,11 @@ mod tests {
         port = 4000
         service-worker = true
         offline = ["./"]
+        include = ["*.md"]
+        exclude = ["drafts/"]
+        root-selector = "main"
+        exclude-selectors = [".share"]
+        strip-html = true
         keep = ["kept"]
         drop = ["dropped"]
         [[expect]]
@@ -268,6 +310,11 @@ mod tests {
                 port: Some(4000),
                 service_worker: Some(true),
                 offline: vec!["./".into()],
+                include: vec!["*.md".into()],
+                exclude: vec!["drafts/".into()],
+                root_selector: Some("main".into()),
+                exclude_selectors: vec![".share".into()],
+                strip_html: Some(true),
                 keep: vec!["kept".into()],
                 drop: vec!["dropped".into()],
                 expect: vec![Expect {
@@ -327,6 +374,13 @@ mod tests {
                 "`service-worker` has to be true or false",
             ),
             ("offline = './'", "`offline` has to be a list"),
+            ("include = 'x'", "`include` has to be a list"),
+            ("exclude = 1", "`exclude` has to be a list"),
+            ("root-selector = 1", "`root-selector` has to be a text"),
+            (
+                "exclude-selectors = 'x'",
+                "`exclude-selectors` has to be a list",
+            ),
             ("keep = 'x'", "`keep` has to be a list"),
             ("drop = 'x'", "`drop` has to be a list"),
             ("expect = 1", "`expect` has to be tables"),

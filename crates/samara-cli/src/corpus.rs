@@ -64,17 +64,18 @@ pub fn warn(report: &Report, talk: Talk) {
         return;
     }
     let most = if talk.verbose { usize::MAX } else { NAMED };
-    let mut paths_of: BTreeMap<String, Vec<&Warning>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<(&Warning, String)>> = BTreeMap::new();
     for warning in &report.warnings {
-        let kind = without_numbers(&warning.reason);
-        paths_of.entry(kind).or_default().push(warning);
+        let sentence = warning.reason.to_string();
+        let kind = without_numbers(&sentence);
+        alike.entry(kind).or_default().push((warning, sentence));
     }
-    for warnings in paths_of.into_values() {
-        let reasons: Vec<&str> = warnings.iter().map(|warning| &*warning.reason).collect();
+    for warnings in alike.into_values() {
+        let reasons: Vec<&str> = warnings.iter().map(|(_, sentence)| &**sentence).collect();
         let named: Vec<String> = warnings
             .iter()
             .take(most)
-            .map(|warning| output::printable(&warning.path))
+            .map(|(warning, _)| output::printable(&warning.path))
             .collect();
         let more = match warnings.len().saturating_sub(most) {
             0 => String::new(),

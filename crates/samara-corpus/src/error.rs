@@ -32,6 +32,20 @@ pub enum Error {
         /// What is wrong, and where.
         reason: String,
     },
+    /// A pattern of files that is none.
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A selector that is none, or of a kind that is not understood.
+    Selector {
+        /// The selector.
+        selector: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// Nothing was read at all: no file of a kind that is read, or all of them passed over.
     Empty {
         /// The paths as given.
@@ -60,6 +74,17 @@ impl fmt::Display for Error {
                 f,
                 "{}: not valid JSON ({reason}); correct it or move it out of the corpus",
                 path.display()
+            ),
+            Self::Pattern { pattern, reason } => {
+                write!(
+                    f,
+                    "the pattern {pattern} is none ({reason}); write it as in a .gitignore"
+                )
+            }
+            Self::Selector { selector, reason } => write!(
+                f,
+                "the selector {selector} is not understood ({reason}); names, #ids, .classes, [attributes], descendants \
+                 and children (>) are"
             ),
             Self::Empty { paths, skipped } => {
                 let paths: Vec<_> = paths

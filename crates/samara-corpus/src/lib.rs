@@ -4,9 +4,15 @@
 //! what people have, keeps what they wrote and drops what their site added around it. It runs on
 //! the host only, while an index is built; the wasm module never sees it.
 //!
+//! A file goes through rooms, in this order: `files` finds it and decodes its bytes, `formats` says
+//! what it holds, `facts` what is known of it, `cleaning` tells content from chrome, and `corpus`
+//! asks what only all pages together tell. `flow` is this way, `page` what goes it, `generators`
+//! the table of what is known of site generators, and `report` the reasons for all that is dropped
+//! or skipped.
+//!
 //! In reading order: [`read()`] turns paths into a [`Corpus`] of documents under [`Options`];
-//! its [`Report`] says of every dropped block which [`Rule`] dropped it; [`Error`] is what stops a
-//! build.
+//! its [`Report`] says of every dropped block which [`Rule`] dropped it, and of every skipped file
+//! the [`Reason`]; [`Error`] is what stops a build.
 //!
 //! ```no_run
 //! let corpus = samara_corpus::read(&["seeds".into()], &samara_corpus::Options::default())?;
@@ -17,40 +23,27 @@
 //! # Ok::<(), samara_corpus::Error>(())
 //! ```
 
-mod blob;
+mod cleaning;
 mod corpus;
-mod date;
-mod decode;
 mod error;
-mod fields;
+mod facts;
 mod files;
-mod fold;
-mod format;
-mod front_matter;
-mod html;
-mod json;
-mod judge;
-mod language;
-mod listing;
-mod markdown;
+mod flow;
+mod formats;
+mod generators;
 mod options;
 mod page;
-mod phrases;
 mod read;
-mod repeated;
 mod report;
-mod rule;
-mod similar;
-mod text;
 #[cfg(feature = "training")]
 pub mod training;
-mod url;
-mod word_hash;
+mod words;
 mod workers;
 
+pub use corpus::Corpus;
 pub use error::Error;
-pub use listing::json_line;
 pub use options::Options;
-pub use read::{Corpus, read, read_watched};
-pub use report::{Dropped, Outcome, Report, Warning};
-pub use rule::Rule;
+pub use read::{read, read_watched};
+pub use report::{
+    Dropped, Note, Outcome, PassedOver, Reason, Report, Rule, Skip, Warning, json_line,
+};

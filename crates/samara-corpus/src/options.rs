@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use serde::Deserialize;
 
-use crate::fold::fold;
+use crate::words::fold;
 
 /// How a corpus is read. The default is right for most; in a configuration file these are the keys
 /// of a table.
@@ -15,12 +15,23 @@ pub struct Options {
     pub keep: Vec<String>,
     /// Lines always dropped, compared likewise.
     pub drop: Vec<String>,
+    /// Patterns of the files that are read, as `.gitignore` has them; all where there is none.
+    pub include: Vec<String>,
+    /// Patterns of files and folders that are left out.
+    pub exclude: Vec<String>,
+    /// CSS selector of the elements that hold the content of pages of HTML; pages without one are left out.
+    pub root_selector: Option<String>,
+    /// CSS selectors of elements of pages of HTML that are left out.
+    pub exclude_selectors: Vec<String>,
     /// Read pages that ask not to be indexed (`noindex`) as well: what shows how pages are cleaned
     /// wants them, an index does not.
     pub noindex: bool,
     /// Report what stands outside of the regions that pages name, or is marked to be ignored, among what was dropped:
     /// as above, and it takes a second reading of these pages.
     pub outside: bool,
+    /// Whether addresses of pages end without `.html`, as some hosts serve them. Where nothing is said, they do if the
+    /// site's own links do.
+    pub strip_html: Option<bool>,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

@@ -1,14 +1,16 @@
-//! A page between its reader and the corpus: blocks in reading order, and what is known of it.
+//! A page on its way through the rooms: blocks in reading order, and what is known of it.
+//!
+//! A format gives it its blocks, the facts their fields, cleaning takes blocks out, and the corpus
+//! makes a document of it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use samara_engine::{Document, Section, Weight};
+use samara_engine::Weight;
+use serde_json::{Map, Value};
 
-use crate::fold::count_words;
-use crate::report::Dropped;
-use crate::similar::Signature;
-use crate::url;
+use crate::report::{Dropped, Note};
+use crate::words::{Signature, count_words};
 
 /// What a block of text is to its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub(crate) struct Block {
     pub text: String,
     /// Fragment identifier of a heading; empty where it has none.
     pub anchor: String,
+    /// Anchor of the section that it goes on with, where it does not belong to the last heading before it.
+    pub goes_on: Option<String>,
     /// Pieces whose author has decided how much they count.
     pub weights: Vec<(Range<usize>, Weight)>,
 }
@@ -38,6 +42,7 @@ impl Block {
             kind: Kind::Text,
             text: text.into(),
             anchor: String::new(),
+            goes_on: None,
             weights: Vec::new(),
         }
     }
@@ -47,6 +52,7 @@ impl Block {
             kind: Kind::Code,
             text: text.into(),
             anchor: String::new(),
+            goes_on: None,
             weights: Vec::new(),
         }
     }
@@ -56,6 +62,7 @@ impl Block {
             kind: Kind::Heading,
             text: text.into(),
             anchor: anchor.into(),
+            goes_on: None,
             weights: Vec::new(),
         }
     }
@@ -75,7 +82,18 @@ pub(crate) enum Region {
     Whole,
 }
 
-/// A page as its reader leaves it.
+/// Names that a page gives itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Titles {
+    /// The title is a heading of the content, or what the page says for search.
+    pub is_own: bool,
+    /// Titles from the page's head as they stand there, with the name of the site.
+    pub told: Vec<String>,
+    /// Headings of the first level, those of the content first.
+    pub headings: Vec<String>,
+}
+
+/// A page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     /// File it was read from, relative to the corpus.
@@ -84,15 +102,24 @@ pub(crate) struct Page {
     pub id: Option<String>,
     /// Address on the site, if the page knows it.
     pub url: Option<String>,
+    /// Links to other pages of its site, as written: they tell how the site writes addresses.
+    pub links: Vec<String>,
     pub title: String,
+    /// What else may be the title, where other pages show that this is the site's name.
+    pub titles: Titles,
     pub language: Option<String>,
     pub region: Region,
     /// The region is known to hold nothing but content: it is marked for search, or a generator's container.
     pub complete: bool,
     pub blocks: Vec<Block>,
+    /// The first block is a heading of the first level, which may be the title.
+    pub opens_with_title: bool,
+    /// Fields with names, as they stand in the file, until it is understood what they mean.
+    pub fields: Map<String, Value>,
+    /// Fields of the document.
     pub meta: BTreeMap<String, Vec<String>>,
     pub dropped: Vec<Dropped>,
-    pub warnings: Vec<String>,
+    pub notes: Vec<Note>,
     /// For finding its likes; made where pages are read, on all cores.
     pub signature: Option<Signature>,
 }
@@ -102,9 +129,14 @@ impl Page {
         self.title.is_empty() && self.blocks.is_empty()
     }
 
+    /// The texts of its blocks.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().map(|block| block.text.as_str())
+    }
+
     /// Words of the title and of every block.
     pub fn words(&self) -> usize {
-        let blocks = self.blocks.iter().map(|block| count_words(&block.text));
+        let blocks = self.texts().map(count_words);
         count_words(&self.title) + blocks.sum::<usize>()
     }
 
@@ -116,48 +148,4 @@ impl Page {
             values.push(value.to_string());
         }
     }
-
-    /// The document of the page: headings open sections.
-    pub fn into_document(self) -> Document {
-        let url = self.url.unwrap_or_else(|| url::of_path(&self.path));
-        Document {
-            id: self.id.unwrap_or_else(|| url.clone()),
-            url,
-            title: self.title,
-            language: self.language,
-            sections: sections(self.blocks),
-            meta: self.meta,
-            similar: None,
-        }
-    }
-}
-
-fn sections(blocks: Vec<Block>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for block in blocks {
-        if block.kind == Kind::Heading {
-            sections.push(Section {
-                heading: block.text,
-                anchor: block.anchor,
-                heading_weight: block.weights.first().map(|(_, weight)| *weight),
-                ..Section::default()
-            });
-            continue;
-        }
-        if sections.is_empty() {
-            sections.push(Section::default());
-        }
-        if let Some(section) = sections.last_mut() {
-            if !section.text.is_empty() {
-                section.text.push('\n');
-            }
-            let start = section.text.len();
-            let weights = block.weights.into_iter();
-            let weights =
-                weights.map(|(piece, weight)| (start + piece.start..start + piece.end, weight));
-            section.weights.extend(weights);
-            section.text.push_str(&block.text);
-        }
-    }
-    sections
 }

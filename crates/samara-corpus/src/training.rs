@@ -2,33 +2,28 @@
 
 use serde::Serialize;
 
-use crate::html;
-use crate::text;
+pub use crate::cleaning::sample::{Block, Sample};
+use crate::cleaning::{lines as text, markup as html, weighing};
 
-/// A page as the trees see it.
+/// The names of all numbers, in the order in which they stand.
 #[derive(Serialize)]
-pub struct Sample {
-    /// The title found.
-    pub title: String,
-    /// Nothing in it is judged: its blocks are dropped by named rules or not at all.
-    pub certain: bool,
-    /// Its blocks, in reading order.
-    pub blocks: Vec<Block>,
+pub struct Names {
+    /// Of lines of plain text.
+    pub lines: Vec<String>,
+    /// Of blocks of HTML.
+    pub markup: Vec<String>,
+    /// Of either, when they are weighed for the second time.
+    pub neighbours: Vec<String>,
 }
 
-/// A block and the numbers by which it is judged.
-#[derive(Serialize)]
-pub struct Block {
-    /// The block.
-    pub text: String,
-    /// Why a named rule drops it, if one does.
-    pub rule: Option<&'static str>,
-    /// It is the title, or repeats it.
-    pub is_title: bool,
-    /// What the extractors add to its weight.
-    pub vote: f32,
-    /// The numbers.
-    pub features: Vec<f32>,
+/// The names of the numbers by which blocks are judged.
+#[must_use]
+pub fn names() -> Names {
+    Names {
+        lines: weighing::of_lines(),
+        markup: weighing::of_markup(),
+        neighbours: weighing::of_neighbours(),
+    }
 }
 
 /// Lines of a page of plain text. Linear in its length.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use samara_corpus::{Corpus, Error, Options, Rule, read};
+use samara_corpus::{Corpus, Error, Note, Options, Reason, Rule, Warning, read};
 
 fn read_page(content: &str, options: &Options) -> Corpus {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -190,16 +190,9 @@ fn documents_come_in_the_order_of_their_names() {
 fn a_page_that_loses_most_of_its_words_is_reported() {
     let chrome = "Subscribe to our newsletter\n\nLeave a comment\n\nAll rights reserved\n\n";
     let corpus = clean(&format!("{PAGE}\n\n{}", chrome.repeat(100)));
-    let reasons: Vec<&str> = corpus
-        .report
-        .warnings
-        .iter()
-        .map(|w| w.reason.as_str())
-        .collect();
-    assert!(
-        reasons.iter().any(|r| r.starts_with("lost ")),
-        "{reasons:?}"
-    );
+    let warnings = &corpus.report.warnings;
+    let lost = |warning: &Warning| matches!(warning.reason, Reason::Noted(Note::Lost { .. }));
+    assert!(warnings.iter().any(lost), "{warnings:?}");
     let corpus = clean(PAGE);
     assert!(
         corpus.report.warnings.is_empty(),
@@ -310,5 +303,34 @@ fn folders_that_link_to_one_another_are_read_once_each() {
     assert!(
         urls.iter().all(|url| url.len() <= "11/page.txt".len()),
         "{urls:?}"
+    );
+}
+
+#[test]
+fn folders_that_hold_files_of_one_name_keep_both() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(path, text).expect("the file is written");
+    };
+    write("one/a.txt", "Oil for the lamp.");
+    write("two/a.txt", "A wick for the lamp.");
+    write("two/b.txt", "Glass for the lamp.");
+    let urls = |paths: &[&str]| -> Vec<String> {
+        let paths: Vec<_> = paths.iter().map(|path| folder.path().join(path)).collect();
+        let corpus = read(&paths, &Options::default()).expect("the corpus is read");
+        corpus
+            .documents
+            .into_iter()
+            .map(|document| document.url)
+            .collect()
+    };
+    assert_eq!(urls(&["one", "two"]), ["a.txt", "b.txt", "two/a.txt"]);
+    assert_eq!(urls(&["one/a.txt", "two/a.txt"]), ["a.txt", "two/a.txt"]);
+    assert_eq!(
+        urls(&["one", "one"]),
+        ["a.txt"],
+        "a folder named twice is read once"
     );
 }

@@ -26,11 +26,11 @@ fn it_tells_languages_sizes_blobs_and_what_was_skipped() {
     ]);
     let report = corpus.report.to_string();
     for line in [
-        "3 files, 1 of them without a document; 2 documents; 48 words kept, 3 left out",
+        "3 files, 1 of them without a document; 2 documents; 50 words kept, 3 left out",
         "words left out, by rule (`samara clean` shows them): blob 3",
         "data that is no text, left out: 1 piece",
         "languages: de 1, en 1",
-        "largest: en.md (29 words), de.md (19 words)",
+        "largest: en.md (30 words), de.md (20 words)",
         "nothing.md: ",
     ] {
         assert!(report.contains(line), "{line} is not in\n{report}");

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains the trees by which blocks are judged: src/judge/lines.trees and src/judge/markup.trees.
+"""Trains the trees by which blocks are judged: src/cleaning/weighing/{lines,markup}.trees.
 
   python3 training/train.py lines|markup DATA [--write]
 
@@ -26,10 +26,18 @@ TREES_BESIDE = 120
 ALONE = {"lines": 0.0, "markup": 0.5}
 LEAVES = 16
 SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
-# Where the number of words and the share of linked ones stand among the numbers (judge/features.rs).
-WORDS, LINKS = 0, 2
-# Lines behind the end of a text are content from this weight on (text/clean.rs).
+# Lines behind the end of a text are content from this weight on (src/cleaning/lines.rs).
 SURE = 0.0
+
+def names():
+    """The names of the numbers by which lines, markup and, the second time, neighbours are weighed."""
+    return json.loads(subprocess.run([PRINTER], stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout)
+
+NAMES = names()
+
+def column(page, name):
+    """The number of this name of every block of a page."""
+    return page["X"][:, NAMES[page["kind"]].index(name)]
 
 def fold(text): return " ".join(WORD.findall(unicodedata.normalize("NFKC", text or "").lower()))
 
@@ -41,7 +49,9 @@ def samples(rows, body, ending):
             paths.append(os.path.join(folder, f"{number}.{ending}"))
             with open(paths[-1], "w", encoding="utf-8") as file: file.write(body(row))
         out = subprocess.run([PRINTER, *paths], stdout=subprocess.PIPE, encoding="utf-8", check=True)
-        return {int(os.path.basename(path).split(".")[0]): page for path, page in map(json.loads, filter(None, out.stdout.split("\n")))}
+        pages = {int(os.path.basename(path).split(".")[0]): page for path, page in map(json.loads, filter(None, out.stdout.split("\n")))}
+        for page in pages.values(): page["kind"] = "markup" if ending == "html" else "lines"
+        return pages
 
 def label_lines(row, blocks):
     """The label of each line, found again by its text, in order."""
@@ -100,7 +110,7 @@ def described(page, row, name, labels):
 def as_lines(pages, name, sparse):
     """Pages of HTML as if they had been scraped: a block a line; where sparse is set, without lists of links."""
     def shown(page):
-        return [(block, label) for block, label, links in zip(page["blocks"], page["y"], page["X"][:, LINKS])
+        return [(block, label) for block, label, links in zip(page["blocks"], page["y"], column(page, "linked"))
                 if not (sparse and links > .6 and block["rule"])]
     rows = [shown(page) for page in pages]
     body = lambda row: "\n".join(block["text"].replace("\n", " ") for block, _ in row)
@@ -134,7 +144,7 @@ def train(pages, numbers, trees, weighted):
     return lightgbm.train(parameters, lightgbm.Dataset(X[known], y[known], weight=weight[known]), trees)
 
 def neighbours(weights, words):
-    """What the weights of the blocks around say of a block: the numbers of judge/neighbours.rs."""
+    """What the weights of the blocks around say of a block: the numbers of src/cleaning/weighing/neighbours.rs."""
     count, at = len(weights), numpy.arange(len(weights))
     words = numpy.clip(words, 1, 60)
     sums = lambda values: numpy.concatenate([[0], numpy.cumsum(values, dtype=float)])
@@ -161,7 +171,9 @@ def neighbours(weights, words):
 
 def beside(page, score):
     """Everything by which blocks are weighed for the second time."""
-    return numpy.column_stack([neighbours(score + page["vote"], page["X"][:, WORDS]), score, page["vote"]]).astype(numpy.float32)
+    table = numpy.column_stack([neighbours(score + page["vote"], column(page, "words")), score, page["vote"]]).astype(numpy.float32)
+    assert table.shape[1] == len(NAMES["neighbours"]), "src/cleaning/weighing/neighbours.rs computes other numbers"
+    return table
 
 def learn(kind, pages, folds):
     """Both weighings. The second learns from what the first says of pages that it did not learn from."""
@@ -202,12 +214,13 @@ def write(kind, models):
             return at
         add(tree["tree_structure"])
         return " ".join(flat)
-    path = os.path.join(HERE, "../src/judge", f"{kind}.trees")
+    path = os.path.join(HERE, "../src/cleaning/weighing", f"{kind}.trees")
     with open(path, "w", encoding="utf-8") as file:
         file.write("# Written by training/train.py; do not edit.\n")
         file.write(f"threshold {THRESHOLD[kind]}\nalone {ALONE[kind]}\n")
-        for number, model in enumerate(models):
-            if number: file.write("beside\n")
+        for second, model in enumerate(models):
+            if second: file.write("beside\n")
+            file.write(" ".join(["numbers", *NAMES["neighbours" if second else kind]]) + "\n")
             for tree in model.dump_model()["tree_info"]: file.write(nodes(tree) + "\n")
     print("written:", os.path.normpath(path), os.path.getsize(path), "bytes")
 

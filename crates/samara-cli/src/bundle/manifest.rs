@@ -51,8 +51,8 @@ impl LeftOut {
         let mut files = BTreeMap::new();
         // Other warnings are about documents that are in the index.
         let skipped = report.warnings.iter();
-        for warning in skipped.filter(|warning| warning.reason.contains("skipped")) {
-            *files.entry(warning.reason.clone()).or_default() += 1;
+        for warning in skipped.filter(|warning| warning.reason.is_skip()) {
+            *files.entry(warning.reason.to_string()).or_default() += 1;
         }
         let words = report.words_by_rule().into_iter();
         Self {

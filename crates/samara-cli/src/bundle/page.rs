@@ -53,6 +53,11 @@ pub fn is_whole(page: &str) -> bool {
         .is_some_and(|(page, seal)| seal == format!("{}-->\n", integrity(page.as_bytes())))
 }
 
+/// Whether a page carries a module, whole or not.
+pub fn is_ours(page: &[u8]) -> bool {
+    page.windows(OPEN.len()).any(|part| part == OPEN.as_bytes())
+}
+
 /// The page that loads its scripts from elsewhere.
 pub fn write_linking(title: &str, scripts: &[&str]) -> String {
     let tags = scripts

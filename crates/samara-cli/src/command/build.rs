@@ -15,9 +15,9 @@ use crate::progress::Progress;
 use crate::{corpus, expect};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use samara_corpus::Options;
 use samara_engine::{Document, Index, IndexWriter};
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -73,8 +73,9 @@ impl Build {
             .as_deref()
             .context(Misuse("say where the bundle goes with --output DIR".into()))?;
         let page = page_path(config.layout.unwrap_or_default(), output)?;
-        if page.is_none() {
-            files::claim(output)?;
+        match &page {
+            Some(path) => claim_page(path)?,
+            None => files::claim(output)?,
         }
         let built = compile(&config, talk)?;
         let written = match &page {
@@ -138,13 +139,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
     }
-    let options = Options {
-        keep: config.keep.clone(),
-        drop: config.drop.clone(),
-        threads: config.threads,
-        ..Options::default()
-    };
-    let corpus = corpus::read(&config.paths, &options, talk)?;
+    let corpus = corpus::read(&config.paths, &config.reading(), talk)?;
     corpus::warn(&corpus.report, talk);
     let report = corpus::summary(&corpus.report);
     let left_out = LeftOut::of(&corpus.report);
@@ -230,6 +225,19 @@ fn page_path(layout: Layout, output: &Path) -> Result<Option<PathBuf>> {
         .into()),
         Layout::Single if named => Ok(Some(output.to_owned())),
         Layout::Single => Ok(Some(output.join(files::PAGE))),
+    }
+}
+
+/// Makes sure that a page may be written: in place of none, or of one that a build wrote.
+fn claim_page(path: &Path) -> Result<()> {
+    match fs::read(path) {
+        Ok(found) if !page::is_ours(&found) => Err(Misuse(format!(
+            "{}: Samara did not write this page; name another one with --output, or delete it",
+            path.display()
+        ))
+        .into()),
+        // Where it cannot be read, writing says why.
+        _ => Ok(()),
     }
 }
 

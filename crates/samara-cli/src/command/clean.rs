@@ -55,9 +55,8 @@ impl Clean {
         let options = Options {
             noindex: !self.indexed,
             outside: true,
-            keep: config.keep,
-            drop: config.drop,
             threads: self.reading.threads.or(config.threads),
+            ..config.reading()
         };
         let corpus = corpus::read(paths, &options, self.talk)?;
         let mut out = output::results();

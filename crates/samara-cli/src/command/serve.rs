@@ -259,7 +259,9 @@ fn answer(request: Request, site: &RwLock<Site>, paths: &[PathBuf]) -> std::io::
 
 /// A file beneath one of the folders of documents, never one outside of them.
 fn document(path: &str, folders: &[PathBuf]) -> Option<(Vec<u8>, String)> {
-    let mut file = beneath(path, folders)?;
+    // Hosts that serve pages without their extension are what some sites are made for.
+    let page = || beneath(&format!("{path}.html"), folders).filter(|_| !path.ends_with('/'));
+    let mut file = beneath(path, folders).or_else(page)?;
     if file.is_dir() {
         // Without the slash, its links would lead elsewhere.
         if !path.ends_with('/') {

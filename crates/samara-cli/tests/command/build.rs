@@ -130,7 +130,7 @@ fn standard_input_is_read_and_its_kind_is_seen() {
             "<html><title>Mint</title><main><h1>Mint</h1><p>Peppermint dries in the shade.</p></main></html>",
             "Mint",
         ),
-        ("Peppermint dries in the shade.\n", ""),
+        ("Peppermint dries in the shade.\n", "standard-input"),
     ] {
         let case = Case::empty();
         let ended = case.given("build - -o search -q", text);
@@ -314,6 +314,28 @@ error: -o folder.html: this is a folder; name a page that is not there yet, or d
             "notes"
         ]
     );
+}
+
+#[test]
+fn a_page_that_somebody_else_wrote_is_never_overwritten() {
+    let case = Case::notes();
+    fs::create_dir(case.path("site")).unwrap();
+    fs::write(case.path("site/index.html"), "<h1>My start page</h1>").unwrap();
+    case.refused(
+        "build notes -o site/index.html --layout single",
+        str![[r#"
+error: site/index.html: Samara did not write this page; name another one with --output, or delete it
+
+"#]],
+    );
+    let kept = fs::read_to_string(case.path("site/index.html")).unwrap();
+    assert_eq!(kept, "<h1>My start page</h1>");
+    // Its own page is written anew, also one that was cut short.
+    case.done("build notes -o letters.html --layout single -q");
+    let page = fs::read(case.path("letters.html")).unwrap();
+    fs::write(case.path("letters.html"), &page[..page.len() / 2]).unwrap();
+    case.done("build notes -o letters.html --layout single -q");
+    assert_eq!(fs::read(case.path("letters.html")).unwrap(), page);
 }
 
 #[test]

@@ -1,0 +1,247 @@
+//! The steps of cleaning a page of HTML, in their order.
+
+use html5ever::local_name;
+
+use super::rules::phrases;
+#[cfg(feature = "training")]
+use super::sample;
+use super::visits;
+#[cfg(feature = "extract")]
+use super::weighing::{self, votes::votes};
+use crate::facts::page::Facts;
+use crate::facts::title;
+use crate::formats::html::{Dom, HtmlBlock, Markup, Names, NodeId, blocks, everything};
+use crate::options::Options;
+#[cfg(feature = "extract")]
+use crate::page::Kind;
+use crate::page::{Page, Region};
+use crate::report::{Dropped, Rule, Skip};
+use crate::words::fold;
+
+/// A page that sends its visitors on has no more words than this of its own.
+const STUB_WORDS: usize = 40;
+
+/// Cleans a page of HTML. Linear in its length, the extractors left aside.
+///
+/// # Errors
+/// It wants to be no document, only leads to one, or does not name its content where nothing is
+/// there to find it.
+pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<Page, Skip> {
+    let Markup { dom, body, found } = markup;
+    let body = *body;
+    if facts.noindex && !options.noindex {
+        return Err(Skip::NoIndex);
+    }
+    if facts.redirects && all_words(&blocks(dom, body, Names::None)) <= STUB_WORDS {
+        return Err(Skip::Redirect);
+    }
+    let (all, certain) = content(markup);
+    let mut page = Page {
+        region: found.region,
+        complete: found.complete,
+        ..Page::default()
+    };
+    (page.title, page.titles) = title::choose(markup, &facts, &all);
+    let mut title_seen = false;
+    let title = fold(&page.title);
+    let mut all = if certain {
+        all
+    } else {
+        judged(markup, all, &mut page)?
+    };
+    let region = if certain { &found.tops[..] } else { &[body] };
+    let (before, behind) = if options.outside {
+        outside(dom, body, region, &title)
+    } else {
+        Default::default()
+    };
+    page.dropped.extend(before);
+    obey_owner(&mut all, options);
+    for block in all {
+        let repeats_title = block.level == 1 && !title_seen && fold(&block.text) == title;
+        match block.furniture {
+            _ if repeats_title => title_seen = true,
+            Some(rule) => page.dropped.push(Dropped {
+                text: block.text,
+                rule,
+            }),
+            None => page.blocks.push(block.into()),
+        }
+    }
+    page.dropped.extend(behind);
+    facts.describe(&mut page);
+    Ok(page)
+}
+
+/// What stands outside of the regions that were read, or is marked to be ignored, but for the title: before them, and
+/// inside or behind.
+fn outside(
+    dom: &Dom,
+    body: NodeId,
+    regions: &[NodeId],
+    title: &str,
+) -> (Vec<Dropped>, Vec<Dropped>) {
+    let (mut before, mut behind, mut begun) = (Vec::new(), Vec::new(), false);
+    for block in everything(dom, body) {
+        let rule = match block.furniture {
+            Some(Rule::Ignored) => Rule::Ignored,
+            _ if is_inside(dom, block.element, regions) => {
+                begun = true;
+                continue;
+            }
+            furniture => furniture.unwrap_or(Rule::Outside),
+        };
+        if fold(&block.text) != title {
+            let text = block.text;
+            (if begun { &mut behind } else { &mut before }).push(Dropped { text, rule });
+        }
+    }
+    (before, behind)
+}
+
+/// The blocks to choose from, and whether they need no judging: the page says what its content is, by a mark, by what a
+/// known generator put it into, or by `<main>` or `<article>`. Of these two alone not all that sites that live on visits
+/// say is believed.
+fn content(markup: &Markup) -> (Vec<HtmlBlock>, bool) {
+    let Markup { dom, body, found } = markup;
+    if found.region == Region::Guessed {
+        return (blocks(dom, *body, Names::All), false);
+    }
+    let is_doubted = || {
+        let by_names = blocks(dom, *body, Names::All);
+        let inside = |block: &&HtmlBlock| is_inside(dom, block.element, &found.tops);
+        by_names
+            .iter()
+            .filter(inside)
+            .any(|block| is_doubtful(dom, block))
+            && visits::lives_on_visits(dom)
+    };
+    if !found.complete && found.unknown && is_doubted() {
+        return (blocks(dom, *body, Names::All), false);
+    }
+    let inside = found.tops.iter();
+    let inside = inside.flat_map(|&top| blocks(dom, top, found.names));
+    (inside.collect(), true)
+}
+
+fn is_inside(dom: &Dom, id: NodeId, regions: &[NodeId]) -> bool {
+    regions.contains(&id) || dom.ancestors(id).any(|above| regions.contains(&above))
+}
+
+/// Furniture told by a name alone, a phrase of the lexicon, or a block that is mostly links. What is
+/// hidden or stands in `<nav>` or `<footer>` is no content, and leaves no doubt about the rest.
+fn is_doubtful(dom: &Dom, block: &HtmlBlock) -> bool {
+    let by_tag = |id: NodeId| matches!(*dom.tag(id), local_name!("nav") | local_name!("footer"));
+    if block.furniture == Some(Rule::Hidden)
+        || by_tag(block.element)
+        || dom.ancestors(block.element).any(by_tag)
+    {
+        return false;
+    }
+    block.furniture.is_some()
+        || block.link_words * 2 > block.words
+        || (block.words <= phrases::LONGEST_OPEN
+            && phrases::mark(&fold(&block.text), block.words).is_some())
+}
+
+/// The owner's lists overrule every rule.
+fn obey_owner(all: &mut [HtmlBlock], options: &Options) {
+    if options.keep.is_empty() && options.drop.is_empty() {
+        return;
+    }
+    for block in all {
+        let folded = fold(&block.text);
+        if options.drops(&folded) {
+            block.furniture = Some(Rule::OwnersList);
+        } else if options.keeps(&folded) {
+            block.furniture = None;
+        }
+    }
+}
+
+/// Blocks with a rule wherever they are no content. Where the page names no region of its own, or
+/// one that sites fill with more than a text, each block is weighed, and extractors vote.
+#[cfg(feature = "extract")]
+fn judged(
+    markup: &Markup,
+    mut all: Vec<HtmlBlock>,
+    page: &mut Page,
+) -> Result<Vec<HtmlBlock>, Skip> {
+    let dom = &markup.dom;
+    let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
+    let votes = votes(dom, &all, &folded).unwrap_or_else(|note| {
+        page.notes.push(note);
+        vec![0.0; all.len()]
+    });
+    let numbers = weighing::blocks::describe(dom, &all, &markup.found.likely, &page.title, &folded);
+    let weights = weighing::MARKUP.weigh(&numbers, &votes);
+    let by_structure: Vec<bool> = all.iter().map(|block| block.furniture.is_some()).collect();
+    for ((block, weight), folded) in all.iter_mut().zip(weights).zip(&folded) {
+        if weighing::MARKUP.keeps(weight) {
+            block.furniture = None;
+        } else if block.furniture.is_none() {
+            let mark = phrases::mark(folded, block.words);
+            block.furniture = Some(mark.map_or(Rule::Unlike, |mark| mark.rule));
+        }
+    }
+    keep_introductions(dom, &mut all, &by_structure);
+    Ok(all)
+}
+
+/// What introduces content is content, too, however short it is: the heading above a kept block, if it can be linked to
+/// (of all headings, F1 on html/news and html/snippets would be .001 lower), and the term before a kept definition, which
+/// may well read `tags` or `--email`. What the page's structure leaves out stays out.
+#[cfg(feature = "extract")]
+fn keep_introductions(dom: &Dom, all: &mut [HtmlBlock], by_structure: &[bool]) {
+    for at in (1..all.len()).rev() {
+        let [block, next] = &mut all[at - 1..=at] else {
+            continue;
+        };
+        let introduces = match block.furniture {
+            Some(_) if *dom.tag(block.element) == local_name!("dt") => true,
+            Some(Rule::Unlike) => block.kind == Kind::Heading && !block.anchor.is_empty(),
+            _ => false,
+        };
+        if introduces && !by_structure[at - 1] && next.furniture.is_none() {
+            block.furniture = None;
+        }
+    }
+}
+
+/// Without the extractors such a page is not read at all, so that no page has two readings.
+#[cfg(not(feature = "extract"))]
+fn judged(_: &Markup, _: Vec<HtmlBlock>, _: &mut Page) -> Result<Vec<HtmlBlock>, Skip> {
+    Err(Skip::NoRegion)
+}
+
+/// Every block of a page with the numbers by which it is judged.
+#[cfg(feature = "training")]
+pub(crate) fn sample(html: &str) -> sample::Sample {
+    let markup = Markup::of(Dom::parse(html));
+    let Markup { dom, body, found } = &markup;
+    let facts = crate::facts::page::collect(dom);
+    let (all, certain) = content(&markup);
+    let (title, _) = title::choose(&markup, &facts, &all);
+    let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
+    let numbers = weighing::blocks::describe(dom, &all, &found.likely, &title, &folded);
+    let folded_title = fold(&title);
+    let votes = votes(dom, &all, &folded).unwrap_or_else(|_| vec![0.0; all.len()]);
+    let blocks = all.into_iter().zip(numbers).zip(votes).zip(&folded);
+    sample::Sample {
+        certain,
+        blocks: blocks
+            .map(|(((block, features), vote), folded)| sample::Block {
+                rule: block.furniture.map(crate::Rule::name),
+                vote,
+                is_title: block.level == 1 && *folded == folded_title,
+                text: block.text,
+                features,
+            })
+            .collect(),
+        title,
+    }
+}
+
+fn all_words(blocks: &[HtmlBlock]) -> usize {
+    blocks.iter().map(|block| block.words).sum()
+}

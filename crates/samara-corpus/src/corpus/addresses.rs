@@ -1,0 +1,89 @@
+//! An address and an id for every page.
+
+use std::collections::{HashMap, HashSet};
+
+use super::hosting::Hosting;
+use crate::options::Options;
+use crate::page::{Page, Region};
+use crate::report::{Note, Warning};
+
+/// Gives every page an address and an id of its own: the address at which its host serves it. A site whose pages all
+/// claim the same address means something else by it; then the files' names tell them apart.
+pub(super) fn settle_addresses(pages: &mut [Page], options: &Options, warnings: &mut Vec<Warning>) {
+    let mut claims: HashMap<String, usize> = HashMap::new();
+    for page in pages.iter() {
+        if let Some(url) = &page.url {
+            *claims.entry(url.clone()).or_default() += 1;
+        }
+    }
+    for page in pages.iter_mut().filter(|page| page.region != Region::Whole) {
+        if page.url.as_ref().is_some_and(|url| claims[url] > 1) {
+            warnings.push(Warning::new(&page.path, Note::SharedAddress));
+            page.url = None;
+        }
+    }
+    let hosting = Hosting::of(pages, options);
+    let mut served: HashSet<String> = claims.into_keys().collect();
+    for page in pages.iter_mut().filter(|page| page.url.is_none()) {
+        let address = hosting.address(&page.path);
+        // What two files ask for leads to one of them only.
+        let address = if served.contains(&address) {
+            crate::facts::address::of_path(&page.path)
+        } else {
+            address
+        };
+        served.insert(address.clone());
+        page.url = Some(address);
+    }
+    settle_ids(pages, warnings);
+}
+
+fn settle_ids(pages: &mut [Page], warnings: &mut Vec<Warning>) {
+    let asked = |page: &Page| {
+        page.id
+            .clone()
+            .or_else(|| page.url.clone())
+            .unwrap_or_default()
+    };
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    // Ids that are given go before those that are made.
+    let given: HashSet<String> = pages.iter().map(asked).collect();
+    for page in pages {
+        let id = asked(page);
+        if taken.insert(id.clone()) {
+            continue;
+        }
+        let times = times.entry(id.clone()).or_insert(1);
+        let own = loop {
+            *times += 1;
+            let own = format!("{id}~{times}");
+            if !given.contains(&own) && taken.insert(own.clone()) {
+                break own;
+            }
+        };
+        page.id = Some(own);
+        let times = *times;
+        warnings.push(Warning::new(&page.path, Note::TakenId { id, times }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_whatever_is_given() {
+        let ids = ["a", "a", "a~2", "a"];
+        let mut pages: Vec<Page> = ids
+            .iter()
+            .map(|id| Page {
+                id: Some(id.to_string()),
+                ..Page::default()
+            })
+            .collect();
+        settle_ids(&mut pages, &mut Vec::new());
+        let ids: Vec<_> = pages.iter().filter_map(|page| page.id.as_deref()).collect();
+        assert_eq!(ids, ["a", "a~3", "a~2", "a~4"]);
+    }
+}

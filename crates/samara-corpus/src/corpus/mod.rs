@@ -1,0 +1,16 @@
+//! What only the whole corpus can tell.
+//!
+//! [`assemble`](assemble()) takes the pages of all files through the steps, in this order: pages
+//! that others exclude, blocks and titles that repeat, addresses used twice, near-duplicates. What
+//! is left becomes documents with their report.
+
+mod addresses;
+mod assemble;
+mod document;
+mod hosting;
+mod repeated;
+mod similar;
+mod titles;
+
+pub use assemble::Corpus;
+pub(crate) use assemble::assemble;

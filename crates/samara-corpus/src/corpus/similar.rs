@@ -1,0 +1,144 @@
+//! Near-duplicates: versions of a page, print pages, syndicated news.
+//!
+//! Two documents are near-duplicates if they share four fifths of their shingles, runs of five words.
+//! MinHash signatures find the pairs that may be: a hundred numbers, of which two documents agree in
+//! the share of shingles that they have in common. Bands of signatures put likely pairs into
+//! one bucket; whether a pair is one is then counted, not estimated.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::page::Page;
+use crate::words::{shingles, signature};
+
+/// From this share on two documents are near-duplicates.
+pub(crate) const SIMILAR: f32 = 0.8;
+/// From this share on they are one document in two versions, whatever else stands around them.
+pub(crate) const SAME: f32 = 0.95;
+/// Documents of a bucket that others are compared with: a bucket of ten thousand copies has few that
+/// differ.
+const LEADERS: usize = 4;
+
+/// The group of each page: pages with the same number share so many of their shingles; `None` for a page that
+/// shares them with none. Numbers count groups in the order of their first pages. Linear in the text, as long as
+/// few unlike pages fall into one bucket.
+pub(crate) fn groups(pages: &[Page], least: f32) -> Vec<Option<u32>> {
+    let mut buckets: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+    let mut parents: Vec<usize> = (0..pages.len()).collect();
+    for (at, page) in pages.iter().enumerate() {
+        let Some(signature) = page.signature.clone().or_else(|| signature(page.texts())) else {
+            continue;
+        };
+        let mut compared: HashSet<usize> = HashSet::new();
+        let mut own = None;
+        for (band, key) in signature.bands().enumerate() {
+            let bucket = buckets.entry((band, key)).or_default();
+            let mut alone = true;
+            for &other in bucket.iter() {
+                if root(&mut parents, other) == root(&mut parents, at) {
+                    alone = false;
+                } else if compared.insert(other) {
+                    let own = own.get_or_insert_with(|| set(page));
+                    if share(own, &set(&pages[other])) >= least {
+                        let (a, b) = (root(&mut parents, other), root(&mut parents, at));
+                        parents[a.max(b)] = a.min(b);
+                        alone = false;
+                    }
+                }
+            }
+            if alone && bucket.len() < LEADERS {
+                bucket.push(at);
+            }
+        }
+    }
+    number(&mut parents)
+}
+
+fn root(parents: &mut [usize], mut at: usize) -> usize {
+    while parents[at] != at {
+        parents[at] = parents[parents[at]];
+        at = parents[at];
+    }
+    at
+}
+
+fn number(parents: &mut [usize]) -> Vec<Option<u32>> {
+    let roots: Vec<usize> = (0..parents.len()).map(|at| root(parents, at)).collect();
+    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    for &root in &roots {
+        *sizes.entry(root).or_default() += 1;
+    }
+    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    roots
+        .into_iter()
+        .map(|root| {
+            let next = u32::try_from(numbers.len()).ok()?;
+            (sizes[&root] > 1).then(|| *numbers.entry(root).or_insert(next))
+        })
+        .collect()
+}
+
+/// A page's shingles as a set.
+fn set(page: &Page) -> Vec<u64> {
+    let mut shingles = shingles(page.texts());
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
+/// Jaccard similarity of two sorted sets.
+fn share(a: &[u64], b: &[u64]) -> f32 {
+    let (mut shared, mut i, mut j) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (shared, i, j) = (shared + 1, i + 1, j + 1),
+        }
+    }
+    shared as f32 / (a.len() + b.len() - shared) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Block;
+
+    fn page(text: &str) -> Page {
+        Page {
+            blocks: vec![Block::text(text)],
+            ..Page::default()
+        }
+    }
+
+    fn story(seed: usize) -> String {
+        (0..200)
+            .map(|n| format!("w{}", (n * n + seed * (n + 7)) % 1009))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn versions_are_grouped_and_other_texts_are_not() {
+        let changed = story(1).replacen("w8", "other", 1).replacen("w1", "new", 1);
+        let pages = [
+            page(&story(1)),
+            page(&story(2)),
+            page(&changed),
+            page(&story(1)),
+            page(""),
+        ];
+        assert_eq!(
+            groups(&pages, SIMILAR),
+            [Some(0), None, Some(0), Some(0), None]
+        );
+    }
+
+    #[test]
+    fn half_a_text_is_no_duplicate() {
+        let half: String = story(1).split(' ').take(100).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            groups(&[page(&story(1)), page(&half)], SIMILAR),
+            [None, None]
+        );
+    }
+}

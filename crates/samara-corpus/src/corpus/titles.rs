@@ -1,0 +1,242 @@
+//! Titles without what all of them say: the name of the site.
+
+use std::collections::HashMap;
+
+use super::repeated::{LEAST_PAGES, SHARE, count};
+use crate::facts::title::{parts, without_affixes};
+use crate::page::{Kind, Page, Region};
+use crate::words::fold;
+
+/// A part of titles that stands on this share of the pages is the site's name, however few pages there are.
+const SHARE_OF_FEW: f32 = 0.5;
+/// A colon is the author's unless what stands before it does so on this share of the pages.
+const SHARE_OF_LABELS: f32 = 0.6;
+
+/// Takes the site's name from titles: where a title is the head's, the part of it that many pages share; where the
+/// title is shared as a whole, another name of the page stands for it. Linear in the text.
+pub(super) fn settle_titles(pages: &mut [Page], versions: &[Option<u32>]) {
+    let judged = |page: &Page| page.region != Region::Whole && !page.title.is_empty();
+    let (wholes, owners) = count(pages, versions, judged, |page| vec![fold(&page.title)]);
+    let (parts, _) = count(pages, versions, judged, keys);
+    let shares = Shares { parts, owners };
+    let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
+    let is_common = |title: &str| {
+        wholes
+            .get(&fold(title))
+            .is_some_and(|&pages| pages >= least)
+    };
+    for page in pages.iter_mut().filter(|page| judged(page)) {
+        let mut told = page.titles.told.iter();
+        let stripped = told.find_map(|told| shares.strip(told));
+        if !page.titles.is_own
+            && let Some(stripped) = &stripped
+        {
+            page.title.clone_from(stripped);
+        } else if let Some(rest) = shares.without_label(&page.title, is_set_off) {
+            page.title = rest;
+        }
+        if is_common(&page.title) {
+            let headings = page.titles.headings.iter();
+            let others = headings.chain(&stripped).filter(|title| !is_common(title));
+            if let Some(other) = others.into_iter().next() {
+                page.title.clone_from(other);
+            } else if let Some(first) = page.blocks.iter().find(|b| b.kind == Kind::Heading) {
+                page.title.clone_from(&first.text);
+            }
+        }
+        let title = fold(&page.title);
+        let repeats = |page: &Page| {
+            let first = page
+                .blocks
+                .first()
+                .filter(|block| block.kind == Kind::Heading);
+            first.is_some_and(|first| fold(&first.text) == title)
+        };
+        // The heading is the title now.
+        if repeats(page) {
+            page.blocks.remove(0);
+        }
+    }
+}
+
+/// An author's own colon stands right behind a word.
+fn is_set_off(label: &str) -> bool {
+    label.ends_with(' ')
+}
+
+/// On how many pages the parts of titles stand.
+struct Shares {
+    parts: HashMap<String, usize>,
+    /// Pages, versions of one counted once.
+    owners: usize,
+}
+
+/// A part as it is counted: by whether it stands first or last.
+fn first(part: &str) -> String {
+    format!("{} …", fold(part))
+}
+
+fn last(part: &str) -> String {
+    format!("… {}", fold(part))
+}
+
+fn label(part: &str) -> String {
+    format!("{}:", fold(part))
+}
+
+/// What may be the site's name in the titles of a page.
+fn keys(page: &Page) -> Vec<String> {
+    let mut keys = Vec::new();
+    for told in page.titles.told.iter().chain([&page.title]) {
+        if let [_, one, .., other] = &parts(told)[..] {
+            keys.extend([first(one), last(other)]);
+        }
+        if let Some((before, _)) = told.split_once(": ") {
+            keys.push(label(before));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+impl Shares {
+    fn at_least(&self, key: &str, few: f32, many: f32) -> bool {
+        let pages = self.parts.get(key).copied().unwrap_or_default();
+        let share = |least: f32| pages as f32 >= self.owners as f32 * least;
+        (pages >= 2 && share(few)) || (pages >= LEAST_PAGES && share(many))
+    }
+
+    /// A title without the parts that many pages share, if it has such parts and others.
+    fn strip(&self, title: &str) -> Option<String> {
+        let is_site = |key: String| self.at_least(&key, SHARE_OF_FEW, SHARE);
+        let rest = without_affixes(
+            title,
+            |part| is_site(first(part)),
+            |part| is_site(last(part)),
+        );
+        let rest = rest.trim();
+        match self.without_label(rest, |_| true) {
+            Some(rest) => Some(rest),
+            None => (rest != title.trim()).then(|| rest.to_string()),
+        }
+    }
+
+    /// A title without the label before its colon that most pages have.
+    fn without_label(&self, title: &str, may_be: impl Fn(&str) -> bool) -> Option<String> {
+        let (before, rest) = title.split_once(": ")?;
+        let many = || self.at_least(&label(before), SHARE_OF_LABELS, SHARE_OF_LABELS);
+        (may_be(before) && !rest.trim().is_empty() && many()).then(|| rest.trim().to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Block, Titles};
+
+    /// The titles of pages with these titles in their heads and, behind a bar of their own, headings.
+    fn titles(pages: &[(&str, &str, &str)]) -> Vec<String> {
+        let page = |(told, own, below): &(&str, &str, &str)| Page {
+            title: if own.is_empty() { *told } else { *own }.to_string(),
+            titles: Titles {
+                is_own: !own.is_empty(),
+                told: vec![told.to_string()],
+                headings: [*own]
+                    .iter()
+                    .filter(|own| !own.is_empty())
+                    .map(ToString::to_string)
+                    .collect(),
+            },
+            blocks: vec![Block::heading(*below, ""), Block::text("Text.")],
+            ..Page::default()
+        };
+        let mut pages: Vec<Page> = pages.iter().map(page).collect();
+        let versions = vec![None; pages.len()];
+        settle_titles(&mut pages, &versions);
+        pages.into_iter().map(|page| page.title).collect()
+    }
+
+    #[test]
+    fn what_many_titles_share_is_the_sites_name() {
+        for (pages, expected) in [
+            // Behind, before, and both; a long name behind a short title, too.
+            (
+                &[
+                    ("Fog - Handbook of the Lights", "", ""),
+                    ("Wicks - Handbook of the Lights", "", ""),
+                ][..],
+                &["Fog", "Wicks"][..],
+            ),
+            (
+                &[
+                    ("Lights | Fog", "", ""),
+                    ("Lights | Wicks", "", ""),
+                    ("Lights | Oil", "", ""),
+                ],
+                &["Fog", "Wicks", "Oil"],
+            ),
+            (
+                &[
+                    ("Lights: Fog", "", ""),
+                    ("Lights: Wicks", "", ""),
+                    ("Lights: Oil", "", ""),
+                ],
+                &["Fog", "Wicks", "Oil"],
+            ),
+            // Dashes of the author's stay, and so do colons in headings of the pages' own.
+            (
+                &[
+                    ("Fog - a history - Lights", "", ""),
+                    ("Wicks - Lights", "", ""),
+                ],
+                &["Fog - a history", "Wicks"],
+            ),
+            (
+                &[
+                    ("x", "Class: Lamp", ""),
+                    ("x", "Class: Wick", ""),
+                    ("x", "Class: Oil", ""),
+                ],
+                &["Class: Lamp", "Class: Wick", "Class: Oil"],
+            ),
+            (
+                &[
+                    ("x", "LIGHTS : Lamp", ""),
+                    ("x", "LIGHTS : Wick", ""),
+                    ("x", "LIGHTS : Oil", ""),
+                ],
+                &["Lamp", "Wick", "Oil"],
+            ),
+        ] {
+            assert_eq!(titles(pages), expected, "{pages:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_that_all_pages_share_is_none_of_theirs() {
+        let pages: Vec<(String, String)> = (0..6)
+            .map(|n| {
+                (
+                    format!("Chapter {n} | The Handbook"),
+                    format!("Section {n}"),
+                )
+            })
+            .collect();
+        let told: Vec<_> = pages
+            .iter()
+            .map(|(told, below)| (&**told, "The Handbook", &**below))
+            .collect();
+        assert_eq!(titles(&told)[2], "Chapter 2");
+        let bare: Vec<_> = pages
+            .iter()
+            .map(|(_, below)| ("The Handbook", "", &**below))
+            .collect();
+        assert_eq!(titles(&bare)[2], "Section 2");
+        assert_eq!(
+            titles(&bare[..3])[2],
+            "The Handbook",
+            "three pages may have one name"
+        );
+    }
+}

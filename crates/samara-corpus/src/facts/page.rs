@@ -1,0 +1,398 @@
+//! What a page says about itself: in its head, in JSON-LD, in attributes made for search.
+
+use std::collections::BTreeMap;
+
+use html5ever::local_name;
+use serde_json::Value;
+
+use super::{address, date, language};
+use crate::formats::html::{Dom, NodeId};
+use crate::page::Page;
+use crate::report::Note;
+use crate::words::tidy;
+
+/// A page tells its title a few times; what tells it without end wants something else.
+const MOST_TITLES: usize = 16;
+/// So many links of a page tell how its site writes addresses.
+const MOST_LINKS: usize = 12;
+/// JSON-LD nests: lists in graphs in lists. Deeper than this nothing is looked for.
+const DEEPEST_JSON: usize = 6;
+/// A page that sends its visitors elsewhere at once does so within seconds.
+const SOON: u32 = 10;
+
+/// What a page says about itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// `<title>`.
+    pub page_title: String,
+    /// Titles that name the document without the site, most reliable first.
+    pub titles: Vec<String>,
+    /// Name of the site or publisher.
+    pub site: String,
+    pub authors: Vec<String>,
+    pub date: Option<String>,
+    pub language: Option<String>,
+    /// Addresses within the site that the page links to, and the path of the one that it gives as its own: as written.
+    pub links: Vec<String>,
+    /// Address at which hits are to lead to the page.
+    pub address: Option<String>,
+    /// Its addresses start elsewhere than at the page.
+    has_base: bool,
+    /// A date that is not understood.
+    pub unknown_date: Option<String>,
+    pub noindex: bool,
+    pub redirects: bool,
+    /// Fields from attributes made for search; `title` overrules every other.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// The same where nothing else is said.
+    defaults: BTreeMap<String, Vec<String>>,
+}
+
+/// Collects what a page says about itself. Linear in the tree's size.
+pub(crate) fn collect(dom: &Dom) -> Facts {
+    let mut facts = Facts::default();
+    for id in dom.descendants(Dom::ROOT) {
+        match *dom.tag(id) {
+            local_name!("html") => {
+                facts.language = dom.attribute(id, "lang").and_then(language::of)
+            }
+            local_name!("title") if facts.page_title.is_empty() && !in_picture(dom, id) => {
+                facts.page_title = tidy(&dom.text(id));
+            }
+            local_name!("meta") => facts.meta(dom, id),
+            local_name!("link") if dom.attribute(id, "rel") == Some("canonical") => {
+                // Which host shows the page is not the page's to say: there are previews and mirrors.
+                let canonical = dom.attribute(id, "href").and_then(address::path_of);
+                facts.links.extend(canonical);
+            }
+            local_name!("base") => facts.has_base = true,
+            local_name!("a") => facts.link(dom, id),
+            local_name!("script") if dom.attribute(id, "type") == Some("application/ld+json") => {
+                if let Ok(value) = serde_json::from_str(&dom.text(id)) {
+                    facts.linked_data(&value, DEEPEST_JSON);
+                }
+            }
+            local_name!("time") => facts.time(dom, id),
+            _ => {}
+        }
+        facts.search_attributes(dom, id);
+        facts.microdata(dom, id);
+    }
+    for (key, values) in std::mem::take(&mut facts.defaults) {
+        facts.fields.entry(key).or_insert(values);
+    }
+    facts.address = facts
+        .fields
+        .remove("url")
+        .and_then(|given| given.iter().find_map(|given| address::safe(given)));
+    if facts.has_base {
+        facts.links.clear();
+    }
+    facts
+}
+
+impl Facts {
+    /// Puts them into the page, the title left aside. Linear.
+    pub fn describe(self, page: &mut Page) {
+        page.language = self.language;
+        page.url = self.address;
+        page.links = self.links;
+        if let Some(date) = self.unknown_date.filter(|_| self.date.is_none()) {
+            page.notes.push(Note::UnknownDate { date });
+        }
+        page.put("source", &self.site);
+        if let Some(date) = &self.date {
+            page.put("date", date);
+        }
+        for author in &self.authors {
+            page.put("author", author);
+        }
+        for (key, values) in &self.fields {
+            for value in values.iter().filter(|_| key != "title") {
+                page.put(key, value);
+            }
+        }
+    }
+
+    /// Remembers a link to another page of the site.
+    fn link(&mut self, dom: &Dom, id: NodeId) {
+        if self.links.len() == MOST_LINKS {
+            return;
+        }
+        let Some(link) = dom.attribute(id, "href").and_then(address::within) else {
+            return;
+        };
+        if !self.links.iter().any(|known| known == link) {
+            self.links.push(link.to_string());
+        }
+    }
+
+    fn meta(&mut self, dom: &Dom, id: NodeId) {
+        let name = dom
+            .attribute(id, "name")
+            .or_else(|| dom.attribute(id, "property"))
+            .or_else(|| dom.attribute(id, "itemprop"))
+            .or_else(|| dom.attribute(id, "http-equiv"))
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let content = tidy(dom.attribute(id, "content").unwrap_or_default());
+        if content.is_empty() {
+            return;
+        }
+        match name.as_str() {
+            "og:title" => self.title(0, content),
+            "twitter:title" | "dc.title" | "dcterms.title" | "citation_title" => {
+                self.title(usize::MAX, content);
+            }
+            "og:site_name" => self.site = content,
+            "application-name" | "citation_journal_title" if self.site.is_empty() => {
+                self.site = content;
+            }
+            "author" | "article:author" | "dc.creator" | "dcterms.creator" | "parsely-author"
+            | "citation_author" | "sailthru.author" => self.author(&content),
+            "article:published_time"
+            | "datepublished"
+            | "date"
+            | "dc.date"
+            | "dc.date.issued"
+            | "dcterms.created"
+            | "dcterms.date"
+            | "pubdate"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "sailthru.date"
+            | "parsely-pub-date"
+            | "citation_date"
+            | "citation_publication_date"
+            | "og:published_time" => self.dated(&content),
+            "robots" | "googlebot" | "samara" => {
+                let content = content.to_ascii_lowercase();
+                self.noindex |= content
+                    .split([',', ' '])
+                    .any(|w| w == "noindex" || w == "none");
+            }
+            "refresh" => {
+                let mut parts = content.splitn(2, [';', ',']);
+                let soon = parts
+                    .next()
+                    .and_then(|n| n.trim().parse().ok())
+                    .unwrap_or(0)
+                    <= SOON;
+                self.redirects |= soon && parts.next().is_some();
+            }
+            "content-language" | "og:locale" | "dc.language" if self.language.is_none() => {
+                self.language = language::of(&content);
+            }
+            _ => {}
+        }
+    }
+
+    /// A title that the page tells, in this place among the others, or behind them.
+    fn title(&mut self, place: usize, title: String) {
+        if self.titles.len() < MOST_TITLES {
+            self.titles.insert(place.min(self.titles.len()), title);
+        }
+    }
+
+    /// The first date wins: a page names its own before those of others.
+    fn dated(&mut self, text: &str) {
+        if self.date.is_none() {
+            self.date = date::find(text);
+            self.unknown_date = Some(text.to_string()).filter(|_| self.date.is_none());
+        }
+    }
+
+    fn author(&mut self, name: &str) {
+        let name = name
+            .trim()
+            .trim_start_matches("By ")
+            .trim_start_matches("by ");
+        let is_name = !name.is_empty() && name.len() < 80 && !name.contains("://");
+        if is_name && !self.authors.iter().any(|known| known == name) && self.authors.len() < 20 {
+            self.authors.push(name.to_string());
+        }
+    }
+
+    fn linked_data(&mut self, value: &Value, depth: usize) {
+        if depth == 0 {
+            return;
+        }
+        match value {
+            Value::Array(items) => items
+                .iter()
+                .for_each(|item| self.linked_data(item, depth - 1)),
+            Value::Object(object) => {
+                if let Some(graph) = object.get("@graph") {
+                    self.linked_data(graph, depth - 1);
+                }
+                let kind = object
+                    .get("@type")
+                    .map(Value::to_string)
+                    .unwrap_or_default();
+                if kind.contains("Article") || kind.contains("Posting") || kind.contains("Report") {
+                    self.article(object);
+                } else if kind.contains("WebSite") && self.site.is_empty() {
+                    self.site = names(object.get("name")).pop().unwrap_or_default();
+                } else if kind.contains("WebPage") {
+                    if let Some(Value::String(date)) = object.get("datePublished") {
+                        self.dated(date);
+                    }
+                } else if kind.contains("Product") || kind.contains("Recipe") {
+                    for name in names(object.get("name")) {
+                        self.title(usize::MAX, name);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn article(&mut self, object: &serde_json::Map<String, Value>) {
+        for headline in names(object.get("headline")) {
+            self.title(1, headline);
+        }
+        for key in ["datePublished", "dateCreated"] {
+            if let Some(Value::String(date)) = object.get(key) {
+                self.dated(date);
+            }
+        }
+        for name in names(object.get("author")) {
+            self.author(&name);
+        }
+        if self.site.is_empty() {
+            self.site = names(object.get("publisher")).pop().unwrap_or_default();
+        }
+    }
+
+    fn microdata(&mut self, dom: &Dom, id: NodeId) {
+        let Some(names) = dom.attribute(id, "itemprop") else {
+            return;
+        };
+        let value = || {
+            let given = dom
+                .attribute(id, "content")
+                .or_else(|| dom.attribute(id, "datetime"));
+            given.map_or_else(|| tidy(&dom.text(id)), tidy)
+        };
+        for name in names.split_ascii_whitespace() {
+            match name {
+                "headline" => self.title(usize::MAX, value()),
+                "datePublished" => self.dated(&value()),
+                "author" => self.author(&value()),
+                _ => {}
+            }
+        }
+    }
+
+    /// `<time>` dates a document only where its class says that it is the day of publication; any
+    /// other may be that of a comment or of an event.
+    fn time(&mut self, dom: &Dom, id: NodeId) {
+        let own = |id| {
+            let class = dom
+                .attribute(id, "class")
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            [
+                "publish",
+                "entry-date",
+                "post-date",
+                "dateline",
+                "posted",
+                "dt-published",
+            ]
+            .iter()
+            .any(|name| class.contains(name))
+        };
+        let published =
+            dom.attribute(id, "pubdate").is_some() || own(id) || dom.parent(id).is_some_and(own);
+        if published {
+            let text = dom
+                .attribute(id, "datetime")
+                .map_or_else(|| dom.text(id), str::to_string);
+            self.dated(&text);
+        }
+    }
+
+    /// `data-pagefind-meta`, `-filter` and `-sort`, `-default-meta` where nothing else is said, and the same with
+    /// `data-samara-`.
+    fn search_attributes(&mut self, dom: &Dom, id: NodeId) {
+        for attribute in dom.attributes(id) {
+            let name = &*attribute.name.local;
+            let Some(kind) = name
+                .strip_prefix("data-pagefind-")
+                .or_else(|| name.strip_prefix("data-samara-"))
+            else {
+                continue;
+            };
+            let is_default = kind == "default-meta";
+            if !(is_default || matches!(kind, "meta" | "filter" | "sort")) || in_ignored(dom, id) {
+                continue;
+            }
+            for item in attribute
+                .value
+                .split(',')
+                .map(str::trim)
+                .filter(|item| !item.is_empty())
+            {
+                let (key, value) = if let Some((key, value)) = item.split_once(':') {
+                    (key, tidy(value))
+                } else if let Some((key, rest)) = item.split_once('[') {
+                    let from = rest.trim_end_matches(']');
+                    (key, tidy(dom.attribute(id, from).unwrap_or_default()))
+                } else {
+                    (item, tidy(&dom.text(id)))
+                };
+                if !value.is_empty() {
+                    let fields = if is_default {
+                        &mut self.defaults
+                    } else {
+                        &mut self.fields
+                    };
+                    fields
+                        .entry(key.trim().to_string())
+                        .or_default()
+                        .push(value);
+                }
+            }
+        }
+    }
+}
+
+/// Within what is ignored, fields count all the same, unless all is to be ignored.
+fn in_ignored(dom: &Dom, id: NodeId) -> bool {
+    let all = |id| {
+        let value = |name| dom.attribute(id, name);
+        value("data-pagefind-ignore").or(value("data-samara-ignore")) == Some("all")
+    };
+    all(id) || dom.ancestors(id).any(all)
+}
+
+/// Pictures have titles too.
+fn in_picture(dom: &Dom, id: NodeId) -> bool {
+    dom.ancestors(id)
+        .any(|above| *dom.tag(above) == local_name!("svg"))
+}
+
+/// Names in JSON-LD: a string, an object with a name, or a list of these.
+fn names(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(name)) => vec![tidy(&unescape(name))],
+        Some(Value::Object(object)) => names(object.get("name").filter(|name| name.is_string())),
+        Some(Value::Array(items)) => items
+            .iter()
+            .filter(|item| !item.is_array())
+            .flat_map(|item| names(Some(item)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Publishing systems escape for HTML what stands in JSON, where nothing is to be escaped.
+fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_string();
+    }
+    let dom = Dom::parse(&text.replace('<', "&lt;"));
+    dom.text(Dom::ROOT)
+}

@@ -1,0 +1,14 @@
+//! Which files a corpus has, and what their bytes say as text.
+//!
+//! [`collect`](collect()) gathers the files of all paths, [`walk`] those beneath a folder,
+//! [`format`](mod@format) tells a file's kind by its name, and [`decode`](decode()) turns its bytes
+//! into text: gzip, byte-order marks, encodings.
+
+mod collect;
+mod decode;
+mod format;
+mod walk;
+
+pub(crate) use collect::{File, collect};
+pub(crate) use decode::decode;
+pub(crate) use format::Format;

@@ -1,0 +1,149 @@
+//! One file on its way through the rooms, in their order: bytes, format, facts, cleaning.
+
+use std::collections::HashSet;
+
+use crate::cleaning::{self, rules::blobs};
+use crate::error::Error;
+use crate::facts::{address, entries, fields, language, page};
+use crate::files::{File, Format, decode};
+use crate::formats::{html, json, markdown, text};
+use crate::options::Options;
+use crate::page::Page;
+use crate::report::{Reason, Rule, Skip};
+use crate::words::{drop_invisible, signature, tidy};
+
+/// So many blocks of a page are asked for its language.
+const TELLING: usize = 60;
+
+/// Bytes that the entries of a file of JSON may take in memory, and how many more for each of the file's own: entries of a
+/// letter each take a hundred times what they are written in.
+const ALLOWANCE: usize = 1 << 28;
+const TIMES: usize = 16;
+
+/// What a file came to.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    pub pages: Vec<Page>,
+    pub reasons: Vec<Reason>,
+}
+
+impl Read {
+    /// A file of which nothing is read.
+    pub fn skipped(skip: Skip) -> Self {
+        Self {
+            pages: Vec::new(),
+            reasons: vec![skip.into()],
+        }
+    }
+}
+
+/// Reads the bytes of a file. Linear in them.
+///
+/// # Errors
+/// JSON that is none.
+pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read, Error> {
+    let allowance = ALLOWANCE + bytes.len() * TIMES;
+    let (content, note) = match decode(bytes, file.format) {
+        Ok(decoded) => decoded,
+        Err(skip) => return Ok(Read::skipped(skip)),
+    };
+    let mut read = Read::default();
+    read.reasons.extend(note.map(Reason::from));
+    if content.trim().is_empty() {
+        read.reasons.push(Skip::Empty.into());
+        return Ok(read);
+    }
+    let pages = match file.format {
+        Format::Text => Ok(vec![plain(&content, options)]),
+        Format::Html => markup(&content, file, options).map(|page| vec![page]),
+        Format::Markdown | Format::Mdx => markdown::read(&content, file.format).map(|mut page| {
+            fields::settle(&mut page);
+            vec![page]
+        }),
+        Format::Json | Format::JsonLines | Format::JsonScript => {
+            if json::cost(&content, file.format) > allowance {
+                Err(Skip::TooManyEntries)
+            } else {
+                Ok(listed(&content, file, &mut read.reasons)?)
+            }
+        }
+    };
+    match pages {
+        Ok(pages) => read.pages = pages,
+        Err(skip) => {
+            read.reasons.push(skip.into());
+            return Ok(read);
+        }
+    }
+    if read.pages.is_empty() {
+        read.reasons.push(Skip::NoDocuments.into());
+    }
+    for page in &mut read.pages {
+        finish(page, file);
+        let notes = std::mem::take(&mut page.notes);
+        read.reasons.extend(notes.into_iter().map(Reason::from));
+    }
+    for page in read.pages.iter().filter(|page| page.is_empty()) {
+        let blobs = !page.dropped.is_empty() && page.dropped.iter().all(|d| d.rule == Rule::Blob);
+        let skip = if blobs {
+            Skip::OnlyBlobs
+        } else {
+            Skip::OnlyChrome
+        };
+        read.reasons.push(skip.into());
+    }
+    read.pages.retain(|page| !page.is_empty());
+    Ok(read)
+}
+
+fn plain(content: &str, options: &Options) -> Page {
+    text::long(content).unwrap_or_else(|| cleaning::lines::clean(text::split(content), options))
+}
+
+fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
+    // They are looked at before any file is read.
+    let selectors = html::Selectors::parse(options).unwrap_or_default();
+    let markup = html::read(content, &file.name, &selectors)?;
+    let facts = page::collect(&markup.dom);
+    cleaning::markup::clean(&markup, facts, options)
+}
+
+fn listed(content: &str, file: &File, reasons: &mut Vec<Reason>) -> Result<Vec<Page>, Error> {
+    let entries = json::read(content, file.format).map_err(|reason| Error::Malformed {
+        path: file.path.clone(),
+        reason,
+    })?;
+    let documents = entries::settle(entries);
+    if documents.skipped > 0 && !documents.pages.is_empty() {
+        reasons.push(Skip::EmptyEntries(documents.skipped).into());
+    }
+    Ok(documents.pages)
+}
+
+/// What every page needs, whatever it was read from.
+fn finish(page: &mut Page, file: &File) {
+    page.path.clone_from(&file.name);
+    if let Some(number) = page.id.as_deref().and_then(|id| id.strip_prefix('#')) {
+        let id = format!("{}#{number}", address::of_path(&file.name));
+        page.url.get_or_insert_with(|| id.clone());
+        page.id = Some(id);
+    }
+    for values in page.meta.values_mut() {
+        let mut seen = HashSet::new();
+        values.retain(|value| seen.insert(value.clone()));
+    }
+    page.title = tidy(&page.title);
+    if page.title.is_empty() && !page.blocks.is_empty() && !file.format.may_be_data() {
+        page.title = address::name_of(&file.name).unwrap_or_default().to_string();
+    }
+    for block in &mut page.blocks {
+        drop_invisible(&mut block.text);
+    }
+    page.blocks.retain(|block| !block.text.trim().is_empty());
+    blobs::drop_blobs(page);
+    page.signature = signature(page.texts());
+    if page.language.is_none() {
+        let texts: Vec<&str> = page.texts().take(TELLING).collect();
+        page.language = language::guess(&texts.join("\n"));
+    }
+}

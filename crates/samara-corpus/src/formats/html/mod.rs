@@ -1,0 +1,33 @@
+//! HTML: built sites and saved pages.
+//!
+//! [`read`](read()) is the whole story. The parts in reading order: [`parse`] and [`dom`] are the
+//! page as a tree, [`generator`] which generator wrote it and whether only the generator wanted it,
+//! [`region`] which part of it is content by its own word, [`blocks`](mod@blocks) the blocks that a reader sees
+//! there, with the [`anchors`] at which they can be linked to, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
+//! much they count and [`furniture`] by their names. `write` makes markup of the tree
+//! again, for readers of other makes.
+
+mod anchors;
+mod blocks;
+mod dom;
+mod elements;
+mod furniture;
+mod generator;
+mod marks;
+mod parse;
+mod read;
+mod region;
+mod selector;
+mod weights;
+#[cfg(feature = "extract")]
+mod write;
+
+pub(crate) use blocks::{HtmlBlock, blocks, everything};
+pub(crate) use dom::{Data, Dom, NodeId};
+pub(crate) use furniture::Names;
+#[cfg(feature = "extract")]
+pub(crate) use furniture::parts;
+pub(crate) use read::{Markup, fragment, read};
+pub(crate) use selector::Selectors;
+#[cfg(feature = "extract")]
+pub(crate) use write::write;

@@ -1,0 +1,236 @@
+//! What happened to every file: kept, dropped, skipped, and why.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
+
+use serde::Serialize;
+
+use super::reason::Reason;
+use super::rule::Rule;
+use crate::words::count_words;
+
+/// So many of the largest documents are named.
+const LARGEST: usize = 3;
+
+/// A block that was left out of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Dropped {
+    /// The block as it stood in the input.
+    pub text: String,
+    /// The reason.
+    pub rule: Rule,
+}
+
+/// What became of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// The document's id.
+    pub id: String,
+    /// The file it was read from, relative to the corpus.
+    pub path: String,
+    /// Primary language subtag, where known.
+    pub language: Option<String>,
+    /// Words kept, the title's among them.
+    pub words_kept: usize,
+    /// Words dropped.
+    pub words_dropped: usize,
+    /// Number of its group of near-duplicates, if it has any.
+    pub similar: Option<u32>,
+    /// What was dropped, in the order of the input.
+    pub dropped: Vec<Dropped>,
+}
+
+/// Something that the owner may want to know and that stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// File or document concerned.
+    pub path: String,
+    /// What happened. Shown, it is a sentence's second half: "empty, skipped".
+    pub reason: Reason,
+}
+
+impl Warning {
+    pub(crate) fn new(path: impl Into<String>, reason: impl Into<Reason>) -> Self {
+        Self {
+            path: path.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+/// Files and folders that nobody wrote for readers, or that the owner leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// Hidden ones.
+    pub hidden: usize,
+    /// Folders of installed packages.
+    pub packages: usize,
+    /// Those that a `.gitignore` names.
+    pub ignored: usize,
+    /// Those that the owner's patterns leave out.
+    pub excluded: usize,
+}
+
+impl PassedOver {
+    /// Adds what was passed over beneath another path.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.hidden += other.hidden;
+        self.packages += other.packages;
+        self.ignored += other.ignored;
+        self.excluded += other.excluded;
+    }
+}
+
+impl fmt::Display for PassedOver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = [
+            (self.hidden, "hidden"),
+            (self.packages, "of installed packages"),
+            (self.ignored, "named by .gitignore"),
+            (self.excluded, "left out by include or exclude"),
+        ];
+        let told = kinds.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told
+            .map(|(count, kind)| format!("{count} {kind}"))
+            .collect();
+        f.write_str(&told.join(", "))
+    }
+}
+
+/// The account of a whole corpus. `Display` is for people, `Serialize` for machines.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Files of a kind that is read.
+    pub files: usize,
+    /// Files and folders that were not looked at.
+    pub passed_over: PassedOver,
+    /// One entry a document, in the corpus's order.
+    pub documents: Vec<Outcome>,
+    /// Files skipped and other oddities, in the order of the files.
+    pub warnings: Vec<Warning>,
+}
+
+impl Report {
+    /// Words dropped by each rule, by its name. Linear in what was dropped.
+    #[must_use]
+    pub fn words_by_rule(&self) -> BTreeMap<&'static str, usize> {
+        let mut sums = BTreeMap::new();
+        for block in self.documents.iter().flat_map(|document| &document.dropped) {
+            *sums.entry(block.rule.name()).or_default() += count_words(&block.text);
+        }
+        sums
+    }
+
+    /// Documents in each language; those whose language is not known under `?`.
+    #[must_use]
+    pub fn languages(&self) -> BTreeMap<&str, usize> {
+        let mut sums = BTreeMap::new();
+        for document in &self.documents {
+            *sums
+                .entry(document.language.as_deref().unwrap_or("?"))
+                .or_default() += 1;
+        }
+        sums
+    }
+
+    /// Documents that are near-duplicates of an earlier one.
+    #[must_use]
+    pub fn duplicates(&self) -> usize {
+        let mut groups: HashMap<u32, usize> = HashMap::new();
+        for group in self
+            .documents
+            .iter()
+            .filter_map(|document| document.similar)
+        {
+            *groups.entry(group).or_default() += 1;
+        }
+        groups.values().map(|members| members - 1).sum()
+    }
+
+    /// Files from which no document came.
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        let paths: HashSet<&str> = self
+            .documents
+            .iter()
+            .map(|document| &*document.path)
+            .collect();
+        self.files.saturating_sub(paths.len())
+    }
+
+    /// Blobs left out of documents.
+    #[must_use]
+    pub fn blobs(&self) -> usize {
+        let dropped = self.documents.iter().flat_map(|document| &document.dropped);
+        dropped.filter(|block| block.rule == Rule::Blob).count()
+    }
+}
+
+/// A number of things, as people say it.
+fn counted(number: usize, name: &str) -> String {
+    format!("{number} {name}{}", if number == 1 { "" } else { "s" })
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kept: usize = self
+            .documents
+            .iter()
+            .map(|document| document.words_kept)
+            .sum();
+        let dropped: usize = self
+            .documents
+            .iter()
+            .map(|document| document.words_dropped)
+            .sum();
+        write!(f, "{}", counted(self.files, "file"))?;
+        if self.skipped() > 0 {
+            write!(f, ", {} of them without a document", self.skipped())?;
+        }
+        write!(f, "; {}", counted(self.documents.len(), "document"))?;
+        if self.duplicates() > 0 {
+            write!(f, ", {} of them near-duplicates", self.duplicates())?;
+        }
+        writeln!(f, "; {} kept, {dropped} left out", counted(kept, "word"))?;
+        let list = |sums: BTreeMap<&str, usize>| {
+            let items: Vec<String> = sums
+                .iter()
+                .map(|(name, sum)| match *name {
+                    "?" => format!("unknown {sum}"),
+                    name => format!("{name} {sum}"),
+                })
+                .collect();
+            items.join(", ")
+        };
+        if self.passed_over != PassedOver::default() {
+            writeln!(f, "files and folders passed over: {}", self.passed_over)?;
+        }
+        if dropped > 0 {
+            writeln!(
+                f,
+                "words left out, by rule (`samara clean` shows them): {}",
+                list(self.words_by_rule())
+            )?;
+        }
+        if self.blobs() > 0 {
+            writeln!(
+                f,
+                "data that is no text, left out: {}",
+                counted(self.blobs(), "piece")
+            )?;
+        }
+        writeln!(f, "languages: {}", list(self.languages()))?;
+        let mut largest: Vec<&Outcome> = self.documents.iter().collect();
+        largest.sort_by_key(|document| std::cmp::Reverse(document.words_kept));
+        let largest: Vec<String> = largest
+            .iter()
+            .take(LARGEST)
+            .map(|document| format!("{} ({})", document.id, counted(document.words_kept, "word")))
+            .collect();
+        writeln!(f, "largest: {}", largest.join(", "))?;
+        for warning in &self.warnings {
+            writeln!(f, "{}: {}", warning.path, warning.reason)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,353 @@
+//! Why a file was skipped, and what else its owner may want to know.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// What a warning is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A file or an entry became no document.
+    Skipped(Skip),
+    /// Something that costs no document.
+    Noted(Note),
+}
+
+/// Why a file, a page or an entry became no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Skip {
+    /// Of a kind that is not read.
+    UnreadKind {
+        /// The end of its name; empty where it has none.
+        extension: String,
+    },
+    /// Data of a site, beside its pages.
+    SiteData,
+    /// The source of a page that lies beside it.
+    SourceOfPage,
+    /// The source of a page, copied by the site's generator.
+    CopiedSource,
+    /// Written for programs that visit the site.
+    ForPrograms,
+    /// A link to a folder that is read already.
+    LinkedTwice,
+    /// A link to nowhere.
+    DeadLink,
+    /// A pipe or a device.
+    NoFile,
+    /// Nothing in it.
+    Empty,
+    /// No text.
+    Binary,
+    /// Packed, and too large to be unpacked.
+    TooLarge {
+        /// The most that a file may unpack to.
+        megabytes: u64,
+    },
+    /// So many values or entries that reading them would take many times the file's size.
+    TooManyEntries,
+    /// Packed, and damaged.
+    DamagedGzip(String),
+    /// A draft.
+    Draft,
+    /// The page asks not to be indexed.
+    NoIndex,
+    /// The page only leads to another one.
+    Redirect,
+    /// What the site answers where there is no page.
+    NoPage,
+    /// The whole site once more, for printing.
+    Printed,
+    /// A list of names, made by the site's generator.
+    NameList,
+    /// A listing of source code, made by the site's generator.
+    SourceListing,
+    /// The site's own search or help page.
+    SiteForm,
+    /// The page does not name its content, and nothing is there to find it.
+    NoRegion,
+    /// Other pages mark their body for search, this one does not.
+    Unmarked,
+    /// The file holds no documents.
+    NoDocuments,
+    /// So many entries of a file hold neither text nor title.
+    EmptyEntries(usize),
+    /// Nothing but data that is no text.
+    OnlyBlobs,
+    /// Nothing but page chrome.
+    OnlyChrome,
+    /// The file's reader failed.
+    ReaderFailed,
+    /// The file's reader took too long.
+    TookTooLong {
+        /// As long as it was waited for.
+        seconds: u64,
+    },
+}
+
+/// What an owner may want to know of a document that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// A file was named that is of no kind that is read.
+    UnknownKind,
+    /// The file's name is not UTF-8.
+    NameNotUtf8,
+    /// Characters that the encoding does not have were replaced.
+    Replaced {
+        /// Name of the encoding.
+        encoding: &'static str,
+    },
+    /// The encoding was guessed.
+    Guessed {
+        /// Name of the encoding.
+        encoding: &'static str,
+    },
+    /// Front matter that cannot be read.
+    FrontMatter {
+        /// What it is written in.
+        language: &'static str,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// A field that should hold an address holds none that is safe.
+    UnsafeAddress {
+        /// The field's name.
+        field: String,
+    },
+    /// A date that is not understood.
+    UnknownDate {
+        /// As it is written.
+        date: String,
+    },
+    /// A language that is not understood.
+    UnknownLanguage {
+        /// As it is written.
+        language: String,
+    },
+    /// A folder named before holds a file of this name.
+    TakenPath {
+        /// The folder's name, which the file's address begins with.
+        folder: String,
+    },
+    /// The page is too large for the extractors.
+    TooLargeForExtractors,
+    /// The extractors took too long.
+    ExtractorsTookTooLong,
+    /// The page gives an address as its own that other pages give, too.
+    SharedAddress,
+    /// Another document has the id.
+    TakenId {
+        /// The id.
+        id: String,
+        /// How many documents have asked for it so far.
+        times: usize,
+    },
+    /// The page lost most of its words.
+    Lost {
+        /// Words lost.
+        lost: usize,
+        /// Words that it had.
+        of: usize,
+    },
+}
+
+impl Skip {
+    /// A file of a kind that is not read.
+    pub(crate) fn unread(name: &str) -> Self {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+        Self::UnreadKind {
+            extension: extension.to_lowercase(),
+        }
+    }
+}
+
+impl Reason {
+    /// Whether something became no document.
+    #[must_use]
+    pub fn is_skip(&self) -> bool {
+        matches!(self, Self::Skipped(_))
+    }
+}
+
+impl From<Skip> for Reason {
+    fn from(skip: Skip) -> Self {
+        Self::Skipped(skip)
+    }
+}
+
+impl From<Note> for Reason {
+    fn from(note: Note) -> Self {
+        Self::Noted(note)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Skipped(skip) => skip.fmt(f),
+            Self::Noted(note) => note.fmt(f),
+        }
+    }
+}
+
+/// As its sentence.
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnreadKind { extension } if extension.is_empty() => {
+                "nothing tells what kind of file it is, skipped; give it a name that ends in .txt, .md or .html"
+            }
+            Self::UnreadKind { extension } => {
+                return write!(
+                    f,
+                    "files that end in .{extension} are not read, skipped; make it HTML, Markdown or text to have it found"
+                );
+            }
+            Self::SiteData => {
+                "data beside pages of HTML, skipped; name the file itself to have it read"
+            }
+            Self::SourceOfPage => {
+                "the source of the page beside it, skipped; name the file itself to have it read"
+            }
+            Self::CopiedSource => "the source of a page, which Sphinx copies beside it, skipped",
+            Self::ForPrograms => "written for programs that visit the site, skipped",
+            Self::LinkedTwice => "a link to a folder that is read already, skipped",
+            Self::DeadLink => "a link to nowhere, skipped",
+            Self::NoFile => "neither file nor folder, skipped",
+            Self::Empty => "empty, skipped",
+            Self::Binary => "a binary file, skipped",
+            Self::TooLarge { megabytes } => {
+                return write!(
+                    f,
+                    "unpacks to more than {megabytes} MB, skipped; unpack it, or split it into several files"
+                );
+            }
+            Self::TooManyEntries => {
+                "too many entries for its size, skipped; split it into several files"
+            }
+            Self::DamagedGzip(fault) => return write!(f, "damaged gzip ({fault}), skipped"),
+            Self::Draft => "a draft, skipped",
+            Self::NoIndex => "the page asks not to be indexed (noindex), skipped",
+            Self::Redirect => "the page only leads to another one, skipped",
+            Self::NoPage => "what the site answers where there is no page, skipped",
+            Self::Printed => "the whole site once more, for printing, skipped",
+            Self::NameList => "a list of names, made by the site's generator, skipped",
+            Self::SourceListing => {
+                "a listing of source code, made by the site's generator, skipped"
+            }
+            Self::SiteForm => "the site's own search or help page, skipped",
+            Self::NoRegion => {
+                "the page does not name its content, skipped; mark it with data-samara-body, or use the \
+                 samara command, which finds it"
+            }
+            Self::Unmarked => {
+                "other pages mark their body for search, this one does not, skipped"
+            }
+            Self::NoDocuments => "holds no documents, skipped",
+            Self::EmptyEntries(1) => "an entry holds neither text nor title, skipped",
+            Self::EmptyEntries(count) => {
+                return write!(f, "{count} entries hold neither text nor title, skipped");
+            }
+            Self::OnlyBlobs => "nothing but data that is no text, skipped",
+            Self::OnlyChrome => "nothing but page chrome, skipped",
+            Self::ReaderFailed => "its reader failed, skipped; please report this file",
+            Self::TookTooLong { seconds } => {
+                return write!(f, "took longer than {seconds} s to read, skipped");
+            }
+        })
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownKind => "not a kind of file that is read",
+            Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
+            Self::Replaced { encoding } => {
+                return write!(f, "some characters are no {encoding} and were replaced");
+            }
+            Self::Guessed { encoding } => return write!(f, "not UTF-8, taken for {encoding}"),
+            Self::FrontMatter { language, fault } => {
+                return write!(
+                    f,
+                    "front matter is no {language}, what can be read of it is: {fault}"
+                );
+            }
+            Self::UnsafeAddress { field } => {
+                return write!(f, "{field} is no safe address, ignored");
+            }
+            Self::UnknownDate { date } => {
+                return write!(
+                    f,
+                    "the date {date} is not understood; write it as 2024-02-01"
+                );
+            }
+            Self::UnknownLanguage { language } => {
+                return write!(
+                    f,
+                    "the language {language} is not understood; write it as en or pt-BR"
+                );
+            }
+            Self::TakenPath { folder } => {
+                return write!(
+                    f,
+                    "another folder holds a file of this name; this one's address begins with {folder}/"
+                );
+            }
+            Self::TooLargeForExtractors => {
+                "the page is too large for the extractors; only its blocks were weighed"
+            }
+            Self::ExtractorsTookTooLong => {
+                "the extractors took too long; only the page's blocks were weighed"
+            }
+            Self::SharedAddress => {
+                "gives an address as its own that other pages give too; its path is used"
+            }
+            Self::TakenId { id, times } => {
+                return write!(f, "the id {id} is taken, {id}~{times} is used");
+            }
+            Self::Lost { lost, of } => {
+                return write!(f, "lost {lost} of {of} words; `samara clean` shows which");
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_sentences_second_halves() {
+        for (reason, expected) in [
+            (Reason::from(Skip::Empty), "empty, skipped"),
+            (
+                Skip::EmptyEntries(1).into(),
+                "an entry holds neither text nor title, skipped",
+            ),
+            (
+                Skip::EmptyEntries(2).into(),
+                "2 entries hold neither text nor title, skipped",
+            ),
+            (
+                Note::TakenId {
+                    id: "a".into(),
+                    times: 2,
+                }
+                .into(),
+                "the id a is taken, a~2 is used",
+            ),
+        ] {
+            assert_eq!(reason.to_string(), expected);
+        }
+    }
+}
