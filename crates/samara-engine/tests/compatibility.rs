@@ -106,7 +106,7 @@ fn the_frozen_index_of_this_format_is_opened_and_answers() {
     );
     assert_eq!(
         Searcher::new(&index, &Unicode).suggest("jakar", 5)[0].text,
-        "jakarta"
+        "Candid hour and a half in Jakarta: Blinken and Wang meet at ASEAN"
     );
     assert!(
         !Searcher::new(&index, &Unicode)

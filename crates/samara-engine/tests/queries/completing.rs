@@ -44,7 +44,8 @@ fn completions_are_words_of_the_corpus_by_documents() {
         .filter(|suggestion| !suggestion.text.contains(' '))
         .map(|suggestion| (suggestion.text.as_str(), suggestion.documents))
         .collect();
-    assert_eq!(words, [("state", 3), ("stately", 1), ("statement", 1)]);
+    // What differs by an ending alone, as `stately` does, is no other thing.
+    assert_eq!(words, [("state", 3), ("statement", 1)]);
     assert!(suggestions.is_sorted_by(|one, other| one.documents >= other.documents));
     assert_eq!(texts(&index, "zzz"), [""; 0]);
     assert_eq!(texts(&index, ""), [""; 0]);
