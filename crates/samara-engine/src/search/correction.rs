@@ -46,6 +46,8 @@ const NEIGHBOURING_KEY: u32 = 75;
 const FIRST_LETTER: u32 = 60;
 /// A slip that people make costs at most so much.
 const LIKELY_SLIP: u32 = VOWEL_FOR_VOWEL;
+/// What an occurrence counts of another form of the word where a slip is likelier.
+const BEHIND_A_SLIP: f32 = 0.3;
 /// What an occurrence counts of a word that is likelier than the one that was typed and that the corpus has.
 pub(crate) const LIKELIER: f32 = 0.7;
 /// Words of so many letters are corrected where two of them were swapped.
@@ -122,6 +124,7 @@ pub(crate) fn correct(
         if best.distance != 1 || best.changes_first || !is_slip {
             return known_as(expansion, None);
         }
+        expansion = Expansion::default();
     }
     // Stand-ins are of one language.
     let language = index.language.of(best.term);
@@ -129,6 +132,9 @@ pub(crate) fn correct(
     for candidate in near.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
         expansion.add_group(index, candidate.term, weight);
+    }
+    if let Some(term) = ending {
+        expansion.add_group(index, term, BEHIND_A_SLIP);
     }
     let mut text = String::new();
     index.segment.terms.push_term(best.term, &mut text);

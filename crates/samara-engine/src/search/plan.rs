@@ -560,6 +560,11 @@ impl Planner<'_> {
                 continue;
             };
             let range = first.range.start..last.range.end;
+            let slot_of = |word: &Word| {
+                let is_it = |term: &QueryTerm| term.range == word.range;
+                self.plan.terms.iter().position(is_it).unwrap_or(0)
+            };
+            let typed_slots = slot_of(first)..slot_of(last) + 1;
             let words = tokens(to).map(|token| Word {
                 range: range.clone(),
                 term: lower(&to[token.range.clone()], self.normalizer),
@@ -567,7 +572,7 @@ impl Planner<'_> {
                 nature: Nature::Word,
             });
             let atom = Atom {
-                kind: AtomKind::Joined,
+                kind: AtomKind::Phrase,
                 words: words.collect(),
                 ..Atom::bare()
             };
@@ -592,15 +597,14 @@ impl Planner<'_> {
                     is_common: false,
                     is_meant: false,
                     goes_on_in_row: false,
-                    made_of: Some((first..first, 1.0)),
+                    made_of: Some((typed_slots.clone(), 1.0 / from.len() as f32)),
                 });
             }
+            // As many words as were typed, however many stand for them.
+            let boost = SYNONYM * from.len() as f32;
             let node = match atom.words.len() {
-                1 => Node::Term(first, SYNONYM),
-                count => Node::Phrase(
-                    self.phrase(first..first + count, &atom, false),
-                    SYNONYM * count as f32,
-                ),
+                1 => Node::Term(first, boost),
+                count => Node::Phrase(self.phrase(first..first + count, &atom, false), boost),
             };
             let of_word = self.plan.clauses.iter_mut().find(|clause| {
                 from.len() == 1

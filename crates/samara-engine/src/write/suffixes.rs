@@ -10,8 +10,9 @@ const SHORTEST_STEM: usize = 3;
 const SHIPPED: &[(&str, &str)] = &[
     (
         "en",
-        "/s /es /ed /ing /er /ly ed/ing s/ing ed/s e/ing e/ed e/es y/ies y/ied e/er er/ing er/ion ing/ation ing/ion \
-         ed/ation ed/ion s/ation e/ation ise/ize ised/ized ising/izing isation/ization our/or ours/ors /ment /ness",
+        "/s /es /ed /ing /er /ly ed/ing s/ing ed/s e/ing e/ed e/es y/ies y/ied e/er er/ing er/ion er/ation ing/ation ing/ion \
+         ed/ation ed/ion s/ation e/ation ise/ize ised/ized ising/izing isation/ization our/or ours/ors /ment /ness /ion /ation \
+         ed/es es/ing /ning /ned /ping /ped /ting /ted /ming /med /ging /ged",
     ),
     (
         "de",

@@ -62,12 +62,17 @@ impl Corpus {
         )
     }
 
-    /// The same with titles that no query of a test asks for: the first words of a text do not stand for them then.
+    /// The same with titles and addresses that no query of a test asks for: the first words of a text do not stand for
+    /// titles then.
     pub fn titled(language: &str, texts: &[(&str, &str)]) -> Self {
-        let letters = 'a'..='z';
-        let titles = letters.map(|letter| format!("Sheet q{letter}q"));
-        let pages = texts.iter().zip(titles);
-        Corpus::new(pages.map(|((id, text), title)| document(id, language, &title, text)))
+        let pages = texts
+            .iter()
+            .zip('a'..='z')
+            .map(|((id, text), letter)| Document {
+                url: format!("/q{letter}q"),
+                ..document(id, language, &format!("Sheet q{letter}q"), text)
+            });
+        Corpus::new(pages)
     }
 
     pub fn index(&self) -> Index<'_> {

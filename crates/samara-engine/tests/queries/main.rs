@@ -6,18 +6,25 @@
 mod corpus;
 
 mod alternatives;
+mod bounded;
 mod code;
+mod common;
 mod completing;
+mod conditions;
 mod exclusions;
 mod explaining;
 mod folding;
+mod forms;
 mod language;
 mod long;
 mod malformed;
 mod metadata;
+mod misspelt;
 mod one_and_apart;
 mod passages;
+mod ranking;
 mod scripts;
+mod settings;
 mod signs;
 mod stemming;
 mod typing;
