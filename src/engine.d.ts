@@ -1,19 +1,75 @@
+/** A value of a metadata field; numbers are compared as they are written. */
+export type FieldValue = string | number;
+
+/** What a metadata field has to say: a value, one of several, or all that is said here of it. */
+export type FieldCondition =
+  | FieldValue
+  | FieldValue[]
+  | {
+      /** It has one of these values. */
+      any?: FieldValue | FieldValue[];
+      /** It has all of these values. */
+      all?: FieldValue | FieldValue[];
+      /** It has none of these values. */
+      none?: FieldValue | FieldValue[];
+      /** The same as `none`. */
+      not?: FieldValue | FieldValue[];
+      /** A value is this or comes after it: as a number where this is one, else as a text. */
+      from?: FieldValue;
+      /** A value is this or comes before it; a text is compared as a beginning: `2023` includes all of that year. */
+      to?: FieldValue;
+    };
+
+/**
+ * What metadata has to say: a condition for each field, all of which hold. The names `any`, `all`, `none` and `not`
+ * join conditions instead, those of an object or of a list of objects.
+ */
+export interface Condition {
+  any?: Condition | Condition[];
+  all?: Condition | Condition[];
+  none?: Condition | Condition[];
+  not?: Condition | Condition[];
+  [field: string]: FieldCondition | Condition | Condition[] | undefined;
+}
+
+/** What an occurrence of a word counts by where it stands; with 0, words there are not looked for. */
+export interface FieldWeights {
+  /** 3 unless told. */
+  title?: number;
+  /** 2 unless told. */
+  heading?: number;
+  /** 1 unless told. */
+  body?: number;
+  /** The address, anchors and metadata; 1 unless told. */
+  meta?: number;
+}
+
 /** What is wanted of an answer beside the query. */
 export interface QueryOptions {
   /** How many hits, at most; 10 unless told, 1,000 at most. */
   limit?: number;
   /** How many to leave out at the front. */
   offset?: number;
-  /** Per metadata field, the values of which a document must have one. */
-  filters?: Record<string, string[]>;
+  /** What metadata has to say: `{ tag: ['a', 'b'], date: { from: '2023' } }`. */
+  filters?: Condition | Condition[];
   /** `title` or a metadata field, with `:asc` or `:desc`; by relevance unless told. */
   sort?: string;
   /** Whether misspelt words may be read as others; so unless `false`. */
   correct?: boolean;
+  /** Whether the last word may be the beginning of one; so unless `false`. */
+  prefix?: boolean;
+  /** Whether words stand for themselves alone: no stems, beginnings, corrections or synonyms. */
+  exact?: boolean;
+  /** What words count by where they stand. */
+  fields?: FieldWeights;
+  /** Whether a query without anything to look for finds every document instead of none. */
+  all?: boolean;
   /** Whether hits say what each part of the query added to their score. */
   explain?: boolean;
   /** Metadata fields to count values of; those that documents share unless told. */
-  facets?: string[];
+  facets?: string | string[];
+  /** Whether values that no match has are listed among the facets, too. */
+  zeros?: boolean;
 }
 
 /** A passage; marks are start and end in UTF-16 code units. */
@@ -47,7 +103,12 @@ export interface Answer {
   facets: Record<string, { value: string; count: number; total: number }[]>;
   /** How the query was understood, if not as typed. */
   corrected?: { from: string; to: string };
-  /** What was typed and not used: `operator`, `quote`, `symbols`, `length`, `words`, `common` or `date`. */
+  /** What may have been meant by words that the corpus has, but hardly: both were looked for. */
+  offered?: { from: string; to: string };
+  /**
+   * What was typed and not used: `operator`, `quote`, `symbols`, `length`, `words`, `common`, `date`, or `exclusion`
+   * where everything would have been excluded.
+   */
   ignored: { text: string; reason: string }[];
   /** Milliseconds. */
   took: number;

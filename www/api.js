@@ -12,13 +12,48 @@ import { ownModule } from './place.js';
 import { Searcher } from './searcher.js';
 
 /**
+ * A value of a metadata field; numbers are compared as they are written.
+ * @typedef {string | number} FieldValue
+ */
+
+/**
+ * What a metadata field has to say: a value, one of several, or all that is said here of it. `from` and `to` are
+ * included; they are compared as numbers where they are numbers, else as texts, `to` as a beginning (`2023` includes
+ * all of that year).
+ * @typedef {FieldValue | FieldValue[] | {
+ *   any?: FieldValue | FieldValue[], all?: FieldValue | FieldValue[], none?: FieldValue | FieldValue[], not?: FieldValue | FieldValue[],
+ *   from?: FieldValue, to?: FieldValue,
+ * }} FieldCondition
+ */
+
+/**
+ * What metadata has to say: a condition for each field, all of which hold. The names `any`, `all`, `none` and `not`
+ * join conditions instead, those of an object or of a list of objects.
+ * @typedef {{ [field: string]: FieldCondition | Condition | Condition[] | undefined }} Condition
+ */
+
+/**
+ * What a word counts by where it stands, 0 or more; with 0 it is not looked for there.
+ * @typedef {object} FieldWeights
+ * @property {number} [title] 3 unless told
+ * @property {number} [heading] 2 unless told
+ * @property {number} [body] 1 unless told
+ * @property {number} [meta] the address, anchors and metadata; 1 unless told
+ */
+
+/**
  * @typedef {object} QueryOptions
  * @property {number} [limit] hits to return, 10 unless told
  * @property {number} [offset] hits to leave out at the start
- * @property {Record<string, string[]>} [filters] field → admitted values
+ * @property {Condition | Condition[]} [filters] what metadata has to say, as in `{ tag: ['a', 'b'], date: { from: '2023' } }`
  * @property {string} [sort] `relevance`, or a field with `:asc` or `:desc`, as in `date:desc`
  * @property {boolean} [correct] correct words that the index does not know; true unless told
- * @property {string[]} [facets] metadata fields to count values of; those that documents share unless told
+ * @property {boolean} [prefix] the last word may be the beginning of one; true unless told
+ * @property {boolean} [exact] words stand for themselves alone: no stems, beginnings, corrections or synonyms
+ * @property {FieldWeights} [fields] what words count by where they stand
+ * @property {boolean} [all] a query without anything to look for finds every document instead of none
+ * @property {string | string[]} [facets] metadata fields to count values of; those that documents share unless told
+ * @property {boolean} [zeros] list values that no match has among the facets, too
  * @property {boolean} [explain] say in each hit how its score came about
  * @property {AbortSignal} [signal] gives the answer up
  */
@@ -49,8 +84,9 @@ import { Searcher } from './searcher.js';
  * @property {Hit[]} hits best first
  * @property {Record<string, { value: string, count: number, total: number }[]>} [facets]
  * @property {{ from: string, to: string }} [corrected] set when the answer is to another query than the one typed
+ * @property {{ from: string, to: string }} [offered] what may have been meant by words that the corpus has, but hardly: both were looked for
  * @property {{ text: string, reason: string }[]} [ignored] parts of the query that could not be used; the reason is one of `operator`,
- *   `quote`, `symbols`, `length`, `words`, `common`, `date`
+ *   `quote`, `symbols`, `length`, `words`, `common`, `date`, or `exclusion` where everything would have been excluded
  * @property {number} took milliseconds in the engine
  */
 

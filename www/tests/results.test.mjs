@@ -89,6 +89,35 @@ inEachBrowser('results', (browser) => {
       group: 'hit-0-title',
     });
   });
+
+  test('what_may_have_been_meant_is_offered_and_searched_for_on_click', async () => {
+    const seen = await page.eval(async () => {
+      const [panels, views, languages] = ['/widget/panel.js', '/widget/view.js', '/widget/texts.js'];
+      const [{ Panel }, { createView }, { language }] = [await import(panels), await import(views), await import(languages)];
+      const view = createView('offer');
+      const taken = /** @type {string[]} */ ([]);
+      const panel = new Panel(view, 'offer', { take: (/** @type {string} */ query) => taken.push(query) });
+      const setting = { base: document.baseURI, highlight: null, language: language('en'), fields: [], chosen: {}, admitted: {}, sort: 'relevance' };
+      const answer = { total: 1, hits: [{ id: 'x', url: 'x', title: 'x', score: 1 }], facets: {}, took: 1 };
+      panel.answer({ ...answer, offered: { from: 'recieved', to: '<b>received' } }, [], 'recieved', setting);
+      const { hidden, textContent: notice } = view.notice;
+      const said = view.status.textContent;
+      view.notice.querySelector('button')?.click();
+      panel.answer(answer, [], 'received', setting);
+      return { hidden, notice, said, taken, later: view.notice.hidden };
+    });
+    assert.deepEqual(seen, {
+      hidden: false, notice: 'Did you mean <b>received?', said: '1 result. Did you mean <b>received?', taken: ['<b>received'], later: true,
+    });
+  });
+
+  test('every_language_can_ask_what_was_meant', async () => {
+    const lacking = await page.eval(async () => {
+      const languages = await (await fetch('/widget/languages.json')).json();
+      return Object.keys(languages).filter((tag) => !languages[tag].offered?.includes('{query}'));
+    });
+    assert.deepEqual(lacking, []);
+  });
 });
 
 /** A document in each of whose fields markup stands, and one for each address that leads astray. */

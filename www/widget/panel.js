@@ -106,10 +106,15 @@ export class Panel {
       facets,
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
+        ...(answer.offered ? [this.#offered(answer.offered, language)] : []),
         ...ignoredNodes(answer, language),
       ],
       more: answer.total > answer.hits.length ? language.say('more') : '',
-      said: answer.corrected ? `${found}. ${language.say('corrected', { query: answer.corrected.to })}` : found,
+      said: [
+        found,
+        ...(answer.corrected ? [language.say('corrected', { query: answer.corrected.to })] : []),
+        ...(answer.offered ? [language.say('offered', { query: answer.offered.to })] : []),
+      ].join('. '),
     });
     this.#hits = answer.hits;
   }
@@ -173,6 +178,15 @@ export class Panel {
       create('span', {}, language.around('corrected', create('b', { dir: 'auto' }, to))),
       create('span', {}, language.around('instead', linkButton('instead', from, this.#on.instead))),
     ];
+  }
+
+  /**
+   * What may have been meant, in a quiet line: the answer has it, beside what was typed.
+   * @param {{ to: string }} offered
+   * @param {import('./texts.js').Language} language
+   */
+  #offered({ to }, language) {
+    return create('span', { class: 'quiet' }, language.around('offered', linkButton('instead', to, () => this.#on.take(to))));
   }
 
   /**

@@ -23,6 +23,7 @@ export const texts = {
     advice: 'Check the spelling, or try fewer or more general words.',
     ignored: 'Not used: {words}',
     corrected: 'Showing results for {query}',
+    offered: 'Did you mean {query}?',
     instead: 'Search instead for {query}',
     loading: 'Searching…',
     failed: 'The search is not available right now.',

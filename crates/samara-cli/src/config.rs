@@ -3,6 +3,7 @@
 
 use crate::bundle::layout::Layout;
 use crate::failure::Misuse;
+use crate::settings::{Boosted, Pin, Recency, Synonyms};
 use anyhow::{Context, Result};
 use samara_corpus::Options;
 use serde::{Deserialize, Deserializer, de};
@@ -16,7 +17,7 @@ use toml::de::DeTable;
 pub const NAME: &str = "samara.toml";
 
 /// Every key and what its value has to be, for suggestions and errors.
-const KEYS: [(&str, &str); 21] = [
+const KEYS: &[(&str, &str)] = &[
     ("paths", "a list of folders or files, as in [\"public\"]"),
     ("output", "a text, as in \"public/samara\""),
     ("layout", "\"embedded\" or \"single\""),
@@ -50,6 +51,39 @@ const KEYS: [(&str, &str); 21] = [
     ("expect.query", "a text, as in \"install\""),
     ("expect.top", "a whole number, from 1"),
     ("expect.url", "a text, as in \"/install/\""),
+    (
+        "synonyms",
+        "tables, each beneath a line [[synonyms]], with `words`, two of them or more, or else with `from` and `to`",
+    ),
+    (
+        "synonyms.words",
+        "a list of words, as in [\"car\", \"motor vehicle\"]",
+    ),
+    ("synonyms.from", "a text, as in \"vehicle\""),
+    ("synonyms.to", "a text, as in \"car\""),
+    (
+        "boost",
+        "tables, each beneath a line [[boost]], with `factor`, and with `field` and `value`, or else with `url`",
+    ),
+    ("boost.field", "a text, as in \"tag\""),
+    ("boost.value", "a text, as in \"guide\""),
+    ("boost.url", "a text, as in \"/docs/*\""),
+    ("boost.factor", "a number from 0 to 7.9, as in 1.5"),
+    (
+        "recency",
+        "a table beneath a line [recency], with `half-life` and `factor`",
+    ),
+    (
+        "recency.half-life",
+        "a number of days, or a text such as \"180 days\" or \"1 year\"",
+    ),
+    ("recency.factor", "a number from 0 to 7.9, as in 1.5"),
+    (
+        "pin",
+        "tables, each beneath a line [[pin]], with `query` and `urls`",
+    ),
+    ("pin.query", "a text, as in \"install\""),
+    ("pin.urls", "a list of addresses, as in [\"/install/\"]"),
 ];
 
 /// The options of a build.
@@ -92,6 +126,14 @@ pub struct Config {
     pub drop: Vec<String>,
     /// What has to be found.
     pub expect: Vec<Expect>,
+    /// Words that mean one another.
+    pub synonyms: Vec<Synonyms>,
+    /// Factors for some pages.
+    pub boost: Vec<Boosted>,
+    /// How much newer pages count for more.
+    pub recency: Option<Recency>,
+    /// Pages that come first in the answer to a query.
+    pub pin: Vec<Pin>,
 }
 
 /// A page that a query has to find.
@@ -199,14 +241,17 @@ impl Config {
         let deserializer = toml::Deserializer::parse(text).map_err(misuse)?;
         let config = serde_ignored::deserialize(deserializer, |key| {
             unknown.push(without_numbers(&key.to_string()))
-        })
-        .map_err(|error| Misuse(plain(&error, text)))?;
-        match unknown.first() {
-            None => Ok(config),
-            Some(key) => {
-                Err(Misuse(format!("there is no option `{key}`{}", suggestion(key))).into())
+        });
+        match (unknown.first(), config) {
+            // What is missing is what was misspelt.
+            (Some(key), Err(error)) if error.message().starts_with("missing field") => {
+                Err(no_option(key))
             }
+            (_, Err(error)) => Err(Misuse(plain(&error, text))),
+            (Some(key), Ok(_)) => Err(no_option(key)),
+            (None, Ok(config)) => Ok(config),
         }
+        .map_err(Into::into)
     }
 }
 
@@ -235,16 +280,15 @@ fn key_at(text: &str, place: usize) -> Option<String> {
             value.span().contains(&place).then(|| key.to_owned())
         })
     };
-    let tables = file
-        .get_ref()
-        .get("expect")
-        .and_then(|expect| expect.get_ref().as_array());
-    let tables = tables.into_iter().flat_map(|tables| tables.iter());
-    tables
-        .filter_map(|table| within(table.get_ref().as_table()?))
-        .map(|key| format!("expect.{key}"))
-        .next()
-        .or_else(|| within(file.get_ref()))
+    let mut inner = file.get_ref().iter().filter_map(|(name, value)| {
+        let (name, value): (&str, _) = (name.get_ref(), value.get_ref());
+        let lists = value.as_array().into_iter().flat_map(|list| list.iter());
+        let mut tables = lists.filter_map(|table| table.get_ref().as_table());
+        let key = tables.find_map(within);
+        let key = key.or_else(|| within(value.as_table()?));
+        key.map(|key| format!("{name}.{key}"))
+    });
+    inner.next().or_else(|| within(file.get_ref()))
 }
 
 /// `expect.0.querry` without the number of the table.
@@ -253,8 +297,12 @@ fn without_numbers(key: &str) -> String {
     named.collect::<Vec<_>>().join(".")
 }
 
+fn no_option(key: &str) -> Misuse {
+    Misuse(format!("there is no option `{key}`{}", suggestion(key)))
+}
+
 fn suggestion(key: &str) -> String {
-    let keys = KEYS.map(|(key, _)| key);
+    let keys: Vec<&str> = KEYS.iter().map(|&(key, _)| key).collect();
     let nearest = keys.iter().max_by(|one, other| {
         strsim::jaro_winkler(key, one).total_cmp(&strsim::jaro_winkler(key, other))
     });
@@ -269,6 +317,8 @@ fn suggestion(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::{Days, Factor};
+    use samara_engine::{Boost, Chosen, Synonym};
 
     const WHOLE: &str = r#"
         paths = ["public"]
@@ -292,7 +342,32 @@ mod tests {
         query = "install"
         top = 3
         url = "install/"
+        [[synonyms]]
+        words = ["car", "motor vehicle"]
+        [[synonyms]]
+        from = "van"
+        to = "car"
+        [[boost]]
+        field = "tag"
+        value = "guide"
+        factor = 2
+        [[boost]]
+        url = "/old/*"
+        factor = 0.5
+        [recency]
+        half-life = "2 weeks"
+        factor = 1.5
+        [[pin]]
+        query = "setup"
+        urls = ["install/"]
     "#;
+
+    fn synonym(from: &str, to: &str) -> Synonym {
+        Synonym {
+            from: from.into(),
+            to: to.into(),
+        }
+    }
 
     #[test]
     fn every_option_is_read() {
@@ -322,6 +397,34 @@ mod tests {
                     top: NonZeroUsize::new(3).unwrap(),
                     url: "install/".into()
                 }],
+                synonyms: vec![
+                    Synonyms(vec![
+                        synonym("car", "motor vehicle"),
+                        synonym("motor vehicle", "car")
+                    ]),
+                    Synonyms(vec![synonym("van", "car")])
+                ],
+                boost: vec![
+                    Boosted(Boost {
+                        of: Chosen::Field {
+                            name: "tag".into(),
+                            value: "guide".into()
+                        },
+                        factor: 2.0
+                    }),
+                    Boosted(Boost {
+                        of: Chosen::Url("/old/*".into()),
+                        factor: 0.5
+                    })
+                ],
+                recency: Some(Recency {
+                    half_life: Days(14.0),
+                    factor: Factor(1.5)
+                }),
+                pin: vec![Pin {
+                    query: "setup".into(),
+                    urls: vec!["install/".into()]
+                }],
             }
         );
     }
@@ -335,6 +438,8 @@ mod tests {
                 "[[expect]]\nquery = 'a'\nurl = 'b'\ntpo = 1",
                 "`expect.top`",
             ),
+            ("[recency]\nhalf-live = 3", "`recency.half-life`"),
+            ("[[pin]]\nquery = 'a'\nurls = []\nurl = 'b'", "`pin.urls`"),
         ] {
             let error = Config::parse(text).unwrap_err().to_string();
             assert!(
@@ -398,6 +503,51 @@ mod tests {
                 "`expect.top` has to be a whole",
             ),
             ("[[expect]]\nquery = 'a'", "missing field `url`"),
+            ("synonyms = 'a'", "`synonyms` has to be tables"),
+            (
+                "[[synonyms]]\nwords = 'a'",
+                "`synonyms.words` has to be a list of words",
+            ),
+            (
+                "[[synonyms]]\nwords = ['a']",
+                "`words`, two of them or more",
+            ),
+            ("[[synonyms]]\nfrom = 'a'", "or else with `from` and `to`"),
+            ("[[synonyms]]\nfrom = 1", "`synonyms.from` has to be a text"),
+            ("[[synonyms]]\nto = 1", "`synonyms.to` has to be a text"),
+            ("[boost]\nfactor = 1", "`boost` has to be tables"),
+            ("[[boost]]\nfactor = 1", "or else with `url`"),
+            (
+                "[[boost]]\nfield = 'a'\nurl = 'b'\nfactor = 1",
+                "`boost` has to be",
+            ),
+            ("[[boost]]\nurl = 'a'", "missing field `factor`"),
+            (
+                "[[boost]]\nurl = 'a'\nfactor = 8",
+                "`boost.factor` has to be a number from 0 to 7.9",
+            ),
+            ("[[boost]]\nfactor = 'x'", "`boost.factor` has to be"),
+            ("[[boost]]\nfield = 1", "`boost.field` has to be a text"),
+            ("[[boost]]\nvalue = 1", "`boost.value` has to be a text"),
+            ("[[boost]]\nurl = 1", "`boost.url` has to be a text"),
+            ("recency = 1", "`recency` has to be a table"),
+            ("[recency]\nfactor = 1", "missing field `half-life`"),
+            (
+                "[recency]\nhalf-life = 'soon'",
+                "`recency.half-life` has to be a number of days, or",
+            ),
+            ("[recency]\nhalf-life = 0", "`recency.half-life` has to be"),
+            (
+                "[recency]\nfactor = -1",
+                "`recency.factor` has to be a number",
+            ),
+            ("pin = 1", "`pin` has to be tables"),
+            ("[[pin]]\nquery = 1", "`pin.query` has to be a text"),
+            (
+                "[[pin]]\nurls = '/a'",
+                "`pin.urls` has to be a list of addresses",
+            ),
+            ("[[pin]]\nquery = 'a'", "missing field `urls`"),
             ("title =", ""),
         ] {
             let error = Config::parse(text).unwrap_err().to_string();

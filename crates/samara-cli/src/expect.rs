@@ -61,7 +61,7 @@ fn failure(index: &Index, Expect { query, top, url }: &Expect) -> Option<String>
 
 /// Whether two addresses are of one page, as static hosts see it: `install/index.html` is `/install/`, and what is
 /// escaped in one may be written out in the other.
-fn is_same(one: &str, other: &str) -> bool {
+pub fn is_same(one: &str, other: &str) -> bool {
     fn bare(url: &str) -> Cow<'_, [u8]> {
         let url = url.trim_start_matches('/');
         percent_decode_str(match url.strip_suffix("index.html") {
@@ -71,6 +71,14 @@ fn is_same(one: &str, other: &str) -> bool {
         .into()
     }
     bare(one) == bare(other)
+}
+
+/// An address without what all of a site's addresses begin with.
+pub fn without_base<'u>(base: &str, url: &'u str) -> &'u str {
+    match url.strip_prefix(base.trim_end_matches('/')) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => rest,
+        _ => url,
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +101,19 @@ mod tests {
             ),
         ] {
             assert_eq!(is_same(one, other), same, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_base_is_taken_from_the_addresses_that_have_it() {
+        for (base, url, expected) in [
+            ("/docs/", "/docs/install/", "/install/"),
+            ("https://example.org", "https://example.org/a*", "/a*"),
+            ("/docs/", "/docsify/", "/docsify/"),
+            ("/docs/", "install/", "install/"),
+            ("/", "/install/", "/install/"),
+        ] {
+            assert_eq!(without_base(base, url), expected, "{base} {url}");
         }
     }
 }

@@ -15,6 +15,7 @@ mod failure;
 mod numbers;
 mod output;
 mod progress;
+mod settings;
 
 use failure::Outcome;
 use std::process::ExitCode;

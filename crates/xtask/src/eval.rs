@@ -2,12 +2,12 @@
 //! other engines and extractors were measured to reach on the same collections.
 
 use crate::build::Build;
-use crate::{cleaning, relevance, samara};
+use crate::{cleaning, known, relevance, samara};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
-/// Scores relevance or cleaning on the collections of the folder that SAMARA_EVAL names.
+/// Scores relevance, known items or cleaning on the collections of the folder that SAMARA_EVAL names.
 #[derive(Args)]
 pub struct Eval {
     #[command(subcommand)]
@@ -24,6 +24,15 @@ enum What {
         /// Kinds of queries, separated by commas, or `all`.
         #[arg(long, default_value = "full,short,short_typo,short_prefix,typo_kbd")]
         variants: String,
+    },
+    /// Known items: whether the wanted page of a manual comes first.
+    Known {
+        /// Sets, separated by commas [default: all].
+        #[arg(long)]
+        sets: Option<String>,
+        /// Lists the queries whose page was not first.
+        #[arg(long)]
+        misses: bool,
     },
     /// Extraction of content from pages.
     Cleaning {
@@ -54,6 +63,9 @@ impl Eval {
                 collections,
                 variants,
             } => relevance::run(&samara, &data.join("relevance"), &collections, &variants),
+            What::Known { sets, misses } => {
+                known::run(&samara, &data.join("known"), sets.as_deref(), misses)
+            }
             What::Cleaning { sets, worst } => {
                 cleaning::run(&samara, &data.join("cleaning"), &sets, worst)
             }

@@ -14,6 +14,7 @@ mod cleaning;
 mod eval;
 mod guides;
 mod imports;
+mod known;
 mod liveness;
 mod module;
 mod npm;

@@ -189,7 +189,8 @@ fn compare_suggestions(table: &str) {
     }
 }
 
-fn goal(what: &str, reached: f64, least: f64) {
+/// Says whether a figure reaches what it shall.
+pub fn goal(what: &str, reached: f64, least: f64) {
     let verdict = if reached >= least {
         "reached"
     } else {

@@ -12,7 +12,7 @@ use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::{corpus, expect};
+use crate::{corpus, expect, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use samara_engine::{Document, Index, IndexWriter};
@@ -153,6 +153,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     let count = documents.len();
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
+    writer.set(settings::of(config, &documents)?);
     documents
         .into_iter()
         .for_each(|document| writer.add(document));

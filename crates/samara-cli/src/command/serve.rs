@@ -77,7 +77,7 @@ impl Serve {
             return Err(Misuse("name the folder of documents: samara serve PATH".into()).into());
         }
         // Hits lead to the documents that are served here, and not to a site elsewhere.
-        config.base_url = None;
+        config.leave_base();
         config.threads = self.reading.threads.or(config.threads);
         let talk = self.talk;
         let port = self.port.or(config.port).unwrap_or(PORT);

@@ -9,7 +9,7 @@ fn a_bundle_is_summarised() {
         "inspect search",
         0,
         str![[r#"
-4 documents, 82 words, 58 different ones
+4 documents, 90 words, 64 different ones
 module[SIZE]
 index[SIZE]
   columns[SIZE]
@@ -19,7 +19,9 @@ index[SIZE]
   groups[SIZE]
   language[SIZE]
   letters[SIZE]
+  rules[SIZE]
   separators[SIZE]
+  spellings[SIZE]
   stream[SIZE]
   terms[SIZE]
 text[SIZE]
@@ -78,7 +80,7 @@ fn the_summary_is_one_object_in_json() {
         .out;
     let summary: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(summary["documents"], 4);
-    assert_eq!(summary["terms"], 58);
+    assert_eq!(summary["terms"], 64);
     assert_eq!(summary["leftOut"]["words"]["navigation"], 3);
     assert_eq!(summary["largest"][0]["id"], "tea.txt");
     assert!(summary["build"].is_string());

@@ -15,5 +15,6 @@ mod interrupted;
 mod offline;
 mod search;
 mod serve;
+mod settings;
 mod suggest;
 mod terminal;

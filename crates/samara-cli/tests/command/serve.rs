@@ -240,3 +240,12 @@ fn the_port_may_stand_in_the_file() {
             .contains(&format!("port {port} is taken"))
     );
 }
+
+#[test]
+fn addresses_of_the_file_that_begin_with_its_base_are_those_of_the_served_pages() {
+    let serving = Serving::start_with(
+        "base-url = '/notes/'\n[[pin]]\nquery = 'shade'\nurls = ['/notes/tea.txt']\n\
+        [[expect]]\nquery = 'shade'\nurl = '/notes/tea.txt'\n",
+    );
+    assert!(!serving.address.is_empty());
+}

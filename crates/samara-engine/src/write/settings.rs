@@ -128,7 +128,11 @@ impl Chosen {
                         .get(name)
                         .is_some_and(|values| values.contains(value))
             }
-            Chosen::Url(pattern) => matches(pattern, &document.url),
+            // Addresses of a corpus without a base have no slash in front.
+            Chosen::Url(pattern) => matches(
+                pattern.trim_start_matches('/'),
+                document.url.trim_start_matches('/'),
+            ),
         }
     }
 }
@@ -225,7 +229,7 @@ mod tests {
         let documents = [
             document("/a", "2024-01-31"),
             document("/b", "2024-01-01"),
-            document("/old/c", ""),
+            document("old/c", ""),
         ];
         let settings = Settings {
             boosts: vec![Boost {
