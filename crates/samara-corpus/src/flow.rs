@@ -104,7 +104,8 @@ fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
     // They are looked at before any file is read.
     let selectors = html::Selectors::parse(options).unwrap_or_default();
     let markup = html::read(content, &file.name, &selectors)?;
-    let facts = page::collect(&markup.dom);
+    let mut facts = page::collect(&markup.dom);
+    facts.find_image(&markup, &file.name);
     cleaning::markup::clean(&markup, facts, options)
 }
 

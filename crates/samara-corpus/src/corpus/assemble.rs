@@ -4,6 +4,7 @@ use samara_engine::Document;
 
 use super::addresses::settle_addresses;
 use super::document::document;
+use super::editions::{keep_apart, name_editions};
 use super::repeated::drop_repeated;
 use super::similar::{SAME, SIMILAR, groups};
 use super::titles::settle_titles;
@@ -35,7 +36,8 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
     drop_repeated(&mut pages, &versions);
     settle_titles(&mut pages, &versions);
     settle_addresses(&mut pages, options, warnings);
-    let groups = groups(&pages, SIMILAR);
+    name_editions(&mut pages);
+    let groups = keep_apart(&pages, groups(&pages, SIMILAR));
     let mut documents = Vec::with_capacity(pages.len());
     for (mut page, similar) in pages.into_iter().zip(groups) {
         let path = page.path.clone();

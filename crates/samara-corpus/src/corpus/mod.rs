@@ -7,6 +7,7 @@
 mod addresses;
 mod assemble;
 mod document;
+mod editions;
 mod hosting;
 mod repeated;
 mod similar;

@@ -137,6 +137,7 @@ fn take_language(page: &mut Page, fields: &mut Map<String, Value>) {
         };
         match language::of(&told) {
             Some(language) => {
+                page.put("lang", &language);
                 page.language.get_or_insert(language);
             }
             None => unknown = Some(told),

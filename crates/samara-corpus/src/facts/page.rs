@@ -6,7 +6,7 @@ use html5ever::local_name;
 use serde_json::Value;
 
 use super::{address, date, language};
-use crate::formats::html::{Dom, NodeId};
+use crate::formats::html::{Dom, Markup, NodeId};
 use crate::page::Page;
 use crate::report::Note;
 use crate::words::tidy;
@@ -15,6 +15,16 @@ use crate::words::tidy;
 const MOST_TITLES: usize = 16;
 /// So many links of a page tell how its site writes addresses.
 const MOST_LINKS: usize = 12;
+/// So many days that a page names are compared.
+const MOST_TIMES: usize = 8;
+/// A line with more nodes is none.
+const MOST_ASKED: usize = 12;
+/// A page is filed under so many words at most.
+const MOST_TAGS: usize = 50;
+/// So many pictures of a page are asked whether they stand in its text.
+const MOST_IMAGES: usize = 50;
+/// Smaller pictures are icons.
+const LEAST_SIZE: u32 = 64;
 /// JSON-LD nests: lists in graphs in lists. Deeper than this nothing is looked for.
 const DEEPEST_JSON: usize = 6;
 /// A page that sends its visitors elsewhere at once does so within seconds.
@@ -38,10 +48,18 @@ pub(crate) struct Facts {
     pub address: Option<String>,
     /// Its addresses start elsewhere than at the page.
     has_base: bool,
+    /// Days that stand alone in a line: of one day, and no other, that is the page's.
+    times: Vec<String>,
     /// A date that is not understood.
     pub unknown_date: Option<String>,
     pub noindex: bool,
     pub redirects: bool,
+    /// What the page is filed under.
+    pub tags: Vec<String>,
+    /// Address of its picture, as written.
+    pub image: Option<String>,
+    /// Pictures that it shows, as written, with their elements.
+    pub images: Vec<(NodeId, String)>,
     /// Fields from attributes made for search; `title` overrules every other.
     pub fields: BTreeMap<String, Vec<String>>,
     /// The same where nothing else is said.
@@ -66,7 +84,24 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
                 facts.links.extend(canonical);
             }
             local_name!("base") => facts.has_base = true,
-            local_name!("a") => facts.link(dom, id),
+            local_name!("a") => {
+                facts.link(dom, id);
+                let is_tag = |rel: &str| rel.split_ascii_whitespace().any(|one| one == "tag");
+                if facts.tags.len() < MOST_TAGS && dom.attribute(id, "rel").is_some_and(is_tag) {
+                    facts.tags.push(tidy(&dom.text(id)));
+                }
+            }
+            local_name!("img") if facts.images.len() < MOST_IMAGES => {
+                let is_small = |name| {
+                    dom.attribute(id, name)
+                        .and_then(|size| size.parse().ok())
+                        .is_some_and(|size: u32| size < LEAST_SIZE)
+                };
+                let source = dom.attribute(id, "src").and_then(address::safe);
+                if let Some(source) = source.filter(|_| !is_small("width") && !is_small("height")) {
+                    facts.images.push((id, source));
+                }
+            }
             local_name!("script") if dom.attribute(id, "type") == Some("application/ld+json") => {
                 if let Ok(value) = serde_json::from_str(&dom.text(id)) {
                     facts.linked_data(&value, DEEPEST_JSON);
@@ -85,6 +120,9 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
         .fields
         .remove("url")
         .and_then(|given| given.iter().find_map(|given| address::safe(given)));
+    if let [only] = &facts.times[..] {
+        facts.date.get_or_insert_with(|| only.clone());
+    }
     if facts.has_base {
         facts.links.clear();
     }
@@ -92,8 +130,34 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
 }
 
 impl Facts {
+    /// Takes the first picture in the text for the page's where it names none, and finds it from the site's root.
+    /// Linear in the pictures.
+    pub fn find_image(&mut self, markup: &Markup, path: &str) {
+        let dom = &markup.dom;
+        let is_inside = |id| {
+            dom.ancestors(id)
+                .any(|above| markup.found.tops.contains(&above))
+        };
+        let first = || {
+            let mut images = self.images.iter();
+            images
+                .find(|(id, _)| is_inside(*id))
+                .map(|(_, source)| source.clone())
+        };
+        let image = self.image.clone().or_else(first);
+        self.image = image.and_then(|image| {
+            if image.starts_with('/') || image.contains("://") {
+                return Some(image);
+            }
+            address::resolve(path, &image)
+        });
+    }
+
     /// Puts them into the page, the title left aside. Linear.
     pub fn describe(self, page: &mut Page) {
+        if let Some(language) = &self.language {
+            page.put("lang", language);
+        }
         page.language = self.language;
         page.url = self.address;
         page.links = self.links;
@@ -106,6 +170,12 @@ impl Facts {
         }
         for author in &self.authors {
             page.put("author", author);
+        }
+        for tag in &self.tags {
+            page.put("tag", tag);
+        }
+        if let Some(image) = self.image.filter(|_| !self.fields.contains_key("image")) {
+            page.put("image", &image);
         }
         for (key, values) in &self.fields {
             for value in values.iter().filter(|_| key != "title") {
@@ -180,6 +250,22 @@ impl Facts {
                     .unwrap_or(0)
                     <= SOON;
                 self.redirects |= soon && parts.next().is_some();
+            }
+            "docsearch:version" | "docusaurus_version" if !self.fields.contains_key("version") => {
+                self.fields.insert("version".to_string(), vec![content]);
+            }
+            "keywords" | "news_keywords" | "article:tag" => {
+                let tags = content
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|tag| !tag.is_empty());
+                self.tags.extend(
+                    tags.take(MOST_TAGS - self.tags.len().min(MOST_TAGS))
+                        .map(str::to_string),
+                );
+            }
+            "og:image" | "twitter:image" if self.image.is_none() => {
+                self.image = address::safe(&content)
             }
             "content-language" | "og:locale" | "dc.language" if self.language.is_none() => {
                 self.language = language::of(&content);
@@ -311,6 +397,12 @@ impl Facts {
                 .attribute(id, "datetime")
                 .map_or_else(|| dom.text(id), str::to_string);
             self.dated(&text);
+        } else if self.times.len() < MOST_TIMES
+            && let Some(date) = dom.attribute(id, "datetime").and_then(date::find)
+            && !self.times.contains(&date)
+            && dom.parent(id).is_some_and(|line| stands_alone(dom, line))
+        {
+            self.times.push(date);
         }
     }
 
@@ -357,6 +449,13 @@ impl Facts {
             }
         }
     }
+}
+
+/// Whether an element holds no sentence beside a date.
+fn stands_alone(dom: &Dom, line: NodeId) -> bool {
+    // What is long is more than a line.
+    dom.descendants(line).take(MOST_ASKED).count() < MOST_ASKED
+        && date::is_only_a_date(&dom.text(line))
 }
 
 /// Within what is ignored, fields count all the same, unless all is to be ignored.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::page::Facts;
-use crate::formats::html::{HtmlBlock, Markup, Names, blocks};
+use crate::formats::html::{HtmlBlock, Markup, Names, blocks, generators_title};
 use crate::page::{Kind, Titles};
 use crate::words::fold;
 
@@ -54,6 +54,9 @@ pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (S
     };
     if let Some(given) = facts.fields.get("title").and_then(|values| values.first()) {
         return (given.clone(), titles);
+    }
+    if let Some(title) = generators_title(dom) {
+        return (title, titles);
     }
     let without: Vec<String> = titles
         .told

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::format::Format;
 use super::walk::walk;
 use crate::error::Error;
-use crate::generators::{FOR_PROGRAMS, is_copied_source};
+use crate::generators::{FOR_PROGRAMS, is_assets, is_copied_source};
 use crate::options::Options;
 use crate::report::{Note, PassedOver, Skip, Warning};
 
@@ -161,6 +161,10 @@ fn no_page_of_a_site(name: &str, pages: &HashSet<String>) -> Option<Skip> {
     let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
     if folders.split('/').any(is_copied_source) {
         return Some(Skip::CopiedSource);
+    }
+    let of_programs = file.starts_with("__next.") || folders.split('/').any(is_assets);
+    if of_programs {
+        return Some(Skip::SiteData);
     }
     FOR_PROGRAMS.contains(&file).then_some(Skip::ForPrograms)
 }

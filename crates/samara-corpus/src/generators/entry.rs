@@ -19,8 +19,12 @@ pub(crate) struct Generator {
     pub parts: &'static [Element],
     /// What it puts into its containers, or into `<main>`, beside the author's text. Nothing else may be left out there.
     pub chrome: &'static [(Element, Rule)],
+    /// Elements that hold a page's title, where headings do not.
+    pub titles: &'static [Element],
     /// Pages that it writes beside the author's: where they lie, and what they are.
     pub own_pages: &'static [(Place, Skip)],
+    /// Folders at the site's root that hold files for its programs: nothing in them is a page.
+    pub assets: &'static [&'static str],
     /// Folders into which it copies the sources of its pages.
     pub copied_sources: &'static [&'static str],
     /// How the ids of entries in its indexes of words begin.
@@ -36,28 +40,18 @@ impl Generator {
         common_containers: &[],
         parts: &[],
         chrome: &[],
+        titles: &[],
         own_pages: &[],
+        assets: &[],
         copied_sources: &[],
         index_entries: &[],
     };
 
-    /// What the page at this path is, if the generator writes it itself. Pages that are a folder's
-    /// `index.html` have the folder's name.
-    pub fn own_page(&self, path: &str) -> Option<&'static Skip> {
-        let mut folders: Vec<&str> = path.split('/').collect();
-        let file = folders.pop().unwrap_or_default();
-        let stem = file.split('.').next().unwrap_or_default();
-        let page = match folders.last() {
-            Some(folder) if stem == "index" => folder,
-            _ => stem,
-        };
+    /// What the page at this path beneath the site's root, and at that one in the corpus, is, if the generator writes it itself.
+    pub fn own_page(&self, path: &str, whole: &str, classes: &str) -> Option<&'static Skip> {
         self.own_pages
             .iter()
-            .find(|(place, _)| match place {
-                Place::Page(name) => page == *name,
-                Place::Begins(name) => page.starts_with(name),
-                Place::Folder(name) => folders.contains(name),
-            })
+            .find(|(place, _)| place.is_of(path, whole, classes))
             .map(|(_, what)| what)
     }
 }
@@ -75,15 +69,94 @@ pub(crate) enum Told {
     Id(&'static str),
 }
 
-/// Where a page's path tells that a generator wrote it.
+/// Where a generator puts a page that it writes itself. A page of that name elsewhere is the author's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// The page's name.
-    Page(&'static str),
-    /// The page's name begins so.
-    Begins(&'static str),
-    /// A folder above it.
+    /// At the site's root: `print.html` or `print/index.html`.
+    Root(&'static str),
+    /// At the site's root, by the beginning of the name.
+    RootBegins(&'static str),
+    /// Beneath a folder at the site's root.
     Folder(&'static str),
+    /// Beneath a folder of this name, wherever that is: the generator alone calls a folder so.
+    AnyFolder(&'static str),
+    /// A file of this name, in whatever folder.
+    File(&'static str),
+    /// A file whose name ends so, in whatever folder.
+    Ends(&'static str),
+    /// The page of the second name in a folder of the first, wherever that is.
+    Beneath(&'static str, &'static str),
+    /// At the root: a list of names in several pages, as `functions`, `functions_vars`, `functions_func_a`.
+    Names(&'static str),
+    /// At the root: the beginning of a name that goes on with a digest.
+    Digest(&'static str),
+    /// Further pages of a list: `page/2/`, in whatever folder.
+    Further(&'static str),
+    /// Lists of what a year, a month or a day brought: `2025/` or `2025/03/`, at the root.
+    Dates,
+    /// The class of the page's root says so.
+    Class(&'static str),
+}
+
+impl Place {
+    /// Whether a page lies here; its path is relative to its site's root, and its root element has these classes.
+    fn is_of(self, path: &str, whole: &str, classes: &str) -> bool {
+        let (mut folders, file) = match path.rsplit_once('/') {
+            Some((folders, file)) => (folders.split('/').collect(), file),
+            None => (Vec::new(), path),
+        };
+        let stem = file
+            .strip_suffix(".html")
+            .or_else(|| file.strip_suffix(".htm"));
+        let stem = stem.unwrap_or(file);
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        match self {
+            Self::Folder(name) => return folders.first() == Some(&name),
+            Self::AnyFolder(name) => {
+                return whole.rsplit('/').skip(1).any(|folder| folder == name);
+            }
+            Self::File(name) => return file == name,
+            Self::Ends(end) => return file.ends_with(end),
+            Self::Class(class) => return classes.split_ascii_whitespace().any(|own| own == class),
+            Self::Dates => {
+                let all = !folders.is_empty() && folders.iter().all(|folder| is_number(folder));
+                return all && stem == "index" && folders[0].len() == 4;
+            }
+            _ => {}
+        }
+        // A folder's own page is called as the folder is.
+        let page = match stem {
+            "index" => folders.pop().unwrap_or(stem),
+            stem => stem,
+        };
+        match self {
+            Self::Root(name) => folders.is_empty() && page == name,
+            Self::RootBegins(beginning) => folders.is_empty() && page.starts_with(beginning),
+            Self::Names(name) => {
+                let kinds = [
+                    "func", "vars", "type", "enum", "eval", "prop", "evnt", "rela", "defs",
+                ];
+                let is_part =
+                    |part: &str| part.len() < 2 || part.starts_with("0x") || kinds.contains(&part);
+                folders.is_empty()
+                    && page.strip_prefix(name).is_some_and(|rest| {
+                        rest.is_empty()
+                            || rest
+                                .strip_prefix('_')
+                                .is_some_and(|rest| rest.split('_').all(is_part))
+                    })
+            }
+            Self::Digest(beginning) => {
+                let digest = page.strip_prefix(beginning).filter(|_| folders.is_empty());
+                digest.is_some_and(|digest| {
+                    digest.len() == 32 && digest.bytes().all(|b| b.is_ascii_hexdigit())
+                })
+            }
+            Self::Beneath(folder, name) => folders.last() == Some(&folder) && page == name,
+            Self::Further(folder) => folders.last() == Some(&folder) && is_number(page),
+            _ => false,
+        }
+    }
 }
 
 /// An element, by what it is called. What is empty here may be anything.

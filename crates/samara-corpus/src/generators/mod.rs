@@ -17,4 +17,4 @@ pub(crate) use conventions::{
     NO_PAGE, PERMALINK_CLASSES, PERMALINK_MARKS,
 };
 pub(crate) use entry::{Element, Generator, Told};
-pub(crate) use table::{GENERATORS, is_copied_source, is_index_entry};
+pub(crate) use table::{GENERATORS, is_assets, is_copied_source, is_index_entry};

@@ -2,11 +2,13 @@
 //!
 //! Where several could have written a page, the first in this table did.
 
-use super::entry::Place::{Begins, Folder, Page};
+use super::entry::Place::{
+    AnyFolder, Beneath, Class, Dates, Digest, Ends, File, Folder, Further, Names, Root, RootBegins,
+};
 use super::entry::Told::{Id, Name, RootScript, Script};
 use super::entry::{Element, Generator};
 use crate::report::Rule::{Footer, Navigation};
-use crate::report::Skip::{NameList, Printed, SiteForm, SourceListing};
+use crate::report::Skip::{Listing, NameList, NoPage, Printed, SiteForm, SourceListing};
 
 pub(crate) static GENERATORS: &[Generator] = &[
     Generator {
@@ -31,9 +33,9 @@ pub(crate) static GENERATORS: &[Generator] = &[
             },
         ],
         own_pages: &[
-            (Page("print"), Printed),
-            (Page("toc"), NameList),
-            (Page("404"), SiteForm),
+            (Root("print"), Printed),
+            (Root("toc"), NameList),
+            (Root("404"), SiteForm),
         ],
         ..Generator::UNKNOWN
     },
@@ -57,17 +59,6 @@ pub(crate) static GENERATORS: &[Generator] = &[
             Element::id("furo-main-content"),
             Element::class("bd-article"),
         ],
-        own_pages: &[
-            (Page("genindex"), NameList),
-            (Begins("genindex-"), NameList),
-            (Page("py-modindex"), NameList),
-            (Page("modindex"), NameList),
-            (Page("search"), SiteForm),
-            (Folder("_modules"), SourceListing),
-            (Folder("_sources"), SourceListing),
-            (Folder("singlehtml"), Printed),
-            (Page("404"), SiteForm),
-        ],
         copied_sources: &["_sources"],
         chrome: &[
             (Element::class("viewcode-link"), Navigation),
@@ -79,25 +70,40 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Element::class("edit-this-page"), Navigation),
             (Element::tag("footer"), Footer),
         ],
+        own_pages: &[
+            (Root("genindex"), NameList),
+            (RootBegins("genindex-"), NameList),
+            (Root("py-modindex"), NameList),
+            (Root("modindex"), NameList),
+            (Root("search"), SiteForm),
+            (AnyFolder("_modules"), SourceListing),
+            (AnyFolder("_sources"), SourceListing),
+            (Folder("singlehtml"), Printed),
+            (AnyFolder("_static"), SiteForm),
+            (Root("404"), NoPage),
+        ],
+        assets: &["_static", "_images", "_downloads"],
         ..Generator::UNKNOWN
     },
     Generator {
         name: "rustdoc",
         told: &[Name("rustdoc")],
         common_containers: &[Element::id("main-content")],
-        own_pages: &[
-            (Page("all"), NameList),
-            (Page("help"), SiteForm),
-            (Page("settings"), SiteForm),
-            (Page("scrape-examples-help"), SiteForm),
-            (Folder("src"), SourceListing),
-        ],
         chrome: &[
             (Element::class("src"), Navigation),
             (Element::class("out-of-band"), Navigation),
             (Element::class("rustdoc-breadcrumbs"), Navigation),
             (Element::tag("rustdoc-toolbar"), Navigation),
         ],
+        own_pages: &[
+            (File("all.html"), NameList),
+            (Root("help"), SiteForm),
+            (Root("settings"), SiteForm),
+            (Root("search"), SiteForm),
+            (Root("scrape-examples-help"), SiteForm),
+            (Folder("src"), SourceListing),
+        ],
+        assets: &["static.files"],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -106,11 +112,6 @@ pub(crate) static GENERATORS: &[Generator] = &[
         containers: &[
             Element::class("theme-doc-markdown"),
             Element::id("__blog-post-container"),
-        ],
-        own_pages: &[
-            (Page("search"), SiteForm),
-            (Page("404"), SiteForm),
-            (Folder("tags"), NameList),
         ],
         chrome: &[
             (Element::class("theme-edit-this-page"), Navigation),
@@ -122,6 +123,22 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Element::class("breadcrumbs"), Navigation),
             (Element::class("pagination-nav"), Navigation),
         ],
+        own_pages: &[
+            (Root("search"), SiteForm),
+            (File("404.html"), NoPage),
+            (Class("docs-tags-list-page"), Listing),
+            (Class("docs-tags-doc-list-page"), Listing),
+            (Class("docs-tag-doc-list-page"), Listing),
+            (Class("blog-tags-list-page"), Listing),
+            (Class("blog-tags-post-list-page"), Listing),
+            (Class("blog-authors-list-page"), Listing),
+            (Class("blog-authors-posts-page"), Listing),
+            (Class("blog-list-page"), Listing),
+            (Class("blog-archive-page"), Listing),
+            (Beneath("blog", "archive"), Listing),
+            (Beneath("blog", "authors"), Listing),
+            (Beneath("blog", "tags"), Listing),
+        ],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -129,16 +146,16 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Name("mkdocs")],
         // The theme Material.
         containers: &[Element::class("md-content__inner")],
-        own_pages: &[
-            (Page("print_page"), Printed),
-            (Page("404"), SiteForm),
-            (Page("search"), SiteForm),
-        ],
         chrome: &[
             (Element::class("md-content__button"), Navigation),
             (Element::class("md-feedback"), Navigation),
             (Element::class("md-source-file"), Footer),
             (Element::class("md-tooltip"), Navigation),
+        ],
+        own_pages: &[
+            (Root("print_page"), Printed),
+            (File("404.html"), NoPage),
+            (Root("search"), SiteForm),
         ],
         ..Generator::UNKNOWN
     },
@@ -147,16 +164,20 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Name("hugo")],
         // The themes Docsy and Book.
         containers: &[Element::class("td-content"), Element::class("book-article")],
-        own_pages: &[
-            (Folder("_print"), Printed),
-            (Page("_print"), Printed),
-            (Page("404"), SiteForm),
-            (Page("search"), SiteForm),
-        ],
         chrome: &[
             (Element::class("td-page-meta"), Navigation),
             (Element::class("feedback--title"), Navigation),
             (Element::class("feedback--answer"), Navigation),
+        ],
+        own_pages: &[
+            (AnyFolder("_print"), Printed),
+            (Beneath("docs", "_print"), Printed),
+            (Root("_print"), Printed),
+            (File("404.html"), NoPage),
+            (Root("search"), SiteForm),
+            (Folder("tags"), Listing),
+            (Folder("categories"), Listing),
+            (Further("page"), Listing),
         ],
         ..Generator::UNKNOWN
     },
@@ -183,12 +204,14 @@ pub(crate) static GENERATORS: &[Generator] = &[
     },
     Generator {
         name: "Starlight",
+        told: &[Name("starlight")],
         containers: &[Element::class("sl-markdown-content")],
         chrome: &[(Element::class("sl-anchor-link"), Navigation)],
         ..Generator::UNKNOWN
     },
     Generator {
         name: "VitePress",
+        told: &[Name("vitepress")],
         containers: &[Element::class("vp-doc"), Element::class("VPHome")],
         chrome: &[
             (Element::class("header-anchor"), Navigation),
@@ -200,6 +223,8 @@ pub(crate) static GENERATORS: &[Generator] = &[
         name: "HonKit and docsify",
         containers: &[Element::class("markdown-section")],
         chrome: &[(Element::class("search-results"), Navigation)],
+        told: &[Name("honkit"), Name("gitbook")],
+        own_pages: &[(Root("404"), NoPage)],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -231,12 +256,20 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Element::class("tsd-sources"), Navigation),
             (Element::class("tsd-filter"), Navigation),
         ],
+        own_pages: &[(Root("hierarchy"), NameList)],
+        assets: &["assets"],
         ..Generator::UNKNOWN
     },
     Generator {
         name: "JSDoc",
         told: &[Script("linenumber.js")],
         common_containers: &[Element::id("main")],
+        own_pages: &[
+            (Ends(".js.html"), SourceListing),
+            (Ends(".ts.html"), SourceListing),
+            (Ends(".jsx.html"), SourceListing),
+            (Ends(".mjs.html"), SourceListing),
+        ],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -244,16 +277,58 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Name("doxygen")],
         // The title stands in the header, beside links to the parts of the page.
         parts: &[Element::class("headertitle"), Element::class("contents")],
+        titles: &[Element {
+            class: "title",
+            inside: Some(&Element::class("headertitle")),
+            ..Element::ANY
+        }],
         chrome: &[
             (Element::class("permalink"), Navigation),
             (Element::class("dynheader"), Navigation),
         ],
+        own_pages: &[
+            (AnyFolder("search"), NameList),
+            (Ends("_8h_source.html"), SourceListing),
+            (Ends("_8c_source.html"), SourceListing),
+            (Ends("_8cpp_source.html"), SourceListing),
+            (Ends("_8hpp_source.html"), SourceListing),
+            (Ends("_8cc_source.html"), SourceListing),
+            (Ends("_8hh_source.html"), SourceListing),
+            (Ends("_8cxx_source.html"), SourceListing),
+            (Ends("_8hxx_source.html"), SourceListing),
+            (Ends("_8py_source.html"), SourceListing),
+            (Ends("_8java_source.html"), SourceListing),
+            (Ends("_8inl_source.html"), SourceListing),
+            (Ends("_8tcc_source.html"), SourceListing),
+            (Ends("_8md_source.html"), SourceListing),
+            (Ends("_8cs_source.html"), SourceListing),
+            (Ends("_8f90_source.html"), SourceListing),
+            (Ends("_8dox_source.html"), SourceListing),
+            (Ends("-members.html"), NameList),
+            (Digest("dir_"), NameList),
+            (Root("files"), NameList),
+            (Root("annotated"), NameList),
+            (Root("classes"), NameList),
+            (Root("hierarchy"), NameList),
+            (Root("inherits"), NameList),
+            (Root("namespaces"), NameList),
+            (Names("namespacemembers"), NameList),
+            (Names("functions"), NameList),
+            (Names("globals"), NameList),
+            (Root("graph_legend"), SiteForm),
+        ],
+        assets: &["search"],
         ..Generator::UNKNOWN
     },
     Generator {
         name: "Eleventy",
         told: &[Name("eleventy")],
         chrome: &[(Element::class("links-nextprev"), Navigation)],
+        own_pages: &[
+            (Folder("tags"), Listing),
+            (Further("page"), Listing),
+            (Root("404"), NoPage),
+        ],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -264,6 +339,83 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Element::class("article-more-link"), Navigation),
             (Element::id("article-nav"), Navigation),
         ],
+        own_pages: &[
+            (Folder("archives"), Listing),
+            (Folder("tags"), Listing),
+            (Folder("categories"), Listing),
+            (Further("page"), Listing),
+            (Root("404"), NoPage),
+        ],
+        ..Generator::UNKNOWN
+    },
+    Generator {
+        name: "Zensical",
+        told: &[Name("zensical")],
+        common_containers: &[Element::class("md-content__inner")],
+        own_pages: &[(File("404.html"), NoPage), (Root("search"), SiteForm)],
+        chrome: &[
+            (Element::class("md-content__button"), Navigation),
+            (Element::class("md-feedback"), Navigation),
+            (Element::class("md-source-file"), Footer),
+        ],
+        ..Generator::UNKNOWN
+    },
+    Generator {
+        name: "Jekyll",
+        told: &[Name("jekyll")],
+        own_pages: &[
+            (Dates, Listing),
+            (Folder("tag"), Listing),
+            (Folder("tags"), Listing),
+            (Folder("category"), Listing),
+            (Folder("categories"), Listing),
+            (Further("page"), Listing),
+            (Root("404"), NoPage),
+        ],
+        ..Generator::UNKNOWN
+    },
+    Generator {
+        name: "Pelican",
+        told: &[Name("pelican")],
+        own_pages: &[
+            (Folder("tag"), Listing),
+            (Folder("category"), Listing),
+            (Folder("author"), Listing),
+            (Root("archives"), Listing),
+            (Root("authors"), Listing),
+            (Root("categories"), Listing),
+            (Root("tags"), Listing),
+        ],
+        ..Generator::UNKNOWN
+    },
+    Generator {
+        name: "Antora",
+        told: &[Name("antora")],
+        common_containers: &[Element {
+            tag: "article",
+            class: "doc",
+            ..Element::ANY
+        }],
+        own_pages: &[(Root("404"), NoPage), (Root("search"), SiteForm)],
+        chrome: &[
+            (Element::class("pagination"), Navigation),
+            (Element::class("toc"), Navigation),
+        ],
+        assets: &["_"],
+        ..Generator::UNKNOWN
+    },
+    Generator {
+        name: "Next.js",
+        told: &[Id("__next")],
+        own_pages: &[(File("404.html"), NoPage), (Root("_not-found"), NoPage)],
+        assets: &["_next"],
+        ..Generator::UNKNOWN
+    },
+    Generator {
+        name: "Nuxt",
+        told: &[Id("__nuxt")],
+        own_pages: &[(File("200.html"), NoPage), (File("404.html"), NoPage)],
+        assets: &["_nuxt"],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -298,6 +450,15 @@ pub(crate) fn is_copied_source(folder: &str) -> bool {
     GENERATORS
         .iter()
         .any(|generator| generator.copied_sources.contains(&folder))
+}
+
+/// Whether a generator keeps files for its programs in a folder of this name at its site's root.
+pub(crate) fn is_assets(folder: &str) -> bool {
+    // Of names that authors give, too, pages tell themselves whose they are.
+    folder.starts_with('_')
+        && GENERATORS
+            .iter()
+            .any(|known| known.assets.contains(&folder))
 }
 
 /// Whether an id belongs to an entry in an index of words, which explains nothing.

@@ -61,6 +61,8 @@ pub enum Skip {
     Printed,
     /// A list of names, made by the site's generator.
     NameList,
+    /// A list of other pages, by tag, date or author, made by the site's generator.
+    Listing,
     /// A listing of source code, made by the site's generator.
     SourceListing,
     /// The site's own search or help page.
@@ -241,6 +243,7 @@ impl fmt::Display for Skip {
             Self::NoPage => "what the site answers where there is no page, skipped",
             Self::Printed => "the whole site once more, for printing, skipped",
             Self::NameList => "a list of names, made by the site's generator, skipped",
+            Self::Listing => "a list of the site's pages, made by its generator, skipped",
             Self::SourceListing => {
                 "a listing of source code, made by the site's generator, skipped"
             }
