@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What the engine's module without an index shall weigh at most, brotli.
-const ENGINE_BUDGET: u64 = 38_000;
+const ENGINE_BUDGET: u64 = 42_000;
 /// Largest size of the script that a first search loads beside the module, brotli.
 const SCRIPT_BUDGET: u64 = 15_000;
 /// Largest index, its text included, relative to the text alone, both brotli.
