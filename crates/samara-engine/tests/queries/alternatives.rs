@@ -74,6 +74,7 @@ fn platforms() -> Corpus {
 fn a_word_with_signs_is_one_alternative() {
     platforms().check_first(&[(".NET ", "dotnet"), (".net ", "dotnet"), (".Net", "dotnet")]);
     platforms().check_found(&[
+        ("node.js OR deno ", "node deno"),
         ("+node.js OR deno ", "node deno"),
         ("+\"node.js\" ", "node"),
     ]);

@@ -2,7 +2,32 @@
 
 use samara_engine::{Options, Searcher, Unicode};
 
-use crate::corpus::{Corpus, document};
+use crate::corpus::{Corpus, document, seeds};
+
+#[test]
+fn suggestions_of_a_megabyte_are_few_and_short() {
+    let corpus = Corpus::new(seeds());
+    let index = corpus.index();
+    let searcher = Searcher::new(&index, &Unicode);
+    for typed in [
+        "wang ".repeat(1 << 18),
+        "wang ".repeat(1 << 18) + "talk",
+        "x".repeat(1 << 20),
+        "王".repeat(1 << 18),
+        "é ".repeat(1 << 18),
+        "\"".repeat(1 << 20) + "wang",
+        " ".repeat(1 << 20) + "wang",
+        "\0".repeat(1 << 20),
+    ] {
+        let suggestions = searcher.suggest(&typed, 10);
+        assert!(suggestions.len() <= 10);
+        let bytes: usize = suggestions
+            .iter()
+            .map(|suggestion| suggestion.text.len())
+            .sum();
+        assert!(bytes < 100_000, "{bytes} bytes for {:.20}", typed);
+    }
+}
 
 /// Pages of words that a query can name in hundreds.
 fn pages(count: usize) -> Corpus {

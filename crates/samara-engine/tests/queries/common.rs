@@ -66,6 +66,21 @@ fn letters_and_capitals_beside_others_count() {
 }
 
 #[test]
+fn what_stands_beside_the_word_counts_more_than_how_often() {
+    let corpus = Corpus::titled(
+        "en",
+        &[
+            (
+                "b",
+                "Vitamin B is in meat, and vitamin B is in eggs; a vitamin is a help.",
+            ),
+            ("a", "Vitamin A is in carrots, and a carrot is orange."),
+        ],
+    );
+    corpus.check_first(&[("vitamin a ", "a"), ("vitamin A ", "a")]);
+}
+
+#[test]
 fn common_words_are_left_out_where_others_carry_the_query() {
     let corpus = corpus();
     for (query, expected, out) in [

@@ -27,6 +27,7 @@ mod scripts;
 mod settings;
 mod signs;
 mod stemming;
+mod suggesting;
 mod typing;
 mod typos;
 mod units;

@@ -57,6 +57,8 @@ fn where_the_corpus_has_both_the_typed_one_comes_first() {
             ("database ", &["data-one", "data-apart"]),
             ("data base ", &["data-apart", "data-one"]),
             ("data-base ", &["data-apart", "data-one"]),
+            ("QA ", &["letters", "amp"]),
+            ("getUserName ", &["camel"]),
             ("get_user_name ", &["snake"]),
             ("get-user-name ", &["kebab"]),
         ],
@@ -112,6 +114,10 @@ fn where_the_corpus_has_one_any_other_finds_it() {
 fn what_meets_is_marked() {
     both().check_marks(&[
         ("email ", "one", "email"),
+        ("email ", "hyphen", "e-mail"),
+        ("dont ", "apostrophe", "don't"),
+        ("qa ", "amp", "Q&A"),
+        ("database ", "data-apart", "data base"),
         ("e-mail ", "hyphen", "e-mail"),
         ("e-mail ", "one", "email"),
         ("getUserName ", "snake", "get_user_name"),

@@ -93,7 +93,7 @@ fn synonyms_are_marked() {
     let corpus = with_synonyms(&[("car", "automobile"), ("envvar", "environment variable")]);
     corpus.check_marks(&[
         ("car ", "p2", "automobile"),
-        ("envvar ", "p5", "environment|variable"),
+        ("envvar ", "p5", "environment variable"),
     ]);
 }
 
