@@ -17,6 +17,12 @@ pub(crate) fn characters(text: &str) -> usize {
         .count()
 }
 
+/// Where a text first stands in another one, in bytes. Linear in their product.
+pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
+    let mut places = 0..=text.len().checked_sub(wanted.len())?;
+    places.find(|&at| text.as_bytes()[at..].starts_with(wanted.as_bytes()))
+}
+
 /// What stands before and behind the first such ASCII character. Linear.
 pub(crate) fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
     let place = text.bytes().position(|byte| byte == at)?;
@@ -32,6 +38,9 @@ mod tests {
         for text in ["", "a", "ab.c", ".é", "한국..語", "🇫."] {
             assert_eq!(characters(text), text.chars().count());
             assert_eq!(split_once(text, b'.'), text.split_once('.'));
+            for wanted in ["", ".", "é", "한국..語", "nothing of it"] {
+                assert_eq!(find(text, wanted), text.find(wanted));
+            }
         }
         assert_eq!(concat(&["é", "", "b"]), "éb");
     }

@@ -37,14 +37,17 @@ impl Parts {
             ));
         }
         found.retain(|(_, parts)| !parts.is_empty());
-        found.sort_unstable_by_key(|(form, _)| *form);
+        let order = crate::order::order(found.len(), &|one, other| {
+            found[one as usize].0.cmp(&found[other as usize].0)
+        });
         let mut all = Parts {
             forms: Vec::with_capacity(found.len()),
             terms: Vec::new(),
         };
-        for (form, parts) in found {
+        for place in order {
+            let (form, ref parts) = found[place as usize];
             forms.set_parts(form);
-            all.terms.extend(parts);
+            all.terms.extend_from_slice(parts);
             all.forms.push((form, all.terms.len() as u32));
         }
         all

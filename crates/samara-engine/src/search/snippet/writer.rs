@@ -8,6 +8,7 @@ use crate::analysis::is_attached;
 use crate::answer::Snippet;
 use crate::search::reading::Part;
 use crate::segment::{TextBuilder, Token};
+use crate::text::find;
 
 /// Bytes shown of the signs between two words, in whole pieces: a document may have any number of them in a row.
 pub(super) const MOST_SIGNS: usize = 256;
@@ -62,9 +63,8 @@ impl<'w> Writer<'w> {
         {
             let mut text = String::new();
             self.page.index.segment.terms.push_term(term, &mut text);
-            let Some(at) = signs[behind..]
-                .find(&text)
-                .filter(|_| self.page.highlighting.has(term))
+            let Some(at) =
+                find(&signs[behind..], &text).filter(|_| self.page.highlighting.has(term))
             else {
                 continue;
             };
