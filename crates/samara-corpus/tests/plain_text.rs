@@ -368,6 +368,11 @@ fn texts_without_a_site_around_them_keep_every_line() {
             lines.map(str::to_string).collect()
         };
         let kept = corpus.documents[0].plain_text();
-        assert_eq!(lines(&kept), lines(text), "in its order");
+        let mut kept = lines(&kept);
+        // Where no line is the title, the file's name is.
+        if kept.first().is_some_and(|first| first == "page") {
+            kept.remove(0);
+        }
+        assert_eq!(kept, lines(text), "in its order");
     }
 }

@@ -18,6 +18,8 @@ const SHARE_OF_COMPLETE: f32 = 0.9;
 const PLACES: usize = 8;
 /// What makes up more than this share of a page is its text, though others say the same.
 const MOST_OF_PAGE: f32 = 0.25;
+/// A sentence has at least so many words.
+const SENTENCE: usize = 8;
 /// Longer blocks are an author's even when repeated.
 const LONGEST: usize = 25;
 
@@ -54,7 +56,12 @@ pub(crate) fn drop_repeated(
         for (at, block) in std::mem::take(&mut page.blocks).into_iter().enumerate() {
             let is_repeated = |key: u64| {
                 if !page.complete {
-                    return times(key, Place::Any) >= least(SHARE);
+                    let share = if is_sentence(&block.text) {
+                        SHARE_OF_COMPLETE
+                    } else {
+                        SHARE
+                    };
+                    return times(key, Place::Any) >= least(share);
                 }
                 count_words(&block.text) as f32 <= most
                     && places(at, length).any(|place| times(key, place) >= least(SHARE_OF_COMPLETE))
@@ -69,6 +76,11 @@ pub(crate) fn drop_repeated(
             }
         }
     }
+}
+
+/// What an author says more than once: an option that many commands have is explained by each.
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '。']) && count_words(text) >= SENTENCE
 }
 
 /// What a page's blocks are counted by: each wherever it stands, and where it does.
@@ -208,6 +220,24 @@ mod tests {
         );
         assert!(dropped(&marked[0]).is_empty());
         assert!(dropped(&stubs[0]).is_empty(), "it is all that they say");
+    }
+
+    #[test]
+    fn a_sentence_of_many_pages_is_the_authors_and_one_of_all_pages_the_sites() {
+        let pages = (0..20).map(|n| Page {
+            blocks: vec![
+                Block::text(if n < 9 {
+                    "If true, no lamp is lit before the evening."
+                } else {
+                    "-"
+                }),
+                Block::text("We keep lamps lit for you on all of our seven coasts."),
+            ],
+            ..Page::default()
+        });
+        let mut pages: Vec<Page> = pages.collect();
+        drop_repeated(&mut pages, &[None; 20], |_| false);
+        assert!(pages[0].blocks[0].text.starts_with("If true") && pages[0].dropped.len() == 1);
     }
 
     #[test]
