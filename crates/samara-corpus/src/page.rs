@@ -109,7 +109,7 @@ pub(crate) struct Page {
     pub titles: Titles,
     pub language: Option<String>,
     pub region: Region,
-    /// The region is known to hold nothing but content: it is marked for search, or a generator's container.
+    /// Its blocks are all that the region holds that it names itself: none of them was judged.
     pub complete: bool,
     pub blocks: Vec<Block>,
     /// The first block is a heading of the first level, which may be the title.

@@ -334,3 +334,45 @@ fn folders_that_hold_files_of_one_name_keep_both() {
         "a folder named twice is read once"
     );
 }
+
+#[test]
+fn texts_without_a_site_around_them_keep_every_line() {
+    let log =
+        "2026-03-01 sign in of the keeper at the north door was refused because the lamp was out\n"
+            .repeat(9);
+    let book = format!(
+        "The Lamp Room\n\n{}Leave a comment, he said.\n\nMost popular\n\nShare\n\n{}",
+        "The keeper climbed the stair once more, and the wind climbed it with him.\n\n".repeat(600),
+        "Nobody came, and he trimmed the wick until the morning stood in the panes.\n\n"
+            .repeat(600),
+    );
+    for text in [
+        // A letter, a shopping list, minutes, things to do.
+        "Dear Ann,\n\nThank you for the long letter, which I have read to everybody at the table.\n\nContact\n\nJo Keeper\nPier 4\n",
+        "Menu\n\nPea soup\nBread\nSave\nApples\n",
+        "Minutes\n\nPresent\n\nAnn, Jo\n\nTags\n\nThe oil was spoken of for two hours by all who were there.\n\nComments\n\nNone\n",
+        "Print\nEmail\nShare\nSearch\nSubscribe\nHome\nLog in\n",
+        // A song with a refrain, program text, a table, a licence.
+        "Rise\n\nPull the rope and light the lamp, the ships are coming home\nPull the rope and light the lamp, the ships are coming home\n\nSave\nOur souls\n",
+        "open\nimport lamp\nclose\nprint\nsearch\nreturn 1\n",
+        "name,price\noil,2.50\nShare\nwick,.20\n",
+        "You may copy this text.\n\nAll rights reserved.\n\nCopyright 2026 Ann Keeper\nIT COMES AS IT IS.\n",
+        "Search\n\nHow do I find a word in the log of all the nights that we have kept?\n\nType it.\n\nHelp\n\nContact us\n",
+        &log,
+        &book,
+    ] {
+        let corpus = clean(text);
+        assert_eq!(corpus.report.documents[0].dropped, [], "{text}");
+        let lines = |text: &str| -> Vec<String> {
+            let lines = text.lines().filter(|line| !line.is_empty());
+            lines.map(str::to_string).collect()
+        };
+        let kept = corpus.documents[0].plain_text();
+        let mut kept = lines(&kept);
+        // Where no line is the title, the file's name is.
+        if kept.first().is_some_and(|first| first == "page") {
+            kept.remove(0);
+        }
+        assert_eq!(kept, lines(text), "in its order");
+    }
+}

@@ -1,15 +1,18 @@
 //! The steps of cleaning a page of plain text, in their order.
 
+use std::collections::BTreeMap;
+
 use super::rules::{captions, phrases, promotion, tail};
 #[cfg(feature = "training")]
 use super::sample;
+use super::scraped;
 use super::weighing::{self, Item, features};
 use crate::facts::{evidence, title_line};
 use crate::formats::text::Line;
 #[cfg(feature = "training")]
 use crate::formats::text::split;
 use crate::options::Options;
-use crate::page::{Block, Kind, Page};
+use crate::page::{Block, Kind, Page, Region};
 use crate::report::{Dropped, Rule};
 
 /// A heading has at most so many words.
@@ -20,43 +23,69 @@ const SURE: f32 = 0.0;
 
 /// Cleans a page of plain text. Linear in its length.
 ///
-/// A page that shows no sign of a site around it was not scraped, or has been cleaned before: it is
-/// left as it is. That makes cleaning twice the same as cleaning once.
+/// A page that is not plainly scraped, or has been cleaned before, is left as it is. That makes cleaning twice the same as
+/// cleaning once.
 pub(crate) fn clean(mut lines: Vec<Line>, options: &Options) -> Page {
     obey_owner(&mut lines, options);
-    let scraped = apply_rules(&mut lines);
-    let mut title = prepare(&mut lines, scraped);
-    let meta = evidence::collect(&mut lines, title, is_phrase);
-    if scraped {
-        judge_lines(&mut lines, title);
-        // Captions that chrome stood between, and a title that it hid.
-        while captions::drop_repeated(&mut lines) {}
-        title = settle_title(&mut lines);
+    if !apply_rules(&mut lines) {
+        return as_it_is(lines);
     }
-    let title_text = title.map(|at| lines.remove(at).text).unwrap_or_default();
-    let (kept, dropped): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_kept);
+    let title = prepare(&mut lines, true);
+    let meta = evidence::collect(&mut lines, title, is_phrase);
+    judge_lines(&mut lines, title);
+    // Captions that chrome stood between, and a title that it hid.
+    while captions::drop_repeated(&mut lines) {}
+    let title = settle_title(&mut lines);
+    let title = title.map(|at| lines.remove(at).text).unwrap_or_default();
+    page(title, lines, meta)
+}
+
+/// A text that was not scraped: every line of it, but for those that its owner drops. What it is about may stand in its
+/// first line, and when it was written in one that says so.
+fn as_it_is(mut lines: Vec<Line>) -> Page {
+    let restore = |lines: &mut [Line]| {
+        for line in lines.iter_mut() {
+            line.told_twice = false;
+            line.dropped = line.dropped.filter(|rule| *rule == Rule::OwnersList);
+        }
+    };
+    restore(&mut lines);
+    let title = title_line::find(&lines);
+    let mut meta = evidence::collect(&mut lines, title, is_phrase);
+    meta.retain(|key, _| key == "date");
+    restore(&mut lines);
+    let first = lines.iter().position(Line::is_kept);
+    let title = title.filter(|_| title == first);
+    let title = title.map(|at| lines.remove(at).text).unwrap_or_default();
     Page {
-        title: title_text,
+        region: Region::Whole,
+        ..page(title, lines, meta)
+    }
+}
+
+fn page(title: String, lines: Vec<Line>, meta: BTreeMap<String, Vec<String>>) -> Page {
+    let (kept, dropped): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_kept);
+    let report = |line: Line| {
+        Some(Dropped {
+            rule: line.dropped?,
+            text: line.text,
+        })
+    };
+    Page {
+        title,
         blocks: blocks(&kept),
         meta,
-        dropped: dropped
-            .into_iter()
-            .filter_map(|line| {
-                Some(Dropped {
-                    rule: line.dropped?,
-                    text: line.text,
-                })
-            })
-            .collect(),
+        dropped: dropped.into_iter().filter_map(report).collect(),
         ..Page::default()
     }
 }
 
-/// Applies the rules that need no title. Returns whether the page shows signs of a site around it.
+/// Applies the rules that need no title. Returns whether the page is plainly scraped; else only what may be a sign of it is
+/// dropped so far.
 fn apply_rules(lines: &mut [Line]) -> bool {
     captions::drop_repeated(lines);
     promotion::drop_promotion(lines);
-    let scraped = lines.iter().any(|line| !line.is_kept() || is_phrase(line));
+    let scraped = scraped::is_scraped(lines);
     if scraped {
         tail::cut(lines);
         for line in lines {

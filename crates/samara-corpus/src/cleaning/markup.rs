@@ -38,7 +38,7 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
     let (all, certain) = content(markup);
     let mut page = Page {
         region: found.region,
-        complete: found.complete,
+        complete: certain,
         ..Page::default()
     };
     (page.title, page.titles) = title::choose(markup, &facts, &all);

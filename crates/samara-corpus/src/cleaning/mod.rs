@@ -9,5 +9,6 @@ pub(crate) mod markup;
 pub(crate) mod rules;
 #[cfg(feature = "training")]
 pub(crate) mod sample;
+mod scraped;
 mod visits;
 pub(crate) mod weighing;

@@ -6,7 +6,7 @@ use super::addresses::settle_addresses;
 use super::document::document;
 use super::editions::{keep_apart, name_editions};
 use super::repeated::drop_repeated;
-use super::similar::{SAME, SIMILAR, groups};
+use super::similar::{By, groups};
 use super::titles::settle_titles;
 use crate::options::Options;
 use crate::page::{Page, Region};
@@ -32,12 +32,12 @@ pub struct Corpus {
 pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Options) -> Corpus {
     let warnings = &mut report.warnings;
     keep_marked(&mut pages, warnings);
-    let versions = groups(&pages, SAME);
-    drop_repeated(&mut pages, &versions);
+    let versions = groups(&pages, By::Text);
+    drop_repeated(&mut pages, &versions, |line| options.keeps(line));
     settle_titles(&mut pages, &versions);
     settle_addresses(&mut pages, options, warnings);
     name_editions(&mut pages);
-    let groups = keep_apart(&pages, groups(&pages, SIMILAR));
+    let groups = keep_apart(&pages, groups(&pages, By::TitleAndText));
     let mut documents = Vec::with_capacity(pages.len());
     for (mut page, similar) in pages.into_iter().zip(groups) {
         let path = page.path.clone();

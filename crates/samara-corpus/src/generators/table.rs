@@ -92,6 +92,7 @@ pub(crate) static GENERATORS: &[Generator] = &[
         chrome: &[
             (Element::class("src"), Navigation),
             (Element::class("out-of-band"), Navigation),
+            (Element::class("hideme"), Navigation),
             (Element::class("rustdoc-breadcrumbs"), Navigation),
             (Element::tag("rustdoc-toolbar"), Navigation),
         ],

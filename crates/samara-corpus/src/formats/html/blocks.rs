@@ -174,16 +174,16 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.preformatted > 0 {
-            self.text.push_str(text);
-            return;
-        }
         let joins =
             text.starts_with(char::is_alphanumeric) && self.text.ends_with(char::is_alphanumeric);
         if std::mem::take(&mut self.apart) && joins {
             self.text.push(' ');
         }
-        push_spaced(text, &mut self.text);
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+        } else {
+            push_spaced(text, &mut self.text);
+        }
     }
 
     fn enter(&mut self, id: NodeId, marks: &Marks<'_>) {

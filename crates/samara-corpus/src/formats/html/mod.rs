@@ -21,6 +21,7 @@ mod selector;
 mod weights;
 #[cfg(feature = "extract")]
 mod write;
+mod xhtml;
 
 pub(crate) use blocks::{HtmlBlock, blocks, everything};
 pub(crate) use dom::{Data, Dom, NodeId};

@@ -6,6 +6,7 @@ use super::furniture::Names;
 use super::generator;
 use super::region::{self, Found};
 use super::selector::Selectors;
+use super::xhtml::with_end_tags;
 use crate::page::Block;
 use crate::report::Skip;
 
@@ -35,7 +36,7 @@ impl Markup {
 /// # Errors
 /// Its generator wrote it for itself.
 pub(crate) fn read(html: &str, path: &str, selectors: &Selectors) -> Result<Markup, Skip> {
-    let mut dom = Dom::parse(html);
+    let mut dom = Dom::parse(&with_end_tags(html, path));
     selectors.mark(&mut dom);
     match generator::own_page(&dom, path) {
         Some(skip) => Err(skip),
