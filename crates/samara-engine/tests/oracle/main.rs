@@ -6,5 +6,6 @@ mod distance;
 
 mod metadata;
 mod mixtures;
+mod sections;
 mod suggestions;
 mod words;

@@ -240,7 +240,14 @@ proptest! {
         pages in pages(),
         pieces in prop::collection::vec(piece(), 1..6),
         open: bool,
+        long: bool,
     ) {
+        // Behind more words than a machine word has bits, everything means what it means before them.
+        let filler = (0..if long { 40 } else { 0 }).map(|number| {
+            let words = vec![format!("zq{number}")];
+            Piece::Wanted(Sign::None, vec![Atom { in_title: false, quoted: false, words }])
+        });
+        let pieces: Vec<Piece> = filler.chain(pieces).collect();
         let query = typed(&pieces) + if open { "" } else { " " };
         let bytes = index_of(&pages);
         let index = Index::open(&bytes).unwrap();
