@@ -147,7 +147,10 @@ pub(crate) fn by_ending(index: &Index, word: &Word) -> Option<TermOrdinal> {
             let Some(stem) = word.term.strip_suffix(from) else {
                 continue;
             };
-            if stem.chars().nth(SHORTEST_STEM - 1).is_none() {
+            // A Korean syllable is several letters.
+            let is_korean = stem.starts_with(|letter| matches!(letter, '\u{ac00}'..='\u{d7a3}'));
+            let shortest = if is_korean { 2 } else { SHORTEST_STEM };
+            if stem.chars().nth(shortest - 1).is_none() {
                 continue;
             }
             let mut candidate = String::from(stem);

@@ -67,7 +67,7 @@ impl Searcher<'_> {
         let mut completed = Vec::new();
         if is_whole {
             let head = concat(&[head, word, gap(last)]);
-            self.offer(&head, self.followers(&terms), limit, &mut completed);
+            self.offer(&head, self.followers(&terms), &[], limit, &mut completed);
         } else {
             let mut completions = Vec::new();
             if let Some(context) = before.last()
@@ -82,16 +82,26 @@ impl Searcher<'_> {
             }
             if completions.is_empty() {
                 for term in terms {
-                    let documents = self.index.segment.postings.document_frequency(term);
+                    // What stands in addresses alone is no word to search for.
+                    let postings = self.index.segment.postings.of(term);
+                    let are_shown =
+                        postings.filter(|posting| posting.evidence.0 & !Evidence::FIELD != 0);
+                    let documents = are_shown.count() as u32;
                     if documents > 0 && !self.index.language.is_stop_word(term) {
                         completions.push((documents, term));
                     }
                 }
             }
-            let best = self.offer(head, completions, limit, &mut completed);
+            let best = self.offer(head, completions, &known, limit, &mut completed);
             for &term in best.iter().take(CONTINUED) {
                 let head = concat(&[head, &self.term_text(term), gap(last)]);
-                self.offer(&head, self.followers(&[term]), CONTINUED, &mut completed);
+                self.offer(
+                    &head,
+                    self.followers(&[term]),
+                    &[],
+                    CONTINUED,
+                    &mut completed,
+                );
             }
         }
         let order = order::order(completed.len(), &|one, other| {
@@ -185,12 +195,13 @@ impl Searcher<'_> {
         sorted
     }
 
-    /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. Terms ascend in the
+    /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. What is `known` was typed. Terms ascend in the
     /// dictionary, so their ordinals break ties.
     fn offer(
         &self,
         head: &str,
         found: Vec<(u32, TermOrdinal)>,
+        known: &[TermOrdinal],
         limit: usize,
         suggestions: &mut Vec<Suggestion>,
     ) -> Vec<TermOrdinal> {
@@ -204,14 +215,18 @@ impl Searcher<'_> {
             let term = TermOrdinal(order::second(key));
             // What differs by an ending alone is no other thing.
             let mut others = self.index.segment.groups.others(term);
-            if terms.len() == limit || others.any(|other| terms.contains(&other)) {
+            let is_other = others.any(|other| terms.contains(&other) || known.contains(&other));
+            if terms.len() == limit || is_other {
+                continue;
+            }
+            terms.push(term);
+            if known.contains(&term) {
                 continue;
             }
             suggestions.push(Suggestion {
                 text: concat(&[head, &self.term_text(term)]),
                 documents: u32::MAX - (key >> 32) as u32,
             });
-            terms.push(term);
         }
         terms
     }

@@ -129,3 +129,24 @@ fn a_star_is_a_beginning() {
         Some("*")
     );
 }
+
+#[test]
+fn capitals_beside_small_letters_mean_the_word_in_a_row() {
+    Corpus::titled(
+        "en",
+        &[
+            (
+                "firm",
+                "Firm",
+                "The IT department of the firm repairs machines.",
+            ),
+            (
+                "health",
+                "The department of health is a department, and it is large; it is in town.",
+            ),
+            ("other", "Nothing of note."),
+            ("more", "Nothing else."),
+        ],
+    )
+    .check_first(&[("IT department ", "firm")]);
+}

@@ -186,3 +186,16 @@ fn other_languages_keep_their_words() {
     ]);
     corpus.check(&[("mouse ", "de2"), ("mice ", "de")]);
 }
+
+#[test]
+fn korean_nouns_are_found_whatever_particle_was_typed() {
+    Corpus::of(
+        "ko",
+        &[("school", "학교에서 공부한다."), ("house", "집에서 잔다.")],
+    )
+    .check_found(&[
+        ("학교는 ", "school"),
+        ("학교 ", "school"),
+        ("학교에 ", "school"),
+    ]);
+}
