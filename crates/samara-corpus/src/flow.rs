@@ -6,7 +6,8 @@ use crate::cleaning::{self, rules::blobs};
 use crate::error::Error;
 use crate::facts::{address, entries, fields, language, page};
 use crate::files::{File, Format, decode};
-use crate::formats::{html, json, markdown, text};
+use crate::formats::json::Entries;
+use crate::formats::{feed, html, json, markdown, table, text};
 use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Reason, Rule, Skip};
@@ -19,6 +20,9 @@ const TELLING: usize = 60;
 /// letter each take a hundred times what they are written in.
 const ALLOWANCE: usize = 1 << 28;
 const TIMES: usize = 16;
+
+/// Bytes that an entry takes at least.
+const ENTRY: usize = 1 << 10;
 
 /// What a file came to.
 #[derive(Debug, Default)]
@@ -64,9 +68,19 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             if json::cost(&content, file.format) > allowance {
                 Err(Skip::TooManyEntries)
             } else {
-                Ok(listed(&content, file, &mut read.reasons)?)
+                let entries = json::read(&content, file.format);
+                let entries = entries.map_err(|reason| Error::Malformed {
+                    path: file.path.clone(),
+                    reason,
+                })?;
+                Ok(listed(entries, &mut read.reasons))
             }
         }
+        Format::Table => {
+            let entries = table::read(&content, allowance / ENTRY);
+            entries.map(|entries| listed(entries, &mut read.reasons))
+        }
+        Format::Feed => feed(&content, file, allowance / ENTRY, &mut read.reasons),
     };
     match pages {
         Ok(pages) => read.pages = pages,
@@ -109,16 +123,25 @@ fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
     cleaning::markup::clean(&markup, facts, options)
 }
 
-fn listed(content: &str, file: &File, reasons: &mut Vec<Reason>) -> Result<Vec<Page>, Error> {
-    let entries = json::read(content, file.format).map_err(|reason| Error::Malformed {
-        path: file.path.clone(),
-        reason,
-    })?;
+fn feed(
+    content: &str,
+    file: &File,
+    most: usize,
+    reasons: &mut Vec<Reason>,
+) -> Result<Vec<Page>, Skip> {
+    let feed = feed::read(content, most)?.ok_or_else(|| Skip::unread(&file.name))?;
+    if feed.drafts > 0 {
+        reasons.push(Skip::Drafts(feed.drafts).into());
+    }
+    Ok(listed(feed.entries(), reasons))
+}
+
+fn listed(entries: Entries, reasons: &mut Vec<Reason>) -> Vec<Page> {
     let documents = entries::settle(entries);
     if documents.skipped > 0 && !documents.pages.is_empty() {
         reasons.push(Skip::EmptyEntries(documents.skipped).into());
     }
-    Ok(documents.pages)
+    documents.pages
 }
 
 /// What every page needs, whatever it was read from.

@@ -113,6 +113,10 @@ pub(crate) enum Format {
     JsonLines,
     /// JSON inside a script: mdBook's `searchindex.js`.
     JsonScript,
+    /// CSV and TSV.
+    Table,
+    /// RSS, Atom, and what WordPress exports.
+    Feed,
 }
 
 impl Format {
@@ -134,6 +138,8 @@ impl Format {
             "mdx" => Some(Self::Mdx),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "csv" | "tsv" => Some(Self::Table),
+            "xml" | "rss" | "atom" => Some(Self::Feed),
             "js" if stem.starts_with("searchindex") => Some(Self::JsonScript),
             _ => None,
         }
@@ -158,13 +164,16 @@ impl Format {
 
     /// Whether files of this kind name their encoding in a tag or in XML's declaration.
     pub fn is_markup(self) -> bool {
-        self == Self::Html
+        matches!(self, Self::Html | Self::Feed)
     }
 
     /// Whether files of this kind may be data of a site instead of documents: beside pages of HTML
     /// they are.
     pub fn may_be_data(self) -> bool {
-        matches!(self, Self::Json | Self::JsonLines | Self::JsonScript)
+        matches!(
+            self,
+            Self::Json | Self::JsonLines | Self::JsonScript | Self::Table | Self::Feed
+        )
     }
 }
 
