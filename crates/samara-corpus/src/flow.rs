@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::facts::{address, entries, fields, language, page};
 use crate::files::{File, Format, decode};
 use crate::formats::json::Entries;
-use crate::formats::{feed, html, json, markdown, table, text};
+use crate::formats::{feed, html, json, light, markdown, table, text};
 use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Reason, Rule, Skip};
@@ -47,6 +47,10 @@ impl Read {
 /// JSON that is none.
 pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read, Error> {
     let allowance = ALLOWANCE + bytes.len() * TIMES;
+    #[cfg(feature = "documents")]
+    if let Some(entries) = packed(file, &bytes, allowance) {
+        return Ok(finished(entries, file));
+    }
     let (content, note) = match decode(bytes, file.format) {
         Ok(decoded) => decoded,
         Err(skip) => return Ok(Read::skipped(skip)),
@@ -81,6 +85,14 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             entries.map(|entries| listed(entries, &mut read.reasons))
         }
         Format::Feed => feed(&content, file, allowance / ENTRY, &mut read.reasons),
+        Format::Asciidoc | Format::Restructured | Format::Org => {
+            let mut page = light::read(&content, file.format);
+            fields::settle(&mut page);
+            Ok(vec![page])
+        }
+        // Their bytes are no text.
+        #[cfg(feature = "documents")]
+        Format::Mail | Format::Mailbox | Format::Epub => Err(Skip::Binary),
     };
     match pages {
         Ok(pages) => read.pages = pages,
@@ -89,7 +101,35 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             return Ok(read);
         }
     }
-    if read.pages.is_empty() {
+    Ok(finished(read, file))
+}
+
+/// Letters and books, which are no text as a whole.
+#[cfg(feature = "documents")]
+fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
+    use crate::files::{most_unpacked, unpack};
+    use crate::formats::{epub, mail};
+
+    if !matches!(file.format, Format::Mail | Format::Mailbox | Format::Epub) {
+        return None;
+    }
+    let entries = unpack(bytes.to_vec()).and_then(|bytes| match file.format {
+        _ if bytes.trim_ascii().is_empty() => Err(Skip::Empty),
+        Format::Epub => epub::read(&bytes, most_unpacked(bytes.len())),
+        Format::Mailbox => mail::read_all(&bytes, allowance / ENTRY),
+        _ => Ok(mail::read(&bytes)),
+    });
+    let mut read = Read::default();
+    match entries {
+        Ok(entries) => read.pages = listed(entries, &mut read.reasons),
+        Err(skip) => read.reasons.push(skip.into()),
+    }
+    Some(read)
+}
+
+/// A file with what every page needs, and a reason for whatever it does not hold.
+fn finished(mut read: Read, file: &File) -> Read {
+    if read.pages.is_empty() && read.reasons.iter().all(|reason| !reason.is_skip()) {
         read.reasons.push(Skip::NoDocuments.into());
     }
     for page in &mut read.pages {
@@ -107,7 +147,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         read.reasons.push(skip.into());
     }
     read.pages.retain(|page| !page.is_empty());
-    Ok(read)
+    read
 }
 
 fn plain(content: &str, options: &Options) -> Page {

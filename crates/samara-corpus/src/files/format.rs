@@ -5,9 +5,9 @@ use std::io::Read;
 use std::path::Path;
 
 /// Documents that are not read: of these people may expect that they are found.
-const OTHER_DOCUMENTS: [&str; 17] = [
-    "adoc", "asciidoc", "doc", "docx", "epub", "ipynb", "odp", "ods", "odt", "org", "pdf", "ppt",
-    "pptx", "rst", "rtf", "tex", "textile",
+const OTHER_DOCUMENTS: [&str; 13] = [
+    "doc", "docx", "epub", "ipynb", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "tex",
+    "textile",
 ];
 /// Files of text in which sites and programs keep what is not for readers.
 const FOR_PROGRAMS: [&str; 30] = [
@@ -117,6 +117,15 @@ pub(crate) enum Format {
     Table,
     /// RSS, Atom, and what WordPress exports.
     Feed,
+    #[cfg(feature = "documents")]
+    Mail,
+    #[cfg(feature = "documents")]
+    Mailbox,
+    #[cfg(feature = "documents")]
+    Epub,
+    Asciidoc,
+    Restructured,
+    Org,
 }
 
 impl Format {
@@ -139,6 +148,15 @@ impl Format {
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "csv" | "tsv" => Some(Self::Table),
+            "adoc" | "asciidoc" => Some(Self::Asciidoc),
+            "rst" | "rest" => Some(Self::Restructured),
+            "org" => Some(Self::Org),
+            #[cfg(feature = "documents")]
+            "eml" => Some(Self::Mail),
+            #[cfg(feature = "documents")]
+            "mbox" => Some(Self::Mailbox),
+            #[cfg(feature = "documents")]
+            "epub" => Some(Self::Epub),
             "xml" | "rss" | "atom" => Some(Self::Feed),
             "js" if stem.starts_with("searchindex") => Some(Self::JsonScript),
             _ => None,

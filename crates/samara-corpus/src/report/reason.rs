@@ -49,6 +49,8 @@ pub enum Skip {
     TooManyEntries,
     /// Packed, and damaged.
     DamagedGzip(String),
+    /// An archive or a document that is damaged, or none.
+    Damaged(String),
     /// A draft.
     Draft,
     /// So many entries of a file are drafts, or private.
@@ -239,6 +241,7 @@ impl fmt::Display for Skip {
                 "too many entries for its size, skipped; split it into several files"
             }
             Self::DamagedGzip(fault) => return write!(f, "damaged gzip ({fault}), skipped"),
+            Self::Damaged(fault) => return write!(f, "damaged ({fault}), skipped"),
             Self::Draft | Self::Drafts(1) => "a draft, skipped",
             Self::Drafts(count) => return write!(f, "{count} drafts, skipped"),
             Self::NoIndex => "the page asks not to be indexed (noindex), skipped",
