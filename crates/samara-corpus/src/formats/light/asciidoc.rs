@@ -161,19 +161,25 @@ fn block_attributes(line: &str, outline: &mut Outline) -> Option<Option<String>>
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
+    // Once an end is missing, it is missing for all that follows.
+    let (mut no_place, mut no_anchor, mut no_macro) = (false, false, false);
     while let Some(at) = rest.find(['[', '<']) {
         let (before, after) = rest.split_at(at);
-        if let Some(inner) = after.strip_prefix("<<")
-            && let Some((place, after)) = inner.split_once(">>")
-        {
+        if let Some(inner) = after.strip_prefix("<<").filter(|_| !no_place) {
+            let Some((place, after)) = inner.split_once(">>") else {
+                no_place = true;
+                continue;
+            };
             plain.push_str(before);
             plain.push_str(place.split_once(',').map_or(place, |(_, text)| text.trim()));
             rest = after;
             continue;
         }
-        if let Some(inner) = after.strip_prefix("[[")
-            && let Some((_, after)) = inner.split_once("]]")
-        {
+        if let Some(inner) = after.strip_prefix("[[").filter(|_| !no_anchor) {
+            let Some((_, after)) = inner.split_once("]]") else {
+                no_anchor = true;
+                continue;
+            };
             plain.push_str(before);
             rest = after;
             continue;
@@ -182,7 +188,11 @@ fn plain(text: &str) -> String {
         let target = &before[start..];
         let is_macro = after.starts_with('[') && target.contains(':') && !target.ends_with("::")
             || target.starts_with("image:");
-        if is_macro && let Some((shown, after)) = after[1..].split_once(']') {
+        if is_macro && !no_macro {
+            let Some((shown, after)) = after[1..].split_once(']') else {
+                no_macro = true;
+                continue;
+            };
             plain.push_str(&before[..start]);
             let shown = shown
                 .split(['^', ','])
