@@ -8,8 +8,8 @@ use quick_xml::events::Event;
 use serde_json::{Map, Value};
 use zip::ZipArchive;
 
+use super::html;
 use super::json::{Entries, Entry};
-use super::{html, xhtml};
 use crate::files::{Format, decode};
 use crate::page::{Kind, Page, Region};
 use crate::report::Skip;
@@ -103,7 +103,7 @@ impl Book {
 
     /// A chapter: called by its first heading, or else by the book.
     fn chapter(&self, text: &str) -> Page {
-        let mut blocks = html::fragment(&xhtml::as_html(text));
+        let mut blocks = html::fragment(&html::with_end_tags(text, "chapter.xhtml"));
         let mut fields = self.fields.clone();
         let heads = blocks
             .first()

@@ -15,5 +15,3 @@ pub(crate) mod mail;
 pub(crate) mod markdown;
 pub(crate) mod table;
 pub(crate) mod text;
-#[cfg(feature = "documents")]
-mod xhtml;
