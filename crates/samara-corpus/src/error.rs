@@ -93,7 +93,7 @@ impl fmt::Display for Error {
                     .collect();
                 write!(
                     f,
-                    "{}: no document found; .html, .md, .txt, .json and .jsonl files are read",
+                    "{}: no document found; pages, texts, Markdown, JSON, tables, feeds and books are read (docs/formats.md lists their kinds)",
                     paths.join(", ")
                 )?;
                 for Warning { path, reason } in skipped.iter().take(SHOWN) {

@@ -6,7 +6,8 @@ use crate::cleaning::{self, rules::blobs};
 use crate::error::Error;
 use crate::facts::{address, entries, fields, language, page};
 use crate::files::{File, Format, decode};
-use crate::formats::{html, json, markdown, text};
+use crate::formats::json::Entries;
+use crate::formats::{feed, html, json, light, markdown, table, text};
 use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Reason, Rule, Skip};
@@ -19,6 +20,9 @@ const TELLING: usize = 60;
 /// letter each take a hundred times what they are written in.
 const ALLOWANCE: usize = 1 << 28;
 const TIMES: usize = 16;
+
+/// Bytes that an entry takes at least.
+const ENTRY: usize = 1 << 10;
 
 /// What a file came to.
 #[derive(Debug, Default)]
@@ -43,6 +47,10 @@ impl Read {
 /// JSON that is none.
 pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read, Error> {
     let allowance = ALLOWANCE + bytes.len() * TIMES;
+    #[cfg(feature = "documents")]
+    if let Some(entries) = packed(file, &bytes, allowance) {
+        return Ok(finished(entries, file));
+    }
     let (content, note) = match decode(bytes, file.format) {
         Ok(decoded) => decoded,
         Err(skip) => return Ok(Read::skipped(skip)),
@@ -64,9 +72,27 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             if json::cost(&content, file.format) > allowance {
                 Err(Skip::TooManyEntries)
             } else {
-                Ok(listed(&content, file, &mut read.reasons)?)
+                let entries = json::read(&content, file.format);
+                let entries = entries.map_err(|reason| Error::Malformed {
+                    path: file.path.clone(),
+                    reason,
+                })?;
+                Ok(listed(entries, &mut read.reasons))
             }
         }
+        Format::Table => {
+            let entries = table::read(&content, allowance / ENTRY);
+            entries.map(|entries| listed(entries, &mut read.reasons))
+        }
+        Format::Feed => feed(&content, file, allowance / ENTRY, &mut read.reasons),
+        Format::Asciidoc | Format::Restructured | Format::Org => {
+            let mut page = light::read(&content, file.format);
+            fields::settle(&mut page);
+            Ok(vec![page])
+        }
+        // Their bytes are no text.
+        #[cfg(feature = "documents")]
+        Format::Mail | Format::Mailbox | Format::Epub => Err(Skip::Binary),
     };
     match pages {
         Ok(pages) => read.pages = pages,
@@ -75,7 +101,35 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             return Ok(read);
         }
     }
-    if read.pages.is_empty() {
+    Ok(finished(read, file))
+}
+
+/// Letters and books, which are no text as a whole.
+#[cfg(feature = "documents")]
+fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
+    use crate::files::{most_unpacked, unpack};
+    use crate::formats::{epub, mail};
+
+    if !matches!(file.format, Format::Mail | Format::Mailbox | Format::Epub) {
+        return None;
+    }
+    let entries = unpack(bytes.to_vec()).and_then(|bytes| match file.format {
+        _ if bytes.trim_ascii().is_empty() => Err(Skip::Empty),
+        Format::Epub => epub::read(&bytes, most_unpacked(bytes.len())),
+        Format::Mailbox => mail::read_all(&bytes, allowance / ENTRY),
+        _ => Ok(mail::read(&bytes)),
+    });
+    let mut read = Read::default();
+    match entries {
+        Ok(entries) => read.pages = listed(entries, &mut read.reasons),
+        Err(skip) => read.reasons.push(skip.into()),
+    }
+    Some(read)
+}
+
+/// A file with what every page needs, and a reason for whatever it does not hold.
+fn finished(mut read: Read, file: &File) -> Read {
+    if read.pages.is_empty() && read.reasons.iter().all(|reason| !reason.is_skip()) {
         read.reasons.push(Skip::NoDocuments.into());
     }
     for page in &mut read.pages {
@@ -93,7 +147,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         read.reasons.push(skip.into());
     }
     read.pages.retain(|page| !page.is_empty());
-    Ok(read)
+    read
 }
 
 fn plain(content: &str, options: &Options) -> Page {
@@ -109,16 +163,25 @@ fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
     cleaning::markup::clean(&markup, facts, options)
 }
 
-fn listed(content: &str, file: &File, reasons: &mut Vec<Reason>) -> Result<Vec<Page>, Error> {
-    let entries = json::read(content, file.format).map_err(|reason| Error::Malformed {
-        path: file.path.clone(),
-        reason,
-    })?;
+fn feed(
+    content: &str,
+    file: &File,
+    most: usize,
+    reasons: &mut Vec<Reason>,
+) -> Result<Vec<Page>, Skip> {
+    let feed = feed::read(content, most)?.ok_or_else(|| Skip::unread(&file.name))?;
+    if feed.drafts > 0 {
+        reasons.push(Skip::Drafts(feed.drafts).into());
+    }
+    Ok(listed(feed.entries(), reasons))
+}
+
+fn listed(entries: Entries, reasons: &mut Vec<Reason>) -> Vec<Page> {
     let documents = entries::settle(entries);
     if documents.skipped > 0 && !documents.pages.is_empty() {
         reasons.push(Skip::EmptyEntries(documents.skipped).into());
     }
-    Ok(documents.pages)
+    documents.pages
 }
 
 /// What every page needs, whatever it was read from.

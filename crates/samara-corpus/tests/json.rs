@@ -71,6 +71,11 @@ fn every_text_of_an_entry_is_kept() {
             r#"{"title":"T","body":[{"type":"paragraph","children":[{"text":"deep words"}]}]}"#,
             "T\ndeep words",
         ),
+        // A title may be long.
+        (
+            r#"{"title":"A title of more words than a field has","text":"a"}"#,
+            "A title of more words than a field has\na",
+        ),
         // Addresses and identifiers are no text.
         (
             r#"{"title":"T","text":"a","_links":{"self":[{"href":"https://a.example"}]},"image":{"url":"/a.png"}}"#,

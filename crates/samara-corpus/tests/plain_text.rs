@@ -220,7 +220,7 @@ fn an_empty_file_is_skipped_with_a_warning() {
 #[test]
 fn a_document_of_another_kind_is_told() {
     let folder = tempfile::tempdir().expect("a folder for the test");
-    for name in ["a.rst", "b.PDF", "c.css"] {
+    for name in ["a.tex", "b.PDF", "c.css"] {
         fs::write(folder.path().join(name), "words").expect("the file is written");
     }
     fs::write(folder.path().join("page.txt"), PAGE).expect("the page is written");
@@ -231,7 +231,7 @@ fn a_document_of_another_kind_is_told() {
         .iter()
         .map(|w| w.path.as_str())
         .collect();
-    assert_eq!(told, ["a.rst", "b.PDF"]);
+    assert_eq!(told, ["a.tex", "b.PDF"]);
 }
 
 #[test]

@@ -153,7 +153,7 @@ error: standard-input.jsonl: not valid JSON (EOF while parsing an object at line
         (
             "",
             str![[r#"
-error: standard-input.txt: no document found; .html, .md, .txt, .json and .jsonl files are read
+error: standard-input.txt: no document found; pages, texts, Markdown, JSON, tables, feeds and books are read (docs/formats.md lists their kinds)
   standard-input.txt: empty, skipped
 
 "#]],

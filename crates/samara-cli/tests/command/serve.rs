@@ -183,7 +183,7 @@ fn a_change_is_built_and_a_fault_keeps_the_last_build() {
     says(
         &serving.line_with("still serving"),
         str![[r#"
-error: site: no document found; .html, .md, .txt, .json and .jsonl files are read; still serving what was built before
+error: site: no document found; pages, texts, Markdown, JSON, tables, feeds and books are read (docs/formats.md lists their kinds); still serving what was built before
 
 "#]],
     );

@@ -137,11 +137,17 @@ fn is_binary(bytes: &[u8]) -> bool {
     strange > FEW + sample.len() / 200
 }
 
-fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Skip> {
+/// To how many bytes so many packed ones may unpack.
+pub(crate) fn most_unpacked(packed: usize) -> u64 {
+    LARGEST.min(UNPACKED + packed as u64 * TIMES)
+}
+
+/// What gzip has packed; other bytes as they are.
+pub(crate) fn unpack(bytes: Vec<u8>) -> Result<Vec<u8>, Skip> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(bytes);
     }
-    let most = LARGEST.min(UNPACKED + bytes.len() as u64 * TIMES);
+    let most = most_unpacked(bytes.len());
     let mut unpacked = Vec::new();
     match MultiGzDecoder::new(&bytes[..])
         .take(most + 1)

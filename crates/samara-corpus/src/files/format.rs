@@ -5,9 +5,9 @@ use std::io::Read;
 use std::path::Path;
 
 /// Documents that are not read: of these people may expect that they are found.
-const OTHER_DOCUMENTS: [&str; 17] = [
-    "adoc", "asciidoc", "doc", "docx", "epub", "ipynb", "odp", "ods", "odt", "org", "pdf", "ppt",
-    "pptx", "rst", "rtf", "tex", "textile",
+const OTHER_DOCUMENTS: [&str; 13] = [
+    "doc", "docx", "epub", "ipynb", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "tex",
+    "textile",
 ];
 /// Files of text in which sites and programs keep what is not for readers.
 const FOR_PROGRAMS: [&str; 30] = [
@@ -113,6 +113,19 @@ pub(crate) enum Format {
     JsonLines,
     /// JSON inside a script: mdBook's `searchindex.js`.
     JsonScript,
+    /// CSV and TSV.
+    Table,
+    /// RSS, Atom, and what WordPress exports.
+    Feed,
+    #[cfg(feature = "documents")]
+    Mail,
+    #[cfg(feature = "documents")]
+    Mailbox,
+    #[cfg(feature = "documents")]
+    Epub,
+    Asciidoc,
+    Restructured,
+    Org,
 }
 
 impl Format {
@@ -134,6 +147,17 @@ impl Format {
             "mdx" => Some(Self::Mdx),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "csv" | "tsv" => Some(Self::Table),
+            "adoc" | "asciidoc" => Some(Self::Asciidoc),
+            "rst" | "rest" => Some(Self::Restructured),
+            "org" => Some(Self::Org),
+            #[cfg(feature = "documents")]
+            "eml" => Some(Self::Mail),
+            #[cfg(feature = "documents")]
+            "mbox" => Some(Self::Mailbox),
+            #[cfg(feature = "documents")]
+            "epub" => Some(Self::Epub),
+            "xml" | "rss" | "atom" => Some(Self::Feed),
             "js" if stem.starts_with("searchindex") => Some(Self::JsonScript),
             _ => None,
         }
@@ -158,13 +182,16 @@ impl Format {
 
     /// Whether files of this kind name their encoding in a tag or in XML's declaration.
     pub fn is_markup(self) -> bool {
-        self == Self::Html
+        matches!(self, Self::Html | Self::Feed)
     }
 
     /// Whether files of this kind may be data of a site instead of documents: beside pages of HTML
     /// they are.
     pub fn may_be_data(self) -> bool {
-        matches!(self, Self::Json | Self::JsonLines | Self::JsonScript)
+        matches!(
+            self,
+            Self::Json | Self::JsonLines | Self::JsonScript | Self::Table | Self::Feed
+        )
     }
 }
 

@@ -11,4 +11,6 @@ mod walk;
 
 pub(crate) use collect::{File, collect};
 pub(crate) use decode::decode;
+#[cfg(feature = "documents")]
+pub(crate) use decode::{most_unpacked, unpack};
 pub(crate) use format::Format;

@@ -49,8 +49,12 @@ pub enum Skip {
     TooManyEntries,
     /// Packed, and damaged.
     DamagedGzip(String),
+    /// An archive or a document that is damaged, or none.
+    Damaged(String),
     /// A draft.
     Draft,
+    /// So many entries of a file are drafts, or private.
+    Drafts(usize),
     /// The page asks not to be indexed.
     NoIndex,
     /// The page only leads to another one.
@@ -237,7 +241,9 @@ impl fmt::Display for Skip {
                 "too many entries for its size, skipped; split it into several files"
             }
             Self::DamagedGzip(fault) => return write!(f, "damaged gzip ({fault}), skipped"),
-            Self::Draft => "a draft, skipped",
+            Self::Damaged(fault) => return write!(f, "damaged ({fault}), skipped"),
+            Self::Draft | Self::Drafts(1) => "a draft, skipped",
+            Self::Drafts(count) => return write!(f, "{count} drafts, skipped"),
             Self::NoIndex => "the page asks not to be indexed (noindex), skipped",
             Self::Redirect => "the page only leads to another one, skipped",
             Self::NoPage => "what the site answers where there is no page, skipped",

@@ -33,3 +33,5 @@ pub(crate) use read::{Markup, fragment, read};
 pub(crate) use selector::Selectors;
 #[cfg(feature = "extract")]
 pub(crate) use write::write;
+#[cfg(feature = "documents")]
+pub(crate) use xhtml::with_end_tags;

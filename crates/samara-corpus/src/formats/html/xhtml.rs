@@ -13,7 +13,7 @@ use super::dom::is_void;
 const HEAD: usize = 64;
 
 /// The same document with an end tag for each element that has none, if it says that it is XML. Linear.
-pub(super) fn with_end_tags<'a>(html: &'a str, path: &str) -> Cow<'a, str> {
+pub(crate) fn with_end_tags<'a>(html: &'a str, path: &str) -> Cow<'a, str> {
     let head = &html[..html.floor_char_boundary(HEAD)];
     let by_name = [".xhtml", ".xhtml.gz", ".xht"]
         .iter()

@@ -101,7 +101,7 @@ const TEXT_WORDS: usize = 2;
 const FIELD_WORDS: usize = 6;
 
 /// A page from a value: an object, or a text by itself. Linear in its length.
-pub(super) fn page(value: Value) -> Option<Page> {
+pub(crate) fn page(value: Value) -> Option<Page> {
     let mut page = Page {
         region: Region::Whole,
         ..Page::default()
@@ -270,7 +270,8 @@ fn fields(object: Map<String, Value>, parts: &mut Parts) -> Map<String, Value> {
                 parts.add(text);
             }
         }
-        if !is_long(&value) {
+        // What became text is none any more; everything else stays a field.
+        if ABOUT.contains(&lower.as_str()) || nested::is_technical(&lower) || !is_long(&value) {
             fields.insert(key, value);
         }
     }

@@ -10,4 +10,5 @@ mod index;
 mod nested;
 mod read;
 
-pub(crate) use read::{Entries, cost, read};
+pub(crate) use entry::page;
+pub(crate) use read::{Entries, Entry, cost, read};
