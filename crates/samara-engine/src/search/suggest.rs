@@ -216,7 +216,7 @@ impl Searcher<'_> {
             // What differs by an ending alone is no other thing.
             let mut others = self.index.segment.groups.others(term);
             let is_other = others.any(|other| terms.contains(&other) || known.contains(&other));
-            if terms.len() == limit || is_other {
+            if terms.len() == limit + known.len() || is_other {
                 continue;
             }
             terms.push(term);

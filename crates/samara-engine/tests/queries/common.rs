@@ -135,11 +135,7 @@ fn capitals_beside_small_letters_mean_the_word_in_a_row() {
     Corpus::titled(
         "en",
         &[
-            (
-                "firm",
-                "Firm",
-                "The IT department of the firm repairs machines.",
-            ),
+            ("firm", "The IT department of the firm repairs machines."),
             (
                 "health",
                 "The department of health is a department, and it is large; it is in town.",
