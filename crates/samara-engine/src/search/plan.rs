@@ -492,13 +492,21 @@ impl Planner<'_> {
             let (Some(first), Some(second)) = (self.slot_of(one), self.slot_of(other)) else {
                 continue;
             };
-            if second == first + 1
-                && [first, second]
-                    .iter()
-                    .any(|&slot| self.plan.terms[slot].is_meant)
-            {
+            let is_meant = self.plan.terms[first].is_meant || self.plan.terms[second].is_meant;
+            if is_meant {
                 // Nothing but its neighbour tells a common word that is meant from one that is not.
-                let phrase = self.phrase(first..second + 1, &Atom::bare(), false);
+                let row = self.plan.terms.len();
+                for slot in [first, second] {
+                    let word = &self.plan.terms[slot];
+                    self.plan.terms.push(QueryTerm {
+                        expansion: word.expansion.clone(),
+                        range: word.range.clone(),
+                        highlight: Highlight::InRow,
+                        made_of: Some((row..row, 1.0)),
+                        ..QueryTerm::default()
+                    });
+                }
+                let phrase = self.phrase(row..row + 2, &Atom::bare(), false);
                 self.plan.clauses.push(PlannedClause {
                     text: self.text[one.range.start..other.range.end].to_owned(),
                     occur: Occur::Should,

@@ -4,7 +4,7 @@ use super::correction::{IN_SUGGESTIONS, candidates};
 use super::documents::DocSet;
 use super::lookup::{Found, Pattern, lookup};
 use super::searcher::Searcher;
-use crate::analysis::{Kind, Token, fold, tokens};
+use crate::analysis::{Kind, Token, fold, lower, tokens};
 use crate::answer::Suggestion;
 use crate::order::{self, descending};
 use crate::segment::{Control, Evidence, TermOrdinal, TextBuilder, Token as Code};
@@ -55,7 +55,14 @@ impl Searcher<'_> {
             wanted.push(self.like(&text[token.range.clone()], false));
         }
         wanted.push(terms.clone());
-        let known: Vec<TermOrdinal> = self.like(word, false);
+        let spelt = lower(word, self.normalizer);
+        let known: Vec<TermOrdinal> = self
+            .index
+            .segment
+            .terms
+            .ordinal(&spelt)
+            .into_iter()
+            .collect();
         let titles = self.titles(&wanted, &known);
         let others = limit / 3;
         for titled in titles.into_iter().take(limit - others) {

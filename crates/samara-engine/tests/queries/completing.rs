@@ -128,7 +128,7 @@ fn every_completion_finds_something() {
         "xi ",
         "wang ",
         "secretary of s",
-        "meet",
+        "mee",
     ] {
         let suggestions = Searcher::new(&index, &Unicode).suggest(typed, 10);
         assert!(!suggestions.is_empty(), "{typed}");
