@@ -54,7 +54,7 @@ impl TopDocs {
 }
 
 /// Keeps a key where it is one of the least so many, which are in order.
-fn keep(best: &mut Vec<u64>, key: u64, wanted: usize) {
+pub(crate) fn keep(best: &mut Vec<u64>, key: u64, wanted: usize) {
     let place = best.partition_point(|&other| other < key);
     if place < wanted {
         best.truncate(wanted - 1);

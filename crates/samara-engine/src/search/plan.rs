@@ -492,8 +492,10 @@ impl Planner<'_> {
             let (Some(first), Some(second)) = (self.slot_of(one), self.slot_of(other)) else {
                 continue;
             };
-            let is_meant = self.plan.terms[first].is_meant || self.plan.terms[second].is_meant;
-            if is_meant {
+            let [left, right] = [first, second].map(|slot| &self.plan.terms[slot]);
+            // A word that may go on is no word yet.
+            let is_meant = left.is_meant && !right.is_common || right.is_meant && !left.is_common;
+            if is_meant && right.expansion.completions.is_empty() {
                 // Nothing but its neighbour tells a common word that is meant from one that is not.
                 let row = self.plan.terms.len();
                 for slot in [first, second] {

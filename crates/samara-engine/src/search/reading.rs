@@ -157,7 +157,8 @@ impl Reading {
                             separator,
                         );
                     }
-                    last = Some(term);
+                    // Both terms of a pair that is wanted are.
+                    last = is_open.then_some(term);
                     separator = None;
                     position += 1;
                 }
@@ -167,7 +168,7 @@ impl Reading {
                     }
                     is_open = false;
                     separator = Some(form);
-                    if segment.separator(form).contains(char::is_whitespace) {
+                    if last.is_some() && segment.separator(form).contains(char::is_whitespace) {
                         last = None;
                     }
                     if wanted.is_wanted(form) {

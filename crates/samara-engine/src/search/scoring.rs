@@ -4,11 +4,13 @@ use core::ops::Range;
 
 use super::Options;
 use super::bm25::{frequencies, saturation};
+use super::collect::{by_score, keep};
 use super::documents::DocSet;
 use super::expansion::Expansion;
 use super::plan::{Node, Phrase, Plan, PlannedClause, QueryTerm};
 use super::reading::{Reading, Wanted};
 use crate::index::{Index, inverse_document_frequency};
+use crate::order::second;
 use crate::query::Occur;
 use crate::segment::{DocId, Neighbours, UNNOTICED};
 
@@ -24,6 +26,10 @@ const TITLE: f32 = 0.6;
 /// What words that stand side by side in titles, headings and fields add where all of the query do, in the mean worth of a
 /// word. Neighbours in the text add nothing to that (measured on seven manuals and six collections).
 const PAIRS: f32 = 0.5;
+
+/// Documents that are read for a phrase which adds to the score of what its words find. Each further one would cost its
+/// length, at every keystroke.
+const MOST_READ: usize = 64;
 
 /// What a document earns.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -277,31 +283,39 @@ impl<'s, 'i> Scorer<'s, 'i> {
 
     /// Finds all phrases: reads each document that holds all words of one of them, once.
     fn phrases(&mut self) {
-        let wanted_phrases: Vec<bool> = {
-            let mut wanted = vec![false; self.plan.phrases.len()];
-            for clause in &self.plan.clauses {
-                mark_phrases(&clause.node, &mut wanted);
-            }
-            wanted
-        };
+        let mut needs = vec![Need::No; self.plan.phrases.len()];
+        for clause in &self.plan.clauses {
+            need_phrases(
+                &clause.node,
+                clause.is_extra,
+                &self.plan.phrases,
+                &mut needs,
+            );
+        }
         let documents = self.index.len();
         let mut sets: Vec<Option<DocSet>> = self.plan.terms.iter().map(|_| None).collect();
         let mut candidates = Vec::new();
         let mut any = DocSet::none(documents);
         for (number, phrase) in self.plan.phrases.iter().enumerate() {
-            let mut all = if wanted_phrases[number] {
-                DocSet::all(documents)
-            } else {
-                DocSet::none(documents)
-            };
-            let mut weight = 0.0;
-            for slot in phrase.slots.clone().filter(|_| wanted_phrases[number]) {
-                let set = sets[slot]
-                    .get_or_insert_with(|| self.holding(&self.plan.terms[slot].expansion));
-                weight += inverse_document_frequency(documents, set.len());
-                all.intersect(set);
+            let mut all = DocSet::none(documents);
+            if needs[number] != Need::No {
+                all = DocSet::all(documents);
+                let mut weight = 0.0;
+                for slot in phrase.slots.clone() {
+                    let set = sets[slot].get_or_insert_with(|| {
+                        self.holding(&self.plan.terms[slot].expansion, !phrase.exact_only)
+                    });
+                    weight += inverse_document_frequency(documents, set.len());
+                    all.intersect(set);
+                }
+                self.phrases[number].weight = weight / phrase.slots.len() as f32;
+                let is_other_spelling = phrase
+                    .instead_of
+                    .is_some_and(|slot| !self.term(slot).documents.is_empty());
+                if needs[number] == Need::Bonus || is_other_spelling {
+                    self.keep_best(&mut all, phrase.slots.clone());
+                }
             }
-            self.phrases[number].weight = weight / phrase.slots.len() as f32;
             any.unite(&all);
             candidates.push(all);
         }
@@ -310,8 +324,8 @@ impl<'s, 'i> Scorer<'s, 'i> {
         }
         let phrases = &self.plan.phrases;
         let is_part = |slot: usize| {
-            let mut all = phrases.iter().zip(&wanted_phrases);
-            all.any(|(phrase, wanted)| *wanted && phrase.slots.contains(&slot))
+            let mut all = phrases.iter().zip(&needs);
+            all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
         };
         let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
         let by_first = by_first(phrases, self.plan.terms.len());
@@ -350,10 +364,40 @@ impl<'s, 'i> Scorer<'s, 'i> {
         }
     }
 
-    /// The documents that hold one of the terms of an expansion.
-    fn holding(&self, expansion: &Expansion) -> DocSet {
+    /// Keeps the documents that the words give most to, [`MOST_READ`] of them.
+    fn keep_best(&mut self, documents: &mut DocSet, slots: Range<usize>) {
+        if documents.len() <= MOST_READ {
+            return;
+        }
+        let mut sums = vec![0.0f32; self.index.len()];
+        for slot in slots {
+            for of in &self.term(slot).documents {
+                sums[of.document.0 as usize] += of.score;
+            }
+        }
+        let mut best = Vec::new();
+        for document in documents.iter() {
+            let scored = Scored {
+                document,
+                score: sums[document.0 as usize],
+            };
+            keep(&mut best, by_score(&scored), MOST_READ);
+        }
+        *documents = DocSet::none(self.index.len());
+        for key in best {
+            documents.insert(DocId(second(key)));
+        }
+    }
+
+    /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
+    fn holding(&self, expansion: &Expansion, may_go_on: bool) -> DocSet {
         let mut set = DocSet::none(self.index.len());
-        for (term, _) in expansion.all() {
+        let terms = expansion.all().take(if may_go_on {
+            usize::MAX
+        } else {
+            expansion.terms.len()
+        });
+        for (term, _) in terms {
             for posting in self.index.segment.postings.of(term) {
                 set.insert(posting.document);
             }
@@ -505,12 +549,34 @@ static NOTHING: Evaluated = Evaluated {
     documents: Vec::new(),
 };
 
-fn mark_phrases(node: &Node, wanted: &mut [bool]) {
+/// Whether a phrase has to be looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    No,
+    /// In the documents that its words give most to: they are found by its words already.
+    Bonus,
+    Everywhere,
+}
+
+fn need_phrases(node: &Node, is_bonus: bool, phrases: &[Phrase], needs: &mut [Need]) {
     match node {
         Node::Term(..) => {}
-        Node::Phrase(number, _) => wanted[*number] = true,
-        Node::Sum(nodes) | Node::Best(nodes) => {
-            nodes.iter().for_each(|node| mark_phrases(node, wanted));
+        Node::Phrase(number, _) => {
+            needs[*number] = if is_bonus {
+                Need::Bonus
+            } else {
+                Need::Everywhere
+            };
+        }
+        // Beside its words, a phrase that was typed in one is a bonus.
+        Node::Sum(nodes) => nodes.iter().for_each(|node| {
+            let is_joined = matches!(node, Node::Phrase(number, _) if phrases[*number].is_joined);
+            need_phrases(node, is_bonus || is_joined, phrases, needs);
+        }),
+        Node::Best(nodes) => {
+            nodes
+                .iter()
+                .for_each(|node| need_phrases(node, is_bonus, phrases, needs));
         }
     }
 }

@@ -115,8 +115,7 @@ const WEIGHTED: u8 = 0x40;
 
 /// All forms of an index.
 pub(crate) struct Forms<'a> {
-    /// Kind in the upper three bits, whether it has a weight and parts in the next two, number of the term or separator
-    /// in the others.
+    /// Kind in the upper three bits, whether it has a weight in the next one, number of the term or separator in the others.
     forms: Vec<u32>,
     separators: Vec<&'a str>,
     masks: Vec<(FormId, u64)>,
@@ -127,8 +126,7 @@ pub(crate) struct Forms<'a> {
 
 const KIND_BITS: u32 = 29;
 const WEIGHT_BIT: u32 = 1 << 28;
-const PARTS_BIT: u32 = 1 << 27;
-const NUMBER: u32 = PARTS_BIT - 1;
+const NUMBER: u32 = WEIGHT_BIT - 1;
 
 impl<'a> Forms<'a> {
     pub(crate) fn decode(
@@ -251,19 +249,6 @@ impl<'a> Forms<'a> {
         } else {
             None
         }
-    }
-
-    /// Whether other terms stand inside of a form.
-    #[inline(always)]
-    pub(crate) fn has_parts(&self, id: FormId) -> bool {
-        self.forms
-            .get(id.0 as usize)
-            .is_some_and(|form| form & PARTS_BIT != 0)
-    }
-
-    /// Notes that other terms stand inside of a form.
-    pub(crate) fn set_parts(&mut self, id: FormId) {
-        self.forms[id.0 as usize] |= PARTS_BIT;
     }
 
     /// The term that a form is a spelling of; none for what stands between words.

@@ -5,65 +5,66 @@ use super::stream::FormId;
 use super::terms::{TermOrdinal, Terms};
 use crate::analysis::{operators, parts};
 
-/// Terms that stand inside of forms.
+/// Terms that stand inside of forms. Opening asks for those of every token, so that an answer takes constant time.
 pub(crate) struct Parts {
-    /// The forms in ascending order, each with the end of its parts in `terms`.
-    forms: Vec<(FormId, u32)>,
+    /// A bit for each form that has some.
+    bits: Vec<u64>,
+    /// Forms that have some before each word of `bits`.
+    ranks: Vec<u32>,
+    /// End in `terms` of the parts of each form that has some.
+    ends: Vec<u32>,
     terms: Vec<TermOrdinal>,
 }
 
 impl Parts {
-    /// Finds the parts of all forms, and notes on the forms that they have some. Linear in the forms that are written in
-    /// mixed case, and in what stands between words.
-    pub(crate) fn of(forms: &mut Forms, terms: &Terms) -> Self {
+    /// Finds the parts of all forms. Linear in the forms that are written in mixed case, and in what stands between words.
+    pub(crate) fn of(forms: &Forms, terms: &Terms) -> Self {
         let mut found: Vec<(FormId, Vec<TermOrdinal>)> = Vec::new();
         let mut text = String::new();
         for (form, term, capitals) in forms.mixed() {
             text.clear();
             terms.push_term(term, &mut text);
-            found.push((
-                form,
-                parts(&text, capitals)
-                    .filter_map(|part| terms.ordinal(part))
-                    .collect(),
-            ));
+            let parts = parts(&text, capitals);
+            found.push((form, parts.filter_map(|part| terms.ordinal(part)).collect()));
         }
         for (form, separator) in forms.separators() {
-            found.push((
-                form,
-                operators(separator)
-                    .filter_map(|run| terms.ordinal(run))
-                    .collect(),
-            ));
+            let parts = operators(separator);
+            found.push((form, parts.filter_map(|run| terms.ordinal(run)).collect()));
         }
         found.retain(|(_, parts)| !parts.is_empty());
         let order = crate::order::order(found.len(), &|one, other| {
             found[one as usize].0.cmp(&found[other as usize].0)
         });
         let mut all = Parts {
-            forms: Vec::with_capacity(found.len()),
+            bits: vec![0; forms.len() / 64 + 1],
+            ranks: Vec::with_capacity(forms.len() / 64 + 1),
+            ends: Vec::with_capacity(found.len()),
             terms: Vec::new(),
         };
         for place in order {
             let (form, ref parts) = found[place as usize];
-            forms.set_parts(form);
+            all.bits[form.0 as usize / 64] |= 1 << (form.0 % 64);
             all.terms.extend_from_slice(parts);
-            all.forms.push((form, all.terms.len() as u32));
+            all.ends.push(all.terms.len() as u32);
+        }
+        let mut rank = 0;
+        for word in &all.bits {
+            all.ranks.push(rank);
+            rank += word.count_ones();
         }
         all
     }
 
-    /// The parts of a form. Logarithmic in the number of forms that have some.
-    pub(crate) fn parts(&self, forms: &Forms, form: FormId) -> &[TermOrdinal] {
-        if !forms.has_parts(form) {
+    /// The parts of a form. Constant time.
+    #[inline]
+    pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
+        let (word, bit) = (form.0 as usize / 64, 1u64 << (form.0 % 64));
+        let bits = self.bits.get(word).copied().unwrap_or(0);
+        if bits & bit == 0 {
             return &[];
         }
-        let Ok(place) = self.forms.binary_search_by(|entry| entry.0.0.cmp(&form.0)) else {
-            return &[];
-        };
-        let start = place
-            .checked_sub(1)
-            .map_or(0, |before| self.forms[before].1);
-        &self.terms[start as usize..self.forms[place].1 as usize]
+        let place = (self.ranks[word] + (bits & (bit - 1)).count_ones()) as usize;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.terms[start as usize..self.ends[place] as usize]
     }
 }

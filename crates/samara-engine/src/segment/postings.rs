@@ -57,7 +57,12 @@ impl Evidence {
     }
 
     fn new(count: Count) -> Self {
-        let level = LEVELS.partition_point(|&quarters| quarters <= count.quarters) - 1;
+        // Most terms occur once, or in a field alone.
+        let level = match count.quarters {
+            0 => 0,
+            ONCE => 3,
+            quarters => LEVELS.partition_point(|&level| level <= quarters) - 1,
+        };
         Evidence(count.fields & !Count::SEEN | level as u8)
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Segment<'a> {
             terms,
             groups,
             spellings,
-            mut forms,
+            forms,
         } = dictionary;
         let common = (0..codes.first_ids()[1].min(forms.len()))
             .map(|id| {
@@ -92,7 +92,7 @@ impl<'a> Segment<'a> {
                 text
             })
             .collect();
-        let parts = Parts::of(&mut forms, &terms);
+        let parts = Parts::of(&forms, &terms);
         let mut buckets = groups.buckets();
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
@@ -165,7 +165,7 @@ impl<'a> Segment<'a> {
                 }
                 inversion.occurs(term, worth, field);
                 length += u32::from(worth);
-                for &part in self.parts.parts(&self.forms, form) {
+                for &part in self.parts.parts(form) {
                     inversion.occurs(part, worth, field);
                 }
                 if let Some(before) = before
@@ -173,7 +173,7 @@ impl<'a> Segment<'a> {
                 {
                     inversion.occurs(joined, worth * JOINED / ONCE, field);
                 }
-                before = Some(term);
+                before = self.spellings.begins(term).then_some(term);
                 if field != 0 && self.buckets[term.0 as usize] != UNNOTICED {
                     if let Some(beside) = beside {
                         inversion.meet(beside, term, &self.buckets);
@@ -186,10 +186,10 @@ impl<'a> Segment<'a> {
                 return None;
             }
             let Some(control) = Control::from_id(form) else {
-                for &operator in self.parts.parts(&self.forms, form) {
+                for &operator in self.parts.parts(form) {
                     inversion.occurs(operator, worth, field);
                 }
-                if self.forms.separator(form).contains(char::is_whitespace) {
+                if before.is_some() && self.forms.separator(form).contains(char::is_whitespace) {
                     before = None;
                 }
                 continue;
@@ -332,7 +332,7 @@ impl<'a> Segment<'a> {
 
     /// Terms inside a form that is written as several words in one.
     pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
-        self.parts.parts(&self.forms, form)
+        self.parts.parts(form)
     }
 }
 

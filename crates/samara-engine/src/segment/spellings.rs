@@ -24,11 +24,17 @@ pub(crate) struct Spellings {
 }
 
 impl Spellings {
+    /// Whether a term begins a pair. Constant time.
+    #[inline]
+    pub(crate) fn begins(&self, first: TermOrdinal) -> bool {
+        let word = self.begins.get(first.0 as usize / 64).copied().unwrap_or(0);
+        word >> (first.0 % 64) & 1 == 1
+    }
+
     /// The term that two terms make together. Logarithmic in the number of pairs; mostly a look at a bit.
     #[inline]
     pub(crate) fn joined(&self, first: TermOrdinal, second: TermOrdinal) -> Option<TermOrdinal> {
-        let word = self.begins.get(first.0 as usize / 64)?;
-        if word >> (first.0 % 64) & 1 == 0 {
+        if !self.begins(first) {
             return None;
         }
         let place = self
