@@ -1,6 +1,6 @@
 //! Options as JavaScript gives them. What is missing or of another type is as if it had not been given.
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use samara_engine::{Condition, FieldWeights, Options, Sort};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -54,7 +54,7 @@ fn number(options: &JsValue, name: &str, most: f64) -> Option<usize> {
 /// A text or a list of them; numbers are texts, too.
 fn strings(value: &JsValue) -> Vec<String> {
     let text = |value: JsValue| match value.as_f64() {
-        Some(_) => JsString::from(js_sys::Object::from(value).to_string()).as_string(),
+        Some(_) => Object::from(value).to_string().as_string(),
         None => value.as_string(),
     };
     match value.dyn_ref::<Array>() {
