@@ -126,7 +126,40 @@ pub(crate) struct Forms<'a> {
 
 const KIND_BITS: u32 = 29;
 const WEIGHT_BIT: u32 = 1 << 28;
-const NUMBER: u32 = WEIGHT_BIT - 1;
+/// Other terms stand inside of it.
+const PARTS_BIT: u32 = 1 << 27;
+/// Its term begins a pair of terms that make one.
+const BEGINS_BIT: u32 = 1 << 26;
+const FLAGS: u32 = WEIGHT_BIT | PARTS_BIT | BEGINS_BIT;
+const NUMBER: u32 = BEGINS_BIT - 1;
+
+/// What is known of a form at one look.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry(u32);
+
+impl Entry {
+    /// The term that the form is a spelling of; none for what stands between words.
+    #[inline(always)]
+    pub(crate) fn term(self) -> Option<TermOrdinal> {
+        (self.0 < (Kind::Separator as u32) << KIND_BITS).then_some(TermOrdinal(self.0 & NUMBER))
+    }
+
+    /// Whether it has neither weight nor parts, and its term begins no pair: as nearly all.
+    #[inline(always)]
+    pub(crate) fn is_plain(self) -> bool {
+        self.0 & FLAGS == 0
+    }
+
+    /// Whether its term begins a pair.
+    pub(crate) fn begins_pair(self) -> bool {
+        self.0 & BEGINS_BIT != 0
+    }
+
+    /// Whether other terms stand inside of it.
+    pub(crate) fn has_parts(self) -> bool {
+        self.0 & PARTS_BIT != 0
+    }
+}
 
 impl<'a> Forms<'a> {
     pub(crate) fn decode(
@@ -251,12 +284,36 @@ impl<'a> Forms<'a> {
         }
     }
 
+    /// What is known of a form at one look; of none, that it stands between words.
+    #[inline(always)]
+    pub(crate) fn entry(&self, id: FormId) -> Entry {
+        // In the module, indexing is a call of a function of its own.
+        Entry(
+            self.forms
+                .get(id.0 as usize)
+                .copied()
+                .unwrap_or(NUMBER | (Kind::Control as u32) << KIND_BITS),
+        )
+    }
+
+    /// Notes which forms have parts, and which belong to terms that begin pairs.
+    pub(crate) fn note(
+        &mut self,
+        has_parts: &dyn Fn(FormId) -> bool,
+        begins_pair: &dyn Fn(TermOrdinal) -> bool,
+    ) {
+        for number in 0..self.forms.len() {
+            let id = FormId(number as u32);
+            let begins = self.term(id).is_some_and(begins_pair);
+            let parts = if has_parts(id) { PARTS_BIT } else { 0 };
+            self.forms[number] |= parts | if begins { BEGINS_BIT } else { 0 };
+        }
+    }
+
     /// The term that a form is a spelling of; none for what stands between words.
     #[inline(always)]
     pub(crate) fn term(&self, id: FormId) -> Option<TermOrdinal> {
-        // In the module, indexing is a call of a function of its own.
-        let entry = self.forms.get(id.0 as usize).copied().unwrap_or(u32::MAX);
-        (entry < (Kind::Separator as u32) << KIND_BITS).then_some(TermOrdinal(entry & NUMBER))
+        self.entry(id).term()
     }
 
     /// Capitals of a form in mixed case, the lowest bit for the first letter; 0 for other forms.

@@ -56,14 +56,14 @@ impl Evidence {
         LEVELS[usize::from(self.0 & 0x1f)]
     }
 
-    fn new(count: Count) -> Self {
+    fn new(count: u16) -> Self {
         // Most terms occur once, or in a field alone.
-        let level = match count.quarters {
+        let level = match count & QUARTERS {
             0 => 0,
             ONCE => 3,
             quarters => LEVELS.partition_point(|&level| level <= quarters) - 1,
         };
-        Evidence(count.fields & !Count::SEEN | level as u8)
+        Evidence((count & FIELDS).to_be_bytes()[0] | level as u8)
     }
 }
 
@@ -148,7 +148,8 @@ impl Postings {
                     ends: &mut ends,
                     documents: &mut documents,
                     document: 0,
-                    counts: vec![Count::default(); terms],
+                    counts: vec![0; terms],
+                    neighbours: vec![0; terms],
                     last: vec![0; terms],
                     touched: Vec::new(),
                 });
@@ -228,20 +229,11 @@ impl Iterator for Cursor<'_> {
 /// Does work of which only what was there before remains: a host may give the memory back that the work took.
 pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut()) + 'r;
 
-/// What was counted of a term in the document being read.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    /// Occurrences in the text, in quarters; beyond 16 bits it makes no difference.
-    quarters: u16,
-    /// The fields of [`Evidence`].
-    fields: u8,
-    neighbours: Neighbours,
-}
-
-impl Count {
-    /// Says in `fields` that the term occurs at all.
-    const SEEN: u8 = 1;
-}
+/// What is counted of a term in the document being read, in two bytes, so that those of all terms stay near: the fields of
+/// [`Evidence`], whether it occurs at all, and quarters of occurrences in the text; more of them make no difference.
+const FIELDS: u16 = 0xe000;
+const SEEN: u16 = 0x1000;
+const QUARTERS: u16 = 0x0fff;
 
 /// An inversion under way: its first pass counts bytes, its second writes them.
 pub(crate) struct Inversion<'p> {
@@ -253,7 +245,9 @@ pub(crate) struct Inversion<'p> {
     documents: &'p mut [u32],
     /// The document being read.
     document: u32,
-    counts: Vec<Count>,
+    counts: Vec<u16>,
+    /// As in [`Neighbours`]; of few terms there are some.
+    neighbours: Vec<u16>,
     /// The last document before it that holds each term, counted from 1; 0 where there is none.
     last: Vec<u32>,
     touched: Vec<u32>,
@@ -265,26 +259,28 @@ impl Inversion<'_> {
     #[inline]
     pub(crate) fn occurs(&mut self, term: TermOrdinal, mut quarters: u16, field: u8) {
         let count = &mut self.counts[term.0 as usize];
-        if count.fields == 0 {
+        if *count == 0 {
             self.touched.push(term.0);
         }
-        if count.fields & field != field {
-            let known = match field {
-                Evidence::TITLE => 3 * ONCE,
-                _ => 2 * ONCE,
+        let field = u16::from(field) << 8;
+        if *count & field != field {
+            let known = if field == u16::from(Evidence::TITLE) << 8 {
+                3
+            } else {
+                2
             };
-            quarters = quarters.saturating_sub(known);
+            quarters = quarters.saturating_sub(known * ONCE);
         }
-        count.quarters = count.quarters.saturating_add(quarters);
-        count.fields |= field | Count::SEEN;
+        let quarters = (*count & QUARTERS).saturating_add(quarters).min(QUARTERS);
+        *count = *count & !QUARTERS | quarters | field | SEEN;
     }
 
     /// Terms stand side by side.
     #[inline]
     pub(crate) fn meet(&mut self, one: TermOrdinal, other: TermOrdinal, buckets: &[u8]) {
         let (first, second) = (one.0 as usize, other.0 as usize);
-        self.counts[first].neighbours.0 |= 1 << buckets[second];
-        self.counts[second].neighbours.0 |= 1 << (Neighbours::BUCKETS as u8 + buckets[first]);
+        self.neighbours[first] |= 1 << buckets[second];
+        self.neighbours[second] |= 1 << (Neighbours::BUCKETS as u8 + buckets[first]);
     }
 
     /// The document is over.
@@ -300,7 +296,7 @@ impl Inversion<'_> {
             let end = &mut self.ends[term];
             if self.writes {
                 write(self.bytes, end, head);
-                let neighbours = count.neighbours.0.to_le_bytes();
+                let neighbours = core::mem::take(&mut self.neighbours[term]).to_le_bytes();
                 let rest = [evidence.0, neighbours[0], neighbours[1]];
                 let length = evidence.bytes() as usize;
                 for &byte in &rest[..length] {

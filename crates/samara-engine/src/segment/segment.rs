@@ -83,7 +83,7 @@ impl<'a> Segment<'a> {
             terms,
             groups,
             spellings,
-            forms,
+            mut forms,
         } = dictionary;
         let common = (0..codes.first_ids()[1].min(forms.len()))
             .map(|id| {
@@ -93,6 +93,9 @@ impl<'a> Segment<'a> {
             })
             .collect();
         let parts = Parts::of(&forms, &terms);
+        forms.note(&|form| !parts.parts(form).is_empty(), &|term| {
+            spellings.begins(term)
+        });
         let mut buckets = groups.buckets();
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
@@ -150,30 +153,33 @@ impl<'a> Segment<'a> {
         // The word before, and the one before that others notice.
         let (mut before, mut beside) = (None, None);
         while let Some(form) = self.codes.read(self.stream, &mut offset) {
-            if let Some(term) = self.forms.term(form) {
+            let entry = self.forms.entry(form);
+            if let Some(term) = entry.term() {
                 let (mut field, mut worth) = (field, worth);
                 if lead > 0 {
                     // The title itself is no lead, and with one there is none.
                     lead = if part.is_none() { 0 } else { lead - 1 };
                     (field, worth) = (Evidence::TITLE, IN_TITLE);
                 }
-                if let Some(weight) = self.forms.weight(form) {
-                    worth = (u32::from(worth) * u32::from(weight) / u32::from(WHOLE)) as u16;
-                    if weight < WHOLE {
-                        field = 0;
+                if !entry.is_plain() {
+                    if let Some(weight) = self.forms.weight(form) {
+                        worth = (u32::from(worth) * u32::from(weight) / u32::from(WHOLE)) as u16;
+                        if weight < WHOLE {
+                            field = 0;
+                        }
+                    }
+                    for &part in self.parts.parts(form) {
+                        inversion.occurs(part, worth, field);
                     }
                 }
                 inversion.occurs(term, worth, field);
                 length += u32::from(worth);
-                for &part in self.parts.parts(form) {
-                    inversion.occurs(part, worth, field);
-                }
                 if let Some(before) = before
                     && let Some(joined) = self.spellings.joined(before, term)
                 {
                     inversion.occurs(joined, worth * JOINED / ONCE, field);
                 }
-                before = self.spellings.begins(term).then_some(term);
+                before = entry.begins_pair().then_some(term);
                 if field != 0 && self.buckets[term.0 as usize] != UNNOTICED {
                     if let Some(beside) = beside {
                         inversion.meet(beside, term, &self.buckets);
@@ -186,8 +192,10 @@ impl<'a> Segment<'a> {
                 return None;
             }
             let Some(control) = Control::from_id(form) else {
-                for &operator in self.parts.parts(form) {
-                    inversion.occurs(operator, worth, field);
+                if entry.has_parts() {
+                    for &operator in self.parts.parts(form) {
+                        inversion.occurs(operator, worth, field);
+                    }
                 }
                 if before.is_some() && self.forms.separator(form).contains(char::is_whitespace) {
                     before = None;
