@@ -274,13 +274,13 @@ impl Reading {
     }
 
     /// How much an occurrence counts, in occurrences in a text: by its part and its author's weight.
-    pub(crate) fn worth(&self, index: &Index, occurrence: &Occurrence, fields: [f32; 3]) -> f32 {
-        let [title, heading, body] = fields;
+    pub(crate) fn worth(&self, index: &Index, occurrence: &Occurrence, fields: [f32; 4]) -> f32 {
+        let [title, heading, body, meta] = fields;
         let field = match self.parts[occurrence.part].control {
             None => title,
             Some(Control::Heading) => heading,
             Some(Control::Body) => body,
-            Some(_) => 0.0,
+            Some(_) => meta,
         };
         field * f32::from(index.segment.quarters(occurrence.form)) / f32::from(ONCE)
     }

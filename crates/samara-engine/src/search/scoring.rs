@@ -330,7 +330,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
         let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
         let by_first = by_first(phrases, self.plan.terms.len());
         let fields = &self.options.fields;
-        let fields = [fields.title, fields.heading, fields.body];
+        let fields = [fields.title, fields.heading, fields.body, fields.meta];
         let mut reading = Reading::default();
         let mut counts = vec![(0.0, 0.0); phrases.len()];
         for document in any.iter() {

@@ -180,3 +180,28 @@ fn section_numbers_are_no_words_of_a_title() {
         ("3 wishes ", "three"),
     ]);
 }
+
+#[test]
+fn what_an_anchor_is_called_is_found_as_it_is_written() {
+    let mut types = document("types", "en", "Types", "");
+    for (heading, anchor) in [("get(key)", "dict.get"), ("pop(key)", "dict.pop")] {
+        types.sections.push(samara_engine::Section {
+            heading: heading.into(),
+            anchor: anchor.into(),
+            text: "Returns the value of a key, or a default.".into(),
+            ..samara_engine::Section::default()
+        });
+    }
+    let corpus = Corpus::new([
+        document(
+            "other",
+            "en",
+            "Other",
+            "A dict is what you get here; get a dict, get a list.",
+        ),
+        types,
+        document("more", "en", "More", "Nothing of it."),
+    ]);
+    corpus.check_first(&[("dict.get ", "types"), ("dict.get", "types")]);
+    corpus.check(&[("\"dict.pop\"", "types")]);
+}
