@@ -2,7 +2,7 @@
 //!
 //! A search is a pure function of the opened index, the query and its options: nothing is remembered between
 //! queries. Words are looked up ([`lookup`]) and widened to the terms that they may mean ([`expansion`],
-//! [`correction`], [`apart`]), which makes a [`plan`]; posting lists become scores ([`bm25`], [`scoring`]); phrases are
+//! [`correction`], [`apart`]), which makes a [`plan`]; posting lists become scores ([`bm25`], [`scoring`]); [`phrases`] are
 //! found by [`reading`] candidate documents; the best documents are [`collect`]ed and become hits with passages
 //! ([`snippet`]).
 
@@ -17,6 +17,7 @@ mod filter;
 mod lookup;
 mod option;
 mod options;
+mod phrases;
 mod plan;
 mod reading;
 mod scoring;

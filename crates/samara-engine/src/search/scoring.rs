@@ -4,21 +4,16 @@ use core::ops::Range;
 
 use super::Options;
 use super::bm25::{frequencies, saturation};
-use super::collect::{by_score, keep};
 use super::documents::DocSet;
-use super::expansion::Expansion;
-use super::plan::{Node, Phrase, Plan, PlannedClause, QueryTerm};
-use super::reading::{Reading, Wanted};
+use super::phrases::Found;
+use super::plan::{Node, Plan, PlannedClause, QueryTerm};
 use crate::index::{Index, inverse_document_frequency};
-use crate::order::second;
 use crate::query::Occur;
 use crate::segment::{DocId, Neighbours, UNNOTICED};
 
 /// A beginning is as rare as all that begins like it; by this share as rare as the rarest word, which may be the one
 /// that was meant.
 const MAY_BE_RARE: f32 = 0.18;
-/// What words in a row are worth at most that are another way to write a word which the corpus has, in the worth of that.
-const APART: f32 = 0.9;
 /// What a title that is the whole query adds, in the summed worth of the words; of a title that is a part of it, the square
 /// of that share. Raising it brings pages forward that are called what was asked for: manuals gain up to .6, collections
 /// of documents that half have titles lose with it.
@@ -26,10 +21,6 @@ const TITLE: f32 = 0.6;
 /// What words that stand side by side in titles, headings and fields add where all of the query do, in the mean worth of a
 /// word. Neighbours in the text add nothing to that (measured on seven manuals and six collections).
 const PAIRS: f32 = 0.5;
-
-/// Documents that are read for a phrase which adds to the score of what its words find. Each further one would cost its
-/// length, at every keystroke.
-const MOST_READ: usize = 64;
 
 /// What a document earns.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,17 +40,17 @@ pub(crate) struct Scores {
 }
 
 /// What the posting lists say of a word of the query.
-struct Evaluated {
-    weight: f32,
+pub(super) struct Evaluated {
+    pub weight: f32,
     /// In ascending order of the documents.
-    documents: Vec<Evidenced>,
+    pub documents: Vec<Evidenced>,
 }
 
 /// What the posting lists say of a word of the query in a document.
 #[derive(Clone, Copy)]
-struct Evidenced {
-    document: DocId,
-    score: f32,
+pub(super) struct Evidenced {
+    pub document: DocId,
+    pub score: f32,
     /// Rarity of the word as the title has it; 0 where it has not.
     title: f32,
     neighbours: Neighbours,
@@ -119,15 +110,16 @@ pub(crate) fn score(index: &Index, plan: &Plan, options: &Options) -> Scores {
     }
 }
 
-struct Scorer<'s, 'i> {
-    index: &'s Index<'i>,
-    plan: &'s Plan,
-    options: &'s Options,
+/// A scoring under way: what was found so far of words and phrases.
+pub(super) struct Scorer<'s, 'i> {
+    pub index: &'s Index<'i>,
+    pub plan: &'s Plan,
+    pub options: &'s Options,
     /// What a posting counts, by its evidence.
     frequencies: [f32; 256],
     /// What was found of each word and each phrase; nothing where nobody asked yet.
     terms: Vec<Option<Evaluated>>,
-    phrases: Vec<Found>,
+    pub phrases: Vec<Found>,
     /// Of the term being counted: weighted frequency, rarity in the title, and neighbours, by document.
     cells: Vec<Cell>,
 }
@@ -138,13 +130,6 @@ struct Cell {
     frequency: f32,
     title: f32,
     neighbours: Neighbours,
-}
-
-/// What was found of a phrase: how often it occurs, and how often written exactly as typed.
-#[derive(Default)]
-struct Found {
-    weight: f32,
-    counts: Vec<(DocId, f32, f32)>,
 }
 
 impl<'s, 'i> Scorer<'s, 'i> {
@@ -187,7 +172,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
     }
 
     /// What the posting lists say of a word of the query.
-    fn term(&mut self, slot: usize) -> &Evaluated {
+    pub fn term(&mut self, slot: usize) -> &Evaluated {
         if self.terms[slot].is_none() {
             let evaluated = self.evaluated(&self.plan.terms[slot]);
             self.terms[slot] = Some(evaluated);
@@ -279,160 +264,6 @@ impl<'s, 'i> Scorer<'s, 'i> {
     fn is_restricted(&self) -> bool {
         let fields = &self.options.fields;
         [fields.title, fields.heading, fields.body, fields.meta].contains(&0.0)
-    }
-
-    /// Finds all phrases: reads each document that holds all words of one of them, once.
-    fn phrases(&mut self) {
-        let mut needs = vec![Need::No; self.plan.phrases.len()];
-        for clause in &self.plan.clauses {
-            need_phrases(
-                &clause.node,
-                clause.is_extra,
-                &self.plan.phrases,
-                &mut needs,
-            );
-        }
-        let documents = self.index.len();
-        let mut sets: Vec<Option<DocSet>> = self.plan.terms.iter().map(|_| None).collect();
-        let mut candidates = Vec::new();
-        let mut any = DocSet::none(documents);
-        for (number, phrase) in self.plan.phrases.iter().enumerate() {
-            let mut all = DocSet::none(documents);
-            if needs[number] != Need::No {
-                all = DocSet::all(documents);
-                let mut weight = 0.0;
-                for slot in phrase.slots.clone() {
-                    let set = sets[slot].get_or_insert_with(|| {
-                        self.holding(&self.plan.terms[slot].expansion, !phrase.exact_only)
-                    });
-                    weight += inverse_document_frequency(documents, set.len());
-                    all.intersect(set);
-                }
-                self.phrases[number].weight = weight / phrase.slots.len() as f32;
-                let is_other_spelling = phrase
-                    .instead_of
-                    .is_some_and(|slot| !self.term(slot).documents.is_empty());
-                if needs[number] == Need::Bonus || is_other_spelling {
-                    self.keep_best(&mut all, phrase.slots.clone());
-                }
-            }
-            any.unite(&all);
-            candidates.push(all);
-        }
-        if any.len() == 0 {
-            return;
-        }
-        let phrases = &self.plan.phrases;
-        let is_part = |slot: usize| {
-            let mut all = phrases.iter().zip(&needs);
-            all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
-        };
-        let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
-        let by_first = by_first(phrases, self.plan.terms.len());
-        let fields = &self.options.fields;
-        let fields = [fields.title, fields.heading, fields.body, fields.meta];
-        let mut reading = Reading::default();
-        let mut counts = vec![(0.0, 0.0); phrases.len()];
-        for document in any.iter() {
-            reading.read(self.index, document, &wanted);
-            for place in 0..reading.occurrences.len() {
-                for number in starting(&reading, place, &by_first) {
-                    let phrase = &phrases[number];
-                    let is_title = reading.parts[reading.occurrences[place].part]
-                        .control
-                        .is_none();
-                    if !candidates[number].contains(document) || phrase.in_title && !is_title {
-                        continue;
-                    }
-                    let Some((further, is_exact)) = reading.row(self.index, place, phrase) else {
-                        continue;
-                    };
-                    let last = &reading.occurrences[place + further];
-                    let worth = reading.worth(self.index, last, fields);
-                    counts[number].0 += worth;
-                    if is_exact {
-                        counts[number].1 += worth;
-                    }
-                }
-            }
-            for (found, count) in self.phrases.iter_mut().zip(&mut counts) {
-                let (all, exact) = core::mem::take(count);
-                if all > 0.0 {
-                    found.counts.push((document, all, exact));
-                }
-            }
-        }
-    }
-
-    /// Keeps the documents that the words give most to, [`MOST_READ`] of them.
-    fn keep_best(&mut self, documents: &mut DocSet, slots: Range<usize>) {
-        if documents.len() <= MOST_READ {
-            return;
-        }
-        let mut sums = vec![0.0f32; self.index.len()];
-        for slot in slots {
-            for of in &self.term(slot).documents {
-                sums[of.document.0 as usize] += of.score;
-            }
-        }
-        let mut best = Vec::new();
-        for document in documents.iter() {
-            let scored = Scored {
-                document,
-                score: sums[document.0 as usize],
-            };
-            keep(&mut best, by_score(&scored), MOST_READ);
-        }
-        *documents = DocSet::none(self.index.len());
-        for key in best {
-            documents.insert(DocId(second(key)));
-        }
-    }
-
-    /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
-    fn holding(&self, expansion: &Expansion, may_go_on: bool) -> DocSet {
-        let mut set = DocSet::none(self.index.len());
-        let terms = expansion.all().take(if may_go_on {
-            usize::MAX
-        } else {
-            expansion.terms.len()
-        });
-        for (term, _) in terms {
-            for posting in self.index.segment.postings.of(term) {
-                set.insert(posting.document);
-            }
-        }
-        set
-    }
-
-    fn phrase(&mut self, number: usize, boost: f32) -> Vec<Scored> {
-        let phrase = &self.plan.phrases[number];
-        if let Some(slot) = phrase.instead_of {
-            let word = self.term(slot);
-            if !word.documents.is_empty() {
-                let most = word.weight * APART;
-                let weight = &mut self.phrases[number].weight;
-                *weight = weight.min(most);
-            }
-        }
-        let found = &self.phrases[number];
-        let weight = found.weight * boost;
-        let mut scored = Vec::new();
-        for &(document, all, exact) in &found.counts {
-            let length = self.index.segment.lengths[document.0 as usize] as f32;
-            let relative = length / self.index.average_length;
-            let mut score = 0.0;
-            if !phrase.exact_only {
-                score += weight * saturation(all, relative);
-            }
-            if phrase.is_joined || phrase.exact_only {
-                score += weight * saturation(exact, relative);
-            }
-            if score > 0.0 {
-                scored.push(Scored { document, score });
-            }
-        }
-        scored
     }
 
     /// What titles and neighbours add.
@@ -548,59 +379,6 @@ static NOTHING: Evaluated = Evaluated {
     weight: 0.0,
     documents: Vec::new(),
 };
-
-/// Whether a phrase has to be looked for.
-#[derive(Clone, Copy, PartialEq)]
-enum Need {
-    No,
-    /// In the documents that its words give most to: they are found by its words already.
-    Bonus,
-    Everywhere,
-}
-
-fn need_phrases(node: &Node, is_bonus: bool, phrases: &[Phrase], needs: &mut [Need]) {
-    match node {
-        Node::Term(..) => {}
-        Node::Phrase(number, _) => {
-            needs[*number] = if is_bonus {
-                Need::Bonus
-            } else {
-                Need::Everywhere
-            };
-        }
-        // Beside its words, a phrase that was typed in one is a bonus.
-        Node::Sum(nodes) => nodes.iter().for_each(|node| {
-            let is_joined = matches!(node, Node::Phrase(number, _) if phrases[*number].is_joined);
-            need_phrases(node, is_bonus || is_joined, phrases, needs);
-        }),
-        Node::Best(nodes) => {
-            nodes
-                .iter()
-                .for_each(|node| need_phrases(node, is_bonus, phrases, needs));
-        }
-    }
-}
-
-/// The phrases that begin with each word of the query.
-pub(crate) fn by_first(phrases: &[Phrase], terms: usize) -> Vec<Vec<usize>> {
-    let mut by_first = vec![Vec::new(); terms];
-    for (number, phrase) in phrases.iter().enumerate() {
-        by_first[phrase.slots.start].push(number);
-    }
-    by_first
-}
-
-/// The phrases that may begin at an occurrence.
-pub(crate) fn starting<'r>(
-    reading: &'r Reading,
-    place: usize,
-    by_first: &'r [Vec<usize>],
-) -> impl Iterator<Item = usize> + 'r {
-    let slots = reading.slots(&reading.occurrences[place]);
-    slots
-        .iter()
-        .flat_map(|&slot| by_first[usize::from(slot)].iter().copied())
-}
 
 /// Two lists in one, both in ascending order.
 fn combined(one: &[Scored], other: &[Scored], combine: fn(f32, f32) -> f32) -> Vec<Scored> {

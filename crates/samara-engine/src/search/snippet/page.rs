@@ -5,9 +5,9 @@ use core::ops::Range;
 use super::writer::Writer;
 use crate::answer::{SectionHit, Snippet};
 use crate::index::Index;
+use crate::search::phrases::{by_first, starting};
 use crate::search::plan::{Highlight, Plan};
 use crate::search::reading::{Part, Reading, Wanted};
-use crate::search::scoring::{by_first, starting};
 use crate::segment::{Control, DocId, FormId, TermOrdinal};
 
 /// Words of a passage, and of each of two passages.

@@ -1,0 +1,237 @@
+//! Phrases: words in a row. Documents that hold all words of one are read once for all phrases of a query.
+
+use core::ops::Range;
+
+use super::bm25::saturation;
+use super::collect::{by_score, keep};
+use super::documents::DocSet;
+use super::expansion::Expansion;
+use super::plan::{Node, Phrase};
+use super::reading::{Reading, Wanted};
+use super::scoring::{Scored, Scorer};
+use crate::index::inverse_document_frequency;
+use crate::order::second;
+use crate::segment::DocId;
+
+/// Documents that are read for a phrase which adds to the score of what its words find. Each further one would cost its
+/// length, at every keystroke.
+const MOST_READ: usize = 64;
+
+/// What words in a row are worth at most that are another way to write a word which the corpus has, in the worth of that.
+const APART: f32 = 0.9;
+/// What was found of a phrase: how often it occurs, and how often written exactly as typed.
+#[derive(Default)]
+pub(super) struct Found {
+    pub weight: f32,
+    counts: Vec<(DocId, f32, f32)>,
+}
+
+impl Scorer<'_, '_> {
+    /// Finds all phrases: reads each document that holds all words of one of them, once.
+    pub(super) fn phrases(&mut self) {
+        let mut needs = vec![Need::No; self.plan.phrases.len()];
+        for clause in &self.plan.clauses {
+            need_phrases(
+                &clause.node,
+                clause.is_extra,
+                &self.plan.phrases,
+                &mut needs,
+            );
+        }
+        let documents = self.index.len();
+        let mut sets: Vec<Option<DocSet>> = self.plan.terms.iter().map(|_| None).collect();
+        let mut candidates = Vec::new();
+        let mut any = DocSet::none(documents);
+        for (number, phrase) in self.plan.phrases.iter().enumerate() {
+            let mut all = DocSet::none(documents);
+            if needs[number] != Need::No {
+                all = DocSet::all(documents);
+                let mut weight = 0.0;
+                for slot in phrase.slots.clone() {
+                    let set = sets[slot].get_or_insert_with(|| {
+                        self.holding(&self.plan.terms[slot].expansion, !phrase.exact_only)
+                    });
+                    weight += inverse_document_frequency(documents, set.len());
+                    all.intersect(set);
+                }
+                self.phrases[number].weight = weight / phrase.slots.len() as f32;
+                let is_other_spelling = phrase
+                    .instead_of
+                    .is_some_and(|slot| !self.term(slot).documents.is_empty());
+                if needs[number] == Need::Bonus || is_other_spelling {
+                    self.keep_best(&mut all, phrase.slots.clone());
+                }
+            }
+            any.unite(&all);
+            candidates.push(all);
+        }
+        if any.len() == 0 {
+            return;
+        }
+        let phrases = &self.plan.phrases;
+        let is_part = |slot: usize| {
+            let mut all = phrases.iter().zip(&needs);
+            all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
+        };
+        let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
+        let by_first = by_first(phrases, self.plan.terms.len());
+        let fields = &self.options.fields;
+        let fields = [fields.title, fields.heading, fields.body, fields.meta];
+        let mut reading = Reading::default();
+        let mut counts = vec![(0.0, 0.0); phrases.len()];
+        for document in any.iter() {
+            reading.read(self.index, document, &wanted);
+            for place in 0..reading.occurrences.len() {
+                for number in starting(&reading, place, &by_first) {
+                    let phrase = &phrases[number];
+                    let is_title = reading.parts[reading.occurrences[place].part]
+                        .control
+                        .is_none();
+                    if !candidates[number].contains(document) || phrase.in_title && !is_title {
+                        continue;
+                    }
+                    let Some((further, is_exact)) = reading.row(self.index, place, phrase) else {
+                        continue;
+                    };
+                    let last = &reading.occurrences[place + further];
+                    let worth = reading.worth(self.index, last, fields);
+                    counts[number].0 += worth;
+                    if is_exact {
+                        counts[number].1 += worth;
+                    }
+                }
+            }
+            for (found, count) in self.phrases.iter_mut().zip(&mut counts) {
+                let (all, exact) = core::mem::take(count);
+                if all > 0.0 {
+                    found.counts.push((document, all, exact));
+                }
+            }
+        }
+    }
+
+    /// Keeps the documents that the words give most to, [`MOST_READ`] of them.
+    fn keep_best(&mut self, documents: &mut DocSet, slots: Range<usize>) {
+        if documents.len() <= MOST_READ {
+            return;
+        }
+        let mut sums = vec![0.0f32; self.index.len()];
+        for slot in slots {
+            for of in &self.term(slot).documents {
+                sums[of.document.0 as usize] += of.score;
+            }
+        }
+        let mut best = Vec::new();
+        for document in documents.iter() {
+            let scored = Scored {
+                document,
+                score: sums[document.0 as usize],
+            };
+            keep(&mut best, by_score(&scored), MOST_READ);
+        }
+        *documents = DocSet::none(self.index.len());
+        for key in best {
+            documents.insert(DocId(second(key)));
+        }
+    }
+
+    /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
+    fn holding(&self, expansion: &Expansion, may_go_on: bool) -> DocSet {
+        let mut set = DocSet::none(self.index.len());
+        let terms = expansion.all().take(if may_go_on {
+            usize::MAX
+        } else {
+            expansion.terms.len()
+        });
+        for (term, _) in terms {
+            for posting in self.index.segment.postings.of(term) {
+                set.insert(posting.document);
+            }
+        }
+        set
+    }
+
+    /// What a phrase gives to each document that has it, in ascending order.
+    pub(super) fn phrase(&mut self, number: usize, boost: f32) -> Vec<Scored> {
+        let phrase = &self.plan.phrases[number];
+        if let Some(slot) = phrase.instead_of {
+            let word = self.term(slot);
+            if !word.documents.is_empty() {
+                let most = word.weight * APART;
+                let weight = &mut self.phrases[number].weight;
+                *weight = weight.min(most);
+            }
+        }
+        let found = &self.phrases[number];
+        let weight = found.weight * boost;
+        let mut scored = Vec::new();
+        for &(document, all, exact) in &found.counts {
+            let length = self.index.segment.lengths[document.0 as usize] as f32;
+            let relative = length / self.index.average_length;
+            let mut score = 0.0;
+            if !phrase.exact_only {
+                score += weight * saturation(all, relative);
+            }
+            if phrase.is_joined || phrase.exact_only {
+                score += weight * saturation(exact, relative);
+            }
+            if score > 0.0 {
+                scored.push(Scored { document, score });
+            }
+        }
+        scored
+    }
+}
+
+/// Whether a phrase has to be looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    No,
+    /// In the documents that its words give most to: they are found by its words already.
+    Bonus,
+    Everywhere,
+}
+
+fn need_phrases(node: &Node, is_bonus: bool, phrases: &[Phrase], needs: &mut [Need]) {
+    match node {
+        Node::Term(..) => {}
+        Node::Phrase(number, _) => {
+            needs[*number] = if is_bonus {
+                Need::Bonus
+            } else {
+                Need::Everywhere
+            };
+        }
+        // Beside its words, a phrase that was typed in one is a bonus.
+        Node::Sum(nodes) => nodes.iter().for_each(|node| {
+            let is_joined = matches!(node, Node::Phrase(number, _) if phrases[*number].is_joined);
+            need_phrases(node, is_bonus || is_joined, phrases, needs);
+        }),
+        Node::Best(nodes) => {
+            nodes
+                .iter()
+                .for_each(|node| need_phrases(node, is_bonus, phrases, needs));
+        }
+    }
+}
+
+/// The phrases that begin with each word of the query.
+pub(crate) fn by_first(phrases: &[Phrase], terms: usize) -> Vec<Vec<usize>> {
+    let mut by_first = vec![Vec::new(); terms];
+    for (number, phrase) in phrases.iter().enumerate() {
+        by_first[phrase.slots.start].push(number);
+    }
+    by_first
+}
+
+/// The phrases that may begin at an occurrence.
+pub(crate) fn starting<'r>(
+    reading: &'r Reading,
+    place: usize,
+    by_first: &'r [Vec<usize>],
+) -> impl Iterator<Item = usize> + 'r {
+    let slots = reading.slots(&reading.occurrences[place]);
+    slots
+        .iter()
+        .flat_map(|&slot| by_first[usize::from(slot)].iter().copied())
+}
