@@ -25,7 +25,11 @@ const STYLES = 'body { background: light-dark(#fff, #101514); color: light-dark(
 
 const REPORT = `A storm blew out every beacon along the northern shore last night. Keepers rowed from rock to rock with oil and dry matches, and before
 dawn all of them were burning again. Two boats waited outside the bay until they saw the third beacon and came in with the tide. Nobody was hurt.
-The harbour master thanked the keepers and promised new glass before winter, since half of the panes had cracked in the wind.`;
+The harbour master thanked the keepers and promised new glass before winter, since half of the panes had cracked in the wind. Until then
+every keeper has a spare pane of his own and a boat that is not to leave its rock. The wind turned to the west in the morning and fell by noon.
+Fishermen found two barrels of oil adrift and brought them back. Children from the village carried bread to the rocks, and the school stayed
+closed until the tide had gone out again. Nobody could remember a night on which all lights of that shore had been out at once, not even the
+oldest of the pilots, who has seen more of them than he cares to count.`;
 
 describe('a site of several documents', () => {
   /** @type {string} */
@@ -35,9 +39,9 @@ describe('a site of several documents', () => {
     const site = join(folder, 'site');
     await mkdir(site);
     await writeFile(join(site, 'manual.html'), MANUAL);
-    for (const [name, end] of [['first', 'Monday'], ['second', 'Tuesday'], ['third', 'Wednesday']]) {
+    for (const name of ['first', 'second', 'third']) {
       const title = `Beacons lit again, ${name} report`;
-      await writeFile(join(site, `${name}.html`), html(`<main><h1>${title}</h1><p>${REPORT} ${end}.</p></main>`, { title, head: '' }));
+      await writeFile(join(site, `${name}.html`), html(`<main><h1>${title}</h1><p>${REPORT}</p></main>`, { title, head: '' }));
     }
     await promisify(execFile)(SAMARA, ['build', site, '-o', join(site, 'search')]);
   });

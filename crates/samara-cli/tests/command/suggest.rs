@@ -12,8 +12,8 @@ fn suggest_completes() {
 On bees	1
 On baking	1
 Rye bread	1
-baking	2
-b1	1
+bake	1
+balm	1
 
 "#]],
         str![],
@@ -27,7 +27,7 @@ fn suggest_prints_json() {
         "suggest search ba --json",
         0,
         str![[r#"
-[{"text":"On baking","documents":1},{"text":"baking","documents":2},{"text":"balm","documents":1}]
+[{"text":"On baking","documents":1},{"text":"bake","documents":1},{"text":"balm","documents":1}]
 
 "#]],
         str![""],
