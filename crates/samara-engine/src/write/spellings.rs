@@ -73,7 +73,16 @@ fn are_one(
     let shortest = count(one).min(count(other));
     let is_whole_known = || is_known(&format!("{one}{other}"));
     match between {
-        "-" => shortest <= LONGEST_LITTLE || is_whole_known(),
+        "-" if shortest <= LONGEST_LITTLE => {
+            // `once-and-for-a-while` makes no word of two common ones, which stand side by side everywhere.
+            let longer = if count(one) < count(other) {
+                other
+            } else {
+                one
+            };
+            !is_common(longer) || is_whole_known()
+        }
+        "-" => is_whole_known(),
         "&" => true,
         "_" | "/" => is_whole_known(),
         // What follows an apostrophe is mostly a word by itself: it's, we'll, l'état.
@@ -155,10 +164,11 @@ mod tests {
     fn pairs_are_one_where_people_write_them_so() {
         let known =
             |text: &str| matches!(text, "email" | "database" | "shell" | "into" | "nonzero");
-        let common = |text: &str| matches!(text, "in" | "to" | "she");
+        let common = |text: &str| matches!(text, "in" | "to" | "she" | "for");
         for (one, between, other, expected) in [
             ("e", "-", "mail", true),
             ("non", "-", "zero", true),
+            ("for", "-", "a", false),
             ("well", "-", "known", false),
             ("don", "'", "t", true),
             ("don", "’", "t", true),
