@@ -4,16 +4,16 @@
 //!
 //! A list is its document frequency, then its postings in ascending order of documents. A posting is the distance to
 //! the document before, times two, plus one if an [`Evidence`] byte other than [`Evidence::ONCE`] follows; where that
-//! names a field, two bytes of [`Neighbours`] follow. All numbers are varints: lists are read whole and in order, and in a module that is compressed
-//! in transit or derived anyway, tighter packings save nothing.
+//! names a field, two bytes of [`Neighbours`] follow. All numbers are varints: lists are read whole and in order, and
+//! in a module that is compressed in transit or derived anyway, tighter packings save nothing.
 
 use super::codec::{trusted_varint, varint_len};
 use super::{DocId, TermOrdinal};
 
 /// How often a term occurs in a document, and in which fields, in a byte.
 ///
-/// The lower five bits are the [`LEVELS`] of its occurrences in the text, headings beyond the first included; the upper three say that it stands in the title, in a
-/// heading, and in a field. Quantised so, evidence is the same in every layout, and what fields count can be decided
+/// The lower five bits are the [`LEVELS`] of its occurrences in the text, headings beyond the first included. The upper
+/// three say that it stands in the title, in a heading, and in a field. Quantised so, evidence is the same in every layout, and what fields count can be decided
 /// by the query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Evidence(pub u8);

@@ -1,7 +1,7 @@
 //! Numbers of sections in front of titles and headings.
 
-/// Where the number of a section ends that a title begins with: `15.4. `, `3) `, `A.2. `. What is not closed by a sign may be what the title
-/// is about, as in `3.11 and what is new in it`.
+/// Where the number of a section ends that a title begins with: `15.4. `, `3) `, `A.2. `. What is not closed by a sign may
+/// be what the title is about, as in `3.11 and what is new in it`.
 pub(super) fn section_number(title: &str) -> Option<usize> {
     let number = title.split_whitespace().next()?;
     let end = title.find(number)? + number.len();
