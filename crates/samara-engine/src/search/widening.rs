@@ -135,9 +135,8 @@ impl Planner<'_> {
             };
             let text = &self.text[range.clone()];
             let mut clauses = self.plan.clauses.iter_mut();
-            let of_word = clauses.find(|clause| {
-                count == 1 && clause.occur != Occur::MustNot && clause.text == text
-            });
+            let of_word = clauses
+                .find(|clause| count == 1 && clause.occur != Occur::MustNot && clause.text == text);
             match of_word {
                 Some(clause) => {
                     let typed = core::mem::replace(&mut clause.node, Node::Sum(Vec::new()));
