@@ -71,8 +71,8 @@ pub(crate) fn keep(best: &mut Vec<u64>, key: u64, wanted: usize) {
 }
 
 /// Pinned documents before all others, in their order.
-pub(crate) fn pinned_key(pins: &[DocId], document: DocId) -> Option<u64> {
-    let place = pins.iter().position(|&pinned| pinned == document)?;
+pub(crate) fn pinned_key(pins: &[u32], document: DocId) -> Option<u64> {
+    let place = pins.iter().position(|&pinned| pinned == document.0)?;
     Some((place as u64) << 32 | u64::from(document.0))
 }
 

@@ -111,7 +111,7 @@ impl<'i> Searcher<'i> {
             None => self.pins(text),
             Some(_) => &[],
         };
-        for &document in pins {
+        for document in pins.iter().map(|&pinned| DocId(pinned)) {
             let mut known = scores.matches.iter();
             let is_new = known.all(|scored| scored.document != document);
             if is_new && typed.contains(document) && passing.contains(document) {
@@ -172,7 +172,7 @@ impl<'i> Searcher<'i> {
     }
 
     /// The documents that the site's owner wants first for this query.
-    fn pins(&self, text: &str) -> &[DocId] {
+    fn pins(&self, text: &str) -> &[u32] {
         let words = |text: &str| {
             let mut words = Vec::new();
             for token in tokens(text) {

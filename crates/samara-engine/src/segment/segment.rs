@@ -11,25 +11,25 @@ use super::{DocId, Groups, Language, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
 
-/// What makes of terms a dictionary.
+/// What makes of terms a dictionary. In boxes, because moving what they hold takes more code than asking for them.
 pub(crate) struct Dictionary<'a> {
-    pub terms: Terms<'a>,
+    pub terms: Box<Terms<'a>>,
     pub groups: Groups,
-    pub spellings: Spellings,
-    pub forms: Forms<'a>,
+    pub spellings: Box<Spellings>,
+    pub forms: Box<Forms<'a>>,
 }
 
 /// The documents of a segment, the dictionary of their terms, and where the terms occur.
 pub(crate) struct Segment<'a> {
-    pub(crate) terms: Terms<'a>,
+    pub(crate) terms: Box<Terms<'a>>,
     pub(crate) groups: Groups,
-    pub(crate) spellings: Spellings,
+    pub(crate) spellings: Box<Spellings>,
     pub(crate) postings: Postings,
     /// Length of each document, in quarters of a word of its text.
     pub(crate) lengths: Vec<u32>,
     /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
     pub(crate) buckets: Vec<u8>,
-    forms: Forms<'a>,
+    forms: Box<Forms<'a>>,
     /// Texts of the most frequent forms, those with codes of one byte: to read a term from the dictionary takes a walk.
     /// An answer with its passages comes a sixth sooner by them (The Rust Book).
     common: Vec<String>,
@@ -78,42 +78,39 @@ impl<'a> Segment<'a> {
         dictionary: Dictionary<'a>,
         (letters, language, catalog): (&Letters, &Language, &Catalog),
         in_region: &InRegion,
-    ) -> Result<Self, Error> {
+    ) -> Result<Box<Self>, Error> {
         let Dictionary {
             terms,
             groups,
             spellings,
             mut forms,
         } = dictionary;
-        let common = (0..codes.first_ids()[1].min(forms.len()))
-            .map(|id| {
-                let mut text = String::new();
-                forms.push_text(FormId(id as u32), &terms, letters, &mut text);
-                text
-            })
-            .collect();
-        let parts = Parts::of(&forms, &terms);
-        forms.note(&|form| !parts.parts(form).is_empty(), &|term| {
-            spellings.begins(term)
-        });
+        let mut common = Vec::new();
+        for id in 0..codes.first_ids()[1].min(forms.len()) as u32 {
+            let mut text = String::new();
+            forms.push_text(FormId(id), &terms, letters, &mut text);
+            common.push(text);
+        }
+        let parts = Parts::of(&mut forms, &terms);
+        forms.begin_pairs(&|term| spellings.begins(term));
         let mut buckets = groups.buckets();
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
         }
-        let mut segment = Segment {
+        let mut segment = Box::new(Segment {
             terms,
             groups,
             spellings,
             postings: Postings::default(),
-            lengths: Vec::with_capacity(catalog.len()),
+            lengths: Vec::new(),
             buckets,
             forms,
             common,
             parts,
             codes,
             stream,
-            ends: Vec::with_capacity(catalog.len()),
-        };
+            ends: Vec::new(),
+        });
         let (mut ends, mut lengths) = (
             Vec::with_capacity(catalog.len()),
             Vec::with_capacity(catalog.len()),

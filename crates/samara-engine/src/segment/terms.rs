@@ -30,7 +30,7 @@ pub(crate) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Box<Self>, Error> {
         let damaged = Error::Damaged { section: "terms" };
         let fst = Fst::new(bytes).map_err(|_| damaged.clone())?;
         let mut nodes = vec![0u64; bytes.len() / 64 + 1];
@@ -50,13 +50,13 @@ impl<'a> Terms<'a> {
             ranks.push(total);
             total += word.count_ones();
         }
-        let mut terms = Terms {
+        let mut terms = Box::new(Terms {
             fst,
             nodes,
             ranks,
             counts: Vec::with_capacity(total as usize),
             starts: Vec::new(),
-        };
+        });
         // A node is written after the nodes that it leads to, so in ascending order of addresses every
         // count is there when it is needed.
         for index in 0..terms.nodes.len() {
