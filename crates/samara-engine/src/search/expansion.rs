@@ -1,10 +1,10 @@
 //! Which terms of the dictionary a word of the query may mean, and how well each stands for it.
 
-use super::lookup::{Found, Pattern, lookup};
+use super::lookup::{Pattern, lookup};
 use crate::index::Index;
 use crate::query::Word;
 use crate::segment::TermOrdinal;
-use crate::text::characters;
+use crate::text::{characters, concat};
 
 /// A term that differs from the word in accents or other folded letters only.
 const FOLDED: f32 = 0.95;
@@ -76,7 +76,7 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
         ..Expansion::default()
     };
     let exact = find(index, &word.folded, false);
-    for term in exact.iter().flat_map(Found::terms) {
+    for term in exact {
         let weight = if spelt.is_none() || spelt == Some(term) {
             1.0
         } else {
@@ -93,10 +93,7 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
     }
     if scope.prefix {
         // The word and its stem have few terms; a search through them is cheap.
-        for term in find(index, &word.folded, true)
-            .iter()
-            .flat_map(Found::terms)
-        {
+        for term in find(index, &word.folded, true) {
             if expansion.terms.iter().all(|(known, _)| *known != term) {
                 expansion.completions.push((term, ONE_OF_MANY));
             }
@@ -125,16 +122,20 @@ fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
     }
 }
 
-fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
-    lookup(
-        &index.segment.terms,
-        &index.letters,
-        &Pattern {
-            letters,
-            edits: 0,
-            prefix,
-        },
-    )
+/// Terms that are written like this, accents and case aside, or begin so; in ascending order.
+pub(crate) fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<TermOrdinal> {
+    let pattern = Pattern {
+        letters,
+        edits: 0,
+        prefix,
+    };
+    let mut terms = Vec::new();
+    for found in lookup(&index.segment.terms, &index.letters, &pattern) {
+        for term in found.terms {
+            terms.push(TermOrdinal(term));
+        }
+    }
+    terms
 }
 
 /// A form that the corpus lacks finds its relatives by the endings that words of this corpus exchange:
@@ -148,15 +149,14 @@ pub(crate) fn by_ending(index: &Index, word: &Word) -> Option<TermOrdinal> {
                 continue;
             };
             // A Korean syllable is several letters.
-            let is_korean = stem.starts_with(|letter| matches!(letter, '\u{ac00}'..='\u{d7a3}'));
+            let is_korean = matches!(stem.chars().next(), Some('\u{ac00}'..='\u{d7a3}'));
             let shortest = if is_korean { 2 } else { SHORTEST_STEM };
-            if stem.chars().nth(shortest - 1).is_none() {
+            if characters(stem) < shortest {
                 continue;
             }
-            let mut candidate = String::from(stem);
-            candidate.push_str(to);
-            if let Some(term) = index.segment.terms.ordinal(&candidate) {
-                return Some(term);
+            let known = index.segment.terms.ordinal(&concat(&[stem, to]));
+            if known.is_some() {
+                return known;
             }
         }
     }

@@ -79,10 +79,12 @@ impl Scorer<'_, '_> {
         let fields = [fields.title, fields.heading, fields.body, fields.meta];
         let mut reading = Reading::default();
         let mut counts = vec![(0.0, 0.0); phrases.len()];
+        let mut numbers = Vec::new();
         for document in any.iter() {
             reading.read(self.index, document, &wanted);
             for place in 0..reading.occurrences.len() {
-                for number in starting(&reading, place, &by_first) {
+                starting(&reading, place, &by_first, &mut numbers);
+                for &number in &numbers {
                     let phrase = &phrases[number];
                     let is_title = reading.parts[reading.occurrences[place].part]
                         .control
@@ -138,12 +140,10 @@ impl Scorer<'_, '_> {
     /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
     fn holding(&self, expansion: &Expansion, may_go_on: bool) -> DocSet {
         let mut set = DocSet::none(self.index.len());
-        let terms = expansion.all().take(if may_go_on {
-            usize::MAX
-        } else {
-            expansion.terms.len()
-        });
-        for (term, _) in terms {
+        for (number, (term, _)) in expansion.all().enumerate() {
+            if !may_go_on && number == expansion.terms.len() {
+                break;
+            }
             for posting in self.index.segment.postings.of(term) {
                 set.insert(posting.document);
             }
@@ -224,14 +224,15 @@ pub(crate) fn by_first(phrases: &[Phrase], terms: usize) -> Vec<Vec<usize>> {
     by_first
 }
 
-/// The phrases that may begin at an occurrence.
-pub(crate) fn starting<'r>(
-    reading: &'r Reading,
+/// The phrases that may begin at an occurrence, in `numbers`, which is used again for the next.
+pub(crate) fn starting(
+    reading: &Reading,
     place: usize,
-    by_first: &'r [Vec<usize>],
-) -> impl Iterator<Item = usize> + 'r {
-    let slots = reading.slots(&reading.occurrences[place]);
-    slots
-        .iter()
-        .flat_map(|&slot| by_first[usize::from(slot)].iter().copied())
+    by_first: &[Vec<usize>],
+    numbers: &mut Vec<usize>,
+) {
+    numbers.clear();
+    for &slot in reading.slots(&reading.occurrences[place]) {
+        numbers.extend_from_slice(&by_first[usize::from(slot)]);
+    }
 }

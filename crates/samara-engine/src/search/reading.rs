@@ -5,6 +5,7 @@ use core::ops::Range;
 use super::plan::{Phrase, QueryTerm};
 use crate::index::Index;
 use crate::segment::{Control, DocId, FormId, ONCE, TermOrdinal, Token};
+use crate::text::has_space;
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;
@@ -66,24 +67,23 @@ impl Wanted {
         is_wanted: &dyn Fn(usize) -> bool,
     ) -> Self {
         let mut slots = Vec::new();
-        for (slot, term) in terms
-            .iter()
-            .enumerate()
-            .filter(|&(slot, _)| is_wanted(slot))
-        {
-            for (ordinal, _) in term.expansion.all() {
-                slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+        for (slot, term) in terms.iter().enumerate() {
+            if is_wanted(slot) {
+                for (ordinal, _) in term.expansion.all() {
+                    slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+                }
             }
         }
         crate::order::sort(&mut slots);
         slots.dedup();
-        let slots = slots
-            .into_iter()
-            .map(|key| (TermOrdinal((key >> 32) as u32), key as Slot));
         let mut wanted = Wanted {
-            slots: slots.collect(),
+            slots: Vec::with_capacity(slots.len()),
             forms: Vec::new(),
         };
+        for key in slots {
+            let term = TermOrdinal((key >> 32) as u32);
+            wanted.slots.push((term, key as Slot));
+        }
         let mut terms = vec![0u64; index.segment.terms.len() / 64 + 1];
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
@@ -168,7 +168,7 @@ impl Reading {
                     }
                     is_open = false;
                     separator = Some(form);
-                    if last.is_some() && segment.separator(form).contains(char::is_whitespace) {
+                    if last.is_some() && has_space(segment.separator(form)) {
                         last = None;
                     }
                     if wanted.is_wanted(form) {
@@ -205,14 +205,12 @@ impl Reading {
         before: Option<FormId>,
     ) {
         let start = self.slots.len();
-        for term in term.iter().chain(index.segment.parts(form)) {
-            self.slots
-                .extend(wanted.of_term(*term).iter().map(|(_, slot)| slot));
+        for &term in term.as_slice().iter().chain(index.segment.parts(form)) {
+            self.note(wanted, term);
         }
         let alone = self.slots.len();
         if let Some(joined) = joined {
-            self.slots
-                .extend(wanted.of_term(joined).iter().map(|(_, slot)| slot));
+            self.note(wanted, joined);
         }
         self.occurrences.push(Occurrence {
             position,
@@ -224,6 +222,12 @@ impl Reading {
             joined: self.slots.len() - alone,
             is_operator: term.is_none(),
         });
+    }
+
+    fn note(&mut self, wanted: &Wanted, term: TermOrdinal) {
+        for &(_, slot) in wanted.of_term(term) {
+            self.slots.push(slot);
+        }
     }
 
     /// Words of the query that an occurrence may stand for.
