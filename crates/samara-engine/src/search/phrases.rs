@@ -73,7 +73,9 @@ impl Scorer<'_, '_> {
             let mut all = phrases.iter().zip(&needs);
             all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
         };
-        let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
+        let mut wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
+        let mut all = phrases.iter().zip(&needs);
+        wanted.in_rows = all.all(|(phrase, need)| *need == Need::No || phrase.slots.len() > 1);
         let by_first = by_first(phrases, self.plan.terms.len());
         let fields = &self.options.fields;
         let fields = [fields.title, fields.heading, fields.body, fields.meta];

@@ -19,6 +19,18 @@ pub(crate) struct Wanted {
     slots: Vec<(TermOrdinal, Slot)>,
     /// A bit for each form that says one of the words.
     forms: Vec<u64>,
+    /// Only where they stand beside one another. Of common words most occurrences are then passed over.
+    pub in_rows: bool,
+}
+
+/// A word of a query that was read, or an operator.
+struct Seen {
+    form: FormId,
+    /// Its term, and the one that it makes together with the word before it; none of an operator.
+    terms: [Option<TermOrdinal>; 2],
+    position: usize,
+    before: Option<FormId>,
+    behind: Option<FormId>,
 }
 
 /// An occurrence of a word of the query, or of several that it may stand for.
@@ -79,6 +91,7 @@ impl Wanted {
         let mut wanted = Wanted {
             slots: Vec::with_capacity(slots.len()),
             forms: Vec::new(),
+            in_rows: false,
         };
         for key in slots {
             let term = TermOrdinal((key >> 32) as u32);
@@ -136,8 +149,10 @@ impl Reading {
         let mut separator = None;
         // The word directly before.
         let mut last = None;
-        // Whether the word before is the last occurrence, and what follows it is not known yet.
-        let mut is_open = false;
+        // Whether what follows the last wanted word is not known yet, and whether the word before is wanted.
+        let (mut is_open, mut in_row) = (false, false);
+        // A word that counts if a wanted one follows.
+        let mut pending: Option<Seen> = None;
         loop {
             let at = offset;
             match segment.read_token(&mut offset) {
@@ -146,25 +161,36 @@ impl Reading {
                         self.checkpoints.push(at);
                     }
                     is_open = wanted.is_wanted(form);
+                    let before = pending.take();
                     if is_open {
                         let joined = last.and_then(|last| segment.spellings.joined(last, term));
-                        self.occurs(
-                            index,
-                            wanted,
+                        let seen = Seen {
                             form,
-                            [Some(term), joined],
+                            terms: [Some(term), joined],
                             position,
-                            separator,
-                        );
+                            before: separator,
+                            behind: None,
+                        };
+                        if wanted.in_rows && !in_row {
+                            pending = Some(seen);
+                        } else {
+                            self.occurs(index, wanted, before);
+                            self.occurs(index, wanted, Some(seen));
+                        }
                     }
+                    in_row = is_open;
                     // Both terms of a pair that is wanted are.
                     last = is_open.then_some(term);
                     separator = None;
                     position += 1;
                 }
                 Some(Token::Separator(form)) => {
-                    if let (true, Some(last)) = (is_open, self.occurrences.last_mut()) {
-                        last.behind = Some(form);
+                    if is_open {
+                        match (&mut pending, self.occurrences.last_mut()) {
+                            (Some(seen), _) => seen.behind = Some(form),
+                            (None, Some(last)) => last.behind = Some(form),
+                            (None, None) => {}
+                        }
                     }
                     is_open = false;
                     separator = Some(form);
@@ -172,7 +198,15 @@ impl Reading {
                         last = None;
                     }
                     if wanted.is_wanted(form) {
-                        self.occurs(index, wanted, form, [None; 2], position, None);
+                        self.occurs(index, wanted, pending.take());
+                        let seen = Seen {
+                            form,
+                            terms: [None; 2],
+                            position,
+                            before: None,
+                            behind: None,
+                        };
+                        self.occurs(index, wanted, Some(seen));
                     }
                 }
                 control => {
@@ -183,7 +217,7 @@ impl Reading {
                     let Some(Token::Control(control)) = control else {
                         break;
                     };
-                    (separator, is_open, last) = (None, false, None);
+                    (separator, is_open, in_row, last, pending) = (None, false, false, None, None);
                     self.parts.push(Part {
                         control: Some(control),
                         positions: position..position,
@@ -195,17 +229,11 @@ impl Reading {
     }
 
     #[inline(never)]
-    fn occurs(
-        &mut self,
-        index: &Index,
-        wanted: &Wanted,
-        form: FormId,
-        [term, joined]: [Option<TermOrdinal>; 2],
-        position: usize,
-        before: Option<FormId>,
-    ) {
+    fn occurs(&mut self, index: &Index, wanted: &Wanted, seen: Option<Seen>) {
+        let Some(seen) = seen else { return };
+        let [term, joined] = seen.terms;
         let start = self.slots.len();
-        for &term in term.as_slice().iter().chain(index.segment.parts(form)) {
+        for &term in term.as_slice().iter().chain(index.segment.parts(seen.form)) {
             self.note(wanted, term);
         }
         let alone = self.slots.len();
@@ -213,10 +241,10 @@ impl Reading {
             self.note(wanted, joined);
         }
         self.occurrences.push(Occurrence {
-            position,
-            form,
-            before,
-            behind: None,
+            position: seen.position,
+            form: seen.form,
+            before: seen.before,
+            behind: seen.behind,
             part: self.parts.len() - 1,
             slots: start..self.slots.len(),
             joined: self.slots.len() - alone,
