@@ -22,7 +22,7 @@ pub(crate) struct Highlighting<'h> {
     /// Worth of each word; 0 for words that were left out.
     weights: &'h [f32],
     wanted: Wanted,
-    by_first: Vec<Vec<usize>>,
+    by_first: Vec<u64>,
 }
 
 impl<'h> Highlighting<'h> {
@@ -35,7 +35,7 @@ impl<'h> Highlighting<'h> {
             plan,
             weights,
             wanted: Wanted::of(index, &plan.terms, &is_live),
-            by_first: by_first(&plan.phrases, plan.terms.len()),
+            by_first: by_first(&plan.phrases),
         }
     }
 
