@@ -5,7 +5,10 @@
 
 mod documents;
 mod open;
+mod pages;
 mod rarity;
+mod words;
 
 pub use open::{Index, Statistics};
+pub(crate) use pages::Text;
 pub(crate) use rarity::inverse_document_frequency;

@@ -1,10 +1,11 @@
 //! Opening an index.
 
+use super::pages::Field;
 use super::rarity::inverse_document_frequency;
 use crate::Error;
 use crate::segment::{
     self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, LEAD, Language, Letters,
-    Reader, Rules, Section, Segment, Spellings, Terms, Token,
+    ONCE, Reader, Rules, Section, Segment, Spellings, Terms, Title, Token,
 };
 
 /// An opened index. It borrows the bytes that it was opened from.
@@ -12,13 +13,14 @@ pub struct Index<'a> {
     pub(crate) segment: Segment<'a>,
     pub(crate) letters: Letters,
     pub(crate) language: Language<'a>,
-    pub(crate) catalog: Catalog<'a>,
-    pub(crate) columns: Vec<Column<'a>>,
+    pub(super) catalog: Catalog<'a>,
+    pub(super) columns: Vec<Column<'a>>,
+    pub(super) fields: Vec<Field<'a>>,
     pub(crate) rules: Rules<'a>,
-    /// In quarters of a word.
+    /// In words.
     pub(crate) average_length: f32,
-    /// Sum of the rarities of the words of each document's title.
-    pub(crate) title_weights: Vec<f32>,
+    /// What the title of each document says.
+    pub(super) titles: Vec<Title>,
     words: u32,
     section_bytes: [u32; Section::ALL.len()],
 }
@@ -95,23 +97,20 @@ impl<'a> Index<'a> {
             (&letters, &language, &catalog),
             in_region,
         )?;
-        let title_weights = title_weights(&segment, &language);
-        let total: u64 = segment
-            .lengths
-            .iter()
-            .map(|&length| u64::from(length))
-            .sum();
-        let average_length = (total as f32 / documents.max(1) as f32).max(1.0);
+        let titles = titles(&segment, &language);
+        let words_in_all = segment.length as f32 / f32::from(ONCE);
+        let average_length = (words_in_all / documents.max(1) as f32).max(1.0);
         let section_bytes = sections.map(|section| section.len() as u32);
         Ok(Index {
             segment,
             letters,
             language,
             catalog,
+            fields: columns.iter().map(Field::of).collect(),
             columns,
             rules,
             average_length,
-            title_weights,
+            titles,
             words,
             section_bytes,
         })
@@ -146,11 +145,11 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Sum of the rarities of the different words in each title, or in what stands for it. Common words and numbers of
-/// sections say nothing in one.
-fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
-    let documents = segment.lengths.len();
-    let mut weights = Vec::with_capacity(documents);
+/// What the different words in each title say, or in what stands for it. Common words and numbers of sections say nothing
+/// in one.
+fn titles(segment: &Segment, language: &Language) -> Vec<Title> {
+    let documents = segment.norms.len();
+    let mut titles = Vec::with_capacity(documents);
     let mut seen = Vec::new();
     for document in 0..documents as u32 {
         let (mut weight, mut words, mut is_title) = (0.0, 0, true);
@@ -174,7 +173,7 @@ fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
                 Token::Separator(_) => {}
             }
         }
-        weights.push(weight);
+        titles.push(Title::new(weight, segment.has_title(DocId(document))));
     }
-    weights
+    titles
 }

@@ -92,7 +92,7 @@ pub(crate) fn in_one<'w>(
         }
         term.push_str(&word.term);
     }
-    if let Some(term) = index.segment.terms.ordinal(&term) {
+    if let Some(term) = index.ordinal(&term) {
         expansion.add_group(index, term, 1.0);
     }
     expansion

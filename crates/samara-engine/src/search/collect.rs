@@ -29,9 +29,9 @@ impl TopDocs {
     pub(crate) fn of(index: &Index, keys: impl Iterator<Item = u64>, wanted: usize) -> Self {
         let mut total = 0;
         let mut best: Vec<u64> = Vec::new();
-        let mut groups = vec![u64::MAX; index.catalog.groups()];
+        let mut groups = vec![u64::MAX; index.groups()];
         for key in keys {
-            match index.catalog.group(DocId(second(key))) {
+            match index.group(DocId(second(key))) {
                 Some(group) => {
                     let first = &mut groups[group as usize];
                     *first = key.min(*first);

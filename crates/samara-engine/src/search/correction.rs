@@ -4,12 +4,11 @@
 //! worse and finds nothing more in misspelt ones.
 
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
-use super::lookup::{Found, Pattern, lookup};
 use crate::analysis::{Normalizer, fold};
 use crate::index::Index;
 use crate::order::order;
 use crate::query::{Nature, Word};
-use crate::segment::TermOrdinal;
+use crate::segment::{Found, Pattern, TermOrdinal};
 use crate::text::characters;
 
 /// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
@@ -112,14 +111,14 @@ pub(crate) fn correct(
     if may_correct && !has_digit {
         near = candidates(index, &word.folded, scope.prefix, &IN_QUERIES);
         near.retain(|candidate| {
-            language.is_none_or(|language| index.language.of(candidate.term) == language)
+            language.is_none_or(|language| index.language_of(candidate.term) == language)
         });
     }
     let Some(best) = near.first().copied() else {
         return known_as(expansion, None);
     };
     if let Some(ending) = ending {
-        let documents = |term| index.segment.postings.document_frequency(term);
+        let documents = |term| index.document_frequency(term);
         let is_slip = best.edits <= LIKELY_SLIP || documents(best.term) > documents(ending);
         if best.distance != 1 || best.changes_first || !is_slip {
             return known_as(expansion, None);
@@ -127,8 +126,8 @@ pub(crate) fn correct(
         expansion = Expansion::default();
     }
     // Stand-ins are of one language.
-    let language = index.language.of(best.term);
-    near.retain(|candidate| index.language.of(candidate.term) == language);
+    let language = index.language_of(best.term);
+    near.retain(|candidate| index.language_of(candidate.term) == language);
     for candidate in near.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
         expansion.add_group(index, candidate.term, weight);
@@ -137,7 +136,7 @@ pub(crate) fn correct(
         expansion.add_group(index, term, BEHIND_A_SLIP);
     }
     let mut text = String::new();
-    index.segment.terms.push_term(best.term, &mut text);
+    index.push_term(best.term, &mut text);
     known_as(expansion, Some(text))
 }
 
@@ -161,7 +160,7 @@ pub(crate) fn likelier(
     const RARE: u32 = 2;
     /// How many times as many documents the other word is in.
     const MUCH: u32 = 20;
-    let documents = |term| index.segment.postings.document_frequency(term);
+    let documents = |term| index.document_frequency(term);
     let own = expansion
         .terms
         .iter()
@@ -178,13 +177,11 @@ pub(crate) fn likelier(
         is_slip && documents(candidate.term) >= MUCH * own.max(1)
     })?;
     let spelt = expansion.spelt?;
-    if index.language.of(best.term) != index.language.of(spelt)
-        || index.language.is_stop_word(best.term)
-    {
+    if index.language_of(best.term) != index.language_of(spelt) || index.is_stop_word(best.term) {
         return None;
     }
     let mut text = String::new();
-    index.segment.terms.push_term(best.term, &mut text);
+    index.push_term(best.term, &mut text);
     Some((best.term, text))
 }
 
@@ -220,7 +217,7 @@ fn nearest(index: &Index, letters: &[char], edits: u8, prefix: bool) -> Vec<Cand
         edits,
         prefix,
     };
-    let found = lookup(&index.segment.terms, &index.letters, &pattern);
+    let found = index.find(&pattern);
     rank(index, letters, &found, prefix)
 }
 
@@ -248,7 +245,7 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
             .filter(|found| found.distance == distance)
             .flat_map(Found::terms);
         for term in nearest.take(MOST_COMPARED - candidates.len()) {
-            let documents = index.segment.postings.document_frequency(term);
+            let documents = index.document_frequency(term);
             if documents == 0 {
                 continue;
             }
@@ -288,7 +285,7 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
 
 fn folded_term(index: &Index, term: TermOrdinal) -> Vec<char> {
     let mut text = String::new();
-    index.segment.terms.push_term(term, &mut text);
+    index.push_term(term, &mut text);
     let mut folded = Vec::new();
     text.chars()
         .for_each(|letter| index.letters.fold(letter, &mut folded));
@@ -387,10 +384,7 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
             continue;
         }
         let (one, other) = word.term.split_at(at);
-        let (Some(first), Some(second)) = (
-            index.segment.terms.ordinal(one),
-            index.segment.terms.ordinal(other),
-        ) else {
+        let (Some(first), Some(second)) = (index.ordinal(one), index.ordinal(other)) else {
             continue;
         };
         let rows = in_a_row(index, first, second);
@@ -405,15 +399,11 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
 fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     const MOST_READ: usize = 64;
     let mut others = index
-        .segment
-        .postings
-        .of(second)
+        .postings(second)
         .map(|posting| posting.document)
         .peekable();
     let both = index
-        .segment
-        .postings
-        .of(first)
+        .postings(first)
         .map(|posting| posting.document)
         .filter(|document| {
             while others.next_if(|other| other < document).is_some() {}

@@ -1,9 +1,8 @@
 //! Which terms of the dictionary a word of the query may mean, and how well each stands for it.
 
-use super::lookup::{Found, Pattern, lookup};
 use crate::index::Index;
 use crate::query::Word;
-use crate::segment::TermOrdinal;
+use crate::segment::{Found, Pattern, TermOrdinal};
 use crate::text::characters;
 
 /// A term that differs from the word in accents or other folded letters only.
@@ -53,7 +52,7 @@ impl Expansion {
     /// Adds a term and the other terms of its stem.
     pub(crate) fn add_group(&mut self, index: &Index, term: TermOrdinal, weight: f32) {
         self.add(term, weight);
-        for other in index.segment.groups.others(term) {
+        for other in index.others(term) {
             self.add(other, weight * SAME_STEM);
         }
     }
@@ -70,7 +69,7 @@ pub(crate) struct Scope {
 
 /// The terms that a word may mean; none for a word that this corpus does not know.
 pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
-    let spelt = index.segment.terms.ordinal(&word.term);
+    let spelt = index.ordinal(&word.term);
     let mut expansion = Expansion {
         spelt,
         ..Expansion::default()
@@ -84,7 +83,7 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
         };
         if scope.stems {
             expansion.add_group(index, term, weight);
-            for compound in index.segment.spellings.compounds(term) {
+            for compound in index.compounds(term) {
                 expansion.add_group(index, compound, COMPOUND);
             }
         } else {
@@ -119,22 +118,18 @@ fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
     let mut text = String::new();
     for (term, weight) in completions {
         text.clear();
-        index.segment.terms.push_term(*term, &mut text);
+        index.push_term(*term, &mut text);
         let further = characters(&text).saturating_sub(typed);
         *weight = typed as f32 / (typed as f32 + PER_LETTER * further as f32);
     }
 }
 
 fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
-    lookup(
-        &index.segment.terms,
-        &index.letters,
-        &Pattern {
-            letters,
-            edits: 0,
-            prefix,
-        },
-    )
+    index.find(&Pattern {
+        letters,
+        edits: 0,
+        prefix,
+    })
 }
 
 /// A form that the corpus lacks finds its relatives by the endings that words of this corpus exchange:
@@ -155,7 +150,7 @@ pub(crate) fn by_ending(index: &Index, word: &Word) -> Option<TermOrdinal> {
             }
             let mut candidate = String::from(stem);
             candidate.push_str(to);
-            if let Some(term) = index.segment.terms.ordinal(&candidate) {
+            if let Some(term) = index.ordinal(&candidate) {
                 return Some(term);
             }
         }

@@ -6,10 +6,6 @@ use super::scoring::Scored;
 use crate::answer::{FacetValue, Fields};
 use crate::index::Index;
 use crate::order::{self, descending};
-use crate::segment::{Column, DocId};
-
-/// A field with more values is no choice that a person makes from a list.
-const MOST_VALUES: usize = 64;
 
 /// Counts per value before and after filtering, the most frequent first. Near-duplicates count once for each value,
 /// so that choosing a value leaves as many hits as it says. Linear in the matches, but for near-duplicates, which
@@ -23,15 +19,18 @@ pub(crate) fn facets(
     passing: Option<&DocSet>,
 ) -> Fields<Vec<FacetValue>> {
     let mut facets = Fields::default();
-    for column in &index.columns {
+    for (number, field) in index.fields().iter().enumerate() {
         let chosen = if options.facets.is_empty() {
-            is_shared(column, index.len())
+            field.is_shared
         } else {
-            options.facets.iter().any(|name| name == column.name)
+            options.facets.iter().any(|name| name == field.name)
         };
         if !chosen {
             continue;
         }
+        let Some(column) = index.column(number) else {
+            continue;
+        };
         let mut counts = vec![(0u32, 0u32); column.values.len()];
         let mut count = |value: u32, passes: u32| {
             let (count, total) = &mut counts[value as usize];
@@ -42,7 +41,7 @@ pub(crate) fn facets(
         for document in matches.iter().map(|scored| scored.document) {
             let passes = u32::from(passing.is_none_or(|passing| passing.contains(document)));
             for &value in column.numbers(document) {
-                match index.catalog.group(document) {
+                match index.group(document) {
                     None => count(value, passes),
                     Some(group) => {
                         grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes));
@@ -81,13 +80,4 @@ pub(crate) fn facets(
         facets.0.push((column.name.to_owned(), values));
     }
     facets
-}
-
-fn is_shared(column: &Column, documents: usize) -> bool {
-    let entries: usize = (0..documents)
-        .map(|document| column.numbers(DocId(document as u32)).len())
-        .sum();
-    (2..=MOST_VALUES).contains(&column.values.len())
-        && (column.values.len() < entries || matches!(column.name, "source" | "tag"))
-        && column.name != "date"
 }

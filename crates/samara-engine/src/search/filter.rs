@@ -68,11 +68,13 @@ fn meeting(index: &Index, condition: &Condition) -> DocSet {
 /// The documents that have a value of a field for which a test holds.
 fn having(index: &Index, field: &str, holds: &dyn Fn(&str) -> bool) -> DocSet {
     let mut set = DocSet::none(index.len());
-    let columns = index
-        .columns
-        .iter()
-        .filter(|column| column.name.eq_ignore_ascii_case(field));
-    for column in columns {
+    for (number, of) in index.fields().iter().enumerate() {
+        if !of.name.eq_ignore_ascii_case(field) {
+            continue;
+        }
+        let Some(column) = index.column(number) else {
+            continue;
+        };
         let held: Vec<bool> = column.values.iter().map(|value| holds(value)).collect();
         for document in (0..index.len() as u32).map(DocId) {
             if column

@@ -14,7 +14,6 @@ mod documents;
 mod expansion;
 mod facets;
 mod filter;
-mod lookup;
 mod option;
 mod options;
 mod phrases;

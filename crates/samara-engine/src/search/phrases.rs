@@ -7,7 +7,7 @@ use super::collect::{by_score, keep};
 use super::documents::DocSet;
 use super::expansion::Expansion;
 use super::plan::{Node, Phrase};
-use super::reading::{Reading, Wanted};
+use super::reading::{Lookout, Reading};
 use super::scoring::{Scored, Scorer};
 use crate::index::inverse_document_frequency;
 use crate::order::second;
@@ -73,14 +73,18 @@ impl Scorer<'_, '_> {
             let mut all = phrases.iter().zip(&needs);
             all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
         };
-        let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
         let by_first = by_first(phrases, self.plan.terms.len());
         let fields = &self.options.fields;
         let fields = [fields.title, fields.heading, fields.body, fields.meta];
         let mut reading = Reading::default();
         let mut counts = vec![(0.0, 0.0); phrases.len()];
+        let mut lookout = Lookout::new(self.index, &self.plan.terms, &is_part);
         for document in any.iter() {
-            reading.read(self.index, document, &wanted);
+            let Some(text) = self.index.text(document) else {
+                continue;
+            };
+            let segment = text.segment;
+            reading.read(text, lookout.wanted(text));
             for place in 0..reading.occurrences.len() {
                 for number in starting(&reading, place, &by_first) {
                     let phrase = &phrases[number];
@@ -90,11 +94,11 @@ impl Scorer<'_, '_> {
                     if !candidates[number].contains(document) || phrase.in_title && !is_title {
                         continue;
                     }
-                    let Some((further, is_exact)) = reading.row(self.index, place, phrase) else {
+                    let Some((further, is_exact)) = reading.row(segment, place, phrase) else {
                         continue;
                     };
                     let last = &reading.occurrences[place + further];
-                    let worth = reading.worth(self.index, last, fields);
+                    let worth = reading.worth(segment, last, fields);
                     counts[number].0 += worth;
                     if is_exact {
                         counts[number].1 += worth;
@@ -136,7 +140,7 @@ impl Scorer<'_, '_> {
     }
 
     /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
-    fn holding(&self, expansion: &Expansion, may_go_on: bool) -> DocSet {
+    fn holding(&mut self, expansion: &Expansion, may_go_on: bool) -> DocSet {
         let mut set = DocSet::none(self.index.len());
         let terms = expansion.all().take(if may_go_on {
             usize::MAX
@@ -144,8 +148,9 @@ impl Scorer<'_, '_> {
             expansion.terms.len()
         });
         for (term, _) in terms {
-            for posting in self.index.segment.postings.of(term) {
+            for posting in self.index.postings(term) {
                 set.insert(posting.document);
+                self.norms[posting.document.0 as usize] = self.index.norm(&posting);
             }
         }
         set
@@ -166,7 +171,7 @@ impl Scorer<'_, '_> {
         let weight = found.weight * boost;
         let mut scored = Vec::new();
         for &(document, all, exact) in &found.counts {
-            let length = self.index.segment.lengths[document.0 as usize] as f32;
+            let length = self.norms[document.0 as usize].words() as f32;
             let relative = length / self.index.average_length;
             let mut score = 0.0;
             if !phrase.exact_only {

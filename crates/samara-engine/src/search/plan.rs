@@ -247,7 +247,7 @@ impl Planner<'_> {
             };
             let is_common = expansion
                 .spelt
-                .is_some_and(|term| self.index.language.is_stop_word(term));
+                .is_some_and(|term| self.index.is_stop_word(term));
             let is_meant = is_common && self.is_meant(&word);
             self.plan.terms.push(QueryTerm {
                 is_common: is_common && !is_meant,
@@ -384,7 +384,7 @@ impl Planner<'_> {
     fn language(&self) -> Option<u8> {
         let known = self.plan.terms.iter().filter(|term| !term.is_common);
         let spelt = known.filter_map(|term| term.expansion.spelt).next_back();
-        spelt.map(|term| self.index.language.of(term))
+        spelt.map(|term| self.index.language_of(term))
     }
 
     /// Whether a word that is common in a language is meant all the same: capitals beside small letters (`IT department`),

@@ -3,8 +3,8 @@
 use core::ops::Range;
 
 use super::plan::{Phrase, QueryTerm};
-use crate::index::Index;
-use crate::segment::{Control, DocId, FormId, ONCE, TermOrdinal, Token};
+use crate::index::{Index, Text};
+use crate::segment::{Control, FormId, ONCE, Segment, TermOrdinal, Token};
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;
@@ -18,6 +18,46 @@ pub(crate) struct Wanted {
     slots: Vec<(TermOrdinal, Slot)>,
     /// A bit for each form that says one of the words.
     forms: Vec<u64>,
+}
+
+/// Looks for the same words in one segment after the other.
+pub(crate) struct Lookout<'l> {
+    index: &'l Index<'l>,
+    terms: &'l [QueryTerm],
+    /// Whether each of the words is looked for.
+    is_wanted: Vec<bool>,
+    /// Number of the last segment, and the words as it numbers them.
+    last: Option<(u32, Wanted)>,
+}
+
+impl<'l> Lookout<'l> {
+    /// For the words for which `is_wanted` holds.
+    pub(crate) fn new(
+        index: &'l Index<'l>,
+        terms: &'l [QueryTerm],
+        is_wanted: &dyn Fn(usize) -> bool,
+    ) -> Self {
+        Lookout {
+            index,
+            terms,
+            is_wanted: (0..terms.len()).map(is_wanted).collect(),
+            last: None,
+        }
+    }
+
+    /// The words as the segment of a text numbers them. Linear in its forms, where it is not the segment asked for before.
+    pub(crate) fn wanted(&mut self, text: Text) -> &Wanted {
+        let known = self
+            .last
+            .take()
+            .filter(|(number, _)| *number == text.number);
+        let (index, terms, is_wanted) = (self.index, self.terms, &self.is_wanted);
+        let of = known.unwrap_or_else(|| {
+            let wanted = Wanted::of(index, text.segment, terms, &|slot| is_wanted[slot]);
+            (text.number, wanted)
+        });
+        &self.last.insert(of).1
+    }
 }
 
 /// An occurrence of a word of the query, or of several that it may stand for.
@@ -59,9 +99,10 @@ pub(crate) struct Reading {
 }
 
 impl Wanted {
-    /// The words for which `is_wanted` holds. Linear in the forms of the index.
-    pub(crate) fn of(
+    /// The words for which `is_wanted` holds, as a segment numbers their terms. Linear in its forms.
+    fn of(
         index: &Index,
+        segment: &Segment,
         terms: &[QueryTerm],
         is_wanted: &dyn Fn(usize) -> bool,
     ) -> Self {
@@ -72,7 +113,9 @@ impl Wanted {
             .filter(|&(slot, _)| is_wanted(slot))
         {
             for (ordinal, _) in term.expansion.all() {
-                slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+                if let Some(ordinal) = index.term_in(segment, ordinal) {
+                    slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+                }
             }
         }
         crate::order::sort(&mut slots);
@@ -84,17 +127,17 @@ impl Wanted {
             slots: slots.collect(),
             forms: Vec::new(),
         };
-        let mut terms = vec![0u64; index.segment.terms.len() / 64 + 1];
+        let mut terms = vec![0u64; segment.terms.len() / 64 + 1];
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
         }
-        for &[one, other, joined] in index.segment.spellings.pairs() {
+        for &[one, other, joined] in segment.spellings.pairs() {
             if wanted.has(TermOrdinal(joined)) {
                 terms[one as usize / 64] |= 1 << (one % 64);
                 terms[other as usize / 64] |= 1 << (other % 64);
             }
         }
-        wanted.forms = index.segment.forms_of(&terms);
+        wanted.forms = segment.forms_of(&terms);
         wanted
     }
 
@@ -120,9 +163,9 @@ impl Wanted {
 
 impl Reading {
     /// Reads a document. Linear in its length; what is not asked for takes a look at a bit.
-    pub(crate) fn read(&mut self, index: &Index, document: DocId, wanted: &Wanted) {
-        let segment = &index.segment;
-        let start = segment.start(document);
+    pub(crate) fn read(&mut self, text: Text, wanted: &Wanted) {
+        let segment = text.segment;
+        let start = segment.start(text.document);
         self.occurrences.clear();
         self.slots.clear();
         self.checkpoints.clear();
@@ -149,7 +192,7 @@ impl Reading {
                     if is_open {
                         let joined = last.and_then(|last| segment.spellings.joined(last, term));
                         self.occurs(
-                            index,
+                            segment,
                             wanted,
                             form,
                             [Some(term), joined],
@@ -172,7 +215,7 @@ impl Reading {
                         last = None;
                     }
                     if wanted.is_wanted(form) {
-                        self.occurs(index, wanted, form, [None; 2], position, None);
+                        self.occurs(segment, wanted, form, [None; 2], position, None);
                     }
                 }
                 control => {
@@ -197,7 +240,7 @@ impl Reading {
     #[inline(never)]
     fn occurs(
         &mut self,
-        index: &Index,
+        segment: &Segment,
         wanted: &Wanted,
         form: FormId,
         [term, joined]: [Option<TermOrdinal>; 2],
@@ -205,7 +248,7 @@ impl Reading {
         before: Option<FormId>,
     ) {
         let start = self.slots.len();
-        for term in term.iter().chain(index.segment.parts(form)) {
+        for term in term.iter().chain(segment.parts(form)) {
             self.slots
                 .extend(wanted.of_term(*term).iter().map(|(_, slot)| slot));
         }
@@ -235,14 +278,13 @@ impl Reading {
     /// the last one is, and whether all is written as it was typed. Linear in the phrase.
     pub(crate) fn row(
         &self,
-        index: &Index,
+        segment: &Segment,
         first: usize,
         phrase: &Phrase,
     ) -> Option<(usize, bool)> {
         let mut place = first;
         let start = &self.occurrences[first];
-        let separator =
-            |form: Option<FormId>| form.map_or("", |form| index.segment.separator(form));
+        let separator = |form: Option<FormId>| form.map_or("", |form| segment.separator(form));
         let signs = &phrase.signs;
         let mut is_exact = ends_with_sign(separator(start.before), &signs.before);
         for slot in phrase.slots.clone() {
@@ -274,7 +316,12 @@ impl Reading {
     }
 
     /// How much an occurrence counts, in occurrences in a text: by its part and its author's weight.
-    pub(crate) fn worth(&self, index: &Index, occurrence: &Occurrence, fields: [f32; 4]) -> f32 {
+    pub(crate) fn worth(
+        &self,
+        segment: &Segment,
+        occurrence: &Occurrence,
+        fields: [f32; 4],
+    ) -> f32 {
         let [title, heading, body, meta] = fields;
         let field = match self.parts[occurrence.part].control {
             None => title,
@@ -282,7 +329,7 @@ impl Reading {
             Some(Control::Body) => body,
             Some(_) => meta,
         };
-        field * f32::from(index.segment.quarters(occurrence.form)) / f32::from(ONCE)
+        field * f32::from(segment.quarters(occurrence.form)) / f32::from(ONCE)
     }
 }
 

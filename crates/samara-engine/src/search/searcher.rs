@@ -3,9 +3,8 @@
 use super::collect::{TopDocs, by_score, pinned_key, thousandths};
 use super::documents::DocSet;
 use super::plan::Plan;
-use super::reading::Reading;
 use super::scoring::{Scores, score};
-use super::snippet::{Highlighting, passages};
+use super::snippet::{Highlighting, Scratch, passages};
 use super::{Options, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
@@ -35,12 +34,7 @@ impl<'i> Searcher<'i> {
     /// and for the snippets of the hits.
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
-        let fields: Vec<&str> = self
-            .index
-            .columns
-            .iter()
-            .map(|column| column.name)
-            .collect();
+        let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).collect();
         let mut query = parse(text, &fields, self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
         let mut scores = score(self.index, &plan, options);
@@ -142,17 +136,15 @@ impl<'i> Searcher<'i> {
         answer.total = top.total as u32;
 
         let highlighting = Highlighting::of(index, plan, &scores.weights);
-        let mut scratch = Reading::default();
+        let mut scratch = highlighting.scratch();
         for first in top.firsts.into_iter().skip(options.offset) {
             let score = matches.iter().find(|scored| scored.document == first);
             let score = score.map_or(0, |scored| thousandths(scored.score));
             let mut hit = self.hit(first, score, &highlighting, &mut scratch);
-            if let group @ Some(_) = index.catalog.group(first) {
+            if let group @ Some(_) = index.group(first) {
                 let mut others: Vec<u64> = matches
                     .iter()
-                    .filter(|other| {
-                        other.document != first && index.catalog.group(other.document) == group
-                    })
+                    .filter(|other| other.document != first && index.group(other.document) == group)
                     .map(key)
                     .collect();
                 crate::order::sort(&mut others);
@@ -194,12 +186,14 @@ impl<'i> Searcher<'i> {
         document: DocId,
         score: u32,
         highlighting: &Highlighting,
-        scratch: &mut Reading,
+        scratch: &mut Scratch,
     ) -> Hit {
-        let passages = passages(highlighting, document, scratch);
+        let text = self.index.text(document);
+        let passages = text.map(|text| passages(highlighting, document, text, scratch));
+        let passages = passages.unwrap_or_default();
         Hit {
-            id: self.index.catalog.id(document).to_owned(),
-            url: self.index.catalog.url(document).to_owned(),
+            id: self.index.id(document).to_owned(),
+            url: self.index.url(document).to_owned(),
             title: passages.title.text,
             title_marks: passages.title.marks,
             score,
@@ -214,22 +208,22 @@ impl<'i> Searcher<'i> {
     /// Metadata of a document.
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
-        for column in &self.index.columns {
-            let mut values = column.of(document).map(str::to_owned);
+        for (name, values) in self.index.metadata(document) {
+            let mut values = values.into_iter().map(str::to_owned);
             let values = match values.len() {
                 0 => continue,
                 1 => Values::One(values.next().unwrap_or_default()),
                 _ => Values::Several(values.collect()),
             };
-            meta.0.push((column.name.to_owned(), values));
+            meta.0.push((name.to_owned(), values));
         }
         meta
     }
 
     fn duplicate(&self, document: DocId) -> Duplicate {
         Duplicate {
-            id: self.index.catalog.id(document).to_owned(),
-            url: self.index.catalog.url(document).to_owned(),
+            id: self.index.id(document).to_owned(),
+            url: self.index.url(document).to_owned(),
             title: self.index.title(document),
         }
     }

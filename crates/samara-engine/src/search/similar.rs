@@ -4,7 +4,6 @@ use super::FieldWeights;
 use super::bm25::{frequencies, saturation};
 use super::collect::{TopDocs, by_score, thousandths};
 use super::plan::{Plan, QueryTerm};
-use super::reading::Reading;
 use super::scoring::Scored;
 use super::searcher::Searcher;
 use super::snippet::Highlighting;
@@ -24,7 +23,7 @@ impl Searcher<'_> {
     #[must_use]
     pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
         let index = self.index;
-        let Some(document) = index.catalog.find(id) else {
+        let Some(document) = index.with_id(id) else {
             return Vec::new();
         };
         let frequencies = frequencies(&FieldWeights {
@@ -38,9 +37,9 @@ impl Searcher<'_> {
             let mut word = QueryTerm::default();
             word.expansion.add_group(index, term, 1.0);
             for (term, _) in word.expansion.all() {
-                for posting in index.segment.postings.of(term) {
+                for posting in index.postings(term) {
                     let other = posting.document.0 as usize;
-                    let length = index.segment.lengths[other] as f32 / index.average_length;
+                    let length = index.norm(&posting).words() as f32 / index.average_length;
                     let frequency = frequencies[usize::from(posting.evidence.0)];
                     scores[other] += weight * saturation(frequency, length);
                 }
@@ -48,14 +47,13 @@ impl Searcher<'_> {
             weights.push(weight);
             plan.terms.push(word);
         }
-        let own_group = index.catalog.group(document);
+        let own_group = index.group(document);
         let scored = scores.iter().zip(0..).map(|(&score, number)| Scored {
             document: DocId(number),
             score,
         });
         let others = scored.filter(|other| {
-            let is_duplicate =
-                own_group.is_some() && index.catalog.group(other.document) == own_group;
+            let is_duplicate = own_group.is_some() && index.group(other.document) == own_group;
             thousandths(other.score) > 0 && other.document != document && !is_duplicate
         });
         let top = TopDocs::of(
@@ -64,7 +62,7 @@ impl Searcher<'_> {
             limit.min(index.len()),
         );
         let highlighting = Highlighting::of(index, &plan, &weights);
-        let mut scratch = Reading::default();
+        let mut scratch = highlighting.scratch();
         let hits = top.firsts.into_iter().map(|other| {
             let score = thousandths(scores[other.0 as usize]);
             self.hit(other, score, &highlighting, &mut scratch)
@@ -88,9 +86,9 @@ impl Searcher<'_> {
         let words: Vec<(f32, TermOrdinal)> = terms
             .chunk_by(|one, other| one == other)
             .map(|same| (same.len(), TermOrdinal(same[0] as u32)))
-            .filter(|&(_, term)| !self.index.language.is_stop_word(term))
+            .filter(|&(_, term)| !self.index.is_stop_word(term))
             .filter_map(|(count, term)| {
-                let documents = self.index.segment.postings.document_frequency(term) as usize;
+                let documents = self.index.document_frequency(term) as usize;
                 let rarity = inverse_document_frequency(self.index.len(), documents);
                 (documents > 1).then(|| (rarity * count as f32 / (count as f32 + 1.5), term))
             })

@@ -37,10 +37,9 @@ pub(crate) fn places(index: &Index, sort: &Sort, normalizer: &dyn Normalizer) ->
         let titles = documents.map(|document| index.title(DocId(document)));
         return Some(ranks(titles.collect(), sort.descending, normalizer));
     }
-    let column = index
-        .columns
-        .iter()
-        .find(|column| column.name == sort.field)?;
+    let mut fields = index.fields().iter();
+    let number = fields.position(|field| field.name == sort.field)?;
+    let column = index.column(number)?;
     let values = column.values.iter().map(|&value| value.to_owned());
     let ranks = ranks(values.collect(), sort.descending, normalizer);
     let place = |document: u32| {

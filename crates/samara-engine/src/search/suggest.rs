@@ -2,12 +2,11 @@
 
 use super::correction::{IN_SUGGESTIONS, candidates};
 use super::documents::DocSet;
-use super::lookup::{Found, Pattern, lookup};
 use super::searcher::Searcher;
 use crate::analysis::{Kind, Token, fold, lower, tokens};
 use crate::answer::Suggestion;
 use crate::order::{self, descending};
-use crate::segment::{Control, Evidence, TermOrdinal, TextBuilder, Token as Code};
+use crate::segment::{Control, Evidence, Found, Pattern, TermOrdinal, TextBuilder, Token as Code};
 use crate::text::concat;
 
 /// Documents read for the words that follow a word, and for titles.
@@ -56,13 +55,7 @@ impl Searcher<'_> {
         }
         wanted.push(terms.clone());
         let spelt = lower(word, self.normalizer);
-        let known: Vec<TermOrdinal> = self
-            .index
-            .segment
-            .terms
-            .ordinal(&spelt)
-            .into_iter()
-            .collect();
+        let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().collect();
         let titles = self.titles(&wanted, &known);
         let others = limit / 3;
         for titled in titles.into_iter().take(limit - others) {
@@ -90,11 +83,11 @@ impl Searcher<'_> {
             if completions.is_empty() {
                 for term in terms {
                     // What stands in addresses alone is no word to search for.
-                    let postings = self.index.segment.postings.of(term);
+                    let postings = self.index.postings(term);
                     let are_shown =
                         postings.filter(|posting| posting.evidence.0 & !Evidence::FIELD != 0);
                     let documents = are_shown.count() as u32;
-                    if documents > 0 && !self.index.language.is_stop_word(term) {
+                    if documents > 0 && !self.index.is_stop_word(term) {
                         completions.push((documents, term));
                     }
                 }
@@ -221,7 +214,7 @@ impl Searcher<'_> {
         for key in keys {
             let term = TermOrdinal(order::second(key));
             // What differs by an ending alone is no other thing.
-            let mut others = self.index.segment.groups.others(term);
+            let mut others = self.index.others(term);
             let is_other = others.any(|other| terms.contains(&other) || known.contains(&other));
             if terms.len() == limit + known.len() || is_other {
                 continue;
@@ -245,7 +238,7 @@ impl Searcher<'_> {
             edits: 0,
             prefix,
         };
-        let found = lookup(&self.index.segment.terms, &self.index.letters, &pattern);
+        let found = self.index.find(&pattern);
         found.iter().flat_map(Found::terms).collect()
     }
 
@@ -269,7 +262,7 @@ impl Searcher<'_> {
 
     fn term_text(&self, term: TermOrdinal) -> String {
         let mut text = String::new();
-        self.index.segment.terms.push_term(term, &mut text);
+        self.index.push_term(term, &mut text);
         text
     }
 
@@ -279,7 +272,7 @@ impl Searcher<'_> {
         // Follower and document in one key, so that one sort brings both together.
         let mut following: Vec<u64> = Vec::new();
         for &term in words {
-            for posting in self.index.segment.postings.of(term).take(MOST_READ) {
+            for posting in self.index.postings(term).take(MOST_READ) {
                 let document = posting.document;
                 let mut before = None;
                 for token in self.index.segment.tokens(document) {
@@ -288,7 +281,7 @@ impl Searcher<'_> {
                         before = None;
                         continue;
                     };
-                    if before == Some(term) && !self.index.language.is_stop_word(next) {
+                    if before == Some(term) && !self.index.is_stop_word(next) {
                         following.push(u64::from(next.0) << 32 | u64::from(document.0));
                     }
                     before = Some(next);

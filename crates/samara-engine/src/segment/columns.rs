@@ -26,6 +26,11 @@ impl<'a> Column<'a> {
         &self.entries[start as usize..self.ends[index] as usize]
     }
 
+    /// How many values all documents have.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Values that a document has.
     pub(crate) fn of(&self, document: DocId) -> impl ExactSizeIterator<Item = &'a str> + '_ {
         self.numbers(document)

@@ -7,7 +7,7 @@ use super::parts::Parts;
 use super::postings::{Evidence, InRegion, Inversion, ONCE, Postings};
 use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
-use super::{DocId, Groups, Language, Spellings};
+use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
 
@@ -25,8 +25,10 @@ pub(crate) struct Segment<'a> {
     pub(crate) groups: Groups,
     pub(crate) spellings: Spellings,
     pub(crate) postings: Postings,
-    /// Length of each document, in quarters of a word of its text.
-    pub(crate) lengths: Vec<u32>,
+    /// Length of each document.
+    pub(crate) norms: Vec<Norm>,
+    /// Sum of the lengths of all documents, in quarters of a word.
+    pub(crate) length: u64,
     /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
     pub(crate) buckets: Vec<u8>,
     forms: Forms<'a>,
@@ -105,7 +107,8 @@ impl<'a> Segment<'a> {
             groups,
             spellings,
             postings: Postings::default(),
-            lengths: Vec::with_capacity(catalog.len()),
+            norms: Vec::new(),
+            length: 0,
             buckets,
             forms,
             common,
@@ -114,21 +117,23 @@ impl<'a> Segment<'a> {
             stream,
             ends: Vec::with_capacity(catalog.len()),
         };
-        let (mut ends, mut lengths) = (
+        let (mut ends, mut norms) = (
             Vec::with_capacity(catalog.len()),
             Vec::with_capacity(catalog.len()),
         );
+        let mut length = 0;
         let mut intact = true;
         segment.postings = Postings::derive(segment.terms.len(), in_region, &mut |inversion| {
             // Both passes see the same, and what is damaged shows in the first.
             ends.clear();
-            lengths.clear();
+            norms.clear();
+            length = 0;
             intact = intact
                 && segment
-                    .invert(catalog, inversion, &mut ends, &mut lengths)
+                    .invert(catalog, inversion, &mut ends, &mut norms, &mut length)
                     .is_some();
         });
-        (segment.ends, segment.lengths) = (ends, lengths);
+        (segment.ends, segment.norms, segment.length) = (ends, norms, length);
         if intact {
             Ok(segment)
         } else {
@@ -142,7 +147,8 @@ impl<'a> Segment<'a> {
         catalog: &Catalog,
         inversion: &mut Inversion,
         ends: &mut Vec<u32>,
-        lengths: &mut Vec<u32>,
+        norms: &mut Vec<Norm>,
+        total: &mut u64,
     ) -> Option<()> {
         let mut offset = 0;
         let mut part = None;
@@ -226,7 +232,8 @@ impl<'a> Segment<'a> {
                 }
                 inversion.end_document();
                 ends.push(offset as u32);
-                lengths.push(core::mem::take(&mut length));
+                *total += u64::from(length);
+                norms.push(Norm::new(core::mem::take(&mut length) / u32::from(ONCE)));
                 (part, sections, lead) = (None, 0, LEAD);
             }
             if !is_in_order {

@@ -7,8 +7,8 @@
 
 use core::ops::Range;
 
+use super::{Letters, TermOrdinal, Terms, lead};
 use crate::analysis::MAX_WORD;
-use crate::segment::{Letters, TermOrdinal, Terms, lead};
 
 /// What to look for.
 pub(crate) struct Pattern<'p> {
