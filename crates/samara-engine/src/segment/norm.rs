@@ -21,14 +21,14 @@ impl Norm {
         Norm(code.min(u32::from(u8::MAX)) as u8)
     }
 
-    /// Words.
+    /// Words; of all lengths that are not told apart, the one in the middle.
     pub(crate) fn words(self) -> u32 {
         let code = u32::from(self.0);
         if code < EXACT {
             return code;
         }
         let shift = (code >> BITS) - 1;
-        (code - (shift << BITS)) << shift
+        ((code - (shift << BITS)) << shift) + (1 << shift >> 1)
     }
 }
 
