@@ -74,23 +74,20 @@ pub(crate) fn apart(text: &str, atom: &Atom) -> Option<Atom> {
 }
 
 /// The terms of words written in one, if there are any. Numbers are one where all but the first have three digits.
-pub(crate) fn in_one<'w>(
-    index: &Index,
-    words: impl Iterator<Item = &'w Word> + Clone,
-) -> Expansion {
+pub(crate) fn in_one(index: &Index, words: &[&Word]) -> Expansion {
     let mut expansion = Expansion::default();
-    let mut numbers = words.clone().filter(|word| word.is_number());
-    let all_numbers = words.clone().all(Word::is_number);
-    if all_numbers && (numbers.next().is_none() || numbers.any(|word| word.term.len() != THOUSANDS))
-    {
-        return expansion;
-    }
     let mut term = String::new();
+    let (mut all_numbers, mut is_divided) = (true, true);
     for word in words {
         if word.nature != Nature::Word {
             return expansion;
         }
+        all_numbers &= word.is_number();
+        is_divided &= term.is_empty() || word.term.len() == THOUSANDS;
         term.push_str(&word.term);
+    }
+    if all_numbers && !is_divided {
+        return expansion;
     }
     if let Some(term) = index.ordinal(&term) {
         expansion.add_group(index, term, 1.0);

@@ -4,7 +4,7 @@
 //! worse and finds nothing more in misspelt ones.
 
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
-use crate::analysis::{Normalizer, fold};
+use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
 use crate::order::order;
 use crate::query::{Nature, Word};
@@ -166,7 +166,8 @@ pub(crate) fn likelier(
         .iter()
         .map(|&(term, _)| documents(term))
         .max()?;
-    let is_word = word.term.chars().all(char::is_alphabetic);
+    let is_letter = |letter: char| class(letter) == Class::Word && !letter.is_ascii_digit();
+    let is_word = word.term.chars().all(is_letter);
     if own > RARE || !is_word || word.folded.len() < SHORTEST || !expansion.completions.is_empty() {
         return None;
     }

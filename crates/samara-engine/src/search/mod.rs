@@ -2,9 +2,9 @@
 //!
 //! A search is a pure function of the opened index, the query and its options: nothing is remembered between
 //! queries. Words are looked up ([`lookup`]) and widened to the terms that they may mean ([`expansion`],
-//! [`correction`], [`apart`]), which makes a [`plan`]; posting lists become scores ([`bm25`], [`scoring`]); [`phrases`] are
-//! found by [`reading`] candidate documents; the best documents are [`collect`]ed and become hits with passages
-//! ([`snippet`]).
+//! [`correction`], [`apart`], [`widening`]), of which a [`planner`] makes a [`plan`]; posting lists become scores
+//! ([`bm25`], [`scoring`]); [`phrases`] are found by [`reading`] candidate documents; the best documents are
+//! [`collect`]ed and become hits with passages ([`snippet`]).
 
 mod apart;
 mod bm25;
@@ -18,6 +18,7 @@ mod option;
 mod options;
 mod phrases;
 mod plan;
+mod planner;
 mod reading;
 mod scoring;
 mod searcher;
@@ -25,6 +26,7 @@ mod similar;
 mod snippet;
 mod sort;
 mod suggest;
+mod widening;
 
 pub use options::{Condition, FieldWeights, Options};
 pub use searcher::Searcher;
