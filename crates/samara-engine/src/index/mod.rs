@@ -4,6 +4,8 @@
 //! segment that holds their text. It knows no query.
 
 mod documents;
+#[cfg(feature = "split")]
+mod loaded;
 mod open;
 mod pages;
 mod rarity;
@@ -11,4 +13,6 @@ mod words;
 
 pub use open::{Index, Statistics};
 pub(crate) use pages::Text;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use words::MANY;
 pub(crate) use rarity::inverse_document_frequency;

@@ -1,11 +1,13 @@
 //! Opening an index.
 
+#[cfg(feature = "split")]
+use super::loaded::Loaded;
 use super::pages::Field;
 use super::rarity::inverse_document_frequency;
 use crate::Error;
 use crate::segment::{
     self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, LEAD, Language, Letters,
-    ONCE, Reader, Rules, Section, Segment, Spellings, Terms, Title, Token,
+    ONCE, Reader, Rules, Section, Segment, Spellings, TermOrdinal, Terms, Title, Token,
 };
 
 /// An opened index. It borrows the bytes that it was opened from.
@@ -21,8 +23,14 @@ pub struct Index<'a> {
     pub(crate) average_length: f32,
     /// What the title of each document says.
     pub(super) titles: Vec<Title>,
-    words: u32,
-    section_bytes: [u32; Section::ALL.len()],
+    /// In how many documents a term stands that others may be corrected to.
+    pub(crate) least: u32,
+    pub(super) documents: usize,
+    pub(super) words: u32,
+    pub(super) section_bytes: [u32; Section::ALL.len()],
+    /// What is there of an index in blocks; then the segment is empty.
+    #[cfg(feature = "split")]
+    pub(super) loaded: Option<Loaded<'a>>,
 }
 
 /// Counts of an index, for people who want to know what it holds.
@@ -100,6 +108,7 @@ impl<'a> Index<'a> {
         let titles = titles(&segment, &language);
         let words_in_all = segment.length as f32 / f32::from(ONCE);
         let average_length = (words_in_all / documents.max(1) as f32).max(1.0);
+        let least = least(&segment);
         let section_bytes = sections.map(|section| section.len() as u32);
         Ok(Index {
             segment,
@@ -111,15 +120,19 @@ impl<'a> Index<'a> {
             rules,
             average_length,
             titles,
+            least,
+            documents,
             words,
             section_bytes,
+            #[cfg(feature = "split")]
+            loaded: None,
         })
     }
 
     /// Number of documents.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.catalog.len()
+        self.documents
     }
 
     /// Whether there are no documents.
@@ -143,6 +156,28 @@ impl<'a> Index<'a> {
             postings: self.segment.postings.byte_len() as u32,
         }
     }
+}
+
+/// How many terms others may be corrected to. Of a larger vocabulary, the rest are rare words and misspellings; and who fetches
+/// an index in blocks can fetch so many.
+const FREQUENT: u32 = 16_384;
+
+/// In how many documents the frequent terms stand at least.
+fn least(segment: &Segment) -> u32 {
+    let terms = segment.terms.len() as u32;
+    let (mut least, mut rarer) = (1, 0);
+    if terms > FREQUENT {
+        let mut counts = [0u32; 256];
+        for term in 0..terms {
+            let documents = segment.postings.document_frequency(TermOrdinal(term));
+            counts[documents.min(255) as usize] += 1;
+        }
+        while least < 255 && terms - rarer - counts[0] > FREQUENT {
+            rarer += counts[least as usize];
+            least += 1;
+        }
+    }
+    least
 }
 
 /// What the different words in each title say, or in what stands for it. Common words and numbers of sections say nothing

@@ -40,25 +40,45 @@ pub(crate) struct Text<'i> {
 
 impl Index<'_> {
     pub(crate) fn id(&self, document: DocId) -> &str {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.id(document);
+        }
         self.catalog.id(document)
     }
 
     pub(crate) fn url(&self, document: DocId) -> &str {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.url(document);
+        }
         self.catalog.url(document)
     }
 
     /// Number of the group of near-duplicates that a document belongs to.
     pub(crate) fn group(&self, document: DocId) -> Option<u32> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.group(document);
+        }
         self.catalog.group(document)
     }
 
     /// How many groups of near-duplicates there may be.
     pub(crate) fn groups(&self) -> usize {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.groups();
+        }
         self.catalog.groups()
     }
 
     /// Anchors of the sections of a document, in their order. Linear in their bytes.
     pub(crate) fn anchors(&self, document: DocId) -> Vec<&str> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.anchors(document);
+        }
         self.catalog.anchors(document)
     }
 
@@ -69,6 +89,10 @@ impl Index<'_> {
 
     /// The text of a document.
     pub(crate) fn text(&self, document: DocId) -> Option<Text<'_>> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.text(document);
+        }
         Some(Text {
             segment: &self.segment,
             document,
@@ -76,8 +100,25 @@ impl Index<'_> {
         })
     }
 
+    /// Bytes of a document in the stream.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn stream_length(&self, document: DocId) -> u32 {
+        let start = self.segment.start(document);
+        (self.segment.start(DocId(document.0 + 1)) - start) as u32
+    }
+
     /// A term by its number in a segment that holds texts; none where they lack it.
-    pub(crate) fn term_in(&self, _segment: &Segment, term: TermOrdinal) -> Option<TermOrdinal> {
+    pub(crate) fn term_in(
+        &self,
+        #[cfg_attr(not(feature = "split"), expect(unused_variables))] segment: &Segment,
+        term: TermOrdinal,
+    ) -> Option<TermOrdinal> {
+        #[cfg(feature = "split")]
+        if self.loaded.is_some() {
+            let mut text = String::new();
+            self.push_term(term, &mut text);
+            return segment.terms.ordinal(&text);
+        }
         Some(term)
     }
 
@@ -88,11 +129,19 @@ impl Index<'_> {
 
     /// The values of a metadata field, by its number.
     pub(crate) fn column(&self, number: usize) -> Option<&Column<'_>> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.column(number);
+        }
         self.columns.get(number)
     }
 
     /// Name and values of the metadata of a document.
     pub(crate) fn metadata(&self, document: DocId) -> Vec<(&str, Vec<&str>)> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.metadata(document);
+        }
         let columns = self.columns.iter();
         let all = columns.map(|column| (column.name, column.of(document).collect()));
         all.collect()

@@ -90,7 +90,8 @@ pub(crate) fn correct(
     language: Option<u8>,
     normalizer: &dyn Normalizer,
 ) -> Corrected {
-    if word.is_number() {
+    // Of what is missing nobody knows whether it is unknown.
+    if word.is_number() || index.is_waiting() {
         return Corrected::Nothing;
     }
     if may_correct && let Some(parts) = split(index, word, normalizer) {
@@ -168,8 +169,12 @@ pub(crate) fn likelier(
         .max()?;
     let is_letter = |letter: char| class(letter) == Class::Word && !letter.is_ascii_digit();
     let is_word = word.term.chars().all(is_letter);
-    if own > RARE || !is_word || word.folded.len() < SHORTEST || !expansion.completions.is_empty() {
+    if own > RARE || !is_word || word.folded.len() < SHORTEST || expansion.goes_on() {
         return None;
+    }
+    #[cfg(feature = "split")]
+    if index.is_in_blocks() {
+        return index.likelier(expansion.spelt?);
     }
     let near = nearest(index, &word.folded, 1, false);
     let best = near.into_iter().find(|candidate| {
@@ -218,7 +223,7 @@ fn nearest(index: &Index, letters: &[char], edits: u8, prefix: bool) -> Vec<Cand
         edits,
         prefix,
     };
-    let found = index.find(&pattern);
+    let found = index.find_frequent(&pattern);
     rank(index, letters, &found, prefix)
 }
 
@@ -247,7 +252,7 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
             .flat_map(Found::terms);
         for term in nearest.take(MOST_COMPARED - candidates.len()) {
             let documents = index.document_frequency(term);
-            if documents == 0 {
+            if documents < index.least {
                 continue;
             }
             let folded = folded_term(index, term);
@@ -385,7 +390,7 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
             continue;
         }
         let (one, other) = word.term.split_at(at);
-        let (Some(first), Some(second)) = (index.ordinal(one), index.ordinal(other)) else {
+        let (Some(first), Some(second)) = (index.frequent(one), index.frequent(other)) else {
             continue;
         };
         let rows = in_a_row(index, first, second);

@@ -16,9 +16,8 @@ const COMPLETION: f32 = 0.85;
 /// What each further letter of a term that begins with the word takes from it, relative to the letters typed: who
 /// stops typing has mostly typed most of it.
 const PER_LETTER: f32 = 0.5;
-/// Of how many completions the letters are counted. A beginning of more says too little.
-const MOST_WEIGHED: usize = 400;
-/// A completion of so many.
+/// What an occurrence counts of one of many terms that begin like the word: a beginning of so many says too little for
+/// their letters to be counted.
 const ONE_OF_MANY: f32 = 0.5;
 
 /// The terms that a word may mean.
@@ -30,14 +29,21 @@ pub(crate) struct Expansion {
     pub terms: Vec<(TermOrdinal, f32)>,
     /// Terms that merely begin like it, each with what an occurrence counts.
     pub completions: Vec<(TermOrdinal, f32)>,
+    /// Letters that many terms begin with, and what an occurrence of one of these counts.
+    pub many: Option<(Vec<char>, f32)>,
 }
 
 impl Expansion {
     pub(crate) fn is_empty(&self) -> bool {
-        self.terms.is_empty() && self.completions.is_empty()
+        self.terms.is_empty() && !self.goes_on()
     }
 
-    /// Everything, completions last.
+    /// Whether there are terms that merely begin like it.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.completions.is_empty() || self.many.is_some()
+    }
+
+    /// Everything but one of many, completions last.
     pub(crate) fn all(&self) -> impl Iterator<Item = (TermOrdinal, f32)> + '_ {
         self.terms.iter().chain(&self.completions).copied()
     }
@@ -91,37 +97,34 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
         }
     }
     if scope.prefix {
-        // The word and its stem have few terms; a search through them is cheap.
-        for term in find(index, &word.folded, true)
-            .iter()
-            .flat_map(Found::terms)
-        {
-            if expansion.terms.iter().all(|(known, _)| *known != term) {
-                expansion.completions.push((term, ONE_OF_MANY));
+        let factor = if expansion.terms.is_empty() {
+            1.0
+        } else {
+            COMPLETION
+        };
+        match index.beginning(&word.folded) {
+            Some(terms) => {
+                // The word and its stem have few terms; a search through them is cheap.
+                for term in terms {
+                    if expansion.terms.iter().all(|(known, _)| *known != term) {
+                        let weight = factor * share_typed(index, word, term);
+                        expansion.completions.push((term, weight));
+                    }
+                }
             }
-        }
-        if expansion.completions.len() <= MOST_WEIGHED {
-            weigh(index, word, &mut expansion.completions);
-        }
-        if !expansion.terms.is_empty() {
-            for (_, weight) in &mut expansion.completions {
-                *weight *= COMPLETION;
-            }
+            None => expansion.many = Some((word.folded.clone(), factor * ONE_OF_MANY)),
         }
     }
     expansion
 }
 
-/// Sets what an occurrence counts of terms of which the beginning was typed. Linear in their letters.
-fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
+/// What an occurrence counts of a term of which the beginning was typed. Linear in its letters.
+fn share_typed(index: &Index, word: &Word, term: TermOrdinal) -> f32 {
     let typed = word.folded.len();
     let mut text = String::new();
-    for (term, weight) in completions {
-        text.clear();
-        index.push_term(*term, &mut text);
-        let further = characters(&text).saturating_sub(typed);
-        *weight = typed as f32 / (typed as f32 + PER_LETTER * further as f32);
-    }
+    index.push_term(term, &mut text);
+    let further = characters(&text).saturating_sub(typed);
+    typed as f32 / (typed as f32 + PER_LETTER * further as f32)
 }
 
 fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
@@ -137,7 +140,7 @@ fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
 /// to a known term wins.
 pub(crate) fn by_ending(index: &Index, word: &Word) -> Option<TermOrdinal> {
     const SHORTEST_STEM: usize = 3;
-    for &(one, other) in &index.language.suffix_pairs {
+    for &(one, other) in index.suffix_pairs() {
         for (from, to) in [(one, other), (other, one)] {
             let Some(stem) = word.term.strip_suffix(from) else {
                 continue;

@@ -31,3 +31,8 @@ mod widening;
 pub use options::{Condition, FieldWeights, Options};
 pub use searcher::Searcher;
 pub use sort::Sort;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use {
+    correction::likelier,
+    expansion::{Scope, expand},
+};

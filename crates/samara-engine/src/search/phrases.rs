@@ -153,6 +153,12 @@ impl Scorer<'_, '_> {
                 self.norms[posting.document.0 as usize] = self.index.norm(&posting);
             }
         }
+        if let Some((letters, _)) = expansion.many.as_ref().filter(|_| may_go_on) {
+            for posting in self.index.merged(letters) {
+                set.insert(posting.document);
+                self.norms[posting.document.0 as usize] = self.index.norm(&posting);
+            }
+        }
         set
     }
 

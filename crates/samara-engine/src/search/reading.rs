@@ -4,7 +4,9 @@ use core::ops::Range;
 
 use super::plan::{Phrase, QueryTerm};
 use crate::index::{Index, Text};
-use crate::segment::{Control, FormId, ONCE, Segment, TermOrdinal, Token};
+use crate::segment::{
+    Control, Found, FormId, ONCE, Pattern, Segment, TermOrdinal, Token, lookup,
+};
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;
@@ -115,6 +117,17 @@ impl Wanted {
             for (ordinal, _) in term.expansion.all() {
                 if let Some(ordinal) = index.term_in(segment, ordinal) {
                     slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+                }
+            }
+            if let Some((letters, _)) = &term.expansion.many {
+                let pattern = Pattern {
+                    letters,
+                    edits: 0,
+                    prefix: true,
+                };
+                let here = lookup(&segment.terms, &index.letters, &pattern);
+                for term in here.iter().flat_map(Found::terms) {
+                    slots.push(u64::from(term.0) << 32 | slot as u64);
                 }
             }
         }

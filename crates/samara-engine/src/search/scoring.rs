@@ -9,7 +9,7 @@ use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
 use crate::index::{Index, inverse_document_frequency};
 use crate::query::Occur;
-use crate::segment::{DocId, Neighbours, Norm, Title, UNNOTICED};
+use crate::segment::{DocId, Neighbours, Norm, Posting, Title, UNNOTICED};
 
 /// A beginning is as rare as all that begins like it; by this share as rare as the rarest word, which may be the one
 /// that was meant.
@@ -212,9 +212,20 @@ impl<'s, 'i> Scorer<'s, 'i> {
         let mut touched = DocSet::none(documents);
         let expansion = &term.expansion;
         self.count(&expansion.terms, term.in_title, &mut touched);
-        let goes_on = !term.goes_on_in_row && !expansion.completions.is_empty();
+        let goes_on = !term.goes_on_in_row && expansion.goes_on();
         if goes_on {
             self.count(&expansion.completions, term.in_title, &mut touched);
+            if let Some((letters, weight)) = &expansion.many {
+                let postings = self.index.merged(letters);
+                let documents = postings.len();
+                self.count_list(
+                    postings.into_iter(),
+                    documents,
+                    *weight,
+                    term.in_title,
+                    &mut touched,
+                );
+            }
         }
         let mut weight = inverse_document_frequency(documents, touched.len());
         if goes_on {
@@ -246,25 +257,37 @@ impl<'s, 'i> Scorer<'s, 'i> {
     ) {
         for &(term, weight) in terms {
             let postings = self.index.postings(term);
-            let rarity = inverse_document_frequency(self.index.len(), postings.documents as usize);
-            for posting in postings {
-                let frequency = self.frequencies[usize::from(posting.evidence.0)];
-                let is_in_title = posting.evidence.in_title();
-                // Without a title, words of the lead stand for it.
-                let whole_title = self.index.title_of(&posting);
-                let is_elsewhere = in_title && !(is_in_title && whole_title.is_own());
-                if is_elsewhere || frequency == 0.0 && self.is_restricted() {
-                    continue;
-                }
-                touched.insert(posting.document);
-                let cell = &mut self.cells[posting.document.0 as usize];
-                cell.frequency += weight * frequency;
-                cell.neighbours.merge(posting.neighbours);
-                self.norms[posting.document.0 as usize] = self.index.norm(&posting);
-                if is_in_title {
-                    cell.whole_title = whole_title;
-                    cell.title = cell.title.max(rarity * weight);
-                }
+            let documents = postings.documents as usize;
+            self.count_list(postings, documents, weight, in_title, touched);
+        }
+    }
+
+    fn count_list(
+        &mut self,
+        postings: impl Iterator<Item = Posting>,
+        documents: usize,
+        weight: f32,
+        in_title: bool,
+        touched: &mut DocSet,
+    ) {
+        let rarity = inverse_document_frequency(self.index.len(), documents);
+        for posting in postings {
+            let frequency = self.frequencies[usize::from(posting.evidence.0)];
+            let is_in_title = posting.evidence.in_title();
+            // Without a title, words of the lead stand for it.
+            let whole_title = self.index.title_of(&posting);
+            let is_elsewhere = in_title && !(is_in_title && whole_title.is_own());
+            if is_elsewhere || frequency == 0.0 && self.is_restricted() {
+                continue;
+            }
+            touched.insert(posting.document);
+            let cell = &mut self.cells[posting.document.0 as usize];
+            cell.frequency += weight * frequency;
+            cell.neighbours.merge(posting.neighbours);
+            self.norms[posting.document.0 as usize] = self.index.norm(&posting);
+            if is_in_title {
+                cell.whole_title = whole_title;
+                cell.title = cell.title.max(rarity * weight);
             }
         }
     }

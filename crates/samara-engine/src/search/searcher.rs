@@ -37,7 +37,14 @@ impl<'i> Searcher<'i> {
         let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).collect();
         let mut query = parse(text, &fields, self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
+        // Of what is missing nobody can say more than that it is.
+        if self.index.is_waiting() {
+            return Answer::default();
+        }
         let mut scores = score(self.index, &plan, options);
+        if self.index.is_waiting() {
+            return Answer::default();
+        }
         if scores.matches.is_empty() && excludes(&query) {
             // Everything was excluded: who pasted a command did not mean to.
             let exclusions = query
@@ -128,6 +135,9 @@ impl<'i> Searcher<'i> {
             }
             None => pinned_key(pins, scored.document).unwrap_or_else(|| by_score(scored) | PINNED),
         };
+        if index.is_waiting() {
+            return answer;
+        }
         let wanted = options
             .offset
             .saturating_add(options.limit)
@@ -194,7 +204,10 @@ impl<'i> Searcher<'i> {
         Hit {
             id: self.index.id(document).to_owned(),
             url: self.index.url(document).to_owned(),
-            title: passages.title.text,
+            title: match text {
+                Some(_) => passages.title.text,
+                None => self.index.title(document),
+            },
             title_marks: passages.title.marks,
             score,
             snippet: passages.snippet,

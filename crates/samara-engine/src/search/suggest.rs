@@ -214,8 +214,8 @@ impl Searcher<'_> {
         for key in keys {
             let term = TermOrdinal(order::second(key));
             // What differs by an ending alone is no other thing.
-            let mut others = self.index.others(term);
-            let is_other = others.any(|other| terms.contains(&other) || known.contains(&other));
+            let others = self.index.others(term);
+            let is_other = others.iter().any(|other| terms.contains(other) || known.contains(other));
             if terms.len() == limit + known.len() || is_other {
                 continue;
             }

@@ -30,7 +30,7 @@ impl Planner<'_> {
             // A word that may go on is no word yet.
             if (left.is_meant || right.is_meant)
                 && !is_common
-                && right.expansion.completions.is_empty()
+                && !right.expansion.goes_on()
             {
                 // Nothing but its neighbour tells a common word that is meant from one that is not.
                 let row = self.plan.terms.len();

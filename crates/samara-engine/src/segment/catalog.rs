@@ -8,6 +8,7 @@ use super::codec::{put_str, put_varint};
 use crate::Error;
 
 /// Identifiers, addresses and anchors of all documents.
+#[derive(Default)]
 pub(crate) struct Catalog<'a> {
     urls: Vec<&'a str>,
     /// Empty where it is the address.

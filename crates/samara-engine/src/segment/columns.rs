@@ -69,6 +69,21 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
     Ok(columns)
 }
 
+/// Bytes of one column, which holds so many documents, as those of several.
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) fn encode_one(column: &Column, documents: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_str(&mut out, column.name);
+    put_varint(&mut out, column.values.len() as u32);
+    column.values.iter().for_each(|value| put_str(&mut out, value));
+    for document in 0..documents as u32 {
+        let numbers = column.numbers(DocId(document));
+        put_varint(&mut out, numbers.len() as u32);
+        numbers.iter().for_each(|&number| put_varint(&mut out, number));
+    }
+    out
+}
+
 /// Bytes of the columns of these documents.
 #[cfg(feature = "write")]
 pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>>]) -> Vec<u8> {

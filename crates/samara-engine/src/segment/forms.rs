@@ -366,6 +366,22 @@ impl<'a> Forms<'a> {
     }
 }
 
+#[cfg(feature = "write")]
+impl Forms<'_> {
+    /// How a form of a term is written.
+    pub(crate) fn case(&self, id: FormId) -> Case {
+        match self.kind(id) {
+            Kind::Title => Case::Title,
+            Kind::Upper => Case::Upper,
+            Kind::Mixed => Case::Mixed(self.capitals(id)),
+            Kind::Literal => {
+                Case::Literal(find(&self.literals, id).unwrap_or_default().to_owned())
+            }
+            _ => Case::Lower,
+        }
+    }
+}
+
 /// What is known of a form, in a list that ascends.
 fn find<T: Copy>(known: &[(FormId, T)], id: FormId) -> Option<T> {
     let place = known.binary_search_by(|entry| entry.0.0.cmp(&id.0));

@@ -12,6 +12,7 @@ use super::postings::Neighbours;
 use crate::Error;
 
 /// Which terms share a stem.
+#[derive(Default)]
 pub(crate) struct Groups {
     next: Vec<u32>,
 }

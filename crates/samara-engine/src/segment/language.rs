@@ -8,6 +8,7 @@ use super::terms::TermOrdinal;
 use crate::Error;
 
 /// Common words and related endings.
+#[derive(Default)]
 pub(crate) struct Language<'a> {
     /// In ascending order.
     stop_words: Vec<u32>,

@@ -26,6 +26,8 @@
 //!
 //! The shell around them is in [`container`]. Numbers are varints ([`codec`]).
 
+#[cfg(feature = "split")]
+pub(crate) mod blocks;
 mod catalog;
 mod codec;
 mod columns;
@@ -51,6 +53,8 @@ mod terms;
 pub(crate) use catalog::Catalog;
 pub(crate) use codec::Reader;
 pub(crate) use columns::Column;
+#[cfg(feature = "split")]
+pub use blocks::{Block, BlockKind};
 pub use container::FORMAT;
 pub(crate) use container::{Section, unpack};
 pub(crate) use forms::Forms;
@@ -73,6 +77,8 @@ pub(crate) use terms::{TermOrdinal, Terms};
 pub(crate) mod encode {
     pub(crate) use super::catalog::encode as catalog;
     pub(crate) use super::codec::put_varint;
+    #[cfg(feature = "split")]
+    pub(crate) use super::columns::encode_one as column;
     pub(crate) use super::columns::encode as columns;
     pub(crate) use super::container::pack;
     pub(crate) use super::forms::{Case, encode as forms};

@@ -7,6 +7,7 @@ use super::codec::{put_str, put_varint};
 use crate::Error;
 
 /// The decisions of a site's owner.
+#[derive(Default)]
 pub(crate) struct Rules<'a> {
     /// What may be typed, and what is looked for as well.
     pub synonyms: Vec<(&'a str, &'a str)>,

@@ -87,17 +87,7 @@ impl<'a> Segment<'a> {
             spellings,
             mut forms,
         } = dictionary;
-        let common = (0..codes.first_ids()[1].min(forms.len()))
-            .map(|id| {
-                let mut text = String::new();
-                forms.push_text(FormId(id as u32), &terms, letters, &mut text);
-                text
-            })
-            .collect();
-        let parts = Parts::of(&forms, &terms);
-        forms.note(&|form| !parts.parts(form).is_empty(), &|term| {
-            spellings.begins(term)
-        });
+        let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
         let mut buckets = groups.buckets();
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
@@ -139,6 +129,70 @@ impl<'a> Segment<'a> {
         } else {
             Err(Error::Damaged { section: "stream" })
         }
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None: an empty dictionary is sound.
+    #[cfg(feature = "split")]
+    pub(crate) fn empty() -> Result<Self, Error> {
+        let terms = Terms::decode(super::terms::NONE)?;
+        let codes = CodeLengths::default();
+        let forms = Forms::decode(&[0], &[], codes, 0)?;
+        let spellings = Spellings::default();
+        Segment::of_texts(
+            terms,
+            forms,
+            spellings,
+            codes,
+            (&[], Vec::new()),
+            &Letters::default(),
+        )
+    }
+
+    /// Documents alone, without posting lists.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the stream holds a code that there is not.
+    #[cfg(feature = "split")]
+    pub(crate) fn of_texts(
+        terms: Terms<'a>,
+        mut forms: Forms<'a>,
+        spellings: Spellings,
+        codes: CodeLengths,
+        (stream, ends): (&'a [u8], Vec<u32>),
+        letters: &Letters,
+    ) -> Result<Self, Error> {
+        let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
+        let mut offset = 0;
+        while let Some(form) = codes.read(stream, &mut offset) {
+            if form.0 as usize >= forms.len() {
+                return Err(Error::Damaged { section: "texts" });
+            }
+        }
+        Ok(Segment {
+            terms,
+            groups: Groups::default(),
+            spellings,
+            postings: Postings::default(),
+            norms: Vec::new(),
+            length: 0,
+            buckets: Vec::new(),
+            forms,
+            common,
+            parts,
+            codes,
+            stream,
+            ends,
+        })
+    }
+
+    /// How a form of a term is written, and what its author has decided that it counts.
+    #[cfg(feature = "write")]
+    pub(crate) fn written(&self, form: FormId) -> (super::encode::Case, Option<crate::Weight>) {
+        let weight = self.forms.weight(form).map(crate::Weight::of_steps);
+        (self.forms.case(form), weight)
     }
 
     /// Reports every occurrence in the stream, every code and the order of controls checked; none for a damaged stream.
@@ -349,6 +403,28 @@ impl<'a> Segment<'a> {
     pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
         self.parts.parts(form)
     }
+}
+
+/// Texts of the most frequent forms, and the parts of all, which are noted.
+fn prepared(
+    forms: &mut Forms,
+    terms: &Terms,
+    spellings: &Spellings,
+    codes: CodeLengths,
+    letters: &Letters,
+) -> (Vec<String>, Parts) {
+    let common = (0..codes.first_ids()[1].min(forms.len()))
+        .map(|id| {
+            let mut text = String::new();
+            forms.push_text(FormId(id as u32), terms, letters, &mut text);
+            text
+        })
+        .collect();
+    let parts = Parts::of(forms, terms);
+    forms.note(&|form| !parts.parts(form).is_empty(), &|term| {
+        spellings.begins(term)
+    });
+    (common, parts)
 }
 
 /// A text being put together from tokens.

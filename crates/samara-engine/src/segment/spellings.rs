@@ -14,6 +14,7 @@ use super::codec::put_varint;
 use crate::Error;
 
 /// Pairs and compounds.
+#[derive(Default)]
 pub(crate) struct Spellings {
     /// First, second and joined term, in ascending order.
     pairs: Vec<[u32; 3]>,

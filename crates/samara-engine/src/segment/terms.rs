@@ -13,8 +13,15 @@ use crate::Error;
 const DEEPEST: usize = 256;
 
 /// Number of a term: its place among all terms in the order of their bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TermOrdinal(pub u32);
+
+/// A dictionary without terms: version, kind, the root's address and the checksum of fst's format.
+#[cfg(feature = "split")]
+pub(crate) const NONE: &[u8] = &[
+    3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 18, 0, 0, 0, 0, 0,
+    0, 0, 84, 107, 45, 15,
+];
 
 /// The term dictionary.
 pub(crate) struct Terms<'a> {

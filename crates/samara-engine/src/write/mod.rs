@@ -5,6 +5,8 @@ mod numbers;
 mod relatives;
 mod settings;
 mod spellings;
+#[cfg(feature = "split")]
+mod split;
 mod suffixes;
 mod text;
 mod vocabulary;
@@ -12,3 +14,5 @@ mod writer;
 
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 pub use writer::IndexWriter;
+#[cfg(feature = "split")]
+pub use split::{Blocks, split};
