@@ -8,7 +8,7 @@ use crate::Error;
 use crate::segment::blocks::{Beginning, Cards, Relative, Root, Spelling, TermBlock, Texts};
 use crate::segment::blocks::{hash, unseal};
 use crate::segment::{
-    Block, BlockKind, Catalog, Column, Cursor, DocId, Found, Letters, Pattern, Posting, Segment, TermOrdinal,
+    Block, BlockKind, Catalog, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting, Segment, TermOrdinal, Title,
     decode_columns, lookup,
 };
 
@@ -122,9 +122,10 @@ impl<'a> Loaded<'a> {
     ) -> Result<(), Error> {
         let body = unseal(bytes, block.kind.name())?;
         let number = block.number;
+        let has_facts = self.root.facts.is_none();
         match block.kind {
-            BlockKind::Terms => self.terms.push((number, TermBlock::decode(body)?)),
-            BlockKind::Beginning => self.beginnings.push((number, Beginning::decode(body)?)),
+            BlockKind::Terms => self.terms.push((number, TermBlock::decode(body, has_facts)?)),
+            BlockKind::Beginning => self.beginnings.push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
             BlockKind::Texts => self.texts.push((number, Texts::decode(body, letters)?)),
@@ -278,7 +279,7 @@ impl<'a> Loaded<'a> {
     pub(super) fn postings(&self, term: TermOrdinal) -> Cursor<'a> {
         match self.sought(term) {
             Some((block, place)) => block.postings(place),
-            None => Cursor::of_block(&[]),
+            None => Cursor::of_block(&[], false),
         }
     }
 
@@ -292,6 +293,16 @@ impl<'a> Loaded<'a> {
             Some(spelling.document_frequency(place))
         });
         known.unwrap_or_else(|| self.postings(term).documents)
+    }
+
+    /// What is known of the document of a posting.
+    pub(super) fn facts(&self, posting: &Posting) -> (Norm, Title) {
+        let Some((norms, titles)) = self.root.facts else {
+            return posting.facts;
+        };
+        let place = posting.document.0 as usize;
+        let of = |bytes: &[u8]| bytes.get(place).copied().unwrap_or(0);
+        (Norm(of(norms)), Title(of(titles)))
     }
 
     pub(super) fn bucket(&self, term: TermOrdinal) -> u8 {

@@ -191,6 +191,13 @@ impl Index<'_> {
         &self.language.suffix_pairs
     }
 
+    /// What is known of a document.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn facts(&self, document: DocId) -> (Norm, Title) {
+        let place = document.0 as usize;
+        (self.segment.norms[place], self.titles[place])
+    }
+
     /// A posting with what is known of its document.
     #[cfg(all(feature = "split", feature = "write"))]
     pub(crate) fn with_facts(&self, posting: Posting) -> Posting {
@@ -201,8 +208,8 @@ impl Index<'_> {
     /// How long the document of a posting is.
     pub(crate) fn norm(&self, posting: &Posting) -> Norm {
         #[cfg(feature = "split")]
-        if self.loaded.is_some() {
-            return posting.facts.0;
+        if let Some(loaded) = &self.loaded {
+            return loaded.facts(posting).0;
         }
         self.segment.norms[posting.document.0 as usize]
     }
@@ -210,8 +217,8 @@ impl Index<'_> {
     /// What is known of the title of a posting's document.
     pub(crate) fn title_of(&self, posting: &Posting) -> Title {
         #[cfg(feature = "split")]
-        if self.loaded.is_some() {
-            return posting.facts.1;
+        if let Some(loaded) = &self.loaded {
+            return loaded.facts(posting).1;
         }
         self.titles[posting.document.0 as usize]
     }

@@ -39,6 +39,10 @@ pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec
     if pattern.letters.len() > LONGEST {
         return Vec::new();
     }
+    #[cfg(feature = "split")]
+    if !terms.listed().is_empty() {
+        return lookup_in_list(terms.listed(), letters, pattern);
+    }
     let stride = pattern.letters.len() + 1;
     let mut walk = Walk {
         terms,
@@ -58,6 +62,26 @@ pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec
     };
     walk.node(terms.root().addr(), 0, beginning);
     walk.found
+}
+
+/// The same in a list, of words as they are or their beginnings. Linear in the list.
+#[cfg(feature = "split")]
+fn lookup_in_list(listed: &[String], letters: &Letters, pattern: &Pattern) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut folded = Vec::new();
+    for (number, term) in (0..).zip(listed) {
+        folded.clear();
+        term.chars()
+            .for_each(|letter| letters.fold(letter, &mut folded));
+        let is_alike = folded.starts_with(pattern.letters);
+        if is_alike && (pattern.prefix || folded.len() == pattern.letters.len()) {
+            found.push(Found {
+                terms: number..number + 1,
+                distance: 0,
+            });
+        }
+    }
+    found
 }
 
 /// Letters of the longest term, folded: a letter folds to three at most. What is longer is near to none.

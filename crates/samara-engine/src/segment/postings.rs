@@ -229,23 +229,24 @@ pub(crate) struct Cursor<'p> {
 
 #[cfg(feature = "split")]
 impl<'p> Cursor<'p> {
-    /// Of a list in a block, by [`put_list`]. A list that was cut reads as if zeros followed.
-    pub(crate) fn of_block(list: &'p [u8]) -> Self {
+    /// Of a list in a block, by [`put_list`], with or without what is known of the documents. A list that was cut reads as if
+    /// zeros followed.
+    pub(crate) fn of_block(list: &'p [u8], has_facts: bool) -> Self {
         let mut cursor = Cursor {
             list,
             offset: 0,
             documents: 0,
             behind: 0,
-            has_facts: true,
+            has_facts,
         };
         cursor.documents = trusted_varint(list, &mut cursor.offset);
         cursor
     }
 }
 
-/// Appends the list of these postings, with what is known of their documents.
+/// Appends the list of these postings, with or without what is known of their documents.
 #[cfg(all(feature = "split", feature = "write"))]
-pub(crate) fn put_list(out: &mut Vec<u8>, postings: &[Posting]) {
+pub(crate) fn put_list(out: &mut Vec<u8>, postings: &[Posting], has_facts: bool) {
     use super::codec::put_varint;
     put_varint(out, postings.len() as u32);
     let mut behind = 0;
@@ -258,11 +259,11 @@ pub(crate) fn put_list(out: &mut Vec<u8>, postings: &[Posting]) {
         );
         behind = posting.document.0 + 1;
         let (norm, title) = posting.facts;
-        out.push(norm.0);
+        out.extend(has_facts.then_some(norm.0));
         if is_other {
             out.push(evidence.0);
         }
-        if evidence.in_title() {
+        if has_facts && evidence.in_title() {
             out.push(title.0);
         }
         if evidence.has_field() {

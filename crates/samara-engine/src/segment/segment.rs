@@ -137,7 +137,7 @@ impl<'a> Segment<'a> {
     /// None: an empty dictionary is sound.
     #[cfg(feature = "split")]
     pub(crate) fn empty() -> Result<Self, Error> {
-        let terms = Terms::decode(super::terms::NONE)?;
+        let terms = Terms::of_list(Vec::new())?;
         let codes = CodeLengths::default();
         let forms = Forms::decode(&[0], &[], codes, 0)?;
         let spellings = Spellings::default();

@@ -19,8 +19,11 @@ const TERM_BLOCK: usize = 18_000;
 const LONG_LIST: usize = TERM_BLOCK / 2;
 /// Documents of a block of cards.
 const CARDS: u32 = 16;
+/// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
+/// documents, the table is more than the lists of a query.
+const FEW: usize = 8_192;
 /// Bytes of the stream of a block of texts.
-const TEXT_BLOCK: u32 = 8_000;
+const TEXT_BLOCK: u32 = 6_000;
 /// Most blocks of texts: of more documents, a block holds more.
 const MOST_TEXTS: u32 = 6_000;
 /// Terms that a beginning of many suggests.
@@ -44,6 +47,7 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
         index: &index,
         sections: &unpack(bytes)?,
         blocks: Vec::new(),
+        has_facts: index.len() > FEW,
     }
     .split()
 }
@@ -52,6 +56,8 @@ struct Splitter<'s> {
     index: &'s Index<'s>,
     sections: &'s [&'s [u8]; Section::ALL.len()],
     blocks: Vec<(Block, Vec<u8>)>,
+    /// Whether what is known of the documents stands beside their postings.
+    has_facts: bool,
 }
 
 /// A term with what decides about its place.
@@ -97,6 +103,14 @@ impl Splitter<'_> {
             Some((document, group + 1))
         });
         let statistics = index.statistics();
+        let mut facts: [Vec<u8>; 2] = Default::default();
+        if !self.has_facts {
+            for document in (0..index.len() as u32).map(DocId) {
+                let (norm, title) = index.facts(document);
+                facts[0].push(norm.0);
+                facts[1].push(title.0);
+            }
+        }
         let root = encode::root(&RootParts {
             counts: [statistics.documents, statistics.words, statistics.terms],
             average_length: index.average_length,
@@ -108,6 +122,7 @@ impl Splitter<'_> {
                 .iter()
                 .map(|field| (field.name, field.is_shared))
                 .collect(),
+            facts,
             groups: groups.collect(),
             starts,
             beginnings,
@@ -222,7 +237,7 @@ impl Splitter<'_> {
                     postings: self.postings(term.ordinal),
                 })
                 .collect();
-            let body = encode::terms(&entries)?;
+            let body = encode::terms(&entries, self.has_facts)?;
             self.put(BlockKind::Terms, number, &body);
         }
         Ok(firsts)
@@ -274,7 +289,7 @@ impl Splitter<'_> {
                 .collect();
             completions.sort_by_key(|of| (u32::MAX - of.documents, of.term));
             completions.truncate(COMPLETIONS);
-            let body = encode::beginning(&postings, &completions);
+            let body = encode::beginning(&postings, &completions, self.has_facts);
             self.put(BlockKind::Beginning, number, &body);
         }
         beginnings

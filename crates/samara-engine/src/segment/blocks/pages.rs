@@ -94,7 +94,8 @@ impl<'a> Texts<'a> {
             let count = reader.count();
             anchors.push(reader.strs(count));
         }
-        let terms = Terms::decode(reader.bytes())?;
+        let count = reader.count();
+        let terms = Terms::of_list(front_coded(&mut reader, count))?;
         let (forms, separators) = (reader.bytes(), reader.bytes());
         let forms = Forms::decode(forms, separators, codes, terms.len())?;
         let spellings = Spellings::decode(reader.bytes(), terms.len())?;
@@ -140,25 +141,29 @@ pub(crate) fn encode_texts(
     let mut controls = 0;
     for document in documents.clone().map(DocId) {
         controls += 1;
+        let mut before = None;
         for token in segment.tokens(document) {
             match token {
                 Token::Word(form, term) => {
                     words.entry(form).or_insert((term, 0)).1 += 1;
                     terms.insert(term);
                     terms.extend(segment.parts(form));
+                    if let Some(before) = before
+                        && let Some(joined) = segment.spellings.joined(before, term)
+                    {
+                        pairs.insert([before, term, joined]);
+                    }
+                    before = Some(term);
                 }
                 Token::Separator(form) => {
                     *separators.entry(form).or_default() += 1;
                     terms.extend(segment.parts(form));
                 }
-                Token::Control(_) => controls += 1,
+                Token::Control(_) => {
+                    controls += 1;
+                    before = None;
+                }
             }
-        }
-    }
-    for &[one, other, joined] in segment.spellings.pairs() {
-        let [one, other, joined] = [one, other, joined].map(TermOrdinal);
-        if terms.contains(&one) && terms.contains(&other) {
-            pairs.insert([one, other, joined]);
         }
     }
     terms.extend(pairs.iter().map(|pair| pair[2]));
@@ -210,7 +215,7 @@ pub(crate) fn encode_texts(
 
     let mut stream = Vec::new();
     let mut lengths = Vec::new();
-    for document in documents.map(DocId) {
+    for document in documents.clone().map(DocId) {
         let start = stream.len();
         let tokens = segment.tokens(document);
         for token in tokens.chain([Token::Control(Control::End)]) {
@@ -243,8 +248,9 @@ pub(crate) fn encode_texts(
         .iter()
         .map(|pair| pair.map(|term| numbers[&term]))
         .collect();
+    put_varint(&mut out, term_texts.len() as u32);
+    put_front_coded(&mut out, term_texts.iter().map(String::as_str));
     for bytes in [
-        encode::terms(term_texts.iter().map(String::as_str))?,
         form_bytes,
         separator_bytes,
         encode::spellings(&numbered, &[]),

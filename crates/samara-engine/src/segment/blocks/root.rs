@@ -18,6 +18,8 @@ pub(crate) struct Root<'a> {
     pub rules: Rules<'a>,
     /// Names of the metadata fields, and whether documents share the values.
     pub fields: Vec<(&'a str, bool)>,
+    /// Length and title of each document, where the documents are few; else they stand beside the postings.
+    pub facts: Option<(&'a [u8], &'a [u8])>,
     /// 0 where a document is alone, else the number of its group of near-duplicates plus one; nothing where all are alone.
     pub groups: Vec<u32>,
     /// The first folded term of each block of terms.
@@ -48,6 +50,11 @@ impl<'a> Root<'a> {
         for _ in 0..reader.count() {
             fields.push((reader.str(), reader.byte() == 1));
         }
+        let (norms, titles) = (reader.bytes(), reader.bytes());
+        if norms.len() != titles.len() || !norms.is_empty() && norms.len() != documents as usize {
+            reader.fault();
+        }
+        let facts = (!norms.is_empty()).then_some((norms, titles));
         let mut groups = Vec::new();
         let grouped = reader.count();
         if grouped > 0 {
@@ -92,6 +99,7 @@ impl<'a> Root<'a> {
             language,
             rules,
             fields,
+            facts,
             groups,
             starts,
             beginnings,
@@ -142,6 +150,7 @@ pub(crate) struct RootParts<'p> {
     pub language: Vec<u8>,
     pub rules: &'p [u8],
     pub fields: Vec<(&'p str, bool)>,
+    pub facts: [Vec<u8>; 2],
     pub groups: Vec<(u32, u32)>,
     pub starts: Vec<String>,
     pub beginnings: Vec<String>,
@@ -165,6 +174,10 @@ pub(crate) fn encode(parts: &RootParts) -> Vec<u8> {
     for (name, is_shared) in &parts.fields {
         put_str(&mut out, name);
         out.push(u8::from(*is_shared));
+    }
+    for bytes in &parts.facts {
+        put_varint(&mut out, bytes.len() as u32);
+        out.extend_from_slice(bytes);
     }
     put_varint(&mut out, parts.groups.len() as u32);
     let mut last = 0;

@@ -26,6 +26,8 @@ pub(crate) struct TermBlock<'a> {
     /// Per term where its posting list ends.
     list_ends: Vec<u32>,
     lists: &'a [u8],
+    /// Whether what is known of the documents stands beside their postings.
+    has_facts: bool,
 }
 
 /// A term that another one names.
@@ -52,7 +54,7 @@ pub(crate) struct TermEntry {
 const SECTION: &str = "terms";
 
 impl<'a> TermBlock<'a> {
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn decode(bytes: &'a [u8], has_facts: bool) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, SECTION);
         let terms = Terms::decode(reader.bytes())?;
         let count = terms.len();
@@ -101,6 +103,7 @@ impl<'a> TermBlock<'a> {
             likelier,
             list_ends,
             lists,
+            has_facts,
         })
     }
 
@@ -142,7 +145,7 @@ impl<'a> TermBlock<'a> {
 
     pub(crate) fn postings(&self, place: usize) -> Cursor<'a> {
         let start = place.checked_sub(1).map_or(0, |before| self.list_ends[before]);
-        Cursor::of_block(&self.lists[start as usize..self.list_ends[place] as usize])
+        Cursor::of_block(&self.lists[start as usize..self.list_ends[place] as usize], self.has_facts)
     }
 }
 
@@ -189,7 +192,7 @@ fn put_ordinals(out: &mut Vec<u8>, ordinals: impl Iterator<Item = u32>) {
 /// # Errors
 /// Those of the fst.
 #[cfg(feature = "write")]
-pub(crate) fn encode(entries: &[TermEntry]) -> Result<Vec<u8>, Error> {
+pub(crate) fn encode(entries: &[TermEntry], has_facts: bool) -> Result<Vec<u8>, Error> {
     use crate::segment::codec::put_str;
     let mut out = Vec::new();
     let put_bytes = |out: &mut Vec<u8>, bytes: &[u8]| {
@@ -228,7 +231,7 @@ pub(crate) fn encode(entries: &[TermEntry]) -> Result<Vec<u8>, Error> {
     let mut lists = Vec::new();
     for entry in entries {
         let start = lists.len();
-        put_list(&mut lists, &entry.postings);
+        put_list(&mut lists, &entry.postings, has_facts);
         put_varint(&mut out, (lists.len() - start) as u32);
     }
     put_bytes(&mut out, &lists);
@@ -238,6 +241,7 @@ pub(crate) fn encode(entries: &[TermEntry]) -> Result<Vec<u8>, Error> {
 /// All terms that begin alike, as one.
 pub(crate) struct Beginning<'a> {
     list: &'a [u8],
+    has_facts: bool,
     pub completions: Vec<Completion<'a>>,
 }
 
@@ -250,7 +254,7 @@ pub(crate) struct Completion<'a> {
 }
 
 impl<'a> Beginning<'a> {
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn decode(bytes: &'a [u8], has_facts: bool) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, "beginning");
         let list = reader.bytes();
         let mut completions = Vec::new();
@@ -262,19 +266,27 @@ impl<'a> Beginning<'a> {
             });
         }
         reader.end()?;
-        Ok(Beginning { list, completions })
+        Ok(Beginning {
+            list,
+            has_facts,
+            completions,
+        })
     }
 
     pub(crate) fn postings(&self) -> Cursor<'a> {
-        Cursor::of_block(self.list)
+        Cursor::of_block(self.list, self.has_facts)
     }
 }
 
 /// Bytes of a beginning.
 #[cfg(feature = "write")]
-pub(crate) fn encode_beginning(postings: &[Posting], completions: &[Completion]) -> Vec<u8> {
+pub(crate) fn encode_beginning(
+    postings: &[Posting],
+    completions: &[Completion],
+    has_facts: bool,
+) -> Vec<u8> {
     let mut list = Vec::new();
-    put_list(&mut list, postings);
+    put_list(&mut list, postings, has_facts);
     let mut out = Vec::new();
     put_varint(&mut out, list.len() as u32);
     out.extend(list);
