@@ -8,8 +8,8 @@ use crate::Error;
 use crate::segment::blocks::{Beginning, Cards, Relative, Root, Spelling, TermBlock, Texts};
 use crate::segment::blocks::{hash, unseal};
 use crate::segment::{
-    Block, BlockKind, Catalog, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting, Segment, TermOrdinal, Title,
-    decode_columns, lookup,
+    Block, BlockKind, Catalog, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting,
+    Segment, TermOrdinal, Title, decode_columns, lookup,
 };
 
 /// The blocks that are there, of those that a root names. A search reads them as it reads an index in one piece; where it asks
@@ -124,12 +124,18 @@ impl<'a> Loaded<'a> {
         let number = block.number;
         let has_facts = self.root.facts.is_none();
         match block.kind {
-            BlockKind::Terms => self.terms.push((number, TermBlock::decode(body, has_facts)?)),
-            BlockKind::Beginning => self.beginnings.push((number, Beginning::decode(body, has_facts)?)),
+            BlockKind::Terms => self
+                .terms
+                .push((number, TermBlock::decode(body, has_facts)?)),
+            BlockKind::Beginning => self
+                .beginnings
+                .push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
             BlockKind::Texts => self.texts.push((number, Texts::decode(body, letters)?)),
-            BlockKind::Column => self.columns.push((number, decode_columns(body, documents)?)),
+            BlockKind::Column => self
+                .columns
+                .push((number, decode_columns(body, documents)?)),
         }
         Ok(())
     }
@@ -158,7 +164,8 @@ impl<'a> Loaded<'a> {
     /// The block in which a term lies, and its place there.
     fn home(&self, term: TermOrdinal) -> Option<(&TermBlock<'a>, usize)> {
         let here = self.terms.iter();
-        here.filter_map(|(_, block)| Some((block, block.place(term)?))).next()
+        here.filter_map(|(_, block)| Some((block, block.place(term)?)))
+            .next()
     }
 
     /// The same; a block that has to be fetched is noted.
@@ -265,7 +272,9 @@ impl<'a> Loaded<'a> {
     }
 
     pub(super) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
-        let of = self.sought(term).map_or(&[][..], |(block, place)| block.others(place));
+        let of = self
+            .sought(term)
+            .map_or(&[][..], |(block, place)| block.others(place));
         of.iter().map(|&relative| self.noted(relative)).collect()
     }
 
@@ -307,7 +316,9 @@ impl<'a> Loaded<'a> {
 
     pub(super) fn bucket(&self, term: TermOrdinal) -> u8 {
         let sought = self.sought(term);
-        sought.map_or(crate::segment::UNNOTICED, |(block, place)| block.bucket(place))
+        sought.map_or(crate::segment::UNNOTICED, |(block, place)| {
+            block.bucket(place)
+        })
     }
 
     pub(super) fn language_of(&self, term: TermOrdinal) -> u8 {
@@ -361,7 +372,8 @@ impl<'a> Loaded<'a> {
     }
 
     pub(super) fn title(&self, document: DocId) -> String {
-        self.card(document).map_or_else(String::new, |card| card.title.clone())
+        self.card(document)
+            .map_or_else(String::new, |card| card.title.clone())
     }
 
     pub(super) fn group(&self, document: DocId) -> Option<u32> {
@@ -370,7 +382,11 @@ impl<'a> Loaded<'a> {
     }
 
     pub(super) fn groups(&self) -> usize {
-        self.root.groups.iter().max().map_or(0, |&most| most as usize)
+        self.root
+            .groups
+            .iter()
+            .max()
+            .map_or(0, |&most| most as usize)
     }
 
     pub(super) fn text(&self, document: DocId) -> Option<Text<'_>> {

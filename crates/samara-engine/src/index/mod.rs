@@ -12,7 +12,7 @@ mod rarity;
 mod words;
 
 pub use open::{Index, Statistics};
-pub(crate) use pages::Text;
+pub(crate) use pages::{Field, Text};
+pub(crate) use rarity::inverse_document_frequency;
 #[cfg(all(feature = "split", feature = "write"))]
 pub(crate) use words::MANY;
-pub(crate) use rarity::inverse_document_frequency;

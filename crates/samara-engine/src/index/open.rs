@@ -160,7 +160,7 @@ impl<'a> Index<'a> {
 
 /// How many terms others may be corrected to. Of a larger vocabulary, the rest are rare words and misspellings; and who fetches
 /// an index in blocks can fetch so many.
-const FREQUENT: u32 = 16_384;
+const FREQUENT: u32 = 24_000;
 
 /// In how many documents the frequent terms stand at least.
 fn least(segment: &Segment) -> u32 {

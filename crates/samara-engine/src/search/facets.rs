@@ -4,14 +4,27 @@ use super::Options;
 use super::documents::DocSet;
 use super::scoring::Scored;
 use crate::answer::{FacetValue, Fields};
-use crate::index::Index;
+use crate::index::{Field, Index};
 use crate::order::{self, descending};
+
+/// Numbers of the fields that are counted: those that the options name; where they name none, those whose values documents
+/// share.
+pub(crate) fn chosen(index: &Index, options: &Options) -> Vec<usize> {
+    let is_chosen = |field: &Field| {
+        if options.facets.is_empty() {
+            field.is_shared
+        } else {
+            options.facets.iter().any(|name| name == field.name)
+        }
+    };
+    let fields = index.fields().iter().enumerate();
+    let chosen = fields.filter(|(_, field)| is_chosen(field));
+    chosen.map(|(number, _)| number).collect()
+}
 
 /// Counts per value before and after filtering, the most frequent first. Near-duplicates count once for each value,
 /// so that choosing a value leaves as many hits as it says. Linear in the matches, but for near-duplicates, which
 /// are sorted.
-///
-/// The options name the fields; where they name none, those are taken whose values documents share.
 pub(crate) fn facets(
     index: &Index,
     options: &Options,
@@ -19,15 +32,7 @@ pub(crate) fn facets(
     passing: Option<&DocSet>,
 ) -> Fields<Vec<FacetValue>> {
     let mut facets = Fields::default();
-    for (number, field) in index.fields().iter().enumerate() {
-        let chosen = if options.facets.is_empty() {
-            field.is_shared
-        } else {
-            options.facets.iter().any(|name| name == field.name)
-        };
-        if !chosen {
-            continue;
-        }
+    for number in chosen(index, options) {
         let Some(column) = index.column(number) else {
             continue;
         };

@@ -4,9 +4,7 @@ use core::ops::Range;
 
 use super::plan::{Phrase, QueryTerm};
 use crate::index::{Index, Text};
-use crate::segment::{
-    Control, Found, FormId, ONCE, Pattern, Segment, TermOrdinal, Token, lookup,
-};
+use crate::segment::{Control, FormId, Found, ONCE, Pattern, Segment, TermOrdinal, Token, lookup};
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;

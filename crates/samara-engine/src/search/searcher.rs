@@ -37,7 +37,10 @@ impl<'i> Searcher<'i> {
         let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).collect();
         let mut query = parse(text, &fields, self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
-        // Of what is missing nobody can say more than that it is.
+        // Columns are asked for with the words, not after them. Of what is missing nobody can say more than that it is.
+        for number in facets::chosen(self.index, options) {
+            self.index.column(number);
+        }
         if self.index.is_waiting() {
             return Answer::default();
         }

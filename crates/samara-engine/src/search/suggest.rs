@@ -215,7 +215,9 @@ impl Searcher<'_> {
             let term = TermOrdinal(order::second(key));
             // What differs by an ending alone is no other thing.
             let others = self.index.others(term);
-            let is_other = others.iter().any(|other| terms.contains(other) || known.contains(other));
+            let is_other = others
+                .iter()
+                .any(|other| terms.contains(other) || known.contains(other));
             if terms.len() == limit + known.len() || is_other {
                 continue;
             }

@@ -75,11 +75,16 @@ pub(crate) fn encode_one(column: &Column, documents: usize) -> Vec<u8> {
     let mut out = Vec::new();
     put_str(&mut out, column.name);
     put_varint(&mut out, column.values.len() as u32);
-    column.values.iter().for_each(|value| put_str(&mut out, value));
+    column
+        .values
+        .iter()
+        .for_each(|value| put_str(&mut out, value));
     for document in 0..documents as u32 {
         let numbers = column.numbers(DocId(document));
         put_varint(&mut out, numbers.len() as u32);
-        numbers.iter().for_each(|&number| put_varint(&mut out, number));
+        numbers
+            .iter()
+            .for_each(|&number| put_varint(&mut out, number));
     }
     out
 }

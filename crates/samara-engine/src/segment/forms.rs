@@ -374,9 +374,7 @@ impl Forms<'_> {
             Kind::Title => Case::Title,
             Kind::Upper => Case::Upper,
             Kind::Mixed => Case::Mixed(self.capitals(id)),
-            Kind::Literal => {
-                Case::Literal(find(&self.literals, id).unwrap_or_default().to_owned())
-            }
+            Kind::Literal => Case::Literal(find(&self.literals, id).unwrap_or_default().to_owned()),
             _ => Case::Lower,
         }
     }

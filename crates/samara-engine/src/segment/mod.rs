@@ -50,11 +50,11 @@ mod spellings;
 mod stream;
 mod terms;
 
+#[cfg(feature = "split")]
+pub use blocks::{Block, BlockKind};
 pub(crate) use catalog::Catalog;
 pub(crate) use codec::Reader;
 pub(crate) use columns::Column;
-#[cfg(feature = "split")]
-pub use blocks::{Block, BlockKind};
 pub use container::FORMAT;
 pub(crate) use container::{Section, unpack};
 pub(crate) use forms::Forms;
@@ -77,9 +77,9 @@ pub(crate) use terms::{TermOrdinal, Terms};
 pub(crate) mod encode {
     pub(crate) use super::catalog::encode as catalog;
     pub(crate) use super::codec::put_varint;
+    pub(crate) use super::columns::encode as columns;
     #[cfg(feature = "split")]
     pub(crate) use super::columns::encode_one as column;
-    pub(crate) use super::columns::encode as columns;
     pub(crate) use super::container::pack;
     pub(crate) use super::forms::{Case, encode as forms};
     pub(crate) use super::groups::encode as groups;

@@ -8,9 +8,9 @@
 //! in a module that is compressed in transit or derived anyway, tighter packings save nothing.
 
 use super::codec::{trusted_varint, varint_len};
+use super::{DocId, TermOrdinal};
 #[cfg(feature = "split")]
 use super::{Norm, Title};
-use super::{DocId, TermOrdinal};
 
 /// How often a term occurs in a document, and in which fields, in a byte.
 ///

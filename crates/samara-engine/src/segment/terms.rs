@@ -19,8 +19,8 @@ pub(crate) struct TermOrdinal(pub u32);
 /// A dictionary without terms: version, kind, the root's address and the checksum of fst's format.
 #[cfg(feature = "split")]
 const NONE: &[u8] = &[
-    3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 18, 0, 0, 0, 0, 0,
-    0, 0, 84, 107, 45, 15,
+    3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 18, 0, 0, 0,
+    0, 0, 0, 0, 84, 107, 45, 15,
 ];
 
 /// The term dictionary.
@@ -190,7 +190,9 @@ impl<'a> Terms<'a> {
     pub(crate) fn ordinal(&self, term: &str) -> Option<TermOrdinal> {
         #[cfg(feature = "split")]
         if !self.listed.is_empty() {
-            let place = self.listed.binary_search_by(|other| other.as_str().cmp(term));
+            let place = self
+                .listed
+                .binary_search_by(|other| other.as_str().cmp(term));
             return place.ok().map(|place| TermOrdinal(place as u32));
         }
         let mut ordinal = 0;

@@ -13,6 +13,6 @@ mod vocabulary;
 mod writer;
 
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
-pub use writer::IndexWriter;
 #[cfg(feature = "split")]
 pub use split::{Blocks, split};
+pub use writer::IndexWriter;

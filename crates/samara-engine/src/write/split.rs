@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::Error;
 use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
@@ -11,7 +12,6 @@ use crate::segment::blocks::{Card, Completion, Relative, hash, seal};
 use crate::segment::{
     Block, BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack,
 };
-use crate::Error;
 
 /// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
 const TERM_BLOCK: usize = 18_000;
@@ -179,7 +179,9 @@ impl Splitter<'_> {
     /// The posting list of a term, with what is known of the documents.
     fn postings(&self, term: TermOrdinal) -> Vec<Posting> {
         let postings = self.index.postings(term);
-        postings.map(|posting| self.index.with_facts(posting)).collect()
+        postings
+            .map(|posting| self.index.with_facts(posting))
+            .collect()
     }
 
     /// Puts the terms into blocks; the first folded term of each.
@@ -226,14 +228,21 @@ impl Splitter<'_> {
                     ordinal: term.ordinal.0,
                     bucket: self.index.bucket(term.ordinal),
                     language: self.index.language_of(term.ordinal),
-                    others: self.index.others(term.ordinal).into_iter().map(relative).collect(),
+                    others: self
+                        .index
+                        .others(term.ordinal)
+                        .into_iter()
+                        .map(relative)
+                        .collect(),
                     compounds: self
                         .index
                         .compounds(term.ordinal)
                         .into_iter()
                         .map(relative)
                         .collect(),
-                    likelier: self.likelier(term).map(|(term, text)| (relative(term), text)),
+                    likelier: self
+                        .likelier(term)
+                        .map(|(term, text)| (relative(term), text)),
                     postings: self.postings(term.ordinal),
                 })
                 .collect();
@@ -309,7 +318,11 @@ impl Splitter<'_> {
                 }
                 Card {
                     url: url.to_owned(),
-                    id: if id == url { String::new() } else { id.to_owned() },
+                    id: if id == url {
+                        String::new()
+                    } else {
+                        id.to_owned()
+                    },
                     title: index.title(document),
                     metadata,
                 }
@@ -369,4 +382,3 @@ fn many(terms: &[Placed], shared: usize, beginnings: &mut Vec<String>) {
         }
     }
 }
-

@@ -68,9 +68,7 @@ impl BlockKind {
     /// The kind in words, for errors.
     #[must_use]
     pub fn name(self) -> &'static str {
-        [
-            "terms", "beginning", "spelling", "cards", "texts", "column",
-        ][self as usize]
+        ["terms", "beginning", "spelling", "cards", "texts", "column"][self as usize]
     }
 }
 

@@ -1,12 +1,10 @@
 //! Blocks of documents: what lists of hits show of them, and their texts.
 
+use super::{Reader, front_coded};
 #[cfg(feature = "write")]
 use super::{put_front_coded, put_varint};
-use super::{Reader, front_coded};
 use crate::Error;
-use crate::segment::{
-    CodeLengths, DocId, Forms, Letters, Segment, Spellings, Terms,
-};
+use crate::segment::{CodeLengths, DocId, Forms, Letters, Segment, Spellings, Terms};
 
 /// What lists of hits show of some documents that follow one another.
 pub(crate) struct Cards {
@@ -38,7 +36,8 @@ impl Cards {
                 metadata: Vec::new(),
             };
             for _ in 0..reader.count() {
-                card.metadata.push((reader.varint(), reader.str().to_owned()));
+                card.metadata
+                    .push((reader.varint(), reader.str().to_owned()));
             }
             cards.push(card);
         }
@@ -115,7 +114,9 @@ impl<'a> Texts<'a> {
 
     /// Anchors of the sections of a document, by its number in the block.
     pub(crate) fn anchors(&self, document: DocId) -> &[&'a str] {
-        self.anchors.get(document.0 as usize).map_or(&[], Vec::as_slice)
+        self.anchors
+            .get(document.0 as usize)
+            .map_or(&[], Vec::as_slice)
     }
 }
 
@@ -194,7 +195,12 @@ pub(crate) fn encode_texts(
     }
     let described: Vec<Vec<_>> = forms
         .iter()
-        .map(|of_term| of_term.iter().map(|(_, described)| described.clone()).collect())
+        .map(|of_term| {
+            of_term
+                .iter()
+                .map(|(_, described)| described.clone())
+                .collect()
+        })
         .collect();
     let mut texts: Vec<(FormId, String)> = separators
         .keys()
@@ -231,10 +237,14 @@ pub(crate) fn encode_texts(
     let mut out = Vec::new();
     codes.encode(&mut out);
     put_varint(&mut out, lengths.len() as u32);
-    lengths.iter().for_each(|&length| put_varint(&mut out, length));
+    lengths
+        .iter()
+        .for_each(|&length| put_varint(&mut out, length));
     for of_document in anchors {
         put_varint(&mut out, of_document.len() as u32);
-        of_document.iter().for_each(|anchor| put_str(&mut out, anchor));
+        of_document
+            .iter()
+            .for_each(|anchor| put_str(&mut out, anchor));
     }
     let term_texts: Vec<String> = terms
         .iter()

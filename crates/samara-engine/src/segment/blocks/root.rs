@@ -86,7 +86,8 @@ impl<'a> Root<'a> {
         let mut hashes = Vec::new();
         for _ in BlockKind::ALL {
             let of_kind = reader.bytes().chunks_exact(4);
-            let of_kind = of_kind.map(|hash| u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]));
+            let of_kind =
+                of_kind.map(|hash| u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]));
             hashes.push(of_kind.collect());
         }
         reader.end()?;
@@ -111,7 +112,9 @@ impl<'a> Root<'a> {
 
     /// The hash of a block; none where there is no such block.
     pub(crate) fn hash(&self, block: Block) -> Option<u32> {
-        self.hashes[block.kind as usize].get(block.number as usize).copied()
+        self.hashes[block.kind as usize]
+            .get(block.number as usize)
+            .copied()
     }
 
     /// The blocks of a kind.
@@ -121,14 +124,18 @@ impl<'a> Root<'a> {
 
     /// The block of terms in which a folded term lies, if anywhere.
     pub(crate) fn block_of(&self, folded: &str) -> u32 {
-        let behind = self.starts.partition_point(|start| start.as_str() <= folded);
+        let behind = self
+            .starts
+            .partition_point(|start| start.as_str() <= folded);
         behind.saturating_sub(1) as u32
     }
 
     /// The block of texts that a document lies in, and its number there.
     pub(crate) fn text_of(&self, document: DocId) -> (u32, DocId) {
         let block = self.text_ends.partition_point(|&end| end <= document.0);
-        let start = block.checked_sub(1).map_or(0, |before| self.text_ends[before]);
+        let start = block
+            .checked_sub(1)
+            .map_or(0, |before| self.text_ends[before]);
         (block as u32, DocId(document.0 - start))
     }
 
@@ -164,7 +171,10 @@ pub(crate) struct RootParts<'p> {
 pub(crate) fn encode(parts: &RootParts) -> Vec<u8> {
     use crate::segment::codec::put_str;
     let mut out = Vec::new();
-    parts.counts.iter().for_each(|&count| put_varint(&mut out, count));
+    parts
+        .counts
+        .iter()
+        .for_each(|&count| put_varint(&mut out, count));
     put_varint(&mut out, parts.average_length.to_bits());
     for bytes in [parts.letters, &parts.language, parts.rules] {
         put_varint(&mut out, bytes.len() as u32);
@@ -192,10 +202,15 @@ pub(crate) fn encode(parts: &RootParts) -> Vec<u8> {
     }
     put_varint(&mut out, parts.cards);
     put_varint(&mut out, parts.text_counts.len() as u32);
-    parts.text_counts.iter().for_each(|&count| put_varint(&mut out, count));
+    parts
+        .text_counts
+        .iter()
+        .for_each(|&count| put_varint(&mut out, count));
     for hashes in &parts.hashes {
         put_varint(&mut out, 4 * hashes.len() as u32);
-        hashes.iter().for_each(|hash| out.extend(hash.to_le_bytes()));
+        hashes
+            .iter()
+            .for_each(|hash| out.extend(hash.to_le_bytes()));
     }
     out
 }

@@ -1,8 +1,8 @@
 //! Blocks of terms: a part of the dictionary with the posting lists of its terms.
 
+use super::{Reader, unzigzag};
 #[cfg(feature = "write")]
 use super::{put_varint, zigzag};
-use super::{Reader, unzigzag};
 use crate::Error;
 use crate::segment::postings::Cursor;
 #[cfg(feature = "write")]
@@ -127,7 +127,9 @@ impl<'a> TermBlock<'a> {
 
     /// The other terms of the stem.
     pub(crate) fn others(&self, place: usize) -> &[Relative] {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends[before][1]);
+        let start = place
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before][1]);
         &self.relatives[start as usize..self.ends[place][0] as usize]
     }
 
@@ -144,8 +146,13 @@ impl<'a> TermBlock<'a> {
     }
 
     pub(crate) fn postings(&self, place: usize) -> Cursor<'a> {
-        let start = place.checked_sub(1).map_or(0, |before| self.list_ends[before]);
-        Cursor::of_block(&self.lists[start as usize..self.list_ends[place] as usize], self.has_facts)
+        let start = place
+            .checked_sub(1)
+            .map_or(0, |before| self.list_ends[before]);
+        Cursor::of_block(
+            &self.lists[start as usize..self.list_ends[place] as usize],
+            self.has_facts,
+        )
     }
 }
 
@@ -357,7 +364,9 @@ pub(crate) fn encode_spelling(entries: &[(String, u32, u32, u8)]) -> Result<Vec<
     put_varint(&mut out, terms.len() as u32);
     out.extend(terms);
     put_ordinals(&mut out, entries.iter().map(|entry| entry.1));
-    entries.iter().for_each(|entry| put_varint(&mut out, entry.2));
+    entries
+        .iter()
+        .for_each(|entry| put_varint(&mut out, entry.2));
     let mut languages: Vec<u8> = entries.iter().map(|entry| entry.3).collect();
     if languages.iter().all(|&language| language == 0) {
         languages.clear();
