@@ -69,12 +69,6 @@ impl Error {
                 name,
                 " of the index is damaged, or another one: fetch it again, or build the index again",
             ]),
-            #[cfg(feature = "split")]
-            Error::Block { name } => concat(&[
-                "the block ",
-                name,
-                " of the index is damaged, or another one: fetch it again, or build the index again",
-            ]),
             #[cfg(feature = "write")]
             Error::TooLarge { what } => {
                 concat(&["the corpus has too many ", what, " for one index: split it"])

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::segment::blocks::{Beginning, Cards, Relative, Root, Spelling, TermBlock, Texts};
 use crate::segment::blocks::{hash, unseal};
 use crate::segment::{
-    Block, BlockKind, Catalog, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting,
+    Block, BlockKind, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting, Reader,
     Segment, TermOrdinal, Title, decode_columns, lookup,
 };
 
@@ -62,13 +62,13 @@ impl<'a> Index<'a> {
         let fields = loaded.root.fields.iter();
         let fields = fields.map(|&(name, is_shared)| Field { name, is_shared });
         Ok(Index {
-            segment: Segment::empty()?,
-            letters,
-            language: core::mem::take(&mut loaded.root.language),
-            catalog: Catalog::default(),
+            segment: Box::new(Segment::empty()?),
+            letters: Box::new(letters),
+            language: Box::new(core::mem::take(&mut loaded.root.language)),
+            catalog: Box::default(),
             columns: Vec::new(),
             fields: fields.collect(),
-            rules: core::mem::take(&mut loaded.root.rules),
+            rules: Box::new(core::mem::take(&mut loaded.root.rules)),
             average_length: loaded.root.average_length,
             titles: Vec::new(),
             documents,
@@ -133,9 +133,12 @@ impl<'a> Loaded<'a> {
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
             BlockKind::Texts => self.texts.push((number, Texts::decode(body, letters)?)),
-            BlockKind::Column => self
-                .columns
-                .push((number, decode_columns(body, documents)?)),
+            BlockKind::Column => {
+                let mut reader = Reader::new(body, "column");
+                let columns = decode_columns(&mut reader, documents);
+                reader.end()?;
+                self.columns.push((number, columns));
+            }
         }
         Ok(())
     }

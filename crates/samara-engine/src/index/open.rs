@@ -12,13 +12,13 @@ use crate::segment::{
 
 /// An opened index. It borrows the bytes that it was opened from.
 pub struct Index<'a> {
-    pub(crate) segment: Segment<'a>,
-    pub(crate) letters: Letters,
-    pub(crate) language: Language<'a>,
-    pub(super) catalog: Catalog<'a>,
+    pub(crate) segment: Box<Segment<'a>>,
+    pub(crate) letters: Box<Letters<'a>>,
+    pub(crate) language: Box<Language<'a>>,
+    pub(super) catalog: Box<Catalog<'a>>,
     pub(super) columns: Vec<Column<'a>>,
     pub(super) fields: Vec<Field<'a>>,
-    pub(crate) rules: Rules<'a>,
+    pub(crate) rules: Box<Rules<'a>>,
     /// In words.
     pub(crate) average_length: f32,
     /// What the title of each document says.
@@ -65,41 +65,51 @@ impl<'a> Index<'a> {
     /// # Errors
     /// Those of [`Index::open`].
     pub fn open_in(bytes: &'a [u8], in_region: &dyn Fn(&mut dyn FnMut())) -> Result<Self, Error> {
-        let sections = segment::unpack(bytes)?;
-        let section = |section: Section| sections[section as usize];
-        let mut counts = Reader::new(section(Section::Counts), "counts");
-        let documents = counts.varint() as usize;
-        let words = counts.varint();
-        let codes = CodeLengths::decode(&mut counts);
-        counts.end()?;
-
-        let terms = Terms::decode(section(Section::Terms))?;
-        let letters = Letters::decode(section(Section::Letters))?;
-        let forms = Forms::decode(
-            section(Section::Forms),
-            section(Section::Separators),
-            codes,
-            terms.len(),
-        )?;
-        let groups = Groups::decode(section(Section::Groups), terms.len())?;
-        let language = Language::decode(section(Section::Language), terms.len())?;
-        let catalog = Catalog::decode(section(Section::Documents))?;
-        if catalog.len() != documents {
-            return Err(Error::Damaged {
-                section: "documents",
-            });
+        let mut sections = Sections {
+            bytes: segment::unpack(bytes)?,
+            damaged: None,
+        };
+        let (mut documents, mut words) = (0, 0);
+        let codes = *sections.read(Section::Counts, &mut |reader| {
+            (documents, words) = (reader.varint() as usize, reader.varint());
+            CodeLengths::decode(reader)
+        });
+        let terms = Terms::decode(sections.bytes[Section::Terms as usize])?;
+        let count = terms.len();
+        let letters = sections.read(Section::Letters, &mut |reader| Letters::decode(reader));
+        let mut separators = Reader::new(sections.bytes[Section::Separators as usize], "");
+        let forms = sections.read(Section::Forms, &mut |reader| {
+            Forms::decode(reader, &mut separators, codes, count)
+        });
+        sections.check(&separators, Section::Separators);
+        let groups = sections.read(Section::Groups, &mut |reader| Groups::decode(reader, count));
+        let language = sections.read(Section::Language, &mut |reader| {
+            Language::decode(reader, count)
+        });
+        let catalog = sections.read(Section::Documents, &mut |reader| {
+            Catalog::decode(reader, documents)
+        });
+        let documents = catalog.len();
+        let columns = sections.read(Section::Columns, &mut |reader| {
+            segment::decode_columns(reader, documents)
+        });
+        let spellings = sections.read(Section::Spellings, &mut |reader| {
+            Spellings::decode(reader, count)
+        });
+        let rules = sections.read(Section::Rules, &mut |reader| {
+            Rules::decode(reader, documents)
+        });
+        if let Some(section) = sections.damaged {
+            return Err(Error::Damaged { section });
         }
-        let columns = segment::decode_columns(section(Section::Columns), documents)?;
-        let spellings = Spellings::decode(section(Section::Spellings), terms.len())?;
-        let rules = Rules::decode(section(Section::Rules), documents)?;
         let dictionary = Dictionary {
             terms,
-            groups,
+            groups: *groups,
             spellings,
             forms,
         };
         let segment = Segment::open(
-            section(Section::Stream),
+            sections.bytes[Section::Stream as usize],
             codes,
             dictionary,
             (&letters, &language, &catalog),
@@ -109,14 +119,14 @@ impl<'a> Index<'a> {
         let words_in_all = segment.length as f32 / f32::from(ONCE);
         let average_length = (words_in_all / documents.max(1) as f32).max(1.0);
         let least = least(&segment);
-        let section_bytes = sections.map(|section| section.len() as u32);
+        let section_bytes = sections.bytes.map(|section| section.len() as u32);
         Ok(Index {
             segment,
             letters,
             language,
             catalog,
             fields: columns.iter().map(Field::of).collect(),
-            columns,
+            columns: *columns,
             rules,
             average_length,
             titles,
@@ -178,6 +188,34 @@ fn least(segment: &Segment) -> u32 {
         }
     }
     least
+}
+
+/// The sections of an index, each of which is read as a whole. What is damaged is noted and read on, so that it is
+/// reported in one place.
+struct Sections<'a> {
+    bytes: [&'a [u8]; Section::ALL.len()],
+    /// The first section in which damage was found.
+    damaged: Option<&'static str>,
+}
+
+impl<'a> Sections<'a> {
+    fn read<T>(
+        &mut self,
+        section: Section,
+        decode: &mut dyn FnMut(&mut Reader<'a>) -> T,
+    ) -> Box<T> {
+        let mut reader = Reader::new(self.bytes[section as usize], "");
+        let read = Box::new(decode(&mut reader));
+        self.check(&reader, section);
+        read
+    }
+
+    /// Notes whether a section was read to its end without a fault.
+    fn check(&mut self, reader: &Reader, section: Section) {
+        if reader.end().is_err() {
+            self.damaged.get_or_insert(Section::ALL[section as usize].1);
+        }
+    }
 }
 
 /// What the different words in each title say, or in what stands for it. Common words and numbers of sections say nothing

@@ -40,10 +40,10 @@ pub(crate) fn apart(text: &str, atom: &Atom) -> Option<Atom> {
                 mask | u64::from(byte.is_ascii_uppercase()) << place
             });
         let mut end = 0;
-        for part in parts(&word.term, capitals) {
+        parts(&word.term, capitals, &mut |part| {
             end += part.len();
             ends.push(end);
-        }
+        });
         // A part of one letter is passed over: then the ends are those of nothing.
         if end != length {
             ends.clear();

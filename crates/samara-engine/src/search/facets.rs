@@ -29,7 +29,7 @@ pub(crate) fn facets(
     index: &Index,
     options: &Options,
     matches: &[Scored],
-    passing: Option<&DocSet>,
+    passing: &DocSet,
 ) -> Fields<Vec<FacetValue>> {
     let mut facets = Fields::default();
     for number in chosen(index, options) {
@@ -43,8 +43,8 @@ pub(crate) fn facets(
             *count += passes;
         };
         let mut grouped = Vec::new();
-        for document in matches.iter().map(|scored| scored.document) {
-            let passes = u32::from(passing.is_none_or(|passing| passing.contains(document)));
+        for &Scored { document, .. } in matches {
+            let passes = u32::from(passing.contains(document));
             for &value in column.numbers(document) {
                 match index.group(document) {
                     None => count(value, passes),
@@ -65,23 +65,23 @@ pub(crate) fn facets(
         }
         // Values ascend already, so their numbers break ties.
         let total = |value: usize| counts[value].1;
-        let mut keys: Vec<u64> = (0..counts.len())
-            .filter(|&value| options.zeros || total(value) > 0)
-            .map(|value| descending(total(value), value as u32))
-            .collect();
+        let mut keys = Vec::new();
+        for value in 0..counts.len() {
+            if options.zeros || total(value) > 0 {
+                keys.push(descending(total(value), value as u32));
+            }
+        }
         order::sort(&mut keys);
-        let values = keys
-            .into_iter()
-            .map(|key| {
-                let number = order::second(key) as usize;
-                let (count, total) = counts[number];
-                FacetValue {
-                    value: column.values[number].to_owned(),
-                    count,
-                    total,
-                }
-            })
-            .collect();
+        let mut values = Vec::with_capacity(keys.len());
+        for key in keys {
+            let number = order::second(key) as usize;
+            let (count, total) = counts[number];
+            values.push(FacetValue {
+                value: column.values[number].to_owned(),
+                count,
+                total,
+            });
+        }
         facets.0.push((column.name.to_owned(), values));
     }
     facets

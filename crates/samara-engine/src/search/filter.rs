@@ -8,53 +8,44 @@ use crate::index::Index;
 use crate::query::{Filter, Test};
 use crate::segment::DocId;
 
-/// Which documents meet all conditions that were typed; all, if none was. Each distinct value is looked at once.
-pub(crate) fn typed(
-    index: &Index,
-    filters: &[Filter],
-    normalizer: &dyn Normalizer,
-) -> Option<DocSet> {
-    let mut passing: Option<DocSet> = None;
+/// Which documents meet all conditions that were typed. Each distinct value is looked at once.
+pub(crate) fn typed(index: &Index, filters: &[Filter], normalizer: &dyn Normalizer) -> DocSet {
+    let mut passing = DocSet::all(index.len());
     for filter in filters {
         let meets = |value: &str| match &filter.test {
             Test::Contains(wanted) => contains(&fold(value, normalizer), wanted),
             Test::Between(from, to) => is_between(value, from, to),
         };
         let met = having(index, &filter.field, &meets);
-        let all = passing.get_or_insert_with(|| DocSet::all(index.len()));
         if filter.negated {
-            all.subtract(&met);
+            passing.subtract(&met);
         } else {
-            all.intersect(&met);
+            passing.intersect(&met);
         }
     }
     passing
 }
 
-/// Which documents meet a condition; all, if it holds for every document.
-pub(crate) fn passing(index: &Index, condition: &Condition) -> Option<DocSet> {
-    (!condition.is_empty()).then(|| meeting(index, condition))
-}
-
-fn meeting(index: &Index, condition: &Condition) -> DocSet {
-    let mut set;
+/// Which documents meet a condition.
+pub(crate) fn passing(index: &Index, condition: &Condition) -> DocSet {
+    let mut set = match condition {
+        Condition::Any(_) => DocSet::none(index.len()),
+        _ => DocSet::all(index.len()),
+    };
     match condition {
         Condition::All(conditions) => {
-            set = DocSet::all(index.len());
             for condition in conditions {
-                set.intersect(&meeting(index, condition));
+                set.intersect(&passing(index, condition));
             }
         }
         Condition::Any(conditions) => {
-            set = DocSet::none(index.len());
             for condition in conditions {
-                set.unite(&meeting(index, condition));
+                set.unite(&passing(index, condition));
             }
         }
         Condition::None(conditions) => {
-            set = DocSet::all(index.len());
             for condition in conditions {
-                set.subtract(&meeting(index, condition));
+                set.subtract(&passing(index, condition));
             }
         }
         Condition::Is { field, value } => set = having(index, field, &|other| other == value),

@@ -38,6 +38,8 @@ pub(crate) struct QueryTerm {
     /// The words that it was made of, and of which share of their worth it may be worth at the most. Nothing for a word that
     /// was typed.
     pub made_of: Option<(Range<usize>, f32)>,
+    /// What it is worth, where that is not decided by how rare it is.
+    pub weight: Option<f32>,
 }
 
 /// Where a word of the query is marked.

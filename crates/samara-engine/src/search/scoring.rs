@@ -231,6 +231,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
         if goes_on {
             weight += MAY_BE_RARE * (inverse_document_frequency(documents, 1) - weight);
         }
+        let weight = term.weight.unwrap_or(weight);
         let average = self.index.average_length;
         let of = touched.iter().map(|document| {
             let cell = core::mem::take(&mut self.cells[document.0 as usize]);

@@ -1,9 +1,8 @@
 //! From a query to an answer.
 
 use super::collect::{TopDocs, by_score, pinned_key, thousandths};
-use super::documents::DocSet;
 use super::plan::Plan;
-use super::scoring::{Scores, score};
+use super::scoring::{Scored, Scores, score};
 use super::snippet::{Highlighting, Scratch, passages};
 use super::{Options, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
@@ -48,32 +47,29 @@ impl<'i> Searcher<'i> {
         if self.index.is_waiting() {
             return Answer::default();
         }
-        if scores.matches.is_empty() && excludes(&query) {
-            // Everything was excluded: who pasted a command did not mean to.
-            let exclusions = query
-                .clauses
-                .iter()
-                .filter(|clause| clause.occur == Occur::MustNot);
-            let words = exclusions
-                .flat_map(|clause| clause.alternatives.iter().flat_map(|atom| &atom.words));
-            let left_out: Vec<Ignored> = words
-                .map(|word| Ignored {
-                    text: text[word.range.clone()].to_owned(),
-                    reason: "exclusion",
-                })
-                .collect();
-            let mut without = Query {
-                clauses: query.clauses.clone(),
-                ..Query::default()
-            };
-            without
-                .clauses
-                .retain(|clause| clause.occur != Occur::MustNot);
-            let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
-            let other_scores = score(self.index, &other, options);
-            if !without.clauses.is_empty() && !other_scores.matches.is_empty() {
-                (plan, scores) = (other, other_scores);
-                query.ignored.extend(left_out);
+        if scores.matches.is_empty() {
+            // Everything may have been excluded: who pasted a command did not mean to.
+            let mut without = Query::default();
+            let mut left_out = Vec::new();
+            for clause in &query.clauses {
+                if clause.occur != Occur::MustNot {
+                    without.clauses.push(clause.clone());
+                    continue;
+                }
+                for word in clause.alternatives.iter().flat_map(|atom| &atom.words) {
+                    left_out.push(Ignored {
+                        text: text[word.range.clone()].to_owned(),
+                        reason: "exclusion",
+                    });
+                }
+            }
+            if !left_out.is_empty() && !without.clauses.is_empty() {
+                let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
+                let other_scores = score(self.index, &other, options);
+                if !other_scores.matches.is_empty() {
+                    (plan, scores) = (other, other_scores);
+                    query.ignored.extend(left_out);
+                }
             }
         }
         let mut answer = self.answer(text, &query, &plan, scores, options);
@@ -94,7 +90,7 @@ impl<'i> Searcher<'i> {
         text: &str,
         query: &Query,
         plan: &Plan,
-        scores: Scores,
+        mut scores: Scores,
         options: &Options,
     ) -> Answer {
         let index = self.index;
@@ -103,36 +99,35 @@ impl<'i> Searcher<'i> {
         let is_listing = says_nothing && !options.all && options.filters.is_empty();
         let typed = filter::typed(index, &query.filters, self.normalizer);
         let passing = filter::passing(index, &options.filters);
-        let holds =
-            |set: &Option<DocSet>, document| set.as_ref().is_none_or(|set| set.contains(document));
-        let mut matches = scores.matches;
-        matches.retain(|scored| holds(&typed, scored.document));
+        scores
+            .matches
+            .retain(|scored| typed.contains(scored.document));
         if !is_listing || !options.facets.is_empty() {
-            answer.facets = facets::facets(index, options, &matches, passing.as_ref());
+            answer.facets = facets::facets(index, options, &scores.matches, &passing);
         }
         if is_listing {
             return answer;
         }
-        matches.retain(|scored| holds(&passing, scored.document));
+        scores
+            .matches
+            .retain(|scored| passing.contains(scored.document));
         let order = options
             .sort
             .as_ref()
             .and_then(|order| sort::places(index, order, self.normalizer));
-        let pins = if order.is_none() {
-            self.pins(text)
-        } else {
-            &[]
+        let pins = match order {
+            None => self.pins(text),
+            Some(_) => &[],
         };
-        for &pinned in pins {
-            let is_new = matches.iter().all(|scored| scored.document != pinned);
-            if is_new && holds(&typed, pinned) && holds(&passing, pinned) {
-                matches.push(super::scoring::Scored {
-                    document: pinned,
-                    score: 0.0,
-                });
+        for document in pins.iter().map(|&pinned| DocId(pinned)) {
+            let mut known = scores.matches.iter();
+            let is_new = known.all(|scored| scored.document != document);
+            if is_new && typed.contains(document) && passing.contains(document) {
+                let score = 0.0;
+                scores.matches.push(Scored { document, score });
             }
         }
-        let key = |scored: &super::scoring::Scored| match &order {
+        let key = |scored: &Scored| match &order {
             Some(places) => {
                 u64::from(places[scored.document.0 as usize]) << 32 | u64::from(scored.document.0)
             }
@@ -141,66 +136,67 @@ impl<'i> Searcher<'i> {
         if index.is_waiting() {
             return answer;
         }
+        (answer.total, answer.hits) = self.hits(plan, &scores, &key, options);
+        answer
+    }
+
+    /// How many documents match, near-duplicates counted once, and those that come first in the order of `key`.
+    pub(super) fn hits(
+        &self,
+        plan: &Plan,
+        scores: &Scores,
+        key: &dyn Fn(&Scored) -> u64,
+        options: &Options,
+    ) -> (u32, Vec<Hit>) {
+        let index = self.index;
+        let matches = &scores.matches;
         let wanted = options
             .offset
             .saturating_add(options.limit)
             .min(matches.len());
-        let top = TopDocs::of(index, matches.iter().map(key), wanted);
-        answer.total = top.total as u32;
-
+        let top = TopDocs::of(index, matches, key, wanted);
         let highlighting = Highlighting::of(index, plan, &scores.weights);
         let mut scratch = highlighting.scratch();
+        let mut hits = Vec::new();
         for first in top.firsts.into_iter().skip(options.offset) {
-            let score = matches.iter().find(|scored| scored.document == first);
-            let score = score.map_or(0, |scored| thousandths(scored.score));
-            let mut hit = self.hit(first, score, &highlighting, &mut scratch);
-            if let group @ Some(_) = index.group(first) {
-                let mut others: Vec<u64> = matches
-                    .iter()
-                    .filter(|other| other.document != first && index.group(other.document) == group)
-                    .map(key)
-                    .collect();
-                crate::order::sort(&mut others);
-                let others = others
-                    .into_iter()
-                    .map(|key| DocId(crate::order::second(key)));
-                hit.duplicates = others.map(|other| self.duplicate(other)).collect();
+            let mut hit = self.hit(first, &highlighting, &mut scratch);
+            let group = index.group(first);
+            let mut others: Vec<u64> = Vec::new();
+            for scored in matches {
+                if scored.document == first {
+                    hit.score = thousandths(scored.score);
+                } else if group.is_some() && index.group(scored.document) == group {
+                    others.push(key(scored));
+                }
             }
-            hit.explanation = options
-                .explain
-                .then(|| explain(first, plan, &scores.contributions));
-            answer.hits.push(hit);
+            crate::order::sort(&mut others);
+            for other in others {
+                let other = DocId(crate::order::second(other));
+                hit.duplicates.push(self.duplicate(other));
+            }
+            if options.explain {
+                hit.explanation = Some(explain(first, plan, &scores.contributions));
+            }
+            hits.push(hit);
         }
-        answer
+        (top.total, hits)
     }
 
     /// The documents that the site's owner wants first for this query.
-    fn pins(&self, text: &str) -> &[DocId] {
-        let words = |text: &str| -> Vec<Vec<char>> {
-            tokens(text)
-                .map(|token| fold(&text[token.range], self.normalizer))
-                .collect()
+    fn pins(&self, text: &str) -> &[u32] {
+        let words = |text: &str| {
+            let mut words = Vec::new();
+            for token in tokens(text) {
+                words.push(fold(&text[token.range], self.normalizer));
+            }
+            words
         };
-        if self.index.rules.pins.is_empty() {
-            return &[];
-        }
-        let typed = words(text);
-        let found = self
-            .index
-            .rules
-            .pins
-            .iter()
-            .find(|(query, _)| words(query) == typed);
+        let mut pins = self.index.rules.pins.iter();
+        let found = pins.find(|(query, _)| words(query) == words(text));
         found.map_or(&[], |(_, documents)| documents)
     }
 
-    pub(super) fn hit(
-        &self,
-        document: DocId,
-        score: u32,
-        highlighting: &Highlighting,
-        scratch: &mut Scratch,
-    ) -> Hit {
+    fn hit(&self, document: DocId, highlighting: &Highlighting, scratch: &mut Scratch) -> Hit {
         let text = self.index.text(document);
         let passages = text.map(|text| passages(highlighting, document, text, scratch));
         let passages = passages.unwrap_or_default();
@@ -212,12 +208,10 @@ impl<'i> Searcher<'i> {
                 None => self.index.title(document),
             },
             title_marks: passages.title.marks,
-            score,
             snippet: passages.snippet,
             sections: passages.sections,
             meta: self.meta(document),
-            duplicates: Vec::new(),
-            explanation: None,
+            ..Hit::default()
         }
     }
 
@@ -248,19 +242,8 @@ impl<'i> Searcher<'i> {
 /// Puts a key behind those of pinned documents.
 const PINNED: u64 = 1 << 63;
 
-fn excludes(query: &Query) -> bool {
-    query
-        .clauses
-        .iter()
-        .any(|clause| clause.occur == Occur::MustNot)
-}
-
 /// What each part of the query added to the score of a document. Logarithmic in the matches of each part.
-fn explain(
-    document: DocId,
-    plan: &Plan,
-    contributions: &[Vec<super::scoring::Scored>],
-) -> Vec<Reason> {
+fn explain(document: DocId, plan: &Plan, contributions: &[Vec<Scored>]) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let texts = plan.clauses.iter().map(|clause| clause.text.as_str());
     for (text, scored) in texts.chain([EVIDENCE]).zip(contributions) {

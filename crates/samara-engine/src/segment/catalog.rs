@@ -5,7 +5,6 @@ use super::DocId;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
-use crate::Error;
 
 /// Identifiers, addresses and anchors of all documents.
 #[derive(Default)]
@@ -73,15 +72,15 @@ impl<'a> Catalog<'a> {
         Reader::new(&self.anchors[start..], SECTION)
     }
 
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, SECTION);
-        let documents = reader.count();
+    pub(crate) fn decode(reader: &mut Reader<'a>, documents: usize) -> Self {
+        let count = reader.count();
+        if count != documents {
+            reader.fault();
+        }
+        let documents = count;
         let urls = reader.strs(documents);
         let ids = reader.strs(documents);
-        let mut groups = Vec::with_capacity(documents);
-        for _ in 0..documents {
-            groups.push(reader.at_most(documents));
-        }
+        let groups = reader.numbers(documents, documents + 1);
         let anchors = reader.rest();
         let mut anchor_starts = Vec::with_capacity(documents);
         for _ in 0..documents {
@@ -90,14 +89,13 @@ impl<'a> Catalog<'a> {
                 reader.str();
             }
         }
-        reader.end()?;
-        Ok(Catalog {
+        Catalog {
             urls,
             ids,
             groups,
             anchors,
             anchor_starts,
-        })
+        }
     }
 }
 

@@ -4,7 +4,6 @@ use super::DocId;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
-use crate::Error;
 
 /// The values of one metadata field.
 pub(crate) struct Column<'a> {
@@ -40,8 +39,7 @@ impl<'a> Column<'a> {
 }
 
 /// Reads the columns of an index of `documents` documents.
-pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, Error> {
-    let mut reader = Reader::new(bytes, "columns");
+pub(crate) fn decode<'a>(reader: &mut Reader<'a>, documents: usize) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
     while !reader.is_at_end() {
         let name = reader.str();
@@ -50,11 +48,7 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
         let (mut entries, mut ends) = (Vec::new(), Vec::with_capacity(documents));
         for _ in 0..documents {
             for _ in 0..reader.count() {
-                let number = reader.varint();
-                if number as usize >= values.len() {
-                    reader.fault();
-                }
-                entries.push(number);
+                entries.push(reader.below(values.len()));
             }
             ends.push(entries.len() as u32);
         }
@@ -65,8 +59,7 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
             ends,
         });
     }
-    reader.end()?;
-    Ok(columns)
+    columns
 }
 
 /// Bytes of one column, which holds so many documents, as those of several.
@@ -139,7 +132,7 @@ mod tests {
             fields(&[("source", &["a"])]),
         ];
         let bytes = encode(&documents);
-        let columns = decode(&bytes, 3).unwrap();
+        let columns = Reader::whole(&bytes, |reader| decode(reader, 3)).unwrap();
         assert_eq!(
             columns.iter().map(|c| c.name).collect::<Vec<_>>(),
             ["source", "tag"]
@@ -149,7 +142,7 @@ mod tests {
         assert_eq!(columns[0].of(DocId(2)).collect::<Vec<_>>(), ["a"]);
         assert_eq!(columns[1].of(DocId(0)).collect::<Vec<_>>(), ["x", "a"]);
         for end in 0..bytes.len() {
-            let _ = decode(&bytes[..end], 3);
+            let _ = Reader::whole(&bytes[..end], |reader| decode(reader, 3));
         }
     }
 }

@@ -91,7 +91,7 @@ const FAR: u8 = u8::MAX / 2;
 
 struct Walk<'w> {
     terms: &'w Terms<'w>,
-    letters: &'w Letters,
+    letters: &'w Letters<'w>,
     pattern: &'w Pattern<'w>,
     stride: usize,
     /// A row of distances for every letter of `path`, and one before the first.
@@ -244,6 +244,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Normalizer, Unicode, fold_letters};
+    use crate::segment::Reader;
 
     /// Optimal string alignment distance, by the book.
     fn distance(one: &[char], other: &[char]) -> u8 {
@@ -281,7 +282,8 @@ mod tests {
         ) {
             let words: BTreeSet<String> = words;
             let all: BTreeSet<char> = words.iter().flat_map(|word| word.chars()).collect();
-            let (letters, _) = Letters::encode(&all, |letter| folded(&letter.to_string()).iter().collect());
+            let letters = Letters::encode(&all, |letter| folded(&letter.to_string()).iter().collect());
+            let letters = Letters::decode(&mut Reader::new(&letters, "letters"));
             let bytes = crate::segment::encode::terms(words.iter().map(String::as_str)).unwrap();
             let terms = Terms::decode(&bytes).unwrap();
             let pattern = folded(&word);

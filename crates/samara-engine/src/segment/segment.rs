@@ -1,6 +1,8 @@
 //! Documents as tokens, and the posting lists of their terms.
 
 use super::catalog::Catalog;
+#[cfg(feature = "split")]
+use super::codec::Reader;
 use super::forms::Forms;
 use super::letters::Letters;
 use super::parts::Parts;
@@ -11,19 +13,19 @@ use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
 
-/// What makes of terms a dictionary.
+/// What makes of terms a dictionary. In boxes, because moving what they hold takes more code than asking for them.
 pub(crate) struct Dictionary<'a> {
-    pub terms: Terms<'a>,
+    pub terms: Box<Terms<'a>>,
     pub groups: Groups,
-    pub spellings: Spellings,
-    pub forms: Forms<'a>,
+    pub spellings: Box<Spellings>,
+    pub forms: Box<Forms<'a>>,
 }
 
 /// The documents of a segment, the dictionary of their terms, and where the terms occur.
 pub(crate) struct Segment<'a> {
-    pub(crate) terms: Terms<'a>,
+    pub(crate) terms: Box<Terms<'a>>,
     pub(crate) groups: Groups,
-    pub(crate) spellings: Spellings,
+    pub(crate) spellings: Box<Spellings>,
     pub(crate) postings: Postings,
     /// Length of each document.
     pub(crate) norms: Vec<Norm>,
@@ -31,7 +33,7 @@ pub(crate) struct Segment<'a> {
     pub(crate) length: u64,
     /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
     pub(crate) buckets: Vec<u8>,
-    forms: Forms<'a>,
+    forms: Box<Forms<'a>>,
     /// Texts of the most frequent forms, those with codes of one byte: to read a term from the dictionary takes a walk.
     /// An answer with its passages comes a sixth sooner by them (The Rust Book).
     common: Vec<String>,
@@ -80,7 +82,7 @@ impl<'a> Segment<'a> {
         dictionary: Dictionary<'a>,
         (letters, language, catalog): (&Letters, &Language, &Catalog),
         in_region: &InRegion,
-    ) -> Result<Self, Error> {
+    ) -> Result<Box<Self>, Error> {
         let Dictionary {
             terms,
             groups,
@@ -92,7 +94,7 @@ impl<'a> Segment<'a> {
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
         }
-        let mut segment = Segment {
+        let mut segment = Box::new(Segment {
             terms,
             groups,
             spellings,
@@ -105,8 +107,8 @@ impl<'a> Segment<'a> {
             parts,
             codes,
             stream,
-            ends: Vec::with_capacity(catalog.len()),
-        };
+            ends: Vec::new(),
+        });
         let (mut ends, mut norms) = (
             Vec::with_capacity(catalog.len()),
             Vec::with_capacity(catalog.len()),
@@ -139,8 +141,9 @@ impl<'a> Segment<'a> {
     pub(crate) fn empty() -> Result<Self, Error> {
         let terms = Terms::of_list(Vec::new())?;
         let codes = CodeLengths::default();
-        let forms = Forms::decode(&[0], &[], codes, 0)?;
-        let spellings = Spellings::default();
+        let (mut none, mut separators) = (Reader::new(&[0], ""), Reader::new(&[], ""));
+        let forms = Box::new(Forms::decode(&mut none, &mut separators, codes, 0));
+        let spellings = Box::default();
         Segment::of_texts(
             terms,
             forms,
@@ -157,9 +160,9 @@ impl<'a> Segment<'a> {
     /// [`Error::Damaged`] where the stream holds a code that there is not.
     #[cfg(feature = "split")]
     pub(crate) fn of_texts(
-        terms: Terms<'a>,
-        mut forms: Forms<'a>,
-        spellings: Spellings,
+        terms: Box<Terms<'a>>,
+        mut forms: Box<Forms<'a>>,
+        spellings: Box<Spellings>,
         codes: CodeLengths,
         (stream, ends): (&'a [u8], Vec<u32>),
         letters: &Letters,
@@ -413,17 +416,14 @@ fn prepared(
     codes: CodeLengths,
     letters: &Letters,
 ) -> (Vec<String>, Parts) {
-    let common = (0..codes.first_ids()[1].min(forms.len()))
-        .map(|id| {
-            let mut text = String::new();
-            forms.push_text(FormId(id as u32), terms, letters, &mut text);
-            text
-        })
-        .collect();
+    let mut common = Vec::new();
+    for id in 0..codes.first_ids()[1].min(forms.len()) as u32 {
+        let mut text = String::new();
+        forms.push_text(FormId(id), terms, letters, &mut text);
+        common.push(text);
+    }
     let parts = Parts::of(forms, terms);
-    forms.note(&|form| !parts.parts(form).is_empty(), &|term| {
-        spellings.begins(term)
-    });
+    forms.begin_pairs(&|term| spellings.begins(term));
     (common, parts)
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Box<Self>, Error> {
         let damaged = Error::Damaged { section: "terms" };
         let fst = Fst::new(bytes).map_err(|_| damaged.clone())?;
         let mut nodes = vec![0u64; bytes.len() / 64 + 1];
@@ -60,7 +60,7 @@ impl<'a> Terms<'a> {
             ranks.push(total);
             total += word.count_ones();
         }
-        let mut terms = Terms {
+        let mut terms = Box::new(Terms {
             fst,
             nodes,
             ranks,
@@ -68,7 +68,7 @@ impl<'a> Terms<'a> {
             starts: Vec::new(),
             #[cfg(feature = "split")]
             listed: Vec::new(),
-        };
+        });
         // A node is written after the nodes that it leads to, so in ascending order of addresses every
         // count is there when it is needed.
         for index in 0..terms.nodes.len() {
@@ -105,10 +105,10 @@ impl<'a> Terms<'a> {
     /// # Errors
     /// [`Error::Damaged`] where they do not.
     #[cfg(feature = "split")]
-    pub(crate) fn of_list(listed: Vec<String>) -> Result<Self, Error> {
+    pub(crate) fn of_list(listed: Vec<String>) -> Result<Box<Self>, Error> {
         let terms = Terms::decode(NONE)?;
         if listed.is_sorted_by(|one, other| one < other) {
-            Ok(Terms { listed, ..terms })
+            Ok(Box::new(Terms { listed, ..*terms }))
         } else {
             Err(Error::Damaged { section: "terms" })
         }

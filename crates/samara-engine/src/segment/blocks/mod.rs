@@ -189,6 +189,16 @@ fn front_coded(reader: &mut Reader, count: usize) -> Vec<String> {
     texts
 }
 
+/// Reads the next bytes, as many as the count before them says, to their end.
+fn nested<'a, T>(reader: &mut Reader<'a>, decode: impl FnOnce(&mut Reader<'a>) -> T) -> T {
+    let mut inner = Reader::new(reader.bytes(), "");
+    let read = decode(&mut inner);
+    if inner.end().is_err() {
+        reader.fault();
+    }
+    read
+}
+
 /// A signed number as one without a sign: small ones stay small.
 #[cfg(feature = "write")]
 fn zigzag(value: i64) -> u32 {

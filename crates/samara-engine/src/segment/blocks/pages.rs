@@ -1,6 +1,6 @@
 //! Blocks of documents: what lists of hits show of them, and their texts.
 
-use super::{Reader, front_coded};
+use super::{Reader, front_coded, nested};
 #[cfg(feature = "write")]
 use super::{put_front_coded, put_varint};
 use crate::Error;
@@ -95,15 +95,28 @@ impl<'a> Texts<'a> {
         }
         let count = reader.count();
         let terms = Terms::of_list(front_coded(&mut reader, count))?;
-        let (forms, separators) = (reader.bytes(), reader.bytes());
-        let forms = Forms::decode(forms, separators, codes, terms.len())?;
-        let spellings = Spellings::decode(reader.bytes(), terms.len())?;
+        let forms = reader.bytes();
+        let mut forms = Reader::new(forms, "texts");
+        let mut separators = Reader::new(reader.bytes(), "texts");
+        let count = terms.len();
+        let decoded = Forms::decode(&mut forms, &mut separators, codes, count);
+        forms.end()?;
+        separators.end()?;
+        let forms = Box::new(decoded);
+        let spellings = nested(&mut reader, |reader| Spellings::decode(reader, count));
         let stream = reader.bytes();
         if stream.len() != end as usize {
             reader.fault();
         }
         reader.end()?;
-        let segment = Segment::of_texts(terms, forms, spellings, codes, (stream, ends), letters)?;
+        let segment = Segment::of_texts(
+            terms,
+            forms,
+            Box::new(spellings),
+            codes,
+            (stream, ends),
+            letters,
+        )?;
         Ok(Texts { segment, anchors })
     }
 

@@ -1,6 +1,6 @@
 //! The root of an index in blocks: what is known of the whole, and where the rest lies.
 
-use super::{Block, BlockKind, Reader, front_coded};
+use super::{Block, BlockKind, Reader, front_coded, nested};
 #[cfg(feature = "write")]
 use super::{put_front_coded, put_varint};
 use crate::Error;
@@ -13,7 +13,7 @@ pub(crate) struct Root<'a> {
     pub terms: u32,
     /// In words.
     pub average_length: f32,
-    pub letters: Letters,
+    pub letters: Letters<'a>,
     pub language: Language<'a>,
     pub rules: Rules<'a>,
     /// Names of the metadata fields, and whether documents share the values.
@@ -43,9 +43,13 @@ impl<'a> Root<'a> {
         let words = reader.varint();
         let terms = reader.varint();
         let average_length = f32::from_bits(reader.varint());
-        let letters = Letters::decode(reader.bytes())?;
-        let language = Language::decode(reader.bytes(), terms as usize)?;
-        let rules = Rules::decode(reader.bytes(), documents as usize)?;
+        let letters = nested(&mut reader, Letters::decode);
+        let language = nested(&mut reader, |reader| {
+            Language::decode(reader, terms as usize)
+        });
+        let rules = nested(&mut reader, |reader| {
+            Rules::decode(reader, documents as usize)
+        });
         let mut fields = Vec::new();
         for _ in 0..reader.count() {
             fields.push((reader.str(), reader.byte() == 1));

@@ -11,7 +11,7 @@ use crate::segment::terms::{TermOrdinal, Terms};
 
 /// Terms that follow one another when folded.
 pub(crate) struct TermBlock<'a> {
-    pub terms: Terms<'a>,
+    pub terms: Box<Terms<'a>>,
     /// Numbers of the terms among all, in ascending order.
     ordinals: Vec<u32>,
     /// Per term its set of neighbours.
@@ -308,7 +308,7 @@ pub(crate) fn encode_beginning(
 
 /// The frequent terms: what a misspelt word may be corrected to.
 pub(crate) struct Spelling<'a> {
-    pub terms: Terms<'a>,
+    pub terms: Box<Terms<'a>>,
     ordinals: Vec<u32>,
     documents: Vec<u32>,
     languages: &'a [u8],
