@@ -6,26 +6,44 @@ use crate::Error;
 use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
-use crate::search::{Scope, expand, likelier};
+use crate::search::{Scope, Searcher, expand, likelier};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry};
-use crate::segment::blocks::{Card, Completion, Relative, hash, seal};
+use crate::segment::blocks::{Card, Completion, Relative, hash, id_hash, seal};
 use crate::segment::{
     Block, BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack,
 };
 
-/// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
-const TERM_BLOCK: usize = 18_000;
-/// Bytes of the posting list of a beginning or a term that is put apart from others.
-const LONG_LIST: usize = TERM_BLOCK / 2;
-/// Documents of a block of cards.
-const CARDS: u32 = 16;
-/// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
-/// documents, the table is more than the lists of a query.
-const FEW: usize = 8_192;
-/// Bytes of the stream of a block of texts.
-const TEXT_BLOCK: u32 = 6_000;
-/// Most blocks of texts: of more documents, a block holds more.
-const MOST_TEXTS: u32 = 6_000;
+/// How large blocks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
+    pub terms: usize,
+    /// Documents of a block of cards.
+    pub cards: u32,
+    /// Bytes of the stream of a block of texts.
+    pub texts: u32,
+    /// Documents of a block of identifiers.
+    pub ids: u32,
+    /// Most blocks of texts: of more documents, a block holds more.
+    pub most_texts: u32,
+    /// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
+    /// documents, the table is more than the lists of a query.
+    pub few: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Sizes {
+            terms: 18_000,
+            cards: 16,
+            texts: 6_000,
+            ids: 2_048,
+            most_texts: 6_000,
+            few: 8_192,
+        }
+    }
+}
+
 /// Terms that a beginning of many suggests.
 const COMPLETIONS: usize = 24;
 
@@ -41,13 +59,14 @@ pub struct Blocks {
 ///
 /// # Errors
 /// Those of [`Index::open`].
-pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
+pub fn split(bytes: &[u8], sizes: &Sizes) -> Result<Blocks, Error> {
     let index = Index::open(bytes)?;
     Splitter {
         index: &index,
         sections: &unpack(bytes)?,
         blocks: Vec::new(),
-        has_facts: index.len() > FEW,
+        has_facts: index.len() > sizes.few,
+        sizes: *sizes,
     }
     .split()
 }
@@ -58,6 +77,7 @@ struct Splitter<'s> {
     blocks: Vec<(Block, Vec<u8>)>,
     /// Whether what is known of the documents stands beside their postings.
     has_facts: bool,
+    sizes: Sizes,
 }
 
 /// A term with what decides about its place.
@@ -78,8 +98,9 @@ impl Splitter<'_> {
         self.cards();
         let text_counts = self.texts()?;
         self.columns()?;
+        self.ids();
 
-        let mut hashes: [Vec<u32>; 6] = Default::default();
+        let mut hashes: [Vec<u32>; BlockKind::ALL.len()] = Default::default();
         let mut files = Vec::with_capacity(self.blocks.len());
         for (block, sealed) in self.blocks {
             let hash = hash(&sealed);
@@ -126,7 +147,7 @@ impl Splitter<'_> {
             groups: groups.collect(),
             starts,
             beginnings,
-            cards: CARDS,
+            cards: self.sizes.cards,
             text_counts,
             hashes,
         });
@@ -190,6 +211,7 @@ impl Splitter<'_> {
         let runs: Vec<&[Placed]> = terms
             .chunk_by(|one, other| one.folded == other.folded)
             .collect();
+        let long_list = self.sizes.terms / 2;
         let mut starts: Vec<usize> = Vec::new();
         let mut size = usize::MAX;
         for (number, run) in runs.iter().enumerate() {
@@ -197,12 +219,16 @@ impl Splitter<'_> {
                 .iter()
                 .map(|term| 8 + term.text.len() + 3 * self.index.postings(term.ordinal).count())
                 .sum();
-            if size.saturating_add(own) > TERM_BLOCK || own > LONG_LIST {
+            if size.saturating_add(own) > self.sizes.terms || own > long_list {
                 starts.push(number);
                 size = 0;
             }
             // Behind a long list a new block begins.
-            size += if own > LONG_LIST { TERM_BLOCK } else { own };
+            size += if own > long_list {
+                self.sizes.terms
+            } else {
+                own
+            };
         }
         let mut home: HashMap<TermOrdinal, u32> = HashMap::new();
         let ends = starts.iter().skip(1).copied().chain([runs.len()]);
@@ -288,16 +314,28 @@ impl Splitter<'_> {
             let from = terms.partition_point(|term| term.folded < *beginning);
             let of = terms[from..].iter();
             let of = of.take_while(|term| term.folded.starts_with(beginning.as_str()));
-            let mut completions: Vec<Completion> = of
+            let mut frequent: Vec<(u32, &Placed)> = of
                 .filter(|term| !self.index.is_stop_word(term.ordinal))
-                .map(|term| Completion {
-                    term: term.ordinal,
-                    documents: self.index.document_frequency(term.ordinal),
-                    text: &term.text,
-                })
+                .map(|term| (self.index.document_frequency(term.ordinal), term))
                 .collect();
-            completions.sort_by_key(|of| (u32::MAX - of.documents, of.term));
-            completions.truncate(COMPLETIONS);
+            frequent.sort_by_key(|(documents, term)| (u32::MAX - documents, term.ordinal));
+            let mut chosen: Vec<TermOrdinal> = Vec::new();
+            let mut completions = Vec::new();
+            for (documents, term) in frequent {
+                // What differs by an ending alone is no other thing.
+                let others = self.index.others(term.ordinal);
+                if others.iter().any(|other| chosen.contains(other)) {
+                    continue;
+                }
+                chosen.push(term.ordinal);
+                completions.push(Completion {
+                    documents,
+                    text: &term.text,
+                });
+                if completions.len() == COMPLETIONS {
+                    break;
+                }
+            }
             let body = encode::beginning(&postings, &completions, self.has_facts);
             self.put(BlockKind::Beginning, number, &body);
         }
@@ -328,7 +366,7 @@ impl Splitter<'_> {
                 }
             })
             .collect();
-        for (number, cards) in all.chunks(CARDS as usize).enumerate() {
+        for (number, cards) in all.chunks(self.sizes.cards as usize).enumerate() {
             self.put(BlockKind::Cards, number, &encode::cards(cards));
         }
     }
@@ -336,15 +374,16 @@ impl Splitter<'_> {
     /// Puts the documents into blocks; how many each holds.
     fn texts(&mut self) -> Result<Vec<u32>, Error> {
         let index = self.index;
+        let searcher = Searcher::new(index, &Unicode);
         let documents = index.len() as u32;
-        let least = documents.div_ceil(MOST_TEXTS);
+        let least = documents.div_ceil(self.sizes.most_texts);
         let mut counts = Vec::new();
         let mut start = 0;
         while start < documents {
             let (mut end, mut size) = (start, 0);
-            while end < documents && (end - start < least || size < TEXT_BLOCK) {
+            while end < documents && (end - start < least || size < self.sizes.texts) {
                 let length = index.stream_length(DocId(end));
-                if end > start && end - start >= least && size + length > TEXT_BLOCK {
+                if end > start && end - start >= least && size + length > self.sizes.texts {
                     break;
                 }
                 size += length;
@@ -353,12 +392,32 @@ impl Splitter<'_> {
             let anchors: Vec<Vec<&str>> = (start..end)
                 .map(|document| index.anchors(DocId(document)))
                 .collect();
-            let body = encode::texts(&index.segment, start..end, &anchors)?;
+            let telling: Vec<Vec<TermOrdinal>> = (start..end)
+                .map(|document| {
+                    let words = searcher.telling_words(DocId(document));
+                    words.into_iter().map(|(_, term)| term).collect()
+                })
+                .collect();
+            let body = encode::texts(&index.segment, start..end, &anchors, &telling)?;
             self.put(BlockKind::Texts, counts.len(), &body);
             counts.push(end - start);
             start = end;
         }
         Ok(counts)
+    }
+
+    fn ids(&mut self) {
+        let documents = self.index.len() as u32;
+        let count = documents.div_ceil(self.sizes.ids).max(1);
+        let mut blocks: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); count as usize];
+        for document in (0..documents).map(DocId) {
+            let hash = id_hash(self.index.id(document));
+            blocks[(hash % count) as usize].push((hash, document));
+        }
+        for (number, entries) in blocks.iter_mut().enumerate() {
+            entries.sort_unstable();
+            self.put(BlockKind::Ids, number, &encode::ids(entries));
+        }
     }
 
     fn columns(&mut self) -> Result<(), Error> {
