@@ -143,6 +143,11 @@ impl<'a> Loaded<'a> {
         Ok(())
     }
 
+    /// How many terms there are in all.
+    pub(super) fn terms(&self) -> u32 {
+        self.root.terms
+    }
+
     pub(super) fn is_waiting(&self) -> bool {
         !self.missing.borrow().is_empty()
     }

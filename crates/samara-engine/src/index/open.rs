@@ -151,12 +151,20 @@ impl<'a> Index<'a> {
         self.len() == 0
     }
 
+    fn terms(&self) -> u32 {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.terms();
+        }
+        self.segment.terms.len() as u32
+    }
+
     /// What this index holds, in numbers.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         Statistics {
             documents: self.len() as u32,
-            terms: self.segment.terms.len() as u32,
+            terms: self.terms(),
             words: self.words,
             sections: Section::ALL
                 .iter()

@@ -13,19 +13,9 @@ use crate::segment::{
     Block, BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack,
 };
 
-/// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
-const TERM_BLOCK: usize = 18_000;
-/// Bytes of the posting list of a beginning or a term that is put apart from others.
-const LONG_LIST: usize = TERM_BLOCK / 2;
-/// Documents of a block of cards.
-const CARDS: u32 = 16;
 /// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
 /// documents, the table is more than the lists of a query.
 const FEW: usize = 8_192;
-/// Bytes of the stream of a block of texts.
-const TEXT_BLOCK: u32 = 6_000;
-/// Most blocks of texts: of more documents, a block holds more.
-const MOST_TEXTS: u32 = 6_000;
 /// Terms that a beginning of many suggests.
 const COMPLETIONS: usize = 24;
 
@@ -37,13 +27,64 @@ pub struct Blocks {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
+/// How large blocks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
+    pub terms: usize,
+    /// Documents of a block of cards.
+    pub cards: u32,
+    /// Bytes of the stream of a block of texts.
+    pub texts: u32,
+    /// Most blocks of texts: of more documents, a block holds more.
+    pub most_texts: u32,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Sizes {
+            terms: 18_000,
+            cards: 16,
+            texts: 6_000,
+            most_texts: 6_000,
+        }
+    }
+}
+
+impl Sizes {
+    /// Blocks so many times as large, which are so many times fewer.
+    #[must_use]
+    pub fn times(self, factor: u32) -> Self {
+        Sizes {
+            terms: self.terms.saturating_mul(factor as usize),
+            cards: self.cards.saturating_mul(factor),
+            texts: self.texts.saturating_mul(factor),
+            most_texts: (self.most_texts / factor.max(1)).max(1),
+        }
+    }
+
+    /// Bytes of the posting list of a term that is put apart from others.
+    fn long_list(&self) -> usize {
+        self.terms / 2
+    }
+}
+
 /// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
 ///
 /// # Errors
 /// Those of [`Index::open`].
 pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
+    split_into(bytes, Sizes::default())
+}
+
+/// The same into blocks of other sizes.
+///
+/// # Errors
+/// Those of [`Index::open`].
+pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let index = Index::open(bytes)?;
     Splitter {
+        sizes,
         index: &index,
         sections: &unpack(bytes)?,
         blocks: Vec::new(),
@@ -53,6 +94,7 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 }
 
 struct Splitter<'s> {
+    sizes: Sizes,
     index: &'s Index<'s>,
     sections: &'s [&'s [u8]; Section::ALL.len()],
     blocks: Vec<(Block, Vec<u8>)>,
@@ -126,7 +168,7 @@ impl Splitter<'_> {
             groups: groups.collect(),
             starts,
             beginnings,
-            cards: CARDS,
+            cards: self.sizes.cards,
             text_counts,
             hashes,
         });
@@ -197,12 +239,16 @@ impl Splitter<'_> {
                 .iter()
                 .map(|term| 8 + term.text.len() + 3 * self.index.postings(term.ordinal).count())
                 .sum();
-            if size.saturating_add(own) > TERM_BLOCK || own > LONG_LIST {
+            if size.saturating_add(own) > self.sizes.terms || own > self.sizes.long_list() {
                 starts.push(number);
                 size = 0;
             }
             // Behind a long list a new block begins.
-            size += if own > LONG_LIST { TERM_BLOCK } else { own };
+            size += if own > self.sizes.long_list() {
+                self.sizes.terms
+            } else {
+                own
+            };
         }
         let mut home: HashMap<TermOrdinal, u32> = HashMap::new();
         let ends = starts.iter().skip(1).copied().chain([runs.len()]);
@@ -328,7 +374,7 @@ impl Splitter<'_> {
                 }
             })
             .collect();
-        for (number, cards) in all.chunks(CARDS as usize).enumerate() {
+        for (number, cards) in all.chunks(self.sizes.cards as usize).enumerate() {
             self.put(BlockKind::Cards, number, &encode::cards(cards));
         }
     }
@@ -337,14 +383,14 @@ impl Splitter<'_> {
     fn texts(&mut self) -> Result<Vec<u32>, Error> {
         let index = self.index;
         let documents = index.len() as u32;
-        let least = documents.div_ceil(MOST_TEXTS);
+        let least = documents.div_ceil(self.sizes.most_texts);
         let mut counts = Vec::new();
         let mut start = 0;
         while start < documents {
             let (mut end, mut size) = (start, 0);
-            while end < documents && (end - start < least || size < TEXT_BLOCK) {
+            while end < documents && (end - start < least || size < self.sizes.texts) {
                 let length = index.stream_length(DocId(end));
-                if end > start && end - start >= least && size + length > TEXT_BLOCK {
+                if end > start && end - start >= least && size + length > self.sizes.texts {
                     break;
                 }
                 size += length;
