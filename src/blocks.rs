@@ -63,7 +63,11 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, |index| {
             let limit = options::limit(options, 5);
-            to_js(&Searcher::new(index, &Platform).suggest(&to_text(text), limit).to_value())
+            to_js(
+                &Searcher::new(index, &Platform)
+                    .suggest(&to_text(text), limit)
+                    .to_value(),
+            )
         })
     }
 
@@ -77,7 +81,11 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, |index| {
             let limit = options::limit(options, 5);
-            to_js(&Searcher::new(index, &Platform).similar(&to_text(id), limit).to_value())
+            to_js(
+                &Searcher::new(index, &Platform)
+                    .similar(&to_text(id), limit)
+                    .to_value(),
+            )
         })
     }
 
@@ -98,7 +106,10 @@ impl Engine {
             let mut there: Vec<(String, Vec<u8>)> = Vec::new();
             for block in blocks.iter() {
                 let block = Array::from(&block);
-                there.push((to_text(&block.get(0)), Uint8Array::from(block.get(1)).to_vec()));
+                there.push((
+                    to_text(&block.get(0)),
+                    Uint8Array::from(block.get(1)).to_vec(),
+                ));
             }
             let there: Vec<(&str, &[u8])> = there
                 .iter()

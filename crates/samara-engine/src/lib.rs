@@ -62,6 +62,6 @@ pub use search::{Condition, FieldWeights, Options, Searcher, Sort};
 pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT};
 #[cfg(all(feature = "split", feature = "write"))]
-pub use write::{Blocks, Sizes, split};
+pub use write::{Blocks, Sizes, split, split_into};
 #[cfg(feature = "write")]
 pub use write::{Boost, Chosen, IndexWriter, Pin, Recency, Settings, Synonym};

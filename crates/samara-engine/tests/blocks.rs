@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use samara_engine::{
     Answer, BlockKind, Blocks, Condition, Document, Error, Index, IndexWriter, Options, Searcher,
-    Section, Sizes, Sort, Unicode, split,
+    Section, Sizes, Sort, Unicode, split_into,
 };
 
 /// Small enough that few documents make many blocks.
@@ -227,7 +227,7 @@ proptest! {
         let expected = Searcher::new(&Index::open(&bytes).unwrap(), &Unicode).search(&query, &options);
         // In a large index lengths and titles stand beside the postings.
         let few = if is_large { 0 } else { usize::MAX };
-        let blocks = split(&bytes, &Sizes { few, ..SMALL }).unwrap();
+        let blocks = split_into(&bytes, Sizes { few, ..SMALL }).unwrap();
         let (found, _) = ask(&blocks, |searcher| searcher.search(&query, &options));
         prop_assert_eq!(found, expected, "{}", query);
     }
@@ -237,14 +237,14 @@ proptest! {
         let bytes = index_of(&documents);
         let Some(document) = documents.get(number) else { return Ok(()) };
         let expected = Searcher::new(&Index::open(&bytes).unwrap(), &Unicode).similar(&document.id, 5);
-        let blocks = split(&bytes, &SMALL).unwrap();
+        let blocks = split_into(&bytes, SMALL).unwrap();
         let (found, _) = ask(&blocks, |searcher| searcher.similar(&document.id, 5));
         prop_assert_eq!(found, expected);
     }
 
     #[test]
     fn a_damaged_block_is_named(documents in corpus(), place in any::<prop::sample::Index>(), bit in 0..8u32) {
-        let blocks = split(&index_of(&documents), &SMALL).unwrap();
+        let blocks = split_into(&index_of(&documents), SMALL).unwrap();
         let (name, bytes) = place.get(&blocks.files);
         let mut damaged = bytes.clone();
         let at = place.index(damaged.len());
@@ -258,7 +258,7 @@ proptest! {
 
     #[test]
     fn a_damaged_root_is_refused(documents in corpus(), place in any::<prop::sample::Index>(), bit in 0..8u32) {
-        let mut root = split(&index_of(&documents), &SMALL).unwrap().root;
+        let mut root = split_into(&index_of(&documents), SMALL).unwrap().root;
         let at = place.index(root.len());
         root[at] ^= 1 << bit;
         prop_assert!(Index::of_blocks(&root, &[]).is_err());
@@ -298,7 +298,7 @@ fn many_words() -> Vec<Document> {
 fn beginnings_of_many_words_are_one_list() {
     let bytes = index_of(&many_words());
     let index = Index::open(&bytes).unwrap();
-    let blocks = split(&bytes, &SMALL).unwrap();
+    let blocks = split_into(&bytes, SMALL).unwrap();
     let beginnings = blocks
         .files
         .iter()
@@ -331,8 +331,8 @@ fn beginnings_of_many_words_are_one_list() {
 #[test]
 fn a_block_of_another_build_is_refused() {
     let documents = many_words();
-    let one = split(&index_of(&documents), &SMALL).unwrap();
-    let other = split(&index_of(&documents[1..]), &SMALL).unwrap();
+    let one = split_into(&index_of(&documents), SMALL).unwrap();
+    let other = split_into(&index_of(&documents[1..]), SMALL).unwrap();
     let names: BTreeSet<&String> = one.files.iter().map(|(name, _)| name).collect();
     let mut foreign = other.files.iter().filter(|(name, _)| !names.contains(name));
     let (name, bytes) = foreign.next().expect("the builds differ");
@@ -348,7 +348,7 @@ fn a_block_of_another_build_is_refused() {
 
 #[test]
 fn suggestions_read_no_texts() {
-    let blocks = split(&index_of(&many_words()), &SMALL).unwrap();
+    let blocks = split_into(&index_of(&many_words()), SMALL).unwrap();
     for (text, begins) in [
         ("baba", "baba"),
         ("b", "b"),
@@ -383,7 +383,7 @@ fn suggestions_read_no_texts() {
 
 #[test]
 fn the_root_names_every_block() {
-    let blocks = split(&index_of(&many_words()), &SMALL).unwrap();
+    let blocks = split_into(&index_of(&many_words()), SMALL).unwrap();
     let index = Index::of_blocks(&blocks.root, &[]).unwrap();
     let named: BTreeSet<String> = BlockKind::ALL
         .iter()

@@ -14,5 +14,5 @@ mod writer;
 
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
-pub use split::{Blocks, Sizes, split};
+pub use split::{Blocks, Sizes, split, split_into};
 pub use writer::IndexWriter;

@@ -44,6 +44,21 @@ impl Default for Sizes {
     }
 }
 
+impl Sizes {
+    /// Blocks so many times as large, which are so many times fewer.
+    #[must_use]
+    pub fn times(self, factor: u32) -> Self {
+        Sizes {
+            terms: self.terms.saturating_mul(factor as usize),
+            cards: self.cards.saturating_mul(factor),
+            texts: self.texts.saturating_mul(factor),
+            ids: self.ids.saturating_mul(factor),
+            most_texts: (self.most_texts / factor.max(1)).max(1),
+            few: self.few,
+        }
+    }
+}
+
 /// Terms that a beginning of many suggests.
 const COMPLETIONS: usize = 24;
 
@@ -59,14 +74,22 @@ pub struct Blocks {
 ///
 /// # Errors
 /// Those of [`Index::open`].
-pub fn split(bytes: &[u8], sizes: &Sizes) -> Result<Blocks, Error> {
+pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
+    split_into(bytes, Sizes::default())
+}
+
+/// The same into blocks of other sizes.
+///
+/// # Errors
+/// Those of [`Index::open`].
+pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let index = Index::open(bytes)?;
     Splitter {
         index: &index,
         sections: &unpack(bytes)?,
         blocks: Vec::new(),
         has_facts: index.len() > sizes.few,
-        sizes: *sizes,
+        sizes,
     }
     .split()
 }
