@@ -1,10 +1,13 @@
 //! Opening an index.
 
+#[cfg(feature = "split")]
+use super::loaded::Loaded;
+use super::pages::Field;
 use super::rarity::inverse_document_frequency;
 use crate::Error;
 use crate::segment::{
     self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, LEAD, Language, Letters,
-    Reader, Rules, Section, Segment, Spellings, Terms, Token,
+    ONCE, Reader, Rules, Section, Segment, Spellings, TermOrdinal, Terms, Title, Token,
 };
 
 /// An opened index. It borrows the bytes that it was opened from.
@@ -12,15 +15,22 @@ pub struct Index<'a> {
     pub(crate) segment: Box<Segment<'a>>,
     pub(crate) letters: Box<Letters<'a>>,
     pub(crate) language: Box<Language<'a>>,
-    pub(crate) catalog: Box<Catalog<'a>>,
-    pub(crate) columns: Vec<Column<'a>>,
+    pub(super) catalog: Box<Catalog<'a>>,
+    pub(super) columns: Vec<Column<'a>>,
+    pub(super) fields: Vec<Field<'a>>,
     pub(crate) rules: Box<Rules<'a>>,
-    /// In quarters of a word.
+    /// In words.
     pub(crate) average_length: f32,
-    /// Sum of the rarities of the words of each document's title.
-    pub(crate) title_weights: Vec<f32>,
-    words: u32,
-    section_bytes: [u32; Section::ALL.len()],
+    /// What the title of each document says.
+    pub(super) titles: Vec<Title>,
+    /// In how many documents a term stands that others may be corrected to.
+    pub(crate) least: u32,
+    pub(super) documents: usize,
+    pub(super) words: u32,
+    pub(super) section_bytes: [u32; Section::ALL.len()],
+    /// What is there of an index in blocks; then the segment is empty.
+    #[cfg(feature = "split")]
+    pub(super) loaded: Option<Loaded<'a>>,
 }
 
 /// Counts of an index, for people who want to know what it holds.
@@ -108,32 +118,34 @@ impl<'a> Index<'a> {
             (&letters, &language, &catalog),
             in_region,
         )?;
-        let title_weights = title_weights(&segment, &language);
-        let total: u64 = segment
-            .lengths
-            .iter()
-            .map(|&length| u64::from(length))
-            .sum();
-        let average_length = (total as f32 / documents.max(1) as f32).max(1.0);
+        let titles = titles(&segment, &language);
+        let words_in_all = segment.length as f32 / f32::from(ONCE);
+        let average_length = (words_in_all / documents.max(1) as f32).max(1.0);
+        let least = least(&segment);
         let section_bytes = sections.bytes.map(|section| section.len() as u32);
         Ok(Index {
             segment,
             letters,
             language,
             catalog,
+            fields: columns.iter().map(Field::of).collect(),
             columns: *columns,
             rules,
             average_length,
-            title_weights,
+            titles,
+            least,
+            documents,
             words,
             section_bytes,
+            #[cfg(feature = "split")]
+            loaded: None,
         })
     }
 
     /// Number of documents.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.catalog.len()
+        self.documents
     }
 
     /// Whether there are no documents.
@@ -142,12 +154,20 @@ impl<'a> Index<'a> {
         self.len() == 0
     }
 
+    fn terms(&self) -> u32 {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.terms();
+        }
+        self.segment.terms.len() as u32
+    }
+
     /// What this index holds, in numbers.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         Statistics {
             documents: self.len() as u32,
-            terms: self.segment.terms.len() as u32,
+            terms: self.terms(),
             words: self.words,
             sections: Section::ALL
                 .iter()
@@ -157,6 +177,28 @@ impl<'a> Index<'a> {
             postings: self.segment.postings.byte_len() as u32,
         }
     }
+}
+
+/// How many terms others may be corrected to. Of a larger vocabulary, the rest are rare words and misspellings; and who fetches
+/// an index in blocks can fetch so many.
+const FREQUENT: u32 = 24_000;
+
+/// In how many documents the frequent terms stand at least.
+fn least(segment: &Segment) -> u32 {
+    let terms = segment.terms.len() as u32;
+    let (mut least, mut rarer) = (1, 0);
+    if terms > FREQUENT {
+        let mut counts = [0u32; 256];
+        for term in 0..terms {
+            let documents = segment.postings.document_frequency(TermOrdinal(term));
+            counts[documents.min(255) as usize] += 1;
+        }
+        while least < 255 && terms - rarer - counts[0] > FREQUENT {
+            rarer += counts[least as usize];
+            least += 1;
+        }
+    }
+    least
 }
 
 /// The sections of an index, each of which is read as a whole. What is damaged is noted and read on, so that it is
@@ -187,11 +229,11 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Sum of the rarities of the different words in each title, or in what stands for it. Common words and numbers of
-/// sections say nothing in one.
-fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
-    let documents = segment.lengths.len();
-    let mut weights = Vec::with_capacity(documents);
+/// What the different words in each title say, or in what stands for it. Common words and numbers of sections say nothing
+/// in one.
+fn titles(segment: &Segment, language: &Language) -> Vec<Title> {
+    let documents = segment.norms.len();
+    let mut titles = Vec::with_capacity(documents);
     let mut seen = Vec::new();
     for document in 0..documents as u32 {
         let (mut weight, mut words, mut is_title) = (0.0, 0, true);
@@ -215,7 +257,7 @@ fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
                 Token::Separator(_) => {}
             }
         }
-        weights.push(weight);
+        titles.push(Title::new(weight, segment.has_title(DocId(document))));
     }
-    weights
+    titles
 }

@@ -90,7 +90,7 @@ pub(crate) fn in_one(index: &Index, words: &[&Word]) -> Expansion {
     if all_numbers && !is_divided {
         return expansion;
     }
-    if let Some(term) = index.segment.terms.ordinal(&term) {
+    if let Some(term) = index.ordinal(&term) {
         expansion.add_group(index, term, 1.0);
     }
     expansion

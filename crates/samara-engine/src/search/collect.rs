@@ -34,10 +34,10 @@ impl TopDocs {
     ) -> Self {
         let mut total = 0;
         let mut best: Vec<u64> = Vec::new();
-        let mut groups = vec![u64::MAX; index.catalog.groups()];
+        let mut groups = vec![u64::MAX; index.groups()];
         for scored in matches {
             let key = key(scored);
-            match index.catalog.group(scored.document) {
+            match index.group(scored.document) {
                 Some(group) => {
                     let first = &mut groups[group as usize];
                     *first = key.min(*first);

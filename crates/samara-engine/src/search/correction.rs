@@ -4,11 +4,10 @@
 //! worse and finds nothing more in misspelt ones.
 
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
-use super::lookup::{Found, Pattern, lookup};
 use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
 use crate::query::{Nature, Word};
-use crate::segment::TermOrdinal;
+use crate::segment::{Found, Pattern, TermOrdinal};
 use crate::text::characters;
 
 /// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
@@ -90,7 +89,8 @@ pub(crate) fn correct(
     language: Option<u8>,
     normalizer: &dyn Normalizer,
 ) -> Corrected {
-    if word.is_number() {
+    // Of what is missing nobody knows whether it is unknown.
+    if word.is_number() || index.is_waiting() {
         return Corrected::Nothing;
     }
     if may_correct && let Some(parts) = split(index, word, normalizer) {
@@ -111,14 +111,14 @@ pub(crate) fn correct(
     if may_correct && !has_digit {
         near = candidates(index, &word.folded, scope.prefix, &IN_QUERIES);
         near.retain(|candidate| {
-            language.is_none_or(|language| index.language.of(candidate.term) == language)
+            language.is_none_or(|language| index.language_of(candidate.term) == language)
         });
     }
     let Some(best) = near.first().copied() else {
         return known_as(expansion, None);
     };
     if let Some(ending) = ending {
-        let documents = |term| index.segment.postings.document_frequency(term);
+        let documents = |term| index.document_frequency(term);
         let is_slip = best.edits <= LIKELY_SLIP || documents(best.term) > documents(ending);
         if best.distance != 1 || best.changes_first || !is_slip {
             return known_as(expansion, None);
@@ -126,8 +126,8 @@ pub(crate) fn correct(
         expansion = Expansion::default();
     }
     // Stand-ins are of one language.
-    let language = index.language.of(best.term);
-    near.retain(|candidate| index.language.of(candidate.term) == language);
+    let language = index.language_of(best.term);
+    near.retain(|candidate| index.language_of(candidate.term) == language);
     for candidate in near.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
         expansion.add_group(index, candidate.term, weight);
@@ -136,7 +136,7 @@ pub(crate) fn correct(
         expansion.add_group(index, term, BEHIND_A_SLIP);
     }
     let mut text = String::new();
-    index.segment.terms.push_term(best.term, &mut text);
+    index.push_term(best.term, &mut text);
     known_as(expansion, Some(text))
 }
 
@@ -160,7 +160,7 @@ pub(crate) fn likelier(
     const RARE: u32 = 2;
     /// How many times as many documents the other word is in.
     const MUCH: u32 = 20;
-    let documents = |term| index.segment.postings.document_frequency(term);
+    let documents = |term| index.document_frequency(term);
     let spelt = expansion.spelt?;
     let mut own = 0;
     for &(term, _) in &expansion.terms {
@@ -168,8 +168,12 @@ pub(crate) fn likelier(
     }
     let is_letter = |letter: char| class(letter) == Class::Word && !letter.is_ascii_digit();
     let is_word = word.term.chars().all(is_letter);
-    if own > RARE || !is_word || word.folded.len() < SHORTEST || !expansion.completions.is_empty() {
+    if own > RARE || !is_word || word.folded.len() < SHORTEST || expansion.goes_on() {
         return None;
+    }
+    #[cfg(feature = "split")]
+    if index.is_in_blocks() {
+        return index.likelier(spelt);
     }
     let near = nearest(index, &word.folded, 1, false);
     let best = near.into_iter().find(|candidate| {
@@ -177,13 +181,11 @@ pub(crate) fn likelier(
             candidate.distance == 1 && candidate.edits <= LIKELY_SLIP && !candidate.changes_first;
         is_slip && documents(candidate.term) >= MUCH * own.max(1)
     })?;
-    if index.language.of(best.term) != index.language.of(spelt)
-        || index.language.is_stop_word(best.term)
-    {
+    if index.language_of(best.term) != index.language_of(spelt) || index.is_stop_word(best.term) {
         return None;
     }
     let mut text = String::new();
-    index.segment.terms.push_term(best.term, &mut text);
+    index.push_term(best.term, &mut text);
     Some((best.term, text))
 }
 
@@ -219,7 +221,7 @@ fn nearest(index: &Index, letters: &[char], edits: u8, prefix: bool) -> Vec<Cand
         edits,
         prefix,
     };
-    let found = lookup(&index.segment.terms, &index.letters, &pattern);
+    let found = index.find_frequent(&pattern);
     rank(index, letters, &found, prefix)
 }
 
@@ -247,8 +249,8 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
                 continue;
             }
             for term in found.terms() {
-                let documents = index.segment.postings.document_frequency(term);
-                if documents == 0 {
+                let documents = index.document_frequency(term);
+                if documents < index.least {
                     continue;
                 }
                 if candidates.len() == MOST_COMPARED {
@@ -279,7 +281,7 @@ fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<C
 
 fn folded_term(index: &Index, term: TermOrdinal) -> Vec<char> {
     let mut text = String::new();
-    index.segment.terms.push_term(term, &mut text);
+    index.push_term(term, &mut text);
     let mut folded = Vec::new();
     text.chars()
         .for_each(|letter| index.letters.fold(letter, &mut folded));
@@ -378,10 +380,7 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
             continue;
         }
         let (one, other) = word.term.split_at(at);
-        let (Some(first), Some(second)) = (
-            index.segment.terms.ordinal(one),
-            index.segment.terms.ordinal(other),
-        ) else {
+        let (Some(first), Some(second)) = (index.frequent(one), index.frequent(other)) else {
             continue;
         };
         let rows = in_a_row(index, first, second);
@@ -396,15 +395,11 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
 fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     const MOST_READ: usize = 64;
     let mut others = index
-        .segment
-        .postings
-        .of(second)
+        .postings(second)
         .map(|posting| posting.document)
         .peekable();
     let both = index
-        .segment
-        .postings
-        .of(first)
+        .postings(first)
         .map(|posting| posting.document)
         .filter(|document| {
             while others.next_if(|other| other < document).is_some() {}
@@ -413,7 +408,14 @@ fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     let mut count = 0;
     for document in both.take(MOST_READ) {
         let mut before = None;
-        for step in index.segment.tokens(document) {
+        let Some(text) = index.text(document) else {
+            continue;
+        };
+        let terms = [first, second].map(|term| index.term_in(text.segment, term));
+        let [Some(first), Some(second)] = terms else {
+            continue;
+        };
+        for step in text.segment.tokens(text.document) {
             match step {
                 crate::segment::Token::Word(_, term) => {
                     count += u32::from(before == Some(first) && term == second);

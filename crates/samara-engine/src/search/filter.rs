@@ -59,10 +59,13 @@ pub(crate) fn passing(index: &Index, condition: &Condition) -> DocSet {
 /// The documents that have a value of a field for which a test holds.
 fn having(index: &Index, field: &str, holds: &dyn Fn(&str) -> bool) -> DocSet {
     let mut set = DocSet::none(index.len());
-    for column in &index.columns {
-        if !column.name.eq_ignore_ascii_case(field) {
+    for (number, of) in index.fields().iter().enumerate() {
+        if !of.name.eq_ignore_ascii_case(field) {
             continue;
         }
+        let Some(column) = index.column(number) else {
+            continue;
+        };
         let mut held = Vec::with_capacity(column.values.len());
         for value in &column.values {
             held.push(holds(value));

@@ -14,7 +14,6 @@ mod documents;
 mod expansion;
 mod facets;
 mod filter;
-mod lookup;
 mod option;
 mod options;
 mod phrases;
@@ -27,8 +26,15 @@ mod similar;
 mod snippet;
 mod sort;
 mod suggest;
+#[cfg(feature = "split")]
+mod suggest_blocks;
 mod widening;
 
 pub use options::{Condition, FieldWeights, Options};
 pub use searcher::Searcher;
 pub use sort::Sort;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use {
+    correction::likelier,
+    expansion::{Scope, expand},
+};

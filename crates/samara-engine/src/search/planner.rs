@@ -272,7 +272,7 @@ impl Planner<'_> {
     fn add_word(&mut self, expansion: Expansion, word: Word, words: &mut Vec<Word>) {
         let is_common = expansion
             .spelt
-            .is_some_and(|term| self.index.language.is_stop_word(term));
+            .is_some_and(|term| self.index.is_stop_word(term));
         let is_meant = is_common && self.is_meant(&word);
         self.plan.terms.push(QueryTerm {
             is_common: is_common && !is_meant,
@@ -289,7 +289,7 @@ impl Planner<'_> {
         let known = self.plan.terms[..before].iter().rev();
         let mut known = known.filter(|term| !term.is_common);
         let spelt = known.find_map(|term| term.expansion.spelt);
-        spelt.map(|term| self.index.language.of(term))
+        spelt.map(|term| self.index.language_of(term))
     }
 
     /// Whether a word that is common in a language is meant all the same: capitals beside small letters (`IT department`),

@@ -9,7 +9,7 @@ use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
 use crate::index::{Index, inverse_document_frequency};
 use crate::query::Occur;
-use crate::segment::{DocId, Neighbours, UNNOTICED};
+use crate::segment::{DocId, Neighbours, Norm, Posting, Title, UNNOTICED};
 
 /// A beginning is as rare as all that begins like it; by this share as rare as the rarest word, which may be the one
 /// that was meant.
@@ -53,6 +53,8 @@ pub(super) struct Evidenced {
     pub score: f32,
     /// Rarity of the word as the title has it; 0 where it has not.
     title: f32,
+    /// Rarity of the words of the title.
+    whole_title: f32,
     neighbours: Neighbours,
 }
 
@@ -120,6 +122,8 @@ pub(super) struct Scorer<'s, 'i> {
     pub phrases: Vec<Found>,
     /// Of the term being counted: weighted frequency, rarity in the title, and neighbours, by document.
     cells: Vec<Cell>,
+    /// Length of each document of which a posting was read.
+    pub norms: Vec<Norm>,
 }
 
 /// What is counted of a document.
@@ -127,6 +131,7 @@ pub(super) struct Scorer<'s, 'i> {
 struct Cell {
     frequency: f32,
     title: f32,
+    whole_title: Title,
     neighbours: Neighbours,
 }
 
@@ -140,6 +145,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
             terms: plan.terms.iter().map(|_| None).collect(),
             phrases: plan.phrases.iter().map(|_| Found::default()).collect(),
             cells: vec![Cell::default(); index.len()],
+            norms: vec![Norm::default(); index.len()],
         }
     }
 
@@ -204,9 +210,20 @@ impl<'s, 'i> Scorer<'s, 'i> {
         let mut touched = DocSet::none(documents);
         let expansion = &term.expansion;
         self.count(&expansion.terms, term.in_title, &mut touched);
-        let goes_on = !term.goes_on_in_row && !expansion.completions.is_empty();
+        let goes_on = !term.goes_on_in_row && expansion.goes_on();
         if goes_on {
             self.count(&expansion.completions, term.in_title, &mut touched);
+            if let Some((letters, weight)) = &expansion.many {
+                let postings = self.index.merged(letters);
+                let documents = postings.len();
+                self.count_list(
+                    postings.into_iter(),
+                    documents,
+                    *weight,
+                    term.in_title,
+                    &mut touched,
+                );
+            }
         }
         let mut weight = inverse_document_frequency(documents, touched.len());
         if goes_on {
@@ -216,11 +233,12 @@ impl<'s, 'i> Scorer<'s, 'i> {
         let average = self.index.average_length;
         let of = touched.iter().map(|document| {
             let cell = core::mem::take(&mut self.cells[document.0 as usize]);
-            let length = self.index.segment.lengths[document.0 as usize] as f32;
+            let length = self.norms[document.0 as usize].words() as f32;
             Evidenced {
                 document,
                 score: weight * saturation(cell.frequency, length / average),
                 title: cell.title,
+                whole_title: cell.whole_title.weight(),
                 neighbours: cell.neighbours,
             }
         });
@@ -237,24 +255,38 @@ impl<'s, 'i> Scorer<'s, 'i> {
         touched: &mut DocSet,
     ) {
         for &(term, weight) in terms {
-            let postings = self.index.segment.postings.of(term);
-            let rarity = inverse_document_frequency(self.index.len(), postings.documents as usize);
-            for posting in postings {
-                let frequency = self.frequencies[usize::from(posting.evidence.0)];
-                let is_in_title = posting.evidence.in_title();
-                // Without a title, words of the lead stand for it.
-                let is_elsewhere =
-                    in_title && !(is_in_title && self.index.segment.has_title(posting.document));
-                if is_elsewhere || frequency == 0.0 && self.is_restricted() {
-                    continue;
-                }
-                touched.insert(posting.document);
-                let cell = &mut self.cells[posting.document.0 as usize];
-                cell.frequency += weight * frequency;
-                cell.neighbours.merge(posting.neighbours);
-                if is_in_title {
-                    cell.title = cell.title.max(rarity * weight);
-                }
+            let postings = self.index.postings(term);
+            let documents = postings.documents as usize;
+            self.count_list(postings, documents, weight, in_title, touched);
+        }
+    }
+
+    fn count_list(
+        &mut self,
+        postings: impl Iterator<Item = Posting>,
+        documents: usize,
+        weight: f32,
+        in_title: bool,
+        touched: &mut DocSet,
+    ) {
+        let rarity = inverse_document_frequency(self.index.len(), documents);
+        for posting in postings {
+            let frequency = self.frequencies[usize::from(posting.evidence.0)];
+            let is_in_title = posting.evidence.in_title();
+            // Without a title, words of the lead stand for it.
+            let whole_title = self.index.title_of(&posting);
+            let is_elsewhere = in_title && !(is_in_title && whole_title.is_own());
+            if is_elsewhere || frequency == 0.0 && self.is_restricted() {
+                continue;
+            }
+            touched.insert(posting.document);
+            let cell = &mut self.cells[posting.document.0 as usize];
+            cell.frequency += weight * frequency;
+            cell.neighbours.merge(posting.neighbours);
+            self.norms[posting.document.0 as usize] = self.index.norm(&posting);
+            if is_in_title {
+                cell.whole_title = whole_title;
+                cell.title = cell.title.max(rarity * weight);
             }
         }
     }
@@ -285,22 +317,23 @@ impl<'s, 'i> Scorer<'s, 'i> {
         }
         let index = self.index;
         // What of the query the title has, and what of the title was asked for.
-        let mut asked = vec![(0.0f32, 0.0f32); index.len()];
+        let mut asked = vec![(0.0f32, 0.0f32, 0.0f32); index.len()];
         let mut touched = DocSet::none(index.len());
         for &slot in &words {
             let evaluated = self.term(slot);
             for of in &evaluated.documents {
                 if of.title > 0.0 {
                     touched.insert(of.document);
-                    let (query, title) = &mut asked[of.document.0 as usize];
+                    let (query, title, whole) = &mut asked[of.document.0 as usize];
                     *query += evaluated.weight;
                     *title += of.title;
+                    *whole = of.whole_title;
                 }
             }
         }
         for document in touched.iter() {
-            let (query, title) = asked[document.0 as usize];
-            let whole = index.title_weights[document.0 as usize].max(title);
+            let (query, title, whole) = asked[document.0 as usize];
+            let whole = whole.max(title);
             added.push(Scored {
                 document,
                 score: TITLE * query * (query / sum) * (title / whole),
@@ -351,7 +384,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
     fn buckets(&self, slot: usize) -> u8 {
         let mut buckets = 0u8;
         for &(term, _) in &self.plan.terms[slot].expansion.terms {
-            let bucket = self.index.segment.buckets[term.0 as usize];
+            let bucket = self.index.bucket(term);
             if bucket != UNNOTICED {
                 buckets |= 1 << bucket;
             }

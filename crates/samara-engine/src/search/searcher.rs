@@ -2,9 +2,8 @@
 
 use super::collect::{TopDocs, by_score, pinned_key, thousandths};
 use super::plan::Plan;
-use super::reading::Reading;
 use super::scoring::{Scored, Scores, score};
-use super::snippet::{Highlighting, passages};
+use super::snippet::{Highlighting, Scratch, passages};
 use super::{Options, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
@@ -34,11 +33,20 @@ impl<'i> Searcher<'i> {
     /// and for the snippets of the hits.
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
-        let columns = self.index.columns.iter();
-        let fields: Vec<&str> = columns.map(|column| column.name).collect();
+        let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).collect();
         let mut query = parse(text, &fields, self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
+        // Columns are asked for with the words, not after them. Of what is missing nobody can say more than that it is.
+        for number in facets::chosen(self.index, options) {
+            self.index.column(number);
+        }
+        if self.index.is_waiting() {
+            return Answer::default();
+        }
         let mut scores = score(self.index, &plan, options);
+        if self.index.is_waiting() {
+            return Answer::default();
+        }
         if scores.matches.is_empty() {
             // Everything may have been excluded: who pasted a command did not mean to.
             let mut without = Query::default();
@@ -125,6 +133,9 @@ impl<'i> Searcher<'i> {
             }
             None => pinned_key(pins, scored.document).unwrap_or_else(|| by_score(scored) | PINNED),
         };
+        if index.is_waiting() {
+            return answer;
+        }
         (answer.total, answer.hits) = self.hits(plan, &scores, &key, options);
         answer
     }
@@ -145,16 +156,16 @@ impl<'i> Searcher<'i> {
             .min(matches.len());
         let top = TopDocs::of(index, matches, key, wanted);
         let highlighting = Highlighting::of(index, plan, &scores.weights);
-        let mut scratch = Reading::default();
+        let mut scratch = highlighting.scratch();
         let mut hits = Vec::new();
         for first in top.firsts.into_iter().skip(options.offset) {
             let mut hit = self.hit(first, &highlighting, &mut scratch);
-            let group = index.catalog.group(first);
+            let group = index.group(first);
             let mut others: Vec<u64> = Vec::new();
             for scored in matches {
                 if scored.document == first {
                     hit.score = thousandths(scored.score);
-                } else if group.is_some() && index.catalog.group(scored.document) == group {
+                } else if group.is_some() && index.group(scored.document) == group {
                     others.push(key(scored));
                 }
             }
@@ -185,12 +196,17 @@ impl<'i> Searcher<'i> {
         found.map_or(&[], |(_, documents)| documents)
     }
 
-    fn hit(&self, document: DocId, highlighting: &Highlighting, scratch: &mut Reading) -> Hit {
-        let passages = passages(highlighting, document, scratch);
+    fn hit(&self, document: DocId, highlighting: &Highlighting, scratch: &mut Scratch) -> Hit {
+        let text = self.index.text(document);
+        let passages = text.map(|text| passages(highlighting, document, text, scratch));
+        let passages = passages.unwrap_or_default();
         Hit {
-            id: self.index.catalog.id(document).to_owned(),
-            url: self.index.catalog.url(document).to_owned(),
-            title: passages.title.text,
+            id: self.index.id(document).to_owned(),
+            url: self.index.url(document).to_owned(),
+            title: match text {
+                Some(_) => passages.title.text,
+                None => self.index.title(document),
+            },
             title_marks: passages.title.marks,
             snippet: passages.snippet,
             sections: passages.sections,
@@ -202,25 +218,22 @@ impl<'i> Searcher<'i> {
     /// Metadata of a document.
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
-        for column in &self.index.columns {
-            let mut values = Vec::new();
-            for value in column.of(document) {
-                values.push(value.to_owned());
-            }
+        for (name, values) in self.index.metadata(document) {
+            let mut values: Vec<String> = values.into_iter().map(str::to_owned).collect();
             let values = match values.len() {
                 0 => continue,
                 1 => Values::One(values.pop().unwrap_or_default()),
                 _ => Values::Several(values),
             };
-            meta.0.push((column.name.to_owned(), values));
+            meta.0.push((name.to_owned(), values));
         }
         meta
     }
 
     fn duplicate(&self, document: DocId) -> Duplicate {
         Duplicate {
-            id: self.index.catalog.id(document).to_owned(),
-            url: self.index.catalog.url(document).to_owned(),
+            id: self.index.id(document).to_owned(),
+            url: self.index.url(document).to_owned(),
             title: self.index.title(document),
         }
     }

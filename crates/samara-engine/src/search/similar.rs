@@ -12,7 +12,7 @@ use crate::query::Occur;
 use crate::segment::{Control, DocId, TermOrdinal, Token};
 
 /// Words of a document that are looked for in others.
-const MOST_WORDS: usize = 32;
+const MOST_WORDS: usize = 16;
 /// How often a word of the title counts.
 const IN_TITLE: u32 = 3;
 
@@ -22,7 +22,7 @@ impl Searcher<'_> {
     #[must_use]
     pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
         let index = self.index;
-        let Some(document) = index.catalog.find(id) else {
+        let Some(document) = index.with_id(id) else {
             return Vec::new();
         };
         let options = Options {
@@ -52,20 +52,29 @@ impl Searcher<'_> {
         if plan.terms.is_empty() {
             return Vec::new();
         }
+        if index.is_waiting() {
+            return Vec::new();
+        }
         let mut scores = score(index, &plan, &options);
-        let group = index.catalog.group(document);
+        if index.is_waiting() {
+            return Vec::new();
+        }
+        let group = index.group(document);
         scores.matches.retain(|other| {
-            let is_duplicate = group.is_some() && index.catalog.group(other.document) == group;
+            let is_duplicate = group.is_some() && index.group(other.document) == group;
             thousandths(other.score) > 0 && other.document != document && !is_duplicate
         });
         self.hits(&plan, &scores, &by_score, &options).1
     }
 
     /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.
-    fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+    pub(crate) fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+        let Some(text) = self.index.text(document) else {
+            return Vec::new();
+        };
         let mut terms = Vec::new();
         let mut weight = IN_TITLE;
-        for token in self.index.segment.tokens(document) {
+        for token in text.segment.tokens(text.document) {
             match token {
                 Token::Word(_, term) => {
                     for _ in 0..weight {
@@ -80,9 +89,15 @@ impl Searcher<'_> {
         order::sort(&mut terms);
         let (mut words, mut best) = (Vec::new(), Vec::new());
         for same in terms.chunk_by(|one, other| one == other) {
-            let (count, term) = (same.len() as f32, TermOrdinal(same[0] as u32));
-            let documents = self.index.segment.postings.document_frequency(term);
-            if documents > 1 && !self.index.language.is_stop_word(term) {
+            let count = same.len() as f32;
+            let Some(term) = self
+                .index
+                .telling(document, text, TermOrdinal(same[0] as u32))
+            else {
+                continue;
+            };
+            let documents = self.index.document_frequency(term);
+            if documents > 1 && !self.index.is_stop_word(term) {
                 let rarity = inverse_document_frequency(self.index.len(), documents as usize);
                 let weight = rarity * count / (count + 1.5);
                 let key = descending(thousandths(weight), words.len() as u32);

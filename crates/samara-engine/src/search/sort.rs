@@ -28,14 +28,19 @@ impl Sort {
 /// A place for each document: equal values share one, documents without a value come last. None where the
 /// index has no such field.
 pub(crate) fn places(index: &Index, sort: &Sort) -> Option<Vec<u32>> {
-    let mut columns = index.columns.iter();
-    let column = columns.find(|column| column.name == sort.field);
+    let is_title = sort.field == "title";
+    let mut fields = index.fields().iter();
+    let number = fields.position(|field| field.name == sort.field);
+    let column = match number {
+        _ if is_title => None,
+        Some(number) => index.column(number),
+        None => return None,
+    };
     let mut places = Vec::with_capacity(index.len());
     for document in (0..index.len() as u32).map(DocId) {
         let place = match column {
-            _ if sort.field == "title" => Some(index.catalog.title_place(document)),
             Some(column) => column.numbers(document).first().copied(),
-            None => return None,
+            None => is_title.then(|| index.title_place(document)),
         };
         places.push(match place {
             Some(place) if sort.descending => LAST - 1 - place,

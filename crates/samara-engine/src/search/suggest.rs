@@ -46,6 +46,10 @@ impl Searcher<'_> {
         let Some((last, before)) = typed.split_last() else {
             return suggestions;
         };
+        #[cfg(feature = "split")]
+        if self.index.is_in_blocks() {
+            return self.suggest_from_blocks(text, &typed, limit);
+        }
         let is_whole = last.range.end < text.len();
         let head = &text[..last.range.start];
         let word = &text[last.range.clone()];
@@ -56,13 +60,7 @@ impl Searcher<'_> {
         }
         wanted.push(terms.clone());
         let spelt = lower(word, self.normalizer);
-        let known: Vec<TermOrdinal> = self
-            .index
-            .segment
-            .terms
-            .ordinal(&spelt)
-            .into_iter()
-            .collect();
+        let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().collect();
         let mut titles = self.titles(&wanted, &known);
         while suggestions.len() < limit - limit / 3 {
             let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
@@ -102,11 +100,11 @@ impl Searcher<'_> {
             if completions.is_empty() {
                 for term in terms {
                     // What stands in addresses alone is no word to search for.
-                    let postings = self.index.segment.postings.of(term);
+                    let postings = self.index.postings(term);
                     let are_shown =
                         postings.filter(|posting| posting.evidence.0 & !Evidence::FIELD != 0);
                     let documents = are_shown.count() as u32;
-                    if documents > 0 && !self.index.language.is_stop_word(term) {
+                    if documents > 0 && !self.index.is_stop_word(term) {
                         completions.push((documents, term));
                     }
                 }
@@ -221,8 +219,10 @@ impl Searcher<'_> {
         for key in keys {
             let term = TermOrdinal(order::second(key));
             // What differs by an ending alone is no other thing.
-            let mut others = self.index.segment.groups.others(term);
-            let is_other = others.any(|other| terms.contains(&other) || known.contains(&other));
+            let others = self.index.others(term);
+            let is_other = others
+                .iter()
+                .any(|other| terms.contains(other) || known.contains(other));
             if terms.len() == limit + known.len() || is_other {
                 continue;
             }
@@ -263,7 +263,7 @@ impl Searcher<'_> {
 
     fn term_text(&self, term: TermOrdinal) -> String {
         let mut text = String::new();
-        self.index.segment.terms.push_term(term, &mut text);
+        self.index.push_term(term, &mut text);
         text
     }
 
@@ -273,7 +273,7 @@ impl Searcher<'_> {
         // Follower and document in one key, so that one sort brings both together.
         let mut following: Vec<u64> = Vec::new();
         for &term in words {
-            for posting in self.index.segment.postings.of(term).take(MOST_READ) {
+            for posting in self.index.postings(term).take(MOST_READ) {
                 let document = posting.document;
                 let mut before = None;
                 for token in self.index.segment.tokens(document) {
@@ -282,7 +282,7 @@ impl Searcher<'_> {
                         before = None;
                         continue;
                     };
-                    if before == Some(term) && !self.index.language.is_stop_word(next) {
+                    if before == Some(term) && !self.index.is_stop_word(next) {
                         following.push(u64::from(next.0) << 32 | u64::from(document.0));
                     }
                     before = Some(next);

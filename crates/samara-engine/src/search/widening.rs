@@ -28,10 +28,7 @@ impl Planner<'_> {
             let (left, right) = (&self.plan.terms[first], &self.plan.terms[second]);
             let is_common = left.is_common || right.is_common;
             // A word that may go on is no word yet.
-            if (left.is_meant || right.is_meant)
-                && !is_common
-                && right.expansion.completions.is_empty()
-            {
+            if (left.is_meant || right.is_meant) && !is_common && !right.expansion.goes_on() {
                 // Nothing but its neighbour tells a common word that is meant from one that is not.
                 let row = self.plan.terms.len();
                 for slot in [first, second] {

@@ -7,6 +7,7 @@ use super::codec::Reader;
 use super::codec::{put_str, put_varint};
 
 /// Identifiers, addresses and anchors of all documents.
+#[derive(Default)]
 pub(crate) struct Catalog<'a> {
     urls: Vec<&'a str>,
     /// Empty where it is the address.

@@ -25,6 +25,11 @@ impl<'a> Column<'a> {
         &self.entries[start as usize..self.ends[index] as usize]
     }
 
+    /// How many values all documents have.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Values that a document has.
     pub(crate) fn of(&self, document: DocId) -> impl ExactSizeIterator<Item = &'a str> + '_ {
         self.numbers(document)
@@ -55,6 +60,26 @@ pub(crate) fn decode<'a>(reader: &mut Reader<'a>, documents: usize) -> Vec<Colum
         });
     }
     columns
+}
+
+/// Bytes of one column, which holds so many documents, as those of several.
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) fn encode_one(column: &Column, documents: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_str(&mut out, column.name);
+    put_varint(&mut out, column.values.len() as u32);
+    column
+        .values
+        .iter()
+        .for_each(|value| put_str(&mut out, value));
+    for document in 0..documents as u32 {
+        let numbers = column.numbers(DocId(document));
+        put_varint(&mut out, numbers.len() as u32);
+        numbers
+            .iter()
+            .for_each(|&number| put_varint(&mut out, number));
+    }
+    out
 }
 
 /// Bytes of the columns of these documents. `places` tells the place of each of different values in their order.

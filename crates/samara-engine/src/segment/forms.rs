@@ -367,6 +367,20 @@ impl<'a> Forms<'a> {
     }
 }
 
+#[cfg(all(feature = "split", feature = "write"))]
+impl Forms<'_> {
+    /// How a form of a term is written.
+    pub(crate) fn case(&self, id: FormId) -> Case {
+        match self.kind(id) {
+            Kind::Title => Case::Title,
+            Kind::Upper => Case::Upper,
+            Kind::Mixed => Case::Mixed(self.capitals(id)),
+            Kind::Literal => Case::Literal(self.extra(id).str().to_owned()),
+            _ => Case::Lower,
+        }
+    }
+}
+
 /// Bytes of the sections `Forms` and `Separators`, and the id of every form, given the length class of each.
 ///
 /// `forms` lists each term's forms in the order of [`Case`], with their weights; `separators` are distinct.

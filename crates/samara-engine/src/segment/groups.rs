@@ -11,6 +11,7 @@ use super::codec::put_varint;
 use super::postings::Neighbours;
 
 /// Which terms share a stem.
+#[derive(Default)]
 pub(crate) struct Groups {
     next: Vec<u32>,
 }

@@ -7,6 +7,7 @@ use super::codec::{put_str, put_varint};
 use super::terms::TermOrdinal;
 
 /// Common words and related endings.
+#[derive(Default)]
 pub(crate) struct Language<'a> {
     /// In ascending order.
     stop_words: Vec<u32>,

@@ -9,6 +9,8 @@
 
 use super::codec::{put_varint, trusted_varint, varint_len};
 use super::{DocId, TermOrdinal};
+#[cfg(feature = "split")]
+use super::{Norm, Title};
 
 /// How often a term occurs in a document, and in which fields, in a byte.
 ///
@@ -39,7 +41,7 @@ impl Evidence {
 
     /// Whether the term stands in a field.
     fn has_field(self) -> bool {
-        self.0 & (Evidence::TITLE | Evidence::HEADING | Evidence::FIELD) != 0
+        self.fields() != 0
     }
 
     /// Bytes of a posting behind its head.
@@ -54,6 +56,16 @@ impl Evidence {
     /// Occurrences in the text, in quarters.
     pub(crate) fn quarters(self) -> u16 {
         LEVELS[usize::from(self.0 & 0x1f)]
+    }
+
+    /// Of several postings of a document, which together stand in these fields and hold so many quarters of an occurrence.
+    pub(crate) fn of(fields: u8, quarters: u16) -> Self {
+        Evidence::new(u16::from(fields) << 8 | quarters.min(QUARTERS))
+    }
+
+    /// The fields.
+    pub(crate) fn fields(self) -> u8 {
+        self.0 & (Evidence::TITLE | Evidence::HEADING | Evidence::FIELD)
     }
 
     fn new(count: u16) -> Self {
@@ -106,6 +118,23 @@ pub(crate) struct Posting {
     pub document: DocId,
     pub evidence: Evidence,
     pub neighbours: Neighbours,
+    /// In lists of blocks, the length of the document and, where the term stands in its title, what that says: there is no
+    /// table of all documents.
+    #[cfg(feature = "split")]
+    pub facts: (Norm, Title),
+}
+
+impl Posting {
+    /// Of a document, nothing known of neighbours.
+    pub(crate) fn of(document: DocId, evidence: Evidence) -> Self {
+        Posting {
+            document,
+            evidence,
+            neighbours: Neighbours::default(),
+            #[cfg(feature = "split")]
+            facts: Default::default(),
+        }
+    }
 }
 
 /// The posting lists of all terms.
@@ -150,6 +179,8 @@ impl Postings {
             offset: 0,
             documents: 0,
             behind: 0,
+            #[cfg(feature = "split")]
+            has_facts: false,
         };
         cursor.documents = trusted_varint(cursor.list, &mut cursor.offset);
         cursor
@@ -174,6 +205,54 @@ pub(crate) struct Cursor<'p> {
     pub documents: u32,
     /// The document behind the last one read.
     behind: u32,
+    /// Whether facts stand beside the postings.
+    #[cfg(feature = "split")]
+    has_facts: bool,
+}
+
+#[cfg(feature = "split")]
+impl<'p> Cursor<'p> {
+    /// Of a list in a block, by [`put_list`], with or without what is known of the documents. A list that was cut reads as if
+    /// zeros followed.
+    pub(crate) fn of_block(list: &'p [u8], has_facts: bool) -> Self {
+        let mut cursor = Cursor {
+            list,
+            offset: 0,
+            documents: 0,
+            behind: 0,
+            has_facts,
+        };
+        cursor.documents = trusted_varint(list, &mut cursor.offset);
+        cursor
+    }
+}
+
+/// Appends the list of these postings, with or without what is known of their documents.
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) fn put_list(out: &mut Vec<u8>, postings: &[Posting], has_facts: bool) {
+    use super::codec::put_varint;
+    put_varint(out, postings.len() as u32);
+    let mut behind = 0;
+    for posting in postings {
+        let evidence = posting.evidence;
+        let is_other = evidence != Evidence::ONCE;
+        put_varint(
+            out,
+            (posting.document.0 + 1 - behind) << 1 | u32::from(is_other),
+        );
+        behind = posting.document.0 + 1;
+        let (norm, title) = posting.facts;
+        out.extend(has_facts.then_some(norm.0));
+        if is_other {
+            out.push(evidence.0);
+        }
+        if has_facts && evidence.in_title() {
+            out.push(title.0);
+        }
+        if evidence.has_field() {
+            out.extend(posting.neighbours.0.to_le_bytes());
+        }
+    }
 }
 
 impl Iterator for Cursor<'_> {
@@ -191,11 +270,19 @@ impl Iterator for Cursor<'_> {
             self.offset += 1;
             byte
         };
+        #[cfg(feature = "split")]
+        let norm = Norm(if self.has_facts { byte() } else { 0 });
         let evidence = if head & 1 == 1 {
             Evidence(byte())
         } else {
             Evidence::ONCE
         };
+        #[cfg(feature = "split")]
+        let title = Title(if self.has_facts && evidence.in_title() {
+            byte()
+        } else {
+            0
+        });
         let neighbours = if evidence.has_field() {
             Neighbours(u16::from(byte()) | u16::from(byte()) << 8)
         } else {
@@ -205,6 +292,8 @@ impl Iterator for Cursor<'_> {
             document: DocId(self.behind - 1),
             evidence,
             neighbours,
+            #[cfg(feature = "split")]
+            facts: (norm, title),
         })
     }
 }
@@ -213,6 +302,8 @@ impl Iterator for Cursor<'_> {
 /// that the work took.
 pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
 
+/// Bytes of a posting that is noted, at the most.
+const MOST_NOTED: usize = 8;
 /// Terms of a document for which there is room from the start.
 const TOUCHED: usize = 4096;
 
@@ -274,6 +365,11 @@ impl Inversion<'_> {
     /// The document is over.
     pub(crate) fn end_document(&mut self) {
         self.document += 1;
+        // Doubled, it would take twice as much memory; the last block of the module's memory grows where it is.
+        let most = MOST_NOTED * self.touched.len() + 1;
+        if self.noted.capacity() - self.noted.len() < most {
+            self.noted.reserve_exact(most + self.noted.len() / 8);
+        }
         for term in self.touched.drain(..) {
             let place = term as usize;
             let count = core::mem::take(&mut self.counts[place]);

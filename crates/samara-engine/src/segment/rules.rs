@@ -6,6 +6,7 @@ use super::codec::Reader;
 use super::codec::{put_str, put_varint};
 
 /// The decisions of a site's owner.
+#[derive(Default)]
 pub(crate) struct Rules<'a> {
     /// What may be typed, and what is looked for as well.
     pub synonyms: Vec<(&'a str, &'a str)>,

@@ -13,6 +13,7 @@ use super::codec::Reader;
 use super::codec::put_varint;
 
 /// Pairs and compounds.
+#[derive(Default)]
 pub(crate) struct Spellings {
     /// First, second and joined term, in ascending order.
     pairs: Vec<[u32; 3]>,

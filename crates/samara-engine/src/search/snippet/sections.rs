@@ -18,7 +18,7 @@ const MOST_SECTIONS: usize = 6;
 
 impl Page<'_> {
     pub(super) fn sections(&self, document: DocId) -> Vec<SectionHit> {
-        let anchors = self.index.catalog.anchors(document);
+        let anchors = self.index.anchors(document);
         let mut found: Vec<(usize, usize)> = Vec::new();
         let mut keys = Vec::new();
         let mut number = 0;
@@ -63,7 +63,7 @@ impl Page<'_> {
             }
             sections.push(SectionHit {
                 title: Writer::whole(self, &self.reading.parts[place]).text,
-                url: concat(&[self.index.catalog.url(document), "#", anchor]),
+                url: concat(&[self.index.url(document), "#", anchor]),
                 snippet: writer.finish(),
             });
         }

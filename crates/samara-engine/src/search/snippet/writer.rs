@@ -59,12 +59,11 @@ impl<'w> Writer<'w> {
         let mut behind = 0;
         for &term in operator
             .iter()
-            .flat_map(|mark| self.page.index.segment.parts(mark.form))
+            .flat_map(|mark| self.page.segment.parts(mark.form))
         {
             let mut text = String::new();
-            self.page.index.segment.terms.push_term(term, &mut text);
-            let Some(at) =
-                find(&signs[behind..], &text).filter(|_| self.page.highlighting.has(term))
+            self.page.segment.terms.push_term(term, &mut text);
+            let Some(at) = find(&signs[behind..], &text).filter(|_| self.page.wanted.has(term))
             else {
                 continue;
             };
@@ -89,11 +88,11 @@ impl<'w> Writer<'w> {
         let (mut start, mut is_open) = (0, false);
         let mut signs = 0;
         while offset < offsets.end {
-            let Some(token) = page.index.segment.token_at(&mut offset) else {
+            let Some(token) = page.segment.token_at(&mut offset) else {
                 break;
             };
             text.text.clear();
-            page.index.push_token(token, &mut text);
+            page.push_token(token, &mut text);
             let piece = text.text.as_str();
             let Token::Word(..) = token else {
                 is_open &= binds(piece);
