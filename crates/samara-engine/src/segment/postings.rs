@@ -300,7 +300,7 @@ impl Iterator for Cursor<'_> {
 
 /// Does work of which only the bytes remain that it returns, and what was there before: a host may give the memory back
 /// that the work took.
-pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
+pub type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
 
 /// Bytes of a posting that is noted, at the most.
 const MOST_NOTED: usize = 8;

@@ -171,8 +171,7 @@ fn marks(highlighting: &Highlighting, segment: &Segment, reading: &Reading) -> V
                 continue;
             }
             let mut slots = phrase.slots.clone();
-            for place in place..place + further + 1 {
-                let mark = &mut marks[place];
+            for mark in &mut marks[place..place + further + 1] {
                 if let (false, Some(slot)) = (mark.is_operator, slots.next()) {
                     mark.bits |= bit(slot);
                     mark.goes_on |= slot > phrase.slots.start && !phrase.is_joined;
