@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 const WORKER: &str = "samara-worker.js";
 /// What the `samara` command carries.
-const ASSETS: [&str; 6] = [
+const ASSETS: [&str; 8] = [
     "samara.js",
+    "samara.search.js",
+    "samara.single.js",
     "samara.mjs",
     "samara.wasm",
     "samara.languages.json",
@@ -102,7 +104,11 @@ fn prebuilt_engine() -> Result<()> {
 fn service_worker(to: &Path) -> Result<()> {
     const MINIFY: &str = "const [entry, outfile] = process.argv.slice(1); \
         require('esbuild').buildSync({ entryPoints: [entry], outfile, minify: true, charset: 'utf8' })";
-    npm::run(npm::node().args(["--eval", MINIFY, "src/samara-worker.js"]).arg(to))
+    npm::run(
+        npm::node()
+            .args(["--eval", MINIFY, "src/samara-worker.js"])
+            .arg(to),
+    )
 }
 
 /// Builds one variant of the module and joins it with the sources of `www/` into `out`.

@@ -14,31 +14,41 @@ const ARRIVAL = 10000;
 /** @typedef {{ call(method: import('../worker/host.js').Method, args: unknown[]): Promise<unknown>, end(): void }} Channel */
 
 /**
- * @param {import('../worker/loader.js').ModuleSource} source
- * @param {{ worker: boolean, stall: number }} options `worker: false` stays on this thread; stall: milliseconds without a byte
- *   after which the transfer of the module is given up
+ * @param {Promise<WebAssembly.Module>} loading the module, which arrives while the worker starts
+ * @param {boolean} worker whether one is wanted
  * @returns {Promise<Channel>} with the index open
  */
-export async function openChannel(source, { worker, stall }) {
-  const started = worker ? await startWorker() : undefined;
-  if (!started) return openHere(source, stall);
-  const channel = workerChannel(started);
+export async function openChannel(loading, worker) {
+  const starting = worker ? startWorker() : undefined;
+  // Whichever fails first is the one that is told of.
+  starting?.catch(() => {});
   try {
-    await channel.send('open', [source, stall]);
+    const module = await loading;
+    const started = await starting;
+    return started ? await openThere(started, module) : await openHere(module);
   } catch (error) {
-    channel.end();
+    starting?.then((started) => started?.terminate());
     throw error;
   }
+}
+
+/**
+ * @param {Worker} worker
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<Channel>}
+ */
+async function openThere(worker, module) {
+  const channel = workerChannel(worker);
+  await channel.send('open', [module]);
   return { call: channel.send, end: channel.end };
 }
 
 /**
- * @param {import('../worker/loader.js').ModuleSource} source
- * @param {number} stall
+ * @param {WebAssembly.Module} module
  * @returns {Promise<Channel>}
  */
-async function openHere(source, stall) {
-  const host = await openHost(source, stall);
+async function openHere(module) {
+  const host = await openHost(module);
   return { call: async (method, args) => host.call(method, args), end: () => host.end() };
 }
 
@@ -78,8 +88,17 @@ function firstMessage(worker) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(reject, ARRIVAL);
     const once = { once: true };
-    worker.addEventListener('message', ({ data }) => (clearTimeout(timer), resolve(data.hello)), once);
-    worker.addEventListener('error', (event) => (clearTimeout(timer), event.preventDefault(), reject(event)), once);
+    const greet = (/** @type {MessageEvent} */ { data }) => {
+      clearTimeout(timer);
+      resolve(data.hello);
+    };
+    const fail = (/** @type {Event} */ event) => {
+      clearTimeout(timer);
+      event.preventDefault();
+      reject(event);
+    };
+    worker.addEventListener('message', greet, once);
+    worker.addEventListener('error', fail, once);
   });
 }
 

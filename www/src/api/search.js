@@ -10,6 +10,7 @@
 import { fault } from './errors.js';
 import { ownModule } from './place.js';
 import { Searcher } from './searcher.js';
+import { Borrowed } from './shared.js';
 
 /**
  * A value of a metadata field; numbers are compared as they are written.
@@ -108,11 +109,13 @@ import { Searcher } from './searcher.js';
  * @property {number} [stall] milliseconds without a byte after which the transfer of the module is given up, 20,000 unless told
  */
 
+/** Who answers: a searcher, or a hold on a shared one. @typedef {Pick<Searcher, 'request' | 'ready' | 'close'>} Asked */
+
 /** An open index. */
 export class Search {
   #searcher;
 
-  /** @param {Searcher} searcher */
+  /** @param {Asked} searcher */
   constructor(searcher) {
     this.#searcher = searcher;
   }
@@ -168,29 +171,40 @@ export class Search {
  * @returns {Promise<Search>}
  */
 export async function open(source, options) {
-  const searcher = createSearcher(source, options);
+  const shared = !options && (source == null || typeof source === 'string' || source instanceof URL);
+  const asked = shared ? borrowSearcher(source) : createSearcher(source, options);
   try {
-    await searcher.ready();
+    await asked.ready();
   } catch (error) {
-    searcher.close();
+    asked.close();
     throw error;
   }
-  return new Search(searcher);
-}
-
-/**
- * The same, but the engine starts with the first query.
- * @param {Parameters<typeof open>[0]} [source]
- * @param {OpenOptions} [options]
- * @returns {Searcher}
- */
-export function createSearcher(source, options) {
-  return new Searcher(() => resolveSource(source), options);
+  return new Search(asked);
 }
 
 /**
  * @param {Parameters<typeof open>[0]} source
- * @returns {import('../worker/loader.js').ModuleSource | Promise<import('../worker/loader.js').ModuleSource>}
+ * @param {OpenOptions} [options]
+ * @returns {Searcher}
+ */
+function createSearcher(source, options) {
+  return new Searcher(() => resolveSource(source), options);
+}
+
+/**
+ * A hold on the engine of an address, which starts with the first query.
+ * @param {string | URL | null} [source]
+ * @param {number} [grace] milliseconds that the engine lives on without users
+ */
+export function borrowSearcher(source, grace) {
+  const base = typeof document === 'undefined' ? undefined : document.baseURI;
+  const key = source && URL.canParse(String(source), base) ? new URL(source, base).href : String(source ?? '');
+  return new Borrowed(key, () => createSearcher(source), grace);
+}
+
+/**
+ * @param {Parameters<typeof open>[0]} source
+ * @returns {import('./loader.js').ModuleSource | Promise<import('./loader.js').ModuleSource>}
  */
 function resolveSource(source) {
   if (source === undefined || source === null || source === '') return ownModule();
@@ -205,6 +219,22 @@ function resolveSource(source) {
     );
   }
   const address = new URL(source, base);
-  if (address.pathname.endsWith('/')) address.pathname += 'samara.wasm';
-  return address.href;
+  return address.pathname.endsWith('/') ? moduleIn(address) : address.href;
+}
+
+/**
+ * The module of a folder that `samara build` wrote has a name of its own, which the folder's manifest tells.
+ * @param {URL} folder
+ * @returns {Promise<string>} `samara.wasm` where there is no manifest
+ */
+async function moduleIn(folder) {
+  try {
+    const response = await fetch(new URL('samara.manifest', folder), { cache: 'no-cache' });
+    const { module } = await response.json();
+    // A file of this folder and nothing else.
+    if (/^samara[.\w]*\.wasm$/.test(module)) return new URL(module, folder).href;
+  } catch {
+    // No manifest, or a page in its place: whoever fetches the module tells what is wrong.
+  }
+  return new URL('samara.wasm', folder).href;
 }

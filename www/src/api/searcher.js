@@ -5,6 +5,7 @@
 
 import { openChannel } from './channel.js';
 import { closed, codeOf, fault } from './errors.js';
+import { load } from './loader.js';
 
 /** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
 const PATIENCE = 6000;
@@ -26,22 +27,28 @@ const STALL = 20000;
 
 export class Searcher {
   #source;
-  #options;
+  #worker;
+  #stall;
   #patience;
   /** @type {Promise<import('./channel.js').Channel> | undefined} */
   #channel;
   /** @type {Job[]} */
   #waiting = [];
+  /** The compiled module, which outlives an engine that crashed. @type {Promise<WebAssembly.Module> | undefined} */
+  #module;
+  /** Told of what arrives of the module. @type {Set<import('./loader.js').Progress>} */
+  watchers = new Set();
   #busy = false;
   #closed = false;
 
   /**
-   * @param {() => import('../worker/loader.js').ModuleSource | Promise<import('../worker/loader.js').ModuleSource>} source asked at every start
+   * @param {() => import('./loader.js').ModuleSource | Promise<import('./loader.js').ModuleSource>} source asked at every start
    * @param {import('./search.js').OpenOptions} [options]
    */
   constructor(source, { worker = true, patience = PATIENCE, stall = STALL } = {}) {
     this.#source = source;
-    this.#options = { worker, stall };
+    this.#worker = worker;
+    this.#stall = stall;
     this.#patience = patience;
   }
 
@@ -51,7 +58,7 @@ export class Searcher {
    */
   async ready() {
     if (this.#closed) throw closed();
-    this.#channel ??= Promise.resolve(this.#source()).then((source) => openChannel(source, this.#options));
+    this.#channel ??= openChannel(this.#load(), this.#worker);
     const opening = this.#channel;
     try {
       const channel = await opening;
@@ -83,6 +90,21 @@ export class Searcher {
     const error = closed();
     for (const job of this.#waiting.splice(0)) job.reject(error);
     this.#drop();
+  }
+
+  /** @returns {Promise<WebAssembly.Module>} */
+  #load() {
+    this.#module ??= this.#fetch().catch((error) => {
+      this.#module = undefined;
+      throw error;
+    });
+    return this.#module;
+  }
+
+  async #fetch() {
+    return load(await this.#source(), this.#stall, (loaded, total) => {
+      for (const watcher of this.watchers) watcher(loaded, total);
+    });
   }
 
   #drop() {

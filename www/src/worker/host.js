@@ -3,8 +3,8 @@
  */
 
 import { codeOf, fault } from '../api/errors.js';
+import { refused } from '../api/loader.js';
 import { instantiate } from './engine.js';
-import { load, refused } from './loader.js';
 
 /** @typedef {'query' | 'suggest' | 'similar' | 'info'} Method */
 
@@ -14,12 +14,10 @@ import { load, refused } from './loader.js';
  */
 
 /**
- * @param {import('./loader.js').ModuleSource} source
- * @param {number} stall milliseconds without a byte after which the transfer is given up
+ * @param {WebAssembly.Module} module
  * @returns {Promise<Host>}
  */
-export async function openHost(source, stall) {
-  const module = await load(source, stall);
+export async function openHost(module) {
   const start = performance.now();
   const engine = await instantiate(module).catch((error) => {
     throw codeOf(error) ? error : refused('The module', error);
