@@ -58,7 +58,9 @@ describe('showing', () => {
       await ask('element.focus()');
       await page.type('common');
       await eventually(() =>
-        ask("/Loading the search.*50\\s?%/.test(element.shadowRoot.querySelector('[part=opening]')?.innerText ?? '')"),
+        ask(
+          "(() => { const line = root?.querySelector('[part=opening]'); return Boolean(line?.checkVisibility()) && /Loading the search.*50\\s?%/.test(line.textContent); })()",
+        ),
       );
       server.options.fault = 'ok';
       server.drop();

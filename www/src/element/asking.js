@@ -23,6 +23,8 @@ export class Asking {
   #borrowed;
   /** @type {AbortController | undefined} */
   #asked;
+  /** Whether the index is open, or being opened. */
+  #opening = false;
   #opened = false;
   #literal = false;
   /** What is shown, with all hits so far. @type {{ answer: Answer, words: string[], query: string } | undefined} */
@@ -62,7 +64,7 @@ export class Asking {
     this.#borrowed?.watchers.delete(this.#arrived);
     this.#borrowed?.close();
     this.#borrowed = undefined;
-    this.#opened = false;
+    this.#opening = this.#opened = false;
   }
 
   /** What a person asks for, as it stands in an address. @returns {import('./address.js').Asked} */
@@ -207,16 +209,17 @@ export class Asking {
 
   async #open() {
     const borrowed = this.#borrowed;
-    if (this.#opened || !borrowed) return;
-    this.#opened = true;
+    if (this.#opening || !borrowed) return;
+    this.#opening = true;
     try {
       await borrowed.ready();
       const info = await new Search(borrowed).info();
       if (borrowed !== this.#borrowed) return;
+      this.#opened = true;
       this.#panel.opened();
       this.#tell('samara-ready', info);
     } catch {
-      if (borrowed === this.#borrowed) this.#opened = false;
+      if (borrowed === this.#borrowed) this.#opening = false;
     }
   }
 
