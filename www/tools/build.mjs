@@ -72,6 +72,7 @@ async function main() {
     const files = await modules({ samara: 'api/search.js', 'samara.auto': 'auto.js' }, glue);
     await Promise.all([...files].map(([name, text]) => write(name, text)));
     await write('samara-worker.js', await serviceWorker(out, BUNDLE));
+    for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) await cp(join(ROOT, '..', licence), join(out, licence));
     await declareTypes(out);
     return;
   }
@@ -101,7 +102,9 @@ async function declareTypes(out) {
   ]);
   // What the compiler does not copy: the glue's own, and what the element adds to the types of a page.
   await cp(join(ROOT, 'generated/samara.d.ts'), join(out, 'types/generated/samara.d.ts'));
-  await cp(join(SOURCES, 'elements.d.ts'), join(out, 'types/src/elements.d.ts'));
+  for (const name of ['elements', 'jsx', 'vue', 'svelte']) {
+    await cp(join(SOURCES, `${name}.d.ts`), join(out, `types/src/${name}.d.ts`));
+  }
   await appendFile(join(out, 'types/src/auto.d.ts'), "import './elements.js';\n");
 }
 

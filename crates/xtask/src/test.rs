@@ -93,6 +93,7 @@ impl Part {
                         .arg(npm::tool("@biomejs/biome/bin/biome"))
                         .args(["check", "--error-on-warnings", "."]),
                 )?;
+                npm::run(npm::node().args(["tools/manifest.mjs", "--check"]))?;
                 npm::run(
                     npm::node()
                         .arg(npm::tool("typescript/bin/tsc"))

@@ -11,10 +11,11 @@ import { trustedScript } from './policy.js';
 /** Milliseconds that a worker's script may take to arrive before the page's own thread does the work. */
 const ARRIVAL = 10000;
 
+/** @typedef {import('../worker/host.js').Loaded} Loaded */
 /** @typedef {{ call(method: import('../worker/host.js').Method, args: unknown[]): Promise<unknown>, end(): void }} Channel */
 
 /**
- * @param {Promise<WebAssembly.Module>} loading the module, which arrives while the worker starts
+ * @param {Promise<Loaded>} loading the module, which arrives while the worker starts
  * @param {boolean} worker whether one is wanted
  * @returns {Promise<Channel>} with the index open
  */
@@ -23,9 +24,9 @@ export async function openChannel(loading, worker) {
   // Whichever fails first is the one that is told of.
   starting?.catch(() => {});
   try {
-    const module = await loading;
+    const loaded = await loading;
     const started = await starting;
-    return started ? await openThere(started, module) : await openHere(module);
+    return started ? await openThere(started, loaded) : await openHere(loaded);
   } catch (error) {
     starting?.then((started) => started?.terminate());
     throw error;
@@ -34,21 +35,21 @@ export async function openChannel(loading, worker) {
 
 /**
  * @param {Worker} worker
- * @param {WebAssembly.Module} module
+ * @param {Loaded} loaded
  * @returns {Promise<Channel>}
  */
-async function openThere(worker, module) {
+async function openThere(worker, loaded) {
   const channel = workerChannel(worker);
-  await channel.send('open', [module]);
+  await channel.send('open', [loaded]);
   return { call: channel.send, end: channel.end };
 }
 
 /**
- * @param {WebAssembly.Module} module
+ * @param {Loaded} loaded
  * @returns {Promise<Channel>}
  */
-async function openHere(module) {
-  const host = await openHost(module);
+async function openHere(loaded) {
+  const host = await openHost(loaded);
   return { call: async (method, args) => host.call(method, args), end: () => host.end() };
 }
 

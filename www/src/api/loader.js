@@ -61,6 +61,7 @@ function checked(module) {
     'build-mismatch',
     `The script is of build ${build}, the module of build ${found}. ` +
       'Deploy samara.js and samara.wasm of one build together, and reload the page.',
+    module,
   );
 }
 

@@ -109,6 +109,7 @@ import { Borrowed } from './shared.js';
  * @property {number} [stall] milliseconds without a byte after which the transfer of the module is given up, 20,000 unless told
  */
 
+/** @typedef {import('./searcher.js').Source} Source */
 /** Who answers: a searcher, or a hold on a shared one. @typedef {Pick<Searcher, 'request' | 'ready' | 'close'>} Asked */
 
 /** An open index. */
@@ -204,7 +205,7 @@ export function borrowSearcher(source, grace) {
 
 /**
  * @param {Parameters<typeof open>[0]} source
- * @returns {import('./loader.js').ModuleSource | Promise<import('./loader.js').ModuleSource>}
+ * @returns {Source | Promise<Source>}
  */
 function resolveSource(source) {
   if (source === undefined || source === null || source === '') return ownModule();
@@ -219,20 +220,23 @@ function resolveSource(source) {
     );
   }
   const address = new URL(source, base);
-  return address.pathname.endsWith('/') ? moduleIn(address) : address.href;
+  return address.pathname.endsWith('/') ? openFolder(address) : address.href;
 }
 
 /**
- * The module of a folder that `samara build` wrote has a name of its own, which the folder's manifest tells.
+ * The module of a folder that `samara build` wrote has a name of its own, which the folder's manifest tells, and so does
+ * the way from there to the site's root.
  * @param {URL} folder
- * @returns {Promise<string>} `samara.wasm` where there is no manifest
+ * @returns {Promise<Source>} `samara.wasm` where there is no manifest
  */
-async function moduleIn(folder) {
+async function openFolder(folder) {
   try {
     const response = await fetch(new URL('samara.manifest', folder), { cache: 'no-cache' });
-    const { module } = await response.json();
+    const { module, site = '../' } = await response.json();
     // A file of this folder and nothing else.
-    if (/^samara[.\w]*\.wasm$/.test(module)) return new URL(module, folder).href;
+    if (/^samara[.\w]*\.wasm$/.test(module)) {
+      return { module: new URL(module, folder).href, site: new URL(site, folder).href };
+    }
   } catch {
     // No manifest, or a page in its place: whoever fetches the module tells what is wrong.
   }

@@ -5,7 +5,9 @@
 
 import { openChannel } from './channel.js';
 import { closed, codeOf, fault } from './errors.js';
+import { indexOf } from './foreign.js';
 import { load } from './loader.js';
+import { ownModule } from './place.js';
 
 /** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
 const PATIENCE = 6000;
@@ -14,6 +16,8 @@ const PATIENCE = 6000;
 const STALL = 20000;
 
 /** @typedef {import('../worker/host.js').Method} Method */
+/** @typedef {import('../worker/host.js').Loaded} Loaded */
+/** @typedef {import('./loader.js').ModuleSource | { module: string, site: string }} Source */
 
 /**
  * @typedef {object} Job
@@ -34,15 +38,17 @@ export class Searcher {
   #channel;
   /** @type {Job[]} */
   #waiting = [];
-  /** The compiled module, which outlives an engine that crashed. @type {Promise<WebAssembly.Module> | undefined} */
+  /** The compiled module, which outlives an engine that crashed. @type {Promise<Loaded> | undefined} */
   #module;
   /** Told of what arrives of the module. @type {Set<import('./loader.js').Progress>} */
   watchers = new Set();
+  /** Address that documents' addresses are relative to, where the index's folder tells. */
+  site = '';
   #busy = false;
   #closed = false;
 
   /**
-   * @param {() => import('./loader.js').ModuleSource | Promise<import('./loader.js').ModuleSource>} source asked at every start
+   * @param {() => Source | Promise<Source>} source asked when the module is needed
    * @param {import('./search.js').OpenOptions} [options]
    */
   constructor(source, { worker = true, patience = PATIENCE, stall = STALL } = {}) {
@@ -92,7 +98,7 @@ export class Searcher {
     this.#drop();
   }
 
-  /** @returns {Promise<WebAssembly.Module>} */
+  /** @returns {Promise<Loaded>} */
   #load() {
     this.#module ??= this.#fetch().catch((error) => {
       this.#module = undefined;
@@ -101,10 +107,24 @@ export class Searcher {
     return this.#module;
   }
 
+  /** @returns {Promise<Loaded>} */
   async #fetch() {
-    return load(await this.#source(), this.#stall, (loaded, total) => {
+    const given = await this.#source();
+    const isFolder = typeof given === 'object' && 'site' in given;
+    const source = isFolder ? given.module : given;
+    if (isFolder) this.site = given.site;
+    /** @type {import('./loader.js').Progress} */
+    const progress = (loaded, total) => {
       for (const watcher of this.watchers) watcher(loaded, total);
-    });
+    };
+    try {
+      return { module: await load(source, this.#stall, progress) };
+    } catch (error) {
+      // The module of another version: this version's engine takes its index over, if the format is the same.
+      const index = codeOf(error) === 'build-mismatch' && (await indexOf(/** @type {Error} */ (error).cause));
+      if (!index) throw error;
+      return { module: await load(await ownModule(), this.#stall, progress), index };
+    }
   }
 
   #drop() {

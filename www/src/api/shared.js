@@ -34,6 +34,11 @@ export class Borrowed {
     return this.#entry.searcher.watchers;
   }
 
+  /** Address that documents' addresses are relative to, where the index's folder tells. */
+  get site() {
+    return this.#entry.searcher.site;
+  }
+
   /** @returns {Promise<void>} */
   ready() {
     return this.#end.signal.aborted ? Promise.reject(closed()) : this.#entry.searcher.ready();

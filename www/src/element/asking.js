@@ -154,7 +154,7 @@ export class Asking {
     }
     this.#asked = new AbortController();
     const { signal } = this.#asked;
-    this.#panel.busy(this.#host.tag, !this.#opened);
+    this.#panel.busy(this.#host.languageTag(), !this.#opened);
     this.#on.began();
     this.#open();
     try {
@@ -224,19 +224,24 @@ export class Asking {
   }
 
   /** @type {import('../api/loader.js').Progress} */
-  #arrived = (loaded, total) => this.#panel.opening(this.#host.tag, total && loaded / total);
+  #arrived = (loaded, total) => this.#panel.opening(this.#host.languageTag(), total && loaded / total);
 
   get #order() {
     return this.#sort || this.#host.sort || (this.query.trim() ? 'relevance' : 'date:desc');
+  }
+
+  /** Address that results' relative links start from. */
+  get base() {
+    return (!this.#host.base && this.#borrowed?.site) || this.#host.baseAddress;
   }
 
   /** @returns {Setting} */
   #setting() {
     const host = this.#host;
     return {
-      base: host.baseAddress,
+      base: this.base,
       highlight: host.getAttribute('highlight'),
-      tag: host.tag,
+      tag: host.languageTag(),
       fields: fieldsOf(host.getAttribute('facets')),
       chosen: this.#filters,
       admitted: host.filters,
@@ -291,7 +296,7 @@ export class Asking {
   /** @param {unknown} error */
   #fail(error) {
     this.#shown = undefined;
-    this.#panel.error(error, this.#host.tag);
+    this.#panel.error(error, this.#host.languageTag());
     this.#on.ended();
     this.#tell('samara-error', error);
   }

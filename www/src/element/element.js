@@ -35,13 +35,81 @@ const KEPT = ['ArrowDown', 'ArrowUp', 'Enter'];
 const PATIENCE = 250;
 
 /**
- * Modes: `inline` (the results lie over the page), `page` (they are part of it), `modal` (all in a dialog).
+ * A search box: on its own, around a plain search form, or in a dialog.
  *
- * @fires samara-ready when the index is open; `detail` is its `info()`
- * @fires samara-search when an answer is shown; `detail` is `{ query, answer }`
- * @fires samara-settled when a search rests, once for all its prefixes; `detail` is `{ query, total, ms, corrected }`
- * @fires samara-select when a hit is chosen; `detail` is `{ hit, query, url, section, index }`; cancel it to stay on the page
- * @fires samara-error when the search fails; `detail` is the error with its `code`
+ * @tag samara-search
+ *
+ * @attr {"inline" | "page" | "modal"} mode - results lie over the page, are part of it, or all stands in a dialog
+ * @attr {string} lang - language of the interface; that of what the element stands in unless told
+ * @attr {string} filters - JSON of field and admitted values: what every answer is narrowed to
+ *
+ * @fires {CustomEvent<Info>} samara-ready - the index is open; `detail` is its `info()`
+ * @fires {CustomEvent<{ query: string, answer: Answer }>} samara-search - an answer is shown; `detail` is `{ query, answer }`
+ * @fires {CustomEvent<{ query: string, total: number, ms: number, corrected?: { from: string, to: string } }>} samara-settled - a search rests, once for all its prefixes; `detail` is `{ query, total, ms, corrected }`
+ * @fires {CustomEvent<{ hit: Hit, query: string, url: string, section?: SectionHit, index: number }>} samara-select - a hit is chosen; `detail` is `{ hit, query, url, section, index }`; cancel it to stay on the page
+ * @fires {CustomEvent<Error & { code?: string }>} samara-error - the search failed; `detail` is the error with its `code`
+ *
+ * @slot - a plain search form, which the element takes over, and a `<template>` for hits
+ * @slot trigger - stands in for the button of modal mode
+ * @slot hint - between the box and the results
+ * @slot empty - shown when nothing was found
+ * @slot footer - below the results
+ *
+ * @csspart field - the box with its icon and button
+ * @csspart input - the input
+ * @csspart clear - empties the box
+ * @csspart close - closes the dialog
+ * @csspart trigger - the button of modal mode
+ * @csspart keys - the shortcut on that button
+ * @csspart dialog - the dialog of modal mode
+ * @csspart panel - all that is below the box
+ * @csspart suggestions - the completions
+ * @csspart suggestion - one completion
+ * @csspart opening - says that the search is being loaded
+ * @csspart notice - what the query was corrected to, what else may have been meant, and what was not used
+ * @csspart instead - searches for something else, as its text says
+ * @csspart bar - number of results, and order
+ * @csspart count - number of results
+ * @csspart sort - order of results
+ * @csspart facets - the values of one field
+ * @csspart facet - one value to narrow by, as a chip
+ * @csspart check - one value to narrow by, as a box to tick
+ * @csspart select - the values of one field as a list to unfold
+ * @csspart date - an end of a span of dates
+ * @csspart unfold - shows the other values of a field
+ * @csspart list - the listbox
+ * @csspart group-title - the value by which the hits below it are grouped
+ * @csspart hit - a document
+ * @csspart image - its picture
+ * @csspart title - its title
+ * @csspart origin - its source and date
+ * @csspart snippet - a passage
+ * @csspart mark - a word that was found
+ * @csspart section - a section of the document above
+ * @csspart section-title - its title
+ * @csspart fold - shows what is folded away
+ * @csspart recent - a recent search
+ * @csspart forget - forgets recent searches
+ * @csspart message - nothing found, or a fault
+ * @csspart widen - searches without filters
+ * @csspart retry - tries again
+ * @csspart more - adds results
+ * @csspart hints - which keys do what in the dialog
+ * @csspart single-key - whether a single key opens the search
+ *
+ * @cssprop --samara-accent - links, the focus and what is chosen
+ * @cssprop --samara-on-accent - text on the accent
+ * @cssprop --samara-text - text
+ * @cssprop --samara-muted - text of less weight, icons
+ * @cssprop --samara-surface - behind the box and the list
+ * @cssprop --samara-raised - behind the active option
+ * @cssprop --samara-line - lines and borders
+ * @cssprop --samara-mark - behind words that were found
+ * @cssprop --samara-mark-text - words that were found
+ * @cssprop --samara-radius - radius of corners, a length
+ * @cssprop --samara-shadow - shadow of the list and the dialog
+ * @cssprop --samara-font - family of fonts
+ * @cssprop --samara-size - size of text; 16 pixels at least, or the page's, unless told
  */
 export class SamaraSearch extends Base {
   static observedAttributes = ['mode', 'lang', 'filters', ...MIRRORED];
@@ -212,10 +280,10 @@ export class SamaraSearch extends Base {
 
   /** Whether the address holds a query. */
   get #isLinked() {
-    return Boolean(this.paramName && new URLSearchParams(location.search).get(this.paramName));
+    return Boolean(this.paramName() && new URLSearchParams(location.search).get(this.paramName()));
   }
 
-  /** What stands in the box. */
+  /** What stands in the box. @type {string} */
   get value() {
     return this.#view.input.value;
   }
@@ -225,6 +293,7 @@ export class SamaraSearch extends Base {
     this.#typed();
   }
 
+  /** Where results are shown. @type {'inline' | 'page' | 'modal'} */
   get mode() {
     const mode = this.getAttribute('mode');
     return mode === 'modal' || mode === 'page' ? mode : 'inline';
@@ -234,7 +303,7 @@ export class SamaraSearch extends Base {
     this.setAttribute('mode', mode);
   }
 
-  /** Field → admitted values: what the page narrows all answers to. */
+  /** Field → admitted values: what the page narrows all answers to. @type {Record<string, string[]>} */
   get filters() {
     return parseFilters(this.getAttribute('filters'));
   }
@@ -243,7 +312,7 @@ export class SamaraSearch extends Base {
     this.setAttribute('filters', JSON.stringify(filters));
   }
 
-  /** Address that results' relative links start from: the attribute `base`, or the site's root where the script knows it, or the page's own. */
+  /** Address that results' relative links start from: the attribute `base`, or the site's root where the script knows it, or the page's own. @type {string} */
   get baseAddress() {
     const base = this.base || site;
     return URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : document.baseURI;
@@ -251,13 +320,13 @@ export class SamaraSearch extends Base {
 
   /**
    * The engine that the element asks, for other questions of the page.
-   * @returns {Promise<import('../api/search.js').Search>} rejected where it cannot be had
+   * @type {Promise<import('../api/search.js').Search>}
    */
   get search() {
     return loadSecond().then(({ open }) => open(this.src));
   }
 
-  /** Whether results are shown; in modal mode, whether the dialog is. */
+  /** Whether results are shown; in modal mode, whether the dialog is. @type {boolean} */
   get isOpen() {
     return this.mode === 'modal' ? this.#modal.isOpen : !this.#view.panel.hidden;
   }
@@ -289,17 +358,17 @@ export class SamaraSearch extends Base {
   }
 
   /** @ignore The shortcuts in force. */
-  get keyList() {
+  keyList() {
     return this.#shortcuts.split(/\s+/).filter(Boolean);
   }
 
   /** @ignore Name of the address's parameter; results that are part of the page are also part of its address. */
-  get paramName() {
+  paramName() {
     return this.getAttribute('param') ?? (this.mode === 'page' ? this.#form?.name || 'q' : '');
   }
 
   /** @ignore Language tag of the element, or of what it stands in. */
-  get tag() {
+  languageTag() {
     const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang;
     return near || document.documentElement.lang || navigator.language || 'en';
   }
@@ -308,7 +377,7 @@ export class SamaraSearch extends Base {
   describe() {
     if (!this.#life) return;
     const { input, clear, close, search } = this.#view;
-    const tongue = tongueOf(this.tag);
+    const tongue = tongueOf(this.languageTag());
     const own = this.getAttribute('placeholder');
     const name = this.getAttribute('label') ?? (this.#form?.label || own || tongue.search);
     search.lang = tongue.tag;

@@ -56,6 +56,8 @@ export class Panel {
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #saying;
+  /** How much of the module has arrived. */
+  #part = 0;
   /** Hits that are shown. */
   #count = 0;
   /** @type {WeakMap<Element, import('./results.js').Choice>} */
@@ -139,7 +141,7 @@ export class Panel {
       this.#box.status.textContent = languageOf(tag).say(opening ? 'opening' : 'loading');
       if (!opening) return;
       this.view.opening.hidden = false;
-      this.opening(tag, 0);
+      this.opening(tag, this.#part);
       this.#acts.slow();
     }, PATIENCE);
   }
@@ -150,12 +152,14 @@ export class Panel {
    * @param {number} part of it that has arrived; 0 where that is not known
    */
   opening(tag, part) {
+    this.#part = part;
     const percent = new Intl.NumberFormat(tag, { style: 'percent' }).format(part);
     this.view.opening.textContent = `${languageOf(tag).say('opening')}${part ? ` ${percent}` : ''}`;
   }
 
   /** The module is there. */
   opened() {
+    this.#part = 0;
     this.view.opening.hidden = true;
   }
 

@@ -142,7 +142,7 @@ export class Session {
       },
       signal,
     );
-    this.#address = new Address(host.paramName, (asked) => this.#moved(asked), signal);
+    this.#address = new Address(host.paramName(), (asked) => this.#moved(asked), signal);
     /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
     const on = (target, type, run) => target.addEventListener(type, run, { signal });
     on(more, 'click', () => this.#more());
@@ -181,20 +181,20 @@ export class Session {
 
   /** Says what the interface says, in the language of the element. */
   describe() {
-    const { tag } = this.#host;
+    const tag = this.#host.languageTag();
     fetchLanguage(tag, () => this.#retell());
     if (tag !== this.#tag) this.#retell();
   }
 
   #retell() {
-    const { tag } = this.#host;
+    const tag = this.#host.languageTag();
     const words = language(tag);
     const { clear, close } = this.#box;
     this.#tag = tag;
     clear.ariaLabel = words.say('clear');
     close.textContent = words.say('close');
     this.#panel.describe(words);
-    this.#hints.describe(words, this.#host.mode === 'modal' ? this.#host.keyList : undefined);
+    this.#hints.describe(words, this.#host.mode === 'modal' ? this.#host.keyList() : undefined);
     this.#asking.redraw();
   }
 
@@ -257,7 +257,7 @@ export class Session {
     if (this.#isDrag(event)) return event.preventDefault();
     if (!link.href) return;
     const { hit, section, index } = chosen;
-    const url = safeLink(chosen.url, this.#host.baseAddress);
+    const url = safeLink(chosen.url, this.#asking.base);
     const detail = { hit, query: this.#host.value, url, section, index };
     this.#asking.settle();
     const selecting = new CustomEvent('samara-select', { detail, bubbles: true, composed: true, cancelable: true });
@@ -351,7 +351,7 @@ export class Session {
 
   /** The box is empty: recent searches, or nothing. */
   #rest() {
-    this.#panel.rest(recentSearches(this.#host.recent), language(this.#host.tag));
+    this.#panel.rest(recentSearches(this.#host.recent), language(this.#host.languageTag()));
     if (this.#panel.filled && this.#isFocused) this.#show();
     else this.#hide();
   }

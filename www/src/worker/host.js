@@ -6,6 +6,11 @@ import { codeOf, fault } from '../api/errors.js';
 import { refused } from '../api/loader.js';
 import { instantiate } from './engine.js';
 
+/**
+ * What an engine starts from; index: one to take in the place of the module's own.
+ * @typedef {{ module: WebAssembly.Module, index?: Uint8Array<ArrayBuffer> }} Loaded
+ */
+
 /** @typedef {'query' | 'suggest' | 'similar' | 'info'} Method */
 
 /**
@@ -14,12 +19,12 @@ import { instantiate } from './engine.js';
  */
 
 /**
- * @param {WebAssembly.Module} module
+ * @param {Loaded} loaded
  * @returns {Promise<Host>}
  */
-export async function openHost(module) {
+export async function openHost({ module, index }) {
   const start = performance.now();
-  const engine = await instantiate(module).catch((error) => {
+  const engine = await instantiate(module, index).catch((error) => {
     throw codeOf(error) ? error : refused('The module', error);
   });
   const opened = performance.now() - start;

@@ -31,7 +31,7 @@ function serve() {
   /** @param {Request} request */
   const answer = async ({ method, args }) => {
     if (method === 'open') {
-      host = await openHost(/** @type {WebAssembly.Module} */ (args[0]));
+      host = await openHost(/** @type {import('./host.js').Loaded} */ (args[0]));
       return undefined;
     }
     if (!host) throw fault('crashed', 'The search engine is not open.');

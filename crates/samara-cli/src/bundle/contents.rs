@@ -24,6 +24,8 @@ pub struct Contents<'a> {
     pub languages: String,
     /// The script that a page names: written last.
     pub entry: String,
+    /// How the site's root is reached from the folder, as in `../`, where that is known.
+    pub site: Option<String>,
     module_bytes: &'a [u8],
     module_entry: String,
 }
@@ -44,6 +46,7 @@ impl<'a> Contents<'a> {
         Self {
             entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
             module_entry: calling(assets::MODULE_SCRIPT),
+            site: site.map(str::to_owned),
             module: name,
             search,
             languages,
