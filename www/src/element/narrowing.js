@@ -99,7 +99,7 @@ export function facetNodes(facets = {}, narrowing) {
     groups.push(
       create(
         'div',
-        { role: 'group', part: 'facets', class: kind, 'data-field': field, 'aria-label': name },
+        { role: 'group', part: 'facets', class: `facets ${kind}`, 'data-field': field, 'aria-label': name },
         label,
         ...controls,
       ),
