@@ -1,7 +1,11 @@
 //! What this program carries of a build: the scripts and the module of one engine, without an index.
 
-/// The classic script: element, API and worker in one.
+/// The classic script that a page loads: the box, and the API's entry.
 pub const SCRIPT: &str = include_str!("../../assets/samara.js");
+/// The classic script that follows it at the first intent to search: results, API and worker.
+pub const SEARCH: &str = include_str!("../../assets/samara.search.js");
+/// Both in one, for a page that carries everything.
+pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
 /// The API as a JavaScript module.
 pub const MODULE_SCRIPT: &str = include_str!("../../assets/samara.mjs");
 /// The wasm module.
@@ -13,9 +17,11 @@ pub const HIGHLIGHT: &str = include_str!("../../assets/samara-highlight.js");
 /// The service worker, its version and its files still open.
 pub const WORKER: &str = include_str!("../../assets/samara-worker.js");
 
-/// The name by which both scripts call the wasm module beside them.
+/// The name by which the entry calls the script that follows it.
+pub const SEARCH_NAME: &str = "samara.search.js";
+/// The name by which both entries call the wasm module beside them.
 pub const ENGINE_NAME: &str = "samara.wasm";
-/// The name by which both scripts call the file of [`LANGUAGES`] beside them.
+/// The name by which both entries call the file of [`LANGUAGES`] beside them.
 pub const LANGUAGES_NAME: &str = "samara.languages.json";
 /// What the classic script holds where the way to the site's root goes.
 pub const SITE: &str = "__SAMARA_SITE__";
@@ -31,6 +37,7 @@ mod tests {
     #[test]
     fn every_place_that_is_filled_in_stands_once() {
         for (text, place) in [
+            (SCRIPT, SEARCH_NAME),
             (SCRIPT, ENGINE_NAME),
             (SCRIPT, LANGUAGES_NAME),
             (SCRIPT, SITE),

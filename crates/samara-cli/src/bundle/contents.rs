@@ -18,10 +18,14 @@ const HASH: usize = 16;
 pub struct Contents<'a> {
     /// Name of the module.
     pub module: String,
+    /// Name of the script that follows the entry.
+    pub search: String,
     /// Name of the interface's other languages.
     pub languages: String,
     /// The script that a page names: written last.
     pub entry: String,
+    /// How the site's root is reached from the folder, as in `../`, where that is known.
+    pub site: Option<String>,
     module_bytes: &'a [u8],
     module_entry: String,
 }
@@ -31,25 +35,30 @@ impl<'a> Contents<'a> {
     /// that is known. Linear in the module.
     pub fn new(module: &'a [u8], site: Option<&str>) -> Self {
         let name = hashed(assets::ENGINE_NAME, module);
+        let search = hashed(assets::SEARCH_NAME, assets::SEARCH.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
             script
                 .replace(assets::ENGINE_NAME, &name)
+                .replace(assets::SEARCH_NAME, &search)
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
             entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
             module_entry: calling(assets::MODULE_SCRIPT),
+            site: site.map(str::to_owned),
             module: name,
+            search,
             languages,
             module_bytes: module,
         }
     }
 
     /// Files that no page names, whose names change with their content.
-    pub fn hashed(&self) -> [(&str, &[u8]); 2] {
+    pub fn hashed(&self) -> [(&str, &[u8]); 3] {
         [
             (&self.module, self.module_bytes),
+            (&self.search, assets::SEARCH.as_bytes()),
             (&self.languages, assets::LANGUAGES.as_bytes()),
         ]
     }
@@ -114,10 +123,12 @@ mod tests {
                 Some(contents.module.as_str())
             );
         }
-        assert_eq!(
-            name_in(&contents.entry, assets::LANGUAGES_NAME),
-            Some(contents.languages.as_str())
-        );
+        for (plain, name) in [
+            (assets::LANGUAGES_NAME, &contents.languages),
+            (assets::SEARCH_NAME, &contents.search),
+        ] {
+            assert_eq!(name_in(&contents.entry, plain), Some(name.as_str()));
+        }
         assert!(tells(&contents.module, b"module") && !tells(&contents.module, b"modulo"));
     }
 

@@ -28,6 +28,9 @@ pub struct Manifest {
     pub module: String,
     /// Every file of the bundle beside the manifest, with its integrity.
     pub files: BTreeMap<String, String>,
+    /// How the site's root is reached from this folder, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// Where the service worker lies, relative to this folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,
@@ -96,6 +99,7 @@ impl Manifest {
             entry: ENTRY.to_owned(),
             integrity: integrity(contents.entry.as_bytes()),
             module: contents.module.clone(),
+            site: contents.site.clone(),
             files: files
                 .map(|(name, bytes)| (name.to_owned(), integrity(bytes)))
                 .collect(),

@@ -61,8 +61,10 @@ struct Bytes {
 
 #[derive(Serialize)]
 struct Compressed {
-    /// The script that a page loads.
+    /// The script that every page loads.
     script: Sizes,
+    /// The script that follows when somebody searches.
+    search: Sizes,
     /// The module without an index.
     engine: Sizes,
     module: Sizes,
@@ -141,17 +143,19 @@ fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary
 fn compress(bundle: &Bundle, text: &str) -> Result<Compressed> {
     let things = [
         assets::SCRIPT.as_bytes(),
+        assets::SEARCH.as_bytes(),
         assets::ENGINE,
         &bundle.module,
         &bundle.index,
         text.as_bytes(),
     ];
     let sizes = Sizes::of_all(&things, BEST)?;
-    let [script, engine, module, index, text] = sizes[..] else {
+    let [script, search, engine, module, index, text] = sizes[..] else {
         unreachable!("as many sizes as things")
     };
     Ok(Compressed {
         script,
+        search,
         engine,
         module,
         index,
@@ -223,6 +227,7 @@ fn show_left_out(out: &mut impl Write, left_out: &LeftOut) -> Result<()> {
 fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> {
     let Compressed {
         script,
+        search,
         engine,
         module,
         index,
@@ -235,6 +240,7 @@ fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> 
     )?;
     for (name, sizes) in [
         ("script", script),
+        ("search", search),
         ("engine", engine),
         ("index", index),
         ("engine+index", module),
