@@ -23,7 +23,7 @@ pub(crate) struct Highlighting<'h> {
     weights: &'h [f32],
     /// Whether each of the words is looked for.
     is_live: Vec<bool>,
-    by_first: Vec<Vec<usize>>,
+    by_first: Vec<u64>,
 }
 
 impl<'h> Highlighting<'h> {
@@ -36,7 +36,7 @@ impl<'h> Highlighting<'h> {
             plan,
             weights,
             is_live: (0..plan.terms.len()).map(is_live).collect(),
-            by_first: by_first(&plan.phrases, plan.terms.len()),
+            by_first: by_first(&plan.phrases),
         }
     }
 
