@@ -1,12 +1,13 @@
 //! `samara search`: the answers that the browser would give.
 
-use crate::bundle::read::Bundle;
+use crate::bundle::read::{Bundle, Source};
+use crate::cost::{self, Cost};
 use crate::failure::{Misuse, Outcome};
 use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
-use samara_engine::{Answer, Condition, Hit, Index, Options, Searcher, Snippet, Sort, Unicode};
+use samara_engine::{Answer, Condition, Hit, Options, Snippet, Sort};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
@@ -56,6 +57,9 @@ pub struct Search {
     /// Say what each part of the query adds to a hit's score.
     #[arg(long)]
     explain: bool,
+    /// Say which files of a split bundle a page fetches for the answer, and how many bytes, round by round.
+    #[arg(long, conflicts_with = "trec")]
+    cost: bool,
     /// One JSON object, as `search.query()` gives it in JavaScript.
     #[arg(long, conflicts_with = "trec")]
     json: bool,
@@ -84,14 +88,15 @@ struct TimedAnswer<'a> {
     answer: &'a Answer,
     /// Milliseconds.
     took: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<&'a Cost>,
 }
 
 impl Search {
     /// Opens the bundle, asks and prints.
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
-        let index =
-            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        let index = bundle.source()?;
         match (&self.query, &self.queries) {
             (Some(query), _) => self.answer(&index, query),
             (None, Some(queries)) => self.run_of(&index, queries),
@@ -101,9 +106,11 @@ impl Search {
         }
     }
 
-    fn answer(&self, index: &Index, query: &str) -> Result<Outcome> {
+    fn answer(&self, index: &Source, query: &str) -> Result<Outcome> {
         let start = Instant::now();
-        let answer = Searcher::new(index, &Unicode).search(query, &self.options(LIMIT));
+        let options = self.options(LIMIT);
+        let (answer, cost) = index.ask(|searcher| searcher.search(query, &options))?;
+        let cost = cost::wanted(self.cost, cost)?;
         let took = start.elapsed().as_secs_f64() * 1e3;
         let mut out = output::results();
         if self.json {
@@ -112,11 +119,16 @@ impl Search {
                 &TimedAnswer {
                     answer: &answer,
                     took,
+                    cost: cost.as_ref(),
                 },
             )?;
             writeln!(out)?;
         } else {
             show(&mut out, &answer, self.offset)?;
+            if let Some(cost) = &cost {
+                cost.show(&mut out)?;
+                out.flush()?;
+            }
             if !self.quiet {
                 say(&answer, took);
             }
@@ -130,7 +142,7 @@ impl Search {
     }
 
     /// Answers every query of a file. Near-duplicates follow the hit that stands for them, as its equals.
-    fn run_of(&self, index: &Index, path: &Path) -> Result<Outcome> {
+    fn run_of(&self, index: &Source, path: &Path) -> Result<Outcome> {
         let options = self.options(RUN_LIMIT);
         let mut out = output::results();
         for (number, line) in lines(path)?.enumerate() {
@@ -141,7 +153,7 @@ impl Search {
             }
             let query: NumberedQuery = serde_json::from_str(&line)
                 .with_context(|| format!("{}: not an object {{\"id\", \"text\"}}", place()))?;
-            let answer = Searcher::new(index, &Unicode).search(&query.text, &options);
+            let (answer, _) = index.ask(|searcher| searcher.search(&query.text, &options))?;
             let documents = answer.hits.iter().flat_map(|hit| {
                 let duplicates = hit.duplicates.iter().map(|duplicate| &duplicate.id);
                 std::iter::once(&hit.id)
