@@ -1,10 +1,10 @@
 //! The class that a page uses.
 
 use js_sys::Reflect;
-use samara_engine::{Index, Searcher, ToValue, Value};
-use serde::Serialize;
+use samara_engine::{Index, Searcher, ToValue};
 use wasm_bindgen::prelude::*;
 
+use crate::convert::{in_region, to_js, to_text};
 use crate::normalizer::Platform;
 use crate::{allocator, clock, embedded, error, options};
 
@@ -70,23 +70,4 @@ impl Engine {
     pub fn info(&self) -> Result<JsValue, JsValue> {
         in_region(|| to_js(&self.index.statistics().to_value()))
     }
-}
-
-/// What a call answers, its memory given back.
-fn in_region(answer: impl FnOnce() -> Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    // SAFETY: an engine is there, so `open` has prepared; it remembers nothing of a call, and its answer lies on the side
-    // of JavaScript.
-    unsafe { allocator::region(answer) }
-}
-
-/// A text as JavaScript gives it; what is no text is an empty one. It comes as a value, and not as a string of Rust,
-/// so that its bytes, too, lie in the region of the call.
-fn to_text(text: &JsValue) -> String {
-    text.as_string().unwrap_or_default()
-}
-
-/// Plain objects, arrays and strings: nothing that a page would have to unwrap.
-fn to_js(value: &Value) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsValue::from)
 }

@@ -63,7 +63,7 @@ impl Weight {
     }
 
     /// Of what an index stores.
-    #[cfg(feature = "write")]
+    #[cfg(all(feature = "split", feature = "write"))]
     pub(crate) fn of_steps(steps: u8) -> Self {
         Weight(steps)
     }

@@ -5,8 +5,8 @@ use core::cell::RefCell;
 use super::Index;
 use super::pages::{Field, Text};
 use crate::Error;
-use crate::segment::blocks::{Beginning, Cards, Relative, Root, Spelling, TermBlock, Texts};
-use crate::segment::blocks::{hash, unseal};
+use crate::segment::blocks::{Beginning, Cards, Ids, Relative, Root, Spelling, TermBlock, Texts};
+use crate::segment::blocks::{hash, id_hash, unseal};
 use crate::segment::{
     Block, BlockKind, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting, Reader,
     Segment, TermOrdinal, Title, decode_columns, lookup,
@@ -22,6 +22,7 @@ pub(super) struct Loaded<'a> {
     cards: Vec<(u32, Cards)>,
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
+    ids: Vec<(u32, Ids)>,
     missing: RefCell<Vec<Block>>,
     /// Blocks of terms that were named by others, which lie elsewhere.
     elsewhere: RefCell<Vec<(TermOrdinal, u32)>>,
@@ -44,6 +45,7 @@ impl<'a> Index<'a> {
             cards: Vec::new(),
             texts: Vec::new(),
             columns: Vec::new(),
+            ids: Vec::new(),
             missing: RefCell::default(),
             elsewhere: RefCell::default(),
             root,
@@ -133,6 +135,7 @@ impl<'a> Loaded<'a> {
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
             BlockKind::Texts => self.texts.push((number, Texts::decode(body, letters)?)),
+            BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
                 let mut reader = Reader::new(body, "column");
                 let columns = decode_columns(&mut reader, documents);
@@ -141,11 +144,6 @@ impl<'a> Loaded<'a> {
             }
         }
         Ok(())
-    }
-
-    /// How many terms there are in all.
-    pub(super) fn terms(&self) -> u32 {
-        self.root.terms
     }
 
     pub(super) fn is_waiting(&self) -> bool {
@@ -347,7 +345,12 @@ impl<'a> Loaded<'a> {
     /// Whether many terms begin with these letters.
     pub(super) fn is_of_many(&self, letters: &[char]) -> bool {
         let letters: String = letters.iter().collect();
-        self.root.beginning(&letters).is_some()
+        let number = self.root.beginning(&letters);
+        // Whoever asks will want the list: it is fetched together with the terms.
+        number.is_some_and(|number| {
+            self.of_beginning(number);
+            true
+        })
     }
 
     /// What the lists of many terms that begin with these letters say together.
@@ -356,6 +359,22 @@ impl<'a> Loaded<'a> {
         let number = self.root.beginning(&letters);
         let beginning = number.and_then(|number| self.of_beginning(number));
         beginning.map_or_else(Vec::new, |beginning| beginning.postings().collect())
+    }
+
+    /// The most frequent of many terms that begin with these letters.
+    pub(super) fn completions(&self, letters: &[char]) -> Vec<(u32, String)> {
+        let letters: String = letters.iter().collect();
+        let number = self.root.beginning(&letters);
+        let beginning = number.and_then(|number| self.of_beginning(number));
+        let completions = beginning.into_iter().flat_map(|of| &of.completions);
+        completions
+            .map(|completion| (completion.documents, completion.text.to_owned()))
+            .collect()
+    }
+
+    /// Number of the terms of the whole index.
+    pub(super) fn terms(&self) -> u32 {
+        self.root.terms
     }
 
     /// The terms that begin like one of many.
@@ -414,6 +433,25 @@ impl<'a> Loaded<'a> {
         let (number, document) = self.root.text_of(document);
         let texts = numbered(&self.texts, number);
         texts.map_or_else(Vec::new, |texts| texts.anchors(document).to_vec())
+    }
+
+    /// Numbers in its segment of the terms that tell most about a document.
+    pub(super) fn telling(&self, document: DocId) -> &[TermOrdinal] {
+        let (number, document) = self.root.text_of(document);
+        let texts = numbered(&self.texts, number);
+        texts.map_or(&[], |texts| texts.telling(document))
+    }
+
+    /// The document with this identifier.
+    pub(super) fn with_id(&self, id: &str) -> Option<DocId> {
+        let hash = id_hash(id);
+        let number = hash % self.root.blocks(BlockKind::Ids).max(1);
+        let Some(ids) = numbered(&self.ids, number) else {
+            self.lacks(BlockKind::Ids, number);
+            return None;
+        };
+        ids.with_hash(hash)
+            .find(|&document| self.id(document) == id)
     }
 
     pub(super) fn column(&self, number: usize) -> Option<&Column<'a>> {

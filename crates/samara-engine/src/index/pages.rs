@@ -84,6 +84,10 @@ impl Index<'_> {
 
     /// The document with this identifier. Linear in the number of documents.
     pub(crate) fn with_id(&self, id: &str) -> Option<DocId> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.with_id(id);
+        }
         self.catalog.find(id)
     }
 
@@ -105,6 +109,26 @@ impl Index<'_> {
     pub(crate) fn stream_length(&self, document: DocId) -> u32 {
         let start = self.segment.start(document);
         (self.segment.start(DocId(document.0 + 1)) - start) as u32
+    }
+
+    /// The number among all terms of one that a segment with the text of a document holds; none where a build found out that
+    /// it does not tell much about the document.
+    pub(crate) fn telling(
+        &self,
+        #[cfg_attr(not(feature = "split"), expect(unused_variables))] document: DocId,
+        #[cfg_attr(not(feature = "split"), expect(unused_variables))] text: Text,
+        term: TermOrdinal,
+    ) -> Option<TermOrdinal> {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            if !loaded.telling(document).contains(&term) {
+                return None;
+            }
+            let mut letters = String::new();
+            text.segment.terms.push_term(term, &mut letters);
+            return self.ordinal(&letters);
+        }
+        Some(term)
     }
 
     /// A term by its number in a segment that holds texts; none where they lack it.

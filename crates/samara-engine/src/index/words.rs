@@ -52,6 +52,13 @@ impl Index<'_> {
         self.loaded.is_some()
     }
 
+    /// The most frequent of many terms that begin with these letters, each behind the number of its documents.
+    #[cfg(feature = "split")]
+    pub(crate) fn completions(&self, letters: &[char]) -> Vec<(u32, String)> {
+        let loaded = self.loaded.as_ref();
+        loaded.map_or_else(Vec::new, |loaded| loaded.completions(letters))
+    }
+
     /// What a term was probably meant to be, as a build found out.
     #[cfg(feature = "split")]
     pub(crate) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, String)> {

@@ -418,7 +418,14 @@ fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     let mut count = 0;
     for document in both.take(MOST_READ) {
         let mut before = None;
-        for step in index.segment.tokens(document) {
+        let Some(text) = index.text(document) else {
+            continue;
+        };
+        let terms = [first, second].map(|term| index.term_in(text.segment, term));
+        let [Some(first), Some(second)] = terms else {
+            continue;
+        };
+        for step in text.segment.tokens(text.document) {
             match step {
                 crate::segment::Token::Word(_, term) => {
                     count += u32::from(before == Some(first) && term == second);

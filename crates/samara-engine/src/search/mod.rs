@@ -26,6 +26,8 @@ mod similar;
 mod snippet;
 mod sort;
 mod suggest;
+#[cfg(feature = "split")]
+mod suggest_blocks;
 mod widening;
 
 pub use options::{Condition, FieldWeights, Options};

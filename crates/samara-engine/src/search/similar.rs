@@ -12,7 +12,7 @@ use crate::query::Occur;
 use crate::segment::{Control, DocId, TermOrdinal, Token};
 
 /// Words of a document that are looked for in others.
-const MOST_WORDS: usize = 32;
+const MOST_WORDS: usize = 16;
 /// How often a word of the title counts.
 const IN_TITLE: u32 = 3;
 
@@ -52,7 +52,13 @@ impl Searcher<'_> {
         if plan.terms.is_empty() {
             return Vec::new();
         }
+        if index.is_waiting() {
+            return Vec::new();
+        }
         let mut scores = score(index, &plan, &options);
+        if index.is_waiting() {
+            return Vec::new();
+        }
         let group = index.group(document);
         scores.matches.retain(|other| {
             let is_duplicate = group.is_some() && index.group(other.document) == group;
@@ -62,10 +68,13 @@ impl Searcher<'_> {
     }
 
     /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.
-    fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+    pub(crate) fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+        let Some(text) = self.index.text(document) else {
+            return Vec::new();
+        };
         let mut terms = Vec::new();
         let mut weight = IN_TITLE;
-        for token in self.index.segment.tokens(document) {
+        for token in text.segment.tokens(text.document) {
             match token {
                 Token::Word(_, term) => {
                     for _ in 0..weight {
@@ -80,7 +89,13 @@ impl Searcher<'_> {
         order::sort(&mut terms);
         let (mut words, mut best) = (Vec::new(), Vec::new());
         for same in terms.chunk_by(|one, other| one == other) {
-            let (count, term) = (same.len() as f32, TermOrdinal(same[0] as u32));
+            let count = same.len() as f32;
+            let Some(term) = self
+                .index
+                .telling(document, text, TermOrdinal(same[0] as u32))
+            else {
+                continue;
+            };
             let documents = self.index.document_frequency(term);
             if documents > 1 && !self.index.is_stop_word(term) {
                 let rarity = inverse_document_frequency(self.index.len(), documents as usize);

@@ -45,6 +45,10 @@ impl Searcher<'_> {
         let Some((last, before)) = typed.split_last() else {
             return suggestions;
         };
+        #[cfg(feature = "split")]
+        if self.index.is_in_blocks() {
+            return self.suggest_from_blocks(text, &typed, limit);
+        }
         let is_whole = last.range.end < text.len();
         let head = &text[..last.range.start];
         let word = &text[last.range.clone()];

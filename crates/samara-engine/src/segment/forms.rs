@@ -367,7 +367,7 @@ impl<'a> Forms<'a> {
     }
 }
 
-#[cfg(feature = "write")]
+#[cfg(all(feature = "split", feature = "write"))]
 impl Forms<'_> {
     /// How a form of a term is written.
     pub(crate) fn case(&self, id: FormId) -> Case {

@@ -192,7 +192,7 @@ impl<'a> Segment<'a> {
     }
 
     /// How a form of a term is written, and what its author has decided that it counts.
-    #[cfg(feature = "write")]
+    #[cfg(all(feature = "split", feature = "write"))]
     pub(crate) fn written(&self, form: FormId) -> (super::encode::Case, Option<crate::Weight>) {
         let weight = self.forms.weight(form).map(crate::Weight::of_steps);
         (self.forms.case(form), weight)

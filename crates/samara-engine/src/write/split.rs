@@ -6,26 +6,12 @@ use crate::Error;
 use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
-use crate::search::{Scope, expand, likelier};
+use crate::search::{Scope, Searcher, expand, likelier};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry};
-use crate::segment::blocks::{Card, Completion, Relative, hash, seal};
+use crate::segment::blocks::{Card, Completion, Relative, hash, id_hash, seal};
 use crate::segment::{
     Block, BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack,
 };
-
-/// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
-/// documents, the table is more than the lists of a query.
-const FEW: usize = 8_192;
-/// Terms that a beginning of many suggests.
-const COMPLETIONS: usize = 24;
-
-/// An index in blocks: the files of a bundle.
-pub struct Blocks {
-    /// The root, which names the others.
-    pub root: Vec<u8>,
-    /// The other files, by their names.
-    pub files: Vec<(String, Vec<u8>)>,
-}
 
 /// How large blocks are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +22,13 @@ pub struct Sizes {
     pub cards: u32,
     /// Bytes of the stream of a block of texts.
     pub texts: u32,
+    /// Documents of a block of identifiers.
+    pub ids: u32,
     /// Most blocks of texts: of more documents, a block holds more.
     pub most_texts: u32,
+    /// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
+    /// documents, the table is more than the lists of a query.
+    pub few: usize,
 }
 
 impl Default for Sizes {
@@ -46,7 +37,9 @@ impl Default for Sizes {
             terms: 18_000,
             cards: 16,
             texts: 6_000,
+            ids: 2_048,
             most_texts: 6_000,
+            few: 8_192,
         }
     }
 }
@@ -59,14 +52,22 @@ impl Sizes {
             terms: self.terms.saturating_mul(factor as usize),
             cards: self.cards.saturating_mul(factor),
             texts: self.texts.saturating_mul(factor),
+            ids: self.ids.saturating_mul(factor),
             most_texts: (self.most_texts / factor.max(1)).max(1),
+            few: self.few,
         }
     }
+}
 
-    /// Bytes of the posting list of a term that is put apart from others.
-    fn long_list(&self) -> usize {
-        self.terms / 2
-    }
+/// Terms that a beginning of many suggests.
+const COMPLETIONS: usize = 24;
+
+/// An index in blocks: the files of a bundle.
+pub struct Blocks {
+    /// The root, which names the others.
+    pub root: Vec<u8>,
+    /// The other files, by their names.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
@@ -84,22 +85,22 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let index = Index::open(bytes)?;
     Splitter {
-        sizes,
         index: &index,
         sections: &unpack(bytes)?,
         blocks: Vec::new(),
-        has_facts: index.len() > FEW,
+        has_facts: index.len() > sizes.few,
+        sizes,
     }
     .split()
 }
 
 struct Splitter<'s> {
-    sizes: Sizes,
     index: &'s Index<'s>,
     sections: &'s [&'s [u8]; Section::ALL.len()],
     blocks: Vec<(Block, Vec<u8>)>,
     /// Whether what is known of the documents stands beside their postings.
     has_facts: bool,
+    sizes: Sizes,
 }
 
 /// A term with what decides about its place.
@@ -120,8 +121,9 @@ impl Splitter<'_> {
         self.cards();
         let text_counts = self.texts()?;
         self.columns()?;
+        self.ids();
 
-        let mut hashes: [Vec<u32>; 6] = Default::default();
+        let mut hashes: [Vec<u32>; BlockKind::ALL.len()] = Default::default();
         let mut files = Vec::with_capacity(self.blocks.len());
         for (block, sealed) in self.blocks {
             let hash = hash(&sealed);
@@ -232,6 +234,7 @@ impl Splitter<'_> {
         let runs: Vec<&[Placed]> = terms
             .chunk_by(|one, other| one.folded == other.folded)
             .collect();
+        let long_list = self.sizes.terms / 2;
         let mut starts: Vec<usize> = Vec::new();
         let mut size = usize::MAX;
         for (number, run) in runs.iter().enumerate() {
@@ -239,12 +242,12 @@ impl Splitter<'_> {
                 .iter()
                 .map(|term| 8 + term.text.len() + 3 * self.index.postings(term.ordinal).count())
                 .sum();
-            if size.saturating_add(own) > self.sizes.terms || own > self.sizes.long_list() {
+            if size.saturating_add(own) > self.sizes.terms || own > long_list {
                 starts.push(number);
                 size = 0;
             }
             // Behind a long list a new block begins.
-            size += if own > self.sizes.long_list() {
+            size += if own > long_list {
                 self.sizes.terms
             } else {
                 own
@@ -334,16 +337,28 @@ impl Splitter<'_> {
             let from = terms.partition_point(|term| term.folded < *beginning);
             let of = terms[from..].iter();
             let of = of.take_while(|term| term.folded.starts_with(beginning.as_str()));
-            let mut completions: Vec<Completion> = of
+            let mut frequent: Vec<(u32, &Placed)> = of
                 .filter(|term| !self.index.is_stop_word(term.ordinal))
-                .map(|term| Completion {
-                    term: term.ordinal,
-                    documents: self.index.document_frequency(term.ordinal),
-                    text: &term.text,
-                })
+                .map(|term| (self.index.document_frequency(term.ordinal), term))
                 .collect();
-            completions.sort_by_key(|of| (u32::MAX - of.documents, of.term));
-            completions.truncate(COMPLETIONS);
+            frequent.sort_by_key(|(documents, term)| (u32::MAX - documents, term.ordinal));
+            let mut chosen: Vec<TermOrdinal> = Vec::new();
+            let mut completions = Vec::new();
+            for (documents, term) in frequent {
+                // What differs by an ending alone is no other thing.
+                let others = self.index.others(term.ordinal);
+                if others.iter().any(|other| chosen.contains(other)) {
+                    continue;
+                }
+                chosen.push(term.ordinal);
+                completions.push(Completion {
+                    documents,
+                    text: &term.text,
+                });
+                if completions.len() == COMPLETIONS {
+                    break;
+                }
+            }
             let body = encode::beginning(&postings, &completions, self.has_facts);
             self.put(BlockKind::Beginning, number, &body);
         }
@@ -382,6 +397,7 @@ impl Splitter<'_> {
     /// Puts the documents into blocks; how many each holds.
     fn texts(&mut self) -> Result<Vec<u32>, Error> {
         let index = self.index;
+        let searcher = Searcher::new(index, &Unicode);
         let documents = index.len() as u32;
         let least = documents.div_ceil(self.sizes.most_texts);
         let mut counts = Vec::new();
@@ -399,12 +415,32 @@ impl Splitter<'_> {
             let anchors: Vec<Vec<&str>> = (start..end)
                 .map(|document| index.anchors(DocId(document)))
                 .collect();
-            let body = encode::texts(&index.segment, start..end, &anchors)?;
+            let telling: Vec<Vec<TermOrdinal>> = (start..end)
+                .map(|document| {
+                    let words = searcher.telling_words(DocId(document));
+                    words.into_iter().map(|(_, term)| term).collect()
+                })
+                .collect();
+            let body = encode::texts(&index.segment, start..end, &anchors, &telling)?;
             self.put(BlockKind::Texts, counts.len(), &body);
             counts.push(end - start);
             start = end;
         }
         Ok(counts)
+    }
+
+    fn ids(&mut self) {
+        let documents = self.index.len() as u32;
+        let count = documents.div_ceil(self.sizes.ids).max(1);
+        let mut blocks: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); count as usize];
+        for document in (0..documents).map(DocId) {
+            let hash = id_hash(self.index.id(document));
+            blocks[(hash % count) as usize].push((hash, document));
+        }
+        for (number, entries) in blocks.iter_mut().enumerate() {
+            entries.sort_unstable();
+            self.put(BlockKind::Ids, number, &encode::ids(entries));
+        }
     }
 
     fn columns(&mut self) -> Result<(), Error> {

@@ -9,20 +9,26 @@
 //! | cards | identifiers, addresses, titles and metadata of some documents |
 //! | texts | some documents as a segment of their own |
 //! | column | the values of a metadata field |
+//! | ids | hashes of some identifiers and their documents |
 //!
 //! Terms have the same ordinals as in an index in one piece, and postings the same evidence, so both give the same answers.
 //! A block is named after its content; the root alone knows the names, so blocks of two builds never mix.
 
+mod ids;
 mod pages;
 mod root;
 mod terms;
 
+pub(crate) use ids::{Ids, id_hash};
 pub(crate) use pages::{Card, Cards, Texts};
 pub(crate) use root::Root;
-pub(crate) use terms::{Beginning, Completion, Relative, Spelling, TermBlock};
+#[cfg(feature = "write")]
+pub(crate) use terms::Completion;
+pub(crate) use terms::{Beginning, Relative, Spelling, TermBlock};
 
 #[cfg(feature = "write")]
 pub(crate) mod encode {
+    pub(crate) use super::ids::encode as ids;
     pub(crate) use super::pages::{encode_cards as cards, encode_texts as texts};
     pub(crate) use super::root::{RootParts, encode as root};
     pub(crate) use super::terms::{
@@ -51,19 +57,22 @@ pub enum BlockKind {
     Texts,
     /// Values of a metadata field.
     Column,
+    /// Which documents have which identifiers.
+    Ids,
 }
 
 impl BlockKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [BlockKind; 6] = [
+    pub const ALL: [BlockKind; 7] = [
         BlockKind::Terms,
         BlockKind::Beginning,
         BlockKind::Spelling,
         BlockKind::Cards,
         BlockKind::Texts,
         BlockKind::Column,
+        BlockKind::Ids,
     ];
-    const LETTERS: [u8; 6] = *b"tbscdf";
+    const LETTERS: [u8; 7] = *b"tbscdfi";
 
     /// The kind of the block in a file of this name; none where it is no name of a block.
     #[must_use]
@@ -74,7 +83,15 @@ impl BlockKind {
     /// The kind in words, for errors.
     #[must_use]
     pub fn name(self) -> &'static str {
-        ["terms", "beginning", "spelling", "cards", "texts", "column"][self as usize]
+        [
+            "terms",
+            "beginning",
+            "spelling",
+            "cards",
+            "texts",
+            "column",
+            "ids",
+        ][self as usize]
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Reader, front_coded, nested};
 #[cfg(feature = "write")]
 use super::{put_front_coded, put_varint};
 use crate::Error;
-use crate::segment::{CodeLengths, DocId, Forms, Letters, Segment, Spellings, Terms};
+use crate::segment::{CodeLengths, DocId, Forms, Letters, Segment, Spellings, TermOrdinal, Terms};
 
 /// What lists of hits show of some documents that follow one another.
 pub(crate) struct Cards {
@@ -76,6 +76,8 @@ pub(crate) struct Texts<'a> {
     pub segment: Segment<'a>,
     /// Anchors of the sections of each document.
     anchors: Vec<Vec<&'a str>>,
+    /// The terms that tell most about each document.
+    telling: Vec<Vec<TermOrdinal>>,
 }
 
 impl<'a> Texts<'a> {
@@ -92,6 +94,15 @@ impl<'a> Texts<'a> {
         for _ in 0..documents {
             let count = reader.count();
             anchors.push(reader.strs(count));
+        }
+        let mut telling = Vec::with_capacity(documents);
+        for _ in 0..documents {
+            let (mut terms, mut last) = (Vec::new(), 0u32);
+            for _ in 0..reader.count() {
+                last = last.saturating_add(reader.varint());
+                terms.push(TermOrdinal(last));
+            }
+            telling.push(terms);
         }
         let count = reader.count();
         let terms = Terms::of_list(front_coded(&mut reader, count))?;
@@ -117,7 +128,17 @@ impl<'a> Texts<'a> {
             (stream, ends),
             letters,
         )?;
-        Ok(Texts { segment, anchors })
+        Ok(Texts {
+            segment,
+            anchors,
+            telling,
+        })
+    }
+
+    /// The terms that tell most about a document, by their numbers here.
+    pub(crate) fn telling(&self, document: DocId) -> &[TermOrdinal] {
+        let terms = self.telling.get(document.0 as usize);
+        terms.map_or(&[], Vec::as_slice)
     }
 
     /// Number of the documents.
@@ -133,7 +154,8 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// Bytes of the documents of a segment from one number up to another, with the anchors of their sections.
+/// Bytes of the documents of a segment from one number up to another, with the anchors of their sections and the terms that
+/// tell most about them.
 ///
 /// # Errors
 /// [`Error::TooLarge`] where they hold too many different words.
@@ -142,9 +164,10 @@ pub(crate) fn encode_texts(
     segment: &Segment,
     documents: core::ops::Range<u32>,
     anchors: &[Vec<&str>],
+    telling: &[Vec<TermOrdinal>],
 ) -> Result<Vec<u8>, Error> {
     use crate::segment::codec::put_str;
-    use crate::segment::{Control, FormId, TermOrdinal, Token, encode};
+    use crate::segment::{Control, FormId, Token, encode};
     use std::collections::{BTreeMap, BTreeSet, HashMap};
 
     // What occurs: forms of words and separators, and how often.
@@ -258,6 +281,16 @@ pub(crate) fn encode_texts(
         of_document
             .iter()
             .for_each(|anchor| put_str(&mut out, anchor));
+    }
+    for of_document in telling {
+        let mut local: Vec<u32> = of_document.iter().map(|term| numbers[term]).collect();
+        local.sort_unstable();
+        put_varint(&mut out, local.len() as u32);
+        let mut last = 0;
+        for number in local {
+            put_varint(&mut out, number - last);
+            last = number;
+        }
     }
     let term_texts: Vec<String> = terms
         .iter()

@@ -167,7 +167,7 @@ pub(crate) struct RootParts<'p> {
     pub beginnings: Vec<String>,
     pub cards: u32,
     pub text_counts: Vec<u32>,
-    pub hashes: [Vec<u32>; 6],
+    pub hashes: [Vec<u32>; BlockKind::ALL.len()],
 }
 
 /// Bytes of a root.

@@ -255,7 +255,6 @@ pub(crate) struct Beginning<'a> {
 /// A term that begins so, and in how many documents it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Completion<'a> {
-    pub term: TermOrdinal,
     pub documents: u32,
     pub text: &'a str,
 }
@@ -267,7 +266,6 @@ impl<'a> Beginning<'a> {
         let mut completions = Vec::new();
         for _ in 0..reader.count() {
             completions.push(Completion {
-                term: TermOrdinal(reader.varint()),
                 documents: reader.varint(),
                 text: reader.str(),
             });
@@ -299,7 +297,6 @@ pub(crate) fn encode_beginning(
     out.extend(list);
     put_varint(&mut out, completions.len() as u32);
     for completion in completions {
-        put_varint(&mut out, completion.term.0);
         put_varint(&mut out, completion.documents);
         crate::segment::codec::put_str(&mut out, completion.text);
     }
