@@ -9,7 +9,7 @@ use std::io::Write;
 
 /// Files and bytes as they are sent, by the kind of block. Within a round all are asked for at once; the first holds the
 /// root, which a page asks for beside the engine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cost(Vec<BTreeMap<&'static str, Fetched>>);
 
 /// Files of one kind.
@@ -34,17 +34,14 @@ pub fn wanted(is_wanted: bool, cost: Option<Cost>) -> Result<Option<Cost>> {
 }
 
 impl Cost {
-    /// The root alone, of so many bytes.
-    pub fn of_root(bytes: usize) -> Self {
-        Self(vec![BTreeMap::from([(
-            "root",
-            Fetched { files: 1, bytes },
-        )])])
-    }
-
     /// Begins a round.
     pub fn next_round(&mut self) {
         self.0.push(BTreeMap::new());
+    }
+
+    /// Forgets rounds in which nothing was fetched.
+    pub fn end(&mut self) {
+        self.0.retain(|kinds| !kinds.is_empty());
     }
 
     /// Adds a file to the round.

@@ -4,7 +4,7 @@ use super::split::{self, FOLDER, ROOT, inflate};
 use crate::cost::Cost;
 use anyhow::{Context, Result, anyhow, bail};
 use samara_engine::{BlockKind, Index, Searcher, Unicode};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::ErrorKind;
@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub struct BlockIndex {
     folder: PathBuf,
     root: Piece,
+    /// Whether something was asked before.
+    is_known: Cell<bool>,
     /// Kept, so that many queries read each block once.
     read: RefCell<HashMap<String, Rc<Piece>>>,
 }
@@ -55,17 +57,23 @@ impl BlockIndex {
         Ok(Self {
             folder: folder.to_owned(),
             root,
+            is_known: Cell::new(false),
             read: RefCell::default(),
         })
     }
 
-    /// Asks as a page does: with the blocks that are there, until nothing is missing. Also says what was fetched for it.
+    /// Asks as a page does: with the blocks that are there, until nothing is missing. Also says what was fetched for it, and not
+    /// for an earlier question.
     ///
     /// # Errors
     /// A block is missing, cut, damaged, or another one than its name says.
     pub fn ask<T>(&self, ask: impl Fn(&Searcher) -> T) -> Result<(T, Cost)> {
         let mut blocks: Vec<(String, Rc<Piece>)> = Vec::new();
-        let mut cost = Cost::of_root(self.root.stored);
+        let mut cost = Cost::default();
+        if !self.is_known.replace(true) {
+            cost.next_round();
+            cost.add("root", self.root.stored);
+        }
         loop {
             let there: Vec<(&str, &[u8])> = pairs(&blocks).collect();
             let index = Index::of_blocks(&self.root.bytes, &there)
@@ -73,6 +81,7 @@ impl BlockIndex {
             let answer = ask(&Searcher::new(&index, &Unicode));
             let missing = index.missing();
             if missing.is_empty() {
+                cost.end();
                 return Ok((answer, cost));
             }
             if missing
@@ -87,8 +96,11 @@ impl BlockIndex {
             }
             cost.next_round();
             for name in missing {
+                let is_new = !self.read.borrow().contains_key(&*name);
                 let piece = self.block(&name)?;
-                if let Some(kind) = BlockKind::of_file(&name) {
+                if let Some(kind) = BlockKind::of_file(&name)
+                    && is_new
+                {
                     cost.add(kind.name(), piece.stored);
                 }
                 blocks.push((name, piece));

@@ -6,9 +6,10 @@ use crate::failure::{Misuse, Outcome};
 use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use samara_engine::{Answer, Condition, Hit, Options, Snippet, Sort};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ const RUN_LIMIT: usize = 100;
 /// Searches a bundle and gives the same answers as the browser.
 #[derive(Args)]
 #[command(
+    group(ArgGroup::new("form").args(["trec", "cost"])),
     after_help = "Examples:\n  samara search public/samara \"first steps\"\n  \
     samara search letters.html 'harvest -wheat' --json | jq '.hits[].url'\n  \
     samara search public/samara --queries queries.jsonl --trec > run.txt"
@@ -57,14 +59,15 @@ pub struct Search {
     /// Say what each part of the query adds to a hit's score.
     #[arg(long)]
     explain: bool,
-    /// Say which files of a split bundle a page fetches for the answer, and how many bytes, round by round.
+    /// Say which files of a split bundle a page fetches for the answer, and how many bytes, round by round. With --queries
+    /// one JSON object {"id", "cost"} a line, without what earlier ones have fetched.
     #[arg(long, conflicts_with = "trec")]
     cost: bool,
     /// One JSON object, as `search.query()` gives it in JavaScript.
     #[arg(long, conflicts_with = "trec")]
     json: bool,
     /// Queries in a file, one JSON object {"id", "text"} a line; - is standard input.
-    #[arg(long, value_name = "FILE", requires = "trec")]
+    #[arg(long, value_name = "FILE", requires = "form")]
     queries: Option<PathBuf>,
     /// Print a TREC run: query, Q0, document, rank, score, name, with tabs between them.
     #[arg(long, requires = "queries", conflicts_with = "query")]
@@ -143,7 +146,7 @@ impl Search {
 
     /// Answers every query of a file. Near-duplicates follow the hit that stands for them, as its equals.
     fn run_of(&self, index: &Source, path: &Path) -> Result<Outcome> {
-        let options = self.options(RUN_LIMIT);
+        let options = self.options(if self.cost { LIMIT } else { RUN_LIMIT });
         let mut out = output::results();
         for (number, line) in lines(path)?.enumerate() {
             let place = || format!("{}, line {}", path.display(), number + 1);
@@ -153,7 +156,12 @@ impl Search {
             }
             let query: NumberedQuery = serde_json::from_str(&line)
                 .with_context(|| format!("{}: not an object {{\"id\", \"text\"}}", place()))?;
-            let (answer, _) = index.ask(|searcher| searcher.search(&query.text, &options))?;
+            let (answer, cost) = index.ask(|searcher| searcher.search(&query.text, &options))?;
+            if let Some(cost) = cost::wanted(self.cost, cost)? {
+                serde_json::to_writer(&mut out, &json!({"id": query.id, "cost": cost}))?;
+                writeln!(out)?;
+                continue;
+            }
             let documents = answer.hits.iter().flat_map(|hit| {
                 let duplicates = hit.duplicates.iter().map(|duplicate| &duplicate.id);
                 std::iter::once(&hit.id)

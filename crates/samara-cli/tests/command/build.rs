@@ -16,6 +16,7 @@ fn it_says_what_was_built_and_what_to_paste() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
+embedded layout: the index has[SIZE], no more than[SIZE]
 a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]
@@ -257,6 +258,7 @@ fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
+embedded layout: the index has[SIZE], no more than[SIZE]
 a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine and index[SIZE][SIZE][SIZE]
@@ -461,10 +463,21 @@ For more information, try '--help'.
     case.refused(
         "build notes -o search --layout split",
         str![[r#"
-error: invalid value 'split' for '--layout <LAYOUT>'
-  [possible values: embedded, single]
-
-For more information, try '--help'.
+4 documents into search in [TIME]
+3 files; 4 documents; 82 words kept, 11 left out
+words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
+languages: unknown 2, en 2
+largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
+a visitor downloads           raw    gzip -9  brotli -9
+script[SIZE][SIZE][SIZE]
+engine[SIZE][SIZE][SIZE]
+root[SIZE]  as it is stored
+of 8 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
+Put these lines into your pages:
+  <script src="PATH/samara.js" defer></script>
+  <samara-search base="/"></samara-search>
+Integrity of samara.js, which changes with every build:
+  sha384-[HASH]
 
 "#]],
     );

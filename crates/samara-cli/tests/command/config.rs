@@ -100,7 +100,7 @@ error: samara.toml: there is no option `base_url`; did you mean `base-url`?
         (
             "color = 'x'",
             str![[r#"
-error: samara.toml: there is no option `color`; there are paths, output, layout, title, base-url, max-size, threads, port, service-worker, offline, include, exclude, root-selector, exclude-selectors, strip-html, keep, drop, expect, expect.query, expect.top, expect.url, synonyms, synonyms.words, synonyms.from, synonyms.to, boost, boost.field, boost.value, boost.url, boost.factor, recency, recency.half-life, recency.factor, pin, pin.query, pin.urls
+error: samara.toml: there is no option `color`; there are paths, output, layout, max-files, title, base-url, max-size, threads, port, service-worker, offline, offline-blocks, include, exclude, root-selector, exclude-selectors, strip-html, keep, drop, expect, expect.query, expect.top, expect.url, synonyms, synonyms.words, synonyms.from, synonyms.to, boost, boost.field, boost.value, boost.url, boost.factor, recency, recency.half-life, recency.factor, pin, pin.query, pin.urls
 
 "#]],
         ),
@@ -160,12 +160,21 @@ fn a_wrong_value_of_a_variable_is_refused() {
     Case::notes().with("SAMARA_LAYOUT", "split").refused(
         "build notes -o search",
         str![[r#"
-error: invalid value 'split' for '--layout <LAYOUT>'
-  [possible values: embedded, single]
-
-  tip: the environment variable SAMARA_LAYOUT is set to 'split'
-
-For more information, try '--help'.
+4 documents into search in [TIME]
+3 files; 4 documents; 82 words kept, 11 left out
+words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
+languages: unknown 2, en 2
+largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
+a visitor downloads           raw    gzip -9  brotli -9
+script[SIZE][SIZE][SIZE]
+engine[SIZE][SIZE][SIZE]
+root[SIZE]  as it is stored
+of 8 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
+Put these lines into your pages:
+  <script src="PATH/samara.js" defer></script>
+  <samara-search base="/"></samara-search>
+Integrity of samara.js, which changes with every build:
+  sha384-[HASH]
 
 "#]],
     );

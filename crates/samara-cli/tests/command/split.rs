@@ -34,7 +34,7 @@ fn a_build_writes_root_and_blocks_beside_an_engine_without_index() {
     assert!(case.path("search/samara.root").is_file());
     let module = case.ending_in("search", ".wasm");
     let engine = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samara.wasm");
-    assert_eq!(fs::read(module).unwrap(), fs::read(engine).unwrap());
+    assert_eq!(fs::read(&module).unwrap(), fs::read(engine).unwrap());
     let name = module.file_name().unwrap().to_str().unwrap();
     let ended = case.run(&format!("check search/{name}"));
     let said = "this engine carries no index; name the folder that `samara build` wrote";
@@ -88,7 +88,7 @@ fn the_size_of_the_index_decides_about_the_layout() {
             .wrapping_add(1);
         format!("w{:x} ", (number >> 33) % 4_000)
     };
-    let lines: String = (0..500)
+    let lines: String = (0..800)
         .map(|page| {
             let text: String = (0..700).map(|_| word()).collect();
             format!("{{\"url\": \"{page}.html\", \"text\": \"{text}\"}}\n")
@@ -216,17 +216,32 @@ fn both_layouts_answer_alike() {
 }
 
 #[test]
-fn both_layouts_suggest_alike() {
-    let case = Case::notes();
+fn both_layouts_correct_alike() {
+    let case = Case::notes().having("words.txt", "brad\novn\nwatr\nbread\nxyzzy\n");
     case.done("build notes -o whole --layout embedded -q");
     case.done(BUILD);
-    fs::write(case.path("words.txt"), "brad\novn\nwatr\nbread\nxyzzy\n").unwrap();
-    for words in ["b", "br", "bre", "w", "the ov", "x", "--words_words.txt"] {
-        let of = |bundle: &str| case.run(&format!("suggest {bundle} {}", words.replace('_', " ")));
-        let (one, other) = (of("search"), of("whole"));
-        assert_eq!(one.out, other.out, "{words}");
-        assert_eq!(one.code, other.code, "{words}: {}", one.said);
+    let of = |bundle: &str| {
+        case.done(&format!("suggest {bundle} --words words.txt"))
+            .out
+    };
+    assert_eq!(of("search"), of("whole"));
+    assert!(of("search").starts_with("brad\tbread"), "{}", of("search"));
+}
+
+#[test]
+fn completions_come_from_blocks() {
+    let case = split();
+    for (typed, completion) in [("bre", "bread\t"), ("ba", "baking\t"), ("wat", "water\t")] {
+        let said = case.done(&format!("suggest search {typed}")).out;
+        assert!(said.contains(completion), "{typed}: {said}");
     }
+    assert_eq!(case.run("suggest search xyzzy").code, 1);
+    // No text is read for them.
+    let costs = case.done("suggest search b --cost").out;
+    assert!(
+        costs.contains("terms") && !costs.contains("texts"),
+        "{costs}"
+    );
 }
 
 #[test]
@@ -256,6 +271,16 @@ fn a_search_says_what_it_costs() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let root = fs::metadata(case.path("search/samara.root")).unwrap().len();
     assert_eq!(json["cost"][0]["root"]["bytes"], root);
+
+    // Of many queries, each fetches what those before it did not.
+    let queries = "{\"id\": \"1\", \"text\": \"oven\"}\n{\"id\": \"2\", \"text\": \"oven\"}\n";
+    let out = case.given("search search --queries - --cost", queries).out;
+    let costs: Vec<serde_json::Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(costs[0]["cost"], json["cost"]);
+    assert_eq!(costs[1], serde_json::json!({"id": "2", "cost": []}));
 
     case.done("build notes -o whole --layout embedded -q");
     case.refused(
@@ -402,7 +427,9 @@ fn what_is_missing_cut_or_foreign_is_named() {
         ": more than was built",
     );
     finds(
-        |case| drop(fs::copy(block(case, 's'), terms(case)).unwrap()),
+        |case| {
+            fs::copy(block(case, 's'), terms(case)).unwrap();
+        },
         &ALL,
         "t0-",
     );
