@@ -461,23 +461,12 @@ For more information, try '--help'.
 "#]],
     );
     case.refused(
-        "build notes -o search --layout split",
+        "build notes -o search --layout shards",
         str![[r#"
-4 documents into search in [TIME]
-3 files; 4 documents; 82 words kept, 11 left out
-words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
-languages: unknown 2, en 2
-largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
-a visitor downloads           raw    gzip -9  brotli -9
-script[SIZE][SIZE][SIZE]
-engine[SIZE][SIZE][SIZE]
-root[SIZE]  as it is stored
-of 8 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
-Put these lines into your pages:
-  <script src="PATH/samara.js" defer></script>
-  <samara-search base="/"></samara-search>
-Integrity of samara.js, which changes with every build:
-  sha384-[HASH]
+error: invalid value 'shards' for '--layout <LAYOUT>'
+  [possible values: embedded, single, split]
+
+For more information, try '--help'.
 
 "#]],
     );

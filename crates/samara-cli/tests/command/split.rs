@@ -62,7 +62,7 @@ a visitor downloads           raw    gzip -9  brotli -9
 script[SIZE][SIZE][SIZE]
 engine[SIZE][SIZE][SIZE]
 root[SIZE]  as it is stored
-of 7 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
+of 8 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
 Put these lines into your pages:
   <script src="PATH/samara.js" defer></script>
   <samara-search base="/"></samara-search>
@@ -112,7 +112,7 @@ fn files_are_no_more_than_wanted() {
     case.refused(
         "build notes -o search --layout split --max-files 9 -q",
         str![[r#"
-error: the index comes to 14 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
+error: the index comes to 15 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
 
 "#]],
     );
@@ -313,6 +313,7 @@ index[SIZE]
   kind           stored        raw  files
   cards[SIZE][SIZE]      1
   column[SIZE][SIZE]      3
+  ids[SIZE][SIZE]      1
   root[SIZE][SIZE]      1
   spelling[SIZE][SIZE]      1
   terms[SIZE][SIZE]      1
