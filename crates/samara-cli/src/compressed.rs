@@ -43,6 +43,15 @@ impl Sizes {
         })
     }
 
+    /// The sizes of what is compressed already.
+    pub fn as_they_are(bytes: usize) -> Self {
+        Self {
+            raw: bytes,
+            gzip: bytes,
+            brotli: bytes,
+        }
+    }
+
     /// The sizes of several things, each on a thread of its own, in their order.
     pub fn of_all(things: &[&[u8]], quality: i32) -> Result<Vec<Self>> {
         thread::scope(|scope| {

@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod bench_build;
+mod bench_split;
 mod book;
 mod browser;
 mod build;
@@ -19,6 +20,7 @@ mod liveness;
 mod module;
 mod npm;
 mod package;
+mod pages;
 mod panics;
 mod process;
 mod relevance;
@@ -47,6 +49,7 @@ enum Command {
     Size(size::Size),
     Bench(bench::Bench),
     BenchBuild(bench_build::BenchBuild),
+    BenchSplit(bench_split::BenchSplit),
     Eval(eval::Eval),
     Package(package::Package),
 }
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Size(size) => size.run(),
         Command::Bench(bench) => bench.run(),
         Command::BenchBuild(bench) => bench.run(),
+        Command::BenchSplit(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
     };

@@ -1,6 +1,7 @@
 //! The files of a bundle's folder: their names and their bytes.
 
-use super::assets;
+use super::payload::Payload;
+use super::{assets, split};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256, Sha384};
 
@@ -27,13 +28,16 @@ pub struct Contents<'a> {
     /// How the site's root is reached from the folder, as in `../`, where that is known.
     pub site: Option<String>,
     module_bytes: &'a [u8],
+    /// What names the blocks, where the index is in blocks.
+    root: Option<&'a [u8]>,
     module_entry: String,
 }
 
 impl<'a> Contents<'a> {
-    /// The files around a module. `site` is how the site's root is reached from the bundle, as in `../`, where
+    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as in `../`, where
     /// that is known. Linear in the module.
-    pub fn new(module: &'a [u8], site: Option<&str>) -> Self {
+    pub fn new(payload: &'a Payload, site: Option<&str>) -> Self {
+        let module = &*payload.module;
         let name = hashed(assets::ENGINE_NAME, module);
         let search = hashed(assets::SEARCH_NAME, assets::SEARCH.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
@@ -51,6 +55,7 @@ impl<'a> Contents<'a> {
             search,
             languages,
             module_bytes: module,
+            root: payload.root(),
         }
     }
 
@@ -63,13 +68,19 @@ impl<'a> Contents<'a> {
         ]
     }
 
-    /// Files that pages name, the entry last.
-    pub fn stable(&self) -> [(&str, &[u8]); 3] {
-        [
+    /// Files that pages name, the entry last. The root comes before it, which may be the first that asks for one.
+    pub fn stable(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let root = self.root.map(|root| (split::ROOT, root));
+        root.into_iter().chain([
             (HIGHLIGHT, assets::HIGHLIGHT.as_bytes()),
             (MODULE_ENTRY, self.module_entry.as_bytes()),
             (ENTRY, self.entry.as_bytes()),
-        ]
+        ])
+    }
+
+    /// What names the blocks, where the index is in blocks.
+    pub fn root(&self) -> Option<&[u8]> {
+        self.root
     }
 }
 
@@ -116,7 +127,11 @@ mod tests {
 
     #[test]
     fn scripts_call_the_files_by_their_names() {
-        let contents = Contents::new(b"module", Some("../"));
+        let payload = Payload {
+            module: b"module".into(),
+            blocks: None,
+        };
+        let contents = Contents::new(&payload, Some("../"));
         for script in [&contents.entry, &contents.module_entry] {
             assert_eq!(
                 name_in(script, assets::ENGINE_NAME),
