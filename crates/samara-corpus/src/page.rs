@@ -140,6 +140,16 @@ impl Page {
         count_words(&self.title) + blocks.sum::<usize>()
     }
 
+    /// Gives back the memory that its parts were grown into.
+    pub fn shrink(&mut self) {
+        for block in &mut self.blocks {
+            block.text.shrink_to_fit();
+        }
+        self.blocks.shrink_to_fit();
+        self.dropped.shrink_to_fit();
+        self.links.shrink_to_fit();
+    }
+
     /// Adds a value to a field.
     pub fn put(&mut self, key: &str, value: &str) {
         let value = value.trim();

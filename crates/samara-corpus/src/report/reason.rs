@@ -85,11 +85,6 @@ pub enum Skip {
     OnlyChrome,
     /// The file's reader failed.
     ReaderFailed,
-    /// The file's reader took too long.
-    TookTooLong {
-        /// As long as it was waited for.
-        seconds: u64,
-    },
 }
 
 /// What an owner may want to know of a document that is there.
@@ -269,9 +264,6 @@ impl fmt::Display for Skip {
             Self::OnlyBlobs => "nothing but data that is no text, skipped",
             Self::OnlyChrome => "nothing but page chrome, skipped",
             Self::ReaderFailed => "its reader failed, skipped; please report this file",
-            Self::TookTooLong { seconds } => {
-                return write!(f, "took longer than {seconds} s to read, skipped");
-            }
         })
     }
 }
