@@ -19,6 +19,7 @@ mod liveness;
 mod module;
 mod npm;
 mod package;
+mod pages;
 mod panics;
 mod process;
 mod relevance;

@@ -7,7 +7,6 @@ use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
 use crate::bundle::site::Site;
 use crate::bundle::{assets, files, module, offline, page};
-use crate::compressed::{QUICK, Sizes};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
@@ -95,7 +94,7 @@ impl Build {
             );
             eprint!("{}", built.report);
             if let Some(written) = written {
-                written.say_what_follows(&config, output, &built.module, talk)?;
+                written.say_what_follows(&config, output, &built.module);
             }
         }
         Ok(Outcome::Done)
@@ -277,24 +276,8 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
 
 impl Written {
     /// What visitors download, and the lines that bring the search into a page.
-    fn say_what_follows(
-        &self,
-        config: &Config,
-        output: &Path,
-        module: &[u8],
-        talk: Talk,
-    ) -> Result<()> {
-        let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-        let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), module], QUICK)?;
-        drop(progress);
-        eprintln!(
-            "{:<22} {:>10} {:>10} {:>10}",
-            "a visitor downloads", "raw", "gzip -9", "brotli -9"
-        );
-        for (name, sizes) in ["script", "engine and index"].iter().zip(&sizes) {
-            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
-            eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
-        }
+    fn say_what_follows(&self, config: &Config, output: &Path, module: &[u8]) {
+        say_sizes(module);
         // Where the bundle lies inside of the site, its address is known.
         let script = match (&self.site, &config.base_url) {
             (Some(site), base) => beneath(
@@ -323,7 +306,20 @@ impl Written {
         if let Some(worker) = &self.manifest.worker {
             eprintln!("Offline worker: {}", output.join(worker).display());
         }
-        Ok(())
+    }
+}
+
+/// What visitors download, as it is: compressing a large module takes longer than building it.
+fn say_sizes(module: &[u8]) {
+    eprintln!(
+        "{:<22} {:>10}   (compressed: samara inspect --compressed)",
+        "a visitor downloads", "raw"
+    );
+    for (name, file) in [
+        ("script", assets::SCRIPT.as_bytes()),
+        ("engine and index", module),
+    ] {
+        eprintln!("{name:<22} {:>10}", output::bytes(file.len()));
     }
 }
 

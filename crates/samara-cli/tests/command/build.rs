@@ -16,9 +16,9 @@ fn it_says_what_was_built_and_what_to_paste() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
-a visitor downloads           raw    gzip -9  brotli -9
-script[SIZE][SIZE][SIZE]
-engine and index[SIZE][SIZE][SIZE]
+a visitor downloads           raw   (compressed: samara inspect --compressed)
+script[SIZE]
+engine and index[SIZE]
 Put these lines into your pages (of a site below a path, such as /docs/, with --base-url /docs/):
   <script src="/assets/search/samara.js" defer></script>
   <samara-search></samara-search>
@@ -257,9 +257,9 @@ fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
-a visitor downloads           raw    gzip -9  brotli -9
-script[SIZE][SIZE][SIZE]
-engine and index[SIZE][SIZE][SIZE]
+a visitor downloads           raw   (compressed: samara inspect --compressed)
+script[SIZE]
+engine and index[SIZE]
 Put these lines into your pages:
   <script src="PATH/samara.js" defer></script>
   <samara-search base="/"></samara-search>

@@ -29,6 +29,9 @@ pub(crate) struct Generator {
     pub copied_sources: &'static [&'static str],
     /// How the ids of entries in its indexes of words begin.
     pub index_entries: &'static [&'static str],
+    /// It makes sites of any kind, and puts what it is given wherever it is told to: that it wrote a page says nothing of
+    /// what `<main>` holds.
+    pub is_framework: bool,
 }
 
 impl Generator {
@@ -45,6 +48,7 @@ impl Generator {
         assets: &[],
         copied_sources: &[],
         index_entries: &[],
+        is_framework: false,
     };
 
     /// What the page at this path beneath the site's root, and at that one in the corpus, is, if the generator writes it itself.

@@ -410,6 +410,7 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Id("__next")],
         own_pages: &[(File("404.html"), NoPage), (Root("_not-found"), NoPage)],
         assets: &["_next"],
+        is_framework: true,
         ..Generator::UNKNOWN
     },
     Generator {
@@ -417,6 +418,7 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Id("__nuxt")],
         own_pages: &[(File("200.html"), NoPage), (File("404.html"), NoPage)],
         assets: &["_nuxt"],
+        is_framework: true,
         ..Generator::UNKNOWN
     },
     Generator {

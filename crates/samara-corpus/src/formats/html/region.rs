@@ -102,7 +102,7 @@ pub(crate) fn find(dom: &Dom) -> Found {
         region: Region::Named,
         complete: false,
         names: Names::Region(generator),
-        unknown: generator.is_none(),
+        unknown: generator.is_none_or(|generator| generator.is_framework),
         likely,
     };
     if let [body] = bodies[..]
