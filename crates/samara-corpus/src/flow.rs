@@ -83,6 +83,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         Format::Html => markup(&content, file, options).map(|page| vec![page]),
         Format::Markdown | Format::Mdx => markdown::read(&content, file.format).map(|mut page| {
             fields::settle(&mut page);
+            fields::illustrate(&mut page, &file.name);
             vec![page]
         }),
         Format::Json | Format::JsonLines | Format::JsonScript => {
@@ -109,7 +110,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         }
         // Their bytes are no text.
         #[cfg(feature = "documents")]
-        Format::Mail | Format::Mailbox | Format::Epub => Err(Skip::Binary),
+        Format::Mail | Format::Mailbox | Format::Epub | Format::Pdf => Err(Skip::Binary),
     };
     match pages {
         Ok(pages) => read.pages = pages,
@@ -131,23 +132,27 @@ pub(crate) fn read_lines(file: &File) -> Result<Option<Read>, Error> {
         path: file.path.clone(),
         reason,
     };
-    let mut lines = Lines::open(&file.path).map_err(unreadable)?;
     let size = fs::metadata(&file.path).map_err(unreadable)?.len();
     let allowance = ALLOWANCE + usize::try_from(size).unwrap_or(0) * TIMES;
-    let (mut read, mut cost, mut empty, mut number) = (Read::default(), 0, 0, 0);
+    let (mut read, mut empty, mut number) = (Read::default(), 0, 0);
+    // They are counted first: what is too much need not be understood.
+    let mut lines = Lines::open(&file.path).map_err(unreadable)?;
+    let mut cost = 0;
     loop {
-        let line = match lines.next_line() {
-            Ok(Some(line)) => line,
+        match lines.next_line() {
+            Ok(Some(line)) => cost += ENTRY + line.len(),
             Ok(None) => break,
             Err(Stop::Encoded) => return Ok(None),
             Err(Stop::Unreadable(reason)) => return Err(unreadable(reason)),
             Err(Stop::Skipped(skip)) => return Ok(Some(Read::skipped(skip))),
-        };
-        number += 1;
-        cost += ENTRY + line.len();
+        }
         if cost > allowance {
             return Ok(Some(Read::skipped(Skip::TooManyEntries)));
         }
+    }
+    let mut lines = Lines::open(&file.path).map_err(unreadable)?;
+    while let Ok(Some(line)) = lines.next_line() {
+        number += 1;
         let entry = json::line(line, number).map_err(|reason| Error::Malformed {
             path: file.path.clone(),
             reason,
@@ -172,14 +177,30 @@ pub(crate) fn read_lines(file: &File) -> Result<Option<Read>, Error> {
     Ok(Some(read))
 }
 
-/// Letters and books, which are no text as a whole.
+/// Letters, books and PDF, which are no text as a whole.
 #[cfg(feature = "documents")]
 fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
     use crate::files::{most_unpacked, unpack};
-    use crate::formats::{epub, mail};
+    use crate::formats::{epub, mail, pdf};
 
-    if !matches!(file.format, Format::Mail | Format::Mailbox | Format::Epub) {
+    if !matches!(
+        file.format,
+        Format::Mail | Format::Mailbox | Format::Epub | Format::Pdf
+    ) {
         return None;
+    }
+    if file.format == Format::Pdf {
+        let page = unpack(bytes.to_vec()).and_then(|bytes| match bytes.trim_ascii() {
+            [] => Err(Skip::Empty),
+            _ => pdf::read(&bytes, most_unpacked(bytes.len())),
+        });
+        return Some(page.map_or_else(Read::skipped, |mut page| {
+            fields::settle(&mut page);
+            Read {
+                pages: vec![page],
+                reasons: Vec::new(),
+            }
+        }));
     }
     let entries = unpack(bytes.to_vec()).and_then(|bytes| match file.format {
         _ if bytes.trim_ascii().is_empty() => Err(Skip::Empty),

@@ -104,6 +104,8 @@ pub(crate) struct Page {
     pub url: Option<String>,
     /// Links to other pages of its site, as written: they tell how the site writes addresses.
     pub links: Vec<String>,
+    /// The first picture, as its address is written.
+    pub picture: Option<String>,
     pub title: String,
     /// What else may be the title, where other pages show that this is the site's name.
     pub titles: Titles,

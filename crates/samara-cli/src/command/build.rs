@@ -30,7 +30,7 @@ const LARGEST: usize = 5;
     samara build letters/ -o letters.html --layout single --title Letters\n\n\
     Every option can stand in samara.toml, too; flags go first, then SAMARA_… variables, then the file.")]
 pub struct Build {
-    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
+    /// Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org .eml .mbox .epub .pdf and their like, also gzipped); - is standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where the bundle goes: a folder of its own, or a file named .html for the single layout.
@@ -190,7 +190,7 @@ fn beneath(base: &str, url: &str) -> String {
     format!(
         "{}/{}",
         base.trim_end_matches('/'),
-        url.trim_start_matches('/')
+        url.trim_start_matches("./").trim_start_matches('/')
     )
 }
 
@@ -332,6 +332,7 @@ mod tests {
         for (base, url, expected) in [
             ("/docs", "a/b.html", "/docs/a/b.html"),
             ("/docs/", "/a.html", "/docs/a.html"),
+            ("/docs/", "./", "/docs/"),
             (
                 "https://example.org",
                 "a.html#b:c",

@@ -245,7 +245,7 @@ fn judged(_: &Markup, _: Vec<HtmlBlock>, _: &mut Page) -> Result<Vec<HtmlBlock>,
 #[cfg(feature = "training")]
 pub(crate) fn sample(html: &str) -> sample::Sample {
     let markup = Markup::of(Dom::parse(html));
-    let Markup { dom, body, found } = &markup;
+    let Markup { dom, found, .. } = &markup;
     let facts = crate::facts::page::collect(dom);
     let (all, certain) = content(&markup);
     let (title, _) = title::choose(&markup, &facts, &all);

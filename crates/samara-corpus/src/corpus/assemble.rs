@@ -78,6 +78,8 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
                 | Rule::Hidden
                 | Rule::Ignored
                 | Rule::Outside
+                | Rule::Reading
+                | Rule::FootnoteMark
                 | Rule::Blob
         )
     };

@@ -19,6 +19,8 @@ pub(crate) struct Generator {
     pub parts: &'static [Element],
     /// What it puts into its containers, or into `<main>`, beside the author's text. Nothing else may be left out there.
     pub chrome: &'static [(Element, Rule)],
+    /// Elements that its styles show on lines of their own, though by their tags they stand in one.
+    pub apart: &'static [Element],
     /// Elements that hold a page's title, where headings do not.
     pub titles: &'static [Element],
     /// Pages that it writes beside the author's: where they lie, and what they are.
@@ -43,6 +45,7 @@ impl Generator {
         common_containers: &[],
         parts: &[],
         chrome: &[],
+        apart: &[],
         titles: &[],
         own_pages: &[],
         assets: &[],

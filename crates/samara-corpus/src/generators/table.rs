@@ -218,6 +218,15 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Element::class("header-anchor"), Navigation),
             (Element::class("VPDocFooter"), Footer),
         ],
+        apart: &[Element {
+            class: "text",
+            inside: Some(&Element {
+                tag: "h1",
+                class: "heading",
+                ..Element::ANY
+            }),
+            ..Element::ANY
+        }],
         ..Generator::UNKNOWN
     },
     Generator {

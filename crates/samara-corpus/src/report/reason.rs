@@ -83,6 +83,10 @@ pub enum Skip {
     OnlyBlobs,
     /// Nothing but page chrome.
     OnlyChrome,
+    /// Pages without a text: pictures of one.
+    NoText,
+    /// A password is needed to read it.
+    Locked,
     /// The file's reader failed.
     ReaderFailed,
 }
@@ -136,6 +140,11 @@ pub enum Note {
     TooLargeForExtractors,
     /// The extractors took too long.
     ExtractorsTookTooLong,
+    /// Some pages of the file could not be read.
+    PagesUnread {
+        /// How many.
+        pages: usize,
+    },
     /// The page gives an address as its own that other pages give, too.
     SharedAddress,
     /// Another document has the id.
@@ -263,6 +272,10 @@ impl fmt::Display for Skip {
             }
             Self::OnlyBlobs => "nothing but data that is no text, skipped",
             Self::OnlyChrome => "nothing but page chrome, skipped",
+            Self::NoText => {
+                "holds no text, skipped; where its pages are pictures, let a program recognise their text first"
+            }
+            Self::Locked => "a password locks it, skipped; save it without one",
             Self::ReaderFailed => "its reader failed, skipped; please report this file",
         })
     }
@@ -309,6 +322,10 @@ impl fmt::Display for Note {
             }
             Self::ExtractorsTookTooLong => {
                 "the extractors took too long; only the page's blocks were weighed"
+            }
+            Self::PagesUnread { pages: 1 } => "one of its pages could not be read",
+            Self::PagesUnread { pages } => {
+                return write!(f, "{pages} of its pages could not be read");
             }
             Self::SharedAddress => {
                 "gives an address as its own that other pages give too; its path is used"
