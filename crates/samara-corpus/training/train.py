@@ -26,7 +26,7 @@ TREES_BESIDE = 120
 ALONE = {"lines": 0.0, "markup": 0.5}
 LEAVES = 16
 # Which pages the extractors are asked about, and what they may add (src/cleaning/markup.rs, src/cleaning/weighing/votes.rs).
-OPEN, MOST_OPEN, VOTE = 1.5, .1, 2
+OPEN, MOST_OPEN, LITTLE, VOTE = 1.5, .1, 60, 2
 SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
 # Lines behind the end of a text are content from this weight on (src/cleaning/lines.rs).
 SURE = 0.0
@@ -174,6 +174,7 @@ def neighbours(weights, words):
 def votes(page, score):
     """What the extractors add. About a page of which little is open they are not asked: src/cleaning/markup.rs."""
     is_open = (page["words"] * (numpy.abs(score) < OPEN)).sum() > MOST_OPEN * page["words"].sum()
+    is_open |= page["words"][score > 0].sum() < LITTLE
     return page["vote"] if is_open or page["kind"] == "lines" else VOTE * numpy.tanh(score)
 
 def beside(page, score, vote):

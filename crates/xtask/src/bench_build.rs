@@ -254,7 +254,7 @@ fn pagefind() -> Result<PathBuf> {
     if found().is_none() {
         fs::create_dir_all(&folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
-        npm::add(&folder, &format!("pagefind@{PAGEFIND}"))?;
+        npm::add(&folder, &[&format!("pagefind@{PAGEFIND}")])?;
     }
     found().context("the npm package of Pagefind brings no program for this system")
 }

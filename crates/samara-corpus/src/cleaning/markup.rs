@@ -33,6 +33,10 @@ const OPEN: f32 = 1.5;
 #[cfg(feature = "extract")]
 const MOST_OPEN: f32 = 0.1;
 
+/// They are asked, too, where a page would keep fewer words: a short note looks like chrome.
+#[cfg(feature = "extract")]
+const LITTLE: usize = 60;
+
 /// Cleans a page of HTML. Linear in its length, the extractors left aside.
 ///
 /// # Errors
@@ -212,7 +216,9 @@ fn is_in_doubt(all: &[HtmlBlock], alone: &[f32]) -> bool {
     let open = all.iter().zip(alone);
     let open = open.filter(|(_, weight)| weight.abs() < OPEN);
     let open: usize = open.map(|(block, _)| block.words).sum();
-    open as f32 > all_words(all) as f32 * MOST_OPEN
+    let kept = all.iter().zip(alone).filter(|(_, weight)| **weight > 0.0);
+    let kept: usize = kept.map(|(block, _)| block.words).sum();
+    open as f32 > all_words(all) as f32 * MOST_OPEN || kept < LITTLE
 }
 
 /// What introduces content is content, too, however short it is: the heading above a kept block, if it can be linked to

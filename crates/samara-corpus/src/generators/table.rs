@@ -7,7 +7,7 @@ use super::entry::Place::{
 };
 use super::entry::Told::{Id, Name, RootScript, Script};
 use super::entry::{Element, Generator};
-use crate::report::Rule::{Footer, Navigation};
+use crate::report::Rule::{Control, Footer, Navigation};
 use crate::report::Skip::{Listing, NameList, NoPage, Printed, SiteForm, SourceListing};
 
 pub(crate) static GENERATORS: &[Generator] = &[
@@ -217,6 +217,15 @@ pub(crate) static GENERATORS: &[Generator] = &[
         chrome: &[
             (Element::class("header-anchor"), Navigation),
             (Element::class("VPDocFooter"), Footer),
+            // What a listing is written in, beside its button.
+            (
+                Element {
+                    tag: "span",
+                    class: "lang",
+                    ..Element::ANY
+                },
+                Control,
+            ),
         ],
         apart: &[Element {
             class: "text",
@@ -284,7 +293,8 @@ pub(crate) static GENERATORS: &[Generator] = &[
     },
     Generator {
         name: "Doxygen",
-        told: &[Name("doxygen")],
+        // What its search shows where it finds nothing names no generator.
+        told: &[Name("doxygen"), Id("NoMatches")],
         // The title stands in the header, beside links to the parts of the page.
         parts: &[Element::class("headertitle"), Element::class("contents")],
         titles: &[Element {
@@ -396,6 +406,15 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Root("categories"), Listing),
             (Root("tags"), Listing),
         ],
+        // Date, category and tags, which the theme puts into the text.
+        chrome: &[(
+            Element {
+                tag: "footer",
+                class: "post-info",
+                ..Element::ANY
+            },
+            Footer,
+        )],
         ..Generator::UNKNOWN
     },
     Generator {
