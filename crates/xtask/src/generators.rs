@@ -53,7 +53,7 @@ const LAMP_JS: &str = "/**\n * A lamp that is lit at dusk.\n */\nexport class La
     log.\n   * @param {number} hours - How long it burns, in hours.\n   * @returns {boolean} Whether there was oil enough.\n   \
     */\n  light(hours) { return hours > 0; }\n}\n";
 
-const SITES: [Site; 7] = [
+const SITES: [Site; 8] = [
     Site {
         name: "zensical",
         from: From::Pip(&["zensical==0.0.73"]),
@@ -247,6 +247,40 @@ const SITES: [Site; 7] = [
             "Return to top",
             "Appearance",
         ],
+    },
+    Site {
+        name: "next",
+        from: From::Npm(&["next@15.5.29", "react@19.3.1", "react-dom@19.3.1"]),
+        sources: &[
+            (
+                "next.config.mjs",
+                "export default { output: \"export\", trailingSlash: true };\n",
+            ),
+            (
+                "app/layout.js",
+                "export const metadata = { title: { template: \"%s | Lamps\", default: \"Lamps\" } };\n\
+                 export default function Layout({ children }) {\n  return <html lang=\"en\"><body><header><nav><a href=\"/wicks/\">All \
+                 wicks</a></nav></header><main>{children}</main><footer>Kept by keepers</footer></body></html>;\n}\n",
+            ),
+            (
+                "app/page.js",
+                "export default function Page() { return <article><h1>Lamps</h1><p>Lamps are lit at dusk by the keeper.</p></article>; }\n",
+            ),
+            (
+                "app/wicks/page.js",
+                "export const metadata = { title: \"Wicks\" };\nexport default function Page() {\n  return <article><h1>Wicks</h1><p>Wicks \
+                 are trimmed at midnight.</p><h2 id=\"trimming\">Trimming the wick</h2><p>Cut it square and not too short.</p></article>;\n}\n",
+            ),
+        ],
+        commands: "NEXT_TELEMETRY_DISABLED=1 next build",
+        site: "out",
+        pages: &[Page {
+            url: "wicks/",
+            title: "Wicks",
+            headings: &["Trimming the wick"],
+            says: &["trimmed at midnight", "Cut it square"],
+        }],
+        chrome: &["All wicks", "Kept by keepers", "self.__next_f"],
     },
 ];
 
