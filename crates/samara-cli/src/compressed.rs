@@ -9,8 +9,6 @@ use std::thread;
 
 /// How hard brotli tries: what hosts do that compress ahead of time.
 pub const BEST: i32 = 11;
-/// A tenth of the time of [`BEST`], for sizes that are a few per cent larger.
-pub const QUICK: i32 = 9;
 
 /// One thing in three sizes, in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -2,7 +2,7 @@
 //! build takes.
 
 use crate::build::Build;
-use crate::{book, pages, process, samara, workspace};
+use crate::{book, process, samara, workspace, zipf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::Value;
@@ -79,16 +79,16 @@ impl Queries {
 
     /// Words of many ranks, since visitors ask for rare words more often than for common ones.
     fn of_generated() -> Self {
-        let words = |ranks: &[u32]| ranks.iter().map(|&rank| pages::word(rank)).collect();
+        let words = |ranks: &[u32]| ranks.iter().map(|&rank| zipf::word(rank)).collect();
         let misspelt = |rank: &u32| {
-            let mut letters: Vec<char> = pages::word(*rank).chars().collect();
+            let mut letters: Vec<char> = zipf::word(*rank).chars().collect();
             let last = letters.len() - 1;
             letters.swap(last - 1, last);
             letters.into_iter().collect()
         };
         let pair = |number: u32| {
-            let other = pages::word(40 * number + 11);
-            format!("{} {other}", pages::word(300 * number + 200))
+            let other = zipf::word(40 * number + 11);
+            format!("{} {other}", zipf::word(300 * number + 200))
         };
         Self {
             first: words(&[150, 1_200, 9_000, 60_000, 250_000]),
@@ -143,7 +143,7 @@ impl BenchSplit {
             let name = format!("generated-{count}");
             let folder = work.join(&name);
             clear(&folder)?;
-            pages::write(&folder, count)?;
+            zipf::write(&folder, count)?;
             measure(
                 &samara,
                 &name,

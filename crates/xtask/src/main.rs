@@ -13,6 +13,7 @@ mod browser;
 mod build;
 mod cleaning;
 mod eval;
+mod generators;
 mod guides;
 mod imports;
 mod known;
@@ -29,6 +30,7 @@ mod serve;
 mod size;
 mod test;
 mod workspace;
+mod zipf;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

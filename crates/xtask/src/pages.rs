@@ -1,166 +1,134 @@
-//! A site of as many pages as wanted, the same each time: words whose frequencies fall as Zipf has it, headings and links.
+//! Generated pages that do not name their content, so that cleaning has to find it.
 
 use anyhow::{Context, Result};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// Different words.
-const VOCABULARY: u32 = 300_000;
-/// Words of a page.
-const TOKENS: usize = 500;
-/// Pages of a folder.
-const FOLDER: u32 = 1_000;
-/// Words of a section, and of a sentence.
-const SECTION: usize = 125;
-const SENTENCE: usize = 14;
-/// Words between two links.
-const LINK: usize = 60;
+/// Words that pages are made of; frequent ones come first, as in a language.
+const WORDS: usize = 30_000;
+/// Pages a folder.
+const FOLDER: usize = 1_000;
 
-/// Writes so many pages into a folder, which has to be empty. Linear in the pages.
-///
-/// # Errors
-/// The folder cannot be written.
-pub fn write(folder: &Path, pages: u32) -> Result<()> {
-    let words = Words::new();
-    for page in 0..pages {
-        let path = folder.join(address(page));
-        if page % FOLDER == 0
-            && let Some(parent) = path.parent()
-        {
-            fs::create_dir_all(parent)
-                .with_context(|| format!("cannot create {}", parent.display()))?;
+/// What a page holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pages {
+    /// A chapter of a manual: sections with paragraphs, lists and program text.
+    Manual,
+    /// About 500 words.
+    Short,
+}
+
+/// Writes so many pages beneath a folder and returns their bytes. The same number gives the same pages.
+pub fn write(folder: &Path, count: usize, kind: Pages) -> Result<usize> {
+    let mut chance = Chance(1);
+    let mut bytes = 0;
+    let sidebar: String = (0..40)
+        .map(|n| format!("<li><a href=\"/{n}/0.html\">Part {n}</a></li>\n"))
+        .collect();
+    for page in 0..count {
+        let (part, number) = (page / FOLDER, page % FOLDER);
+        let text = body(kind, &mut chance);
+        let html = format!(
+            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page {page} | Handbook</title></head>\n\
+             <body><div class=\"top\"><a href=\"/\">Handbook</a> <a href=\"/search\">Search</a></div>\n\
+             <div class=\"left\"><ul>{sidebar}</ul></div>\n<div class=\"page\"><h1>Page {page}</h1>\n{text}</div>\n\
+             <div class=\"bottom\"><a href=\"/{part}/{}.html\">Next page</a> <p>Made by people.</p></div></body></html>\n",
+            number + 1
+        );
+        let folder = folder.join(part.to_string());
+        if number == 0 {
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot create {}", folder.display()))?;
         }
-        fs::write(&path, html(&words, page, pages))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        let path = folder.join(format!("{number}.html"));
+        fs::write(&path, &html).with_context(|| format!("cannot write {}", path.display()))?;
+        bytes += html.len();
     }
-    Ok(())
+    Ok(bytes)
 }
 
-/// The word of a rank, from 0: the more frequent, the shorter.
-pub fn word(rank: u32) -> String {
-    const CONSONANTS: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
-    const VOWELS: &[u8; 5] = b"aeiou";
-    let mut rest = rank + 1;
-    let mut letters = Vec::new();
-    while rest > 0 {
-        let syllable = ((rest - 1) % 100) as usize;
-        rest = (rest - 1) / 100;
-        letters.push(VOWELS[syllable % 5]);
-        letters.push(CONSONANTS[syllable / 5]);
-    }
-    letters
-        .iter()
-        .rev()
-        .map(|&letter| char::from(letter))
-        .collect()
-}
-
-fn address(page: u32) -> String {
-    format!("{}/{}.html", page / FOLDER, page % FOLDER)
-}
-
-fn html(words: &Words, page: u32, pages: u32) -> String {
-    let mut random = Random(u64::from(page) << 20);
-    let mut title = String::new();
-    for _ in 0..4 {
-        let _ = write!(title, "{} ", word(random.below(VOCABULARY / 10)));
-    }
-    let title = title.trim_end();
-    let mut html = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><title>{title}</title></head>\n<body><main><h1>{title}</h1>\n<p>"
-    );
-    for place in 1..=TOKENS {
-        let word = word(words.rank(&mut random));
-        let _ = match place % LINK {
-            0 => {
-                let to = address(random.below(pages));
-                write!(html, "<a href=\"../{to}\">{word}</a>")
-            }
-            _ => write!(html, "{word}"),
-        };
-        html.push_str(if place % SENTENCE == 0 { ".\n" } else { " " });
-        if place % SECTION == 0 && place < TOKENS {
-            let heading = self::word(random.below(VOCABULARY / 10));
-            let _ = write!(html, "</p>\n<h2 id=\"s{place}\">{heading}</h2>\n<p>");
+fn body(kind: Pages, chance: &mut Chance) -> String {
+    let (sections, paragraphs) = match kind {
+        Pages::Manual => (12, 4),
+        Pages::Short => (3, 3),
+    };
+    let mut body = String::new();
+    // Writing to a string does not fail.
+    for section in 0..sections {
+        let heading = sentence(3, chance);
+        let _ = writeln!(body, "<h2 id=\"s{section}\">{heading}</h2>");
+        for _ in 0..paragraphs {
+            let (first, second) = (sentence(24, chance), sentence(30, chance));
+            let _ = writeln!(body, "<p>{first}. {second}.</p>");
+        }
+        if kind == Pages::Manual {
+            let (one, other) = (sentence(6, chance), sentence(9, chance));
+            let _ = writeln!(body, "<ul><li>{one}</li><li>{other}</li></ul>");
+            let _ = writeln!(
+                body,
+                "<pre><code>let {} = {section};</code></pre>",
+                sentence(1, chance)
+            );
         }
     }
-    html.push_str("</p></main></body></html>\n");
-    html
+    body
 }
 
-/// Ranks, each as often as its number says.
-struct Words {
-    /// For each rank, how often it or a more frequent one comes.
-    shares: Vec<f64>,
+/// Words in a row, the first with a capital.
+fn sentence(words: usize, chance: &mut Chance) -> String {
+    let mut text = String::new();
+    for word in 0..words {
+        if word > 0 {
+            text.push(' ');
+        }
+        // A share of a share: the first words come up most.
+        let rank = chance.below(WORDS) * chance.below(WORDS) / WORDS;
+        spell(rank, word == 0, &mut text);
+    }
+    text
 }
 
-impl Words {
-    fn new() -> Self {
-        let mut sum = 0.0;
-        let shares = (1..=VOCABULARY).map(|rank| {
-            sum += 1.0 / f64::from(rank);
-            sum
-        });
-        Self {
-            shares: shares.collect(),
+/// The word of a rank: syllables by its digits.
+fn spell(mut rank: usize, capital: bool, text: &mut String) {
+    const SYLLABLES: [&str; 16] = [
+        "la", "mi", "no", "ter", "sel", "vo", "ran", "di", "ku", "pes", "ga", "lor", "fin", "tu",
+        "be", "hal",
+    ];
+    let start = text.len();
+    loop {
+        text.push_str(SYLLABLES[rank % SYLLABLES.len()]);
+        rank /= SYLLABLES.len();
+        if rank == 0 {
+            break;
         }
     }
-
-    fn rank(&self, random: &mut Random) -> u32 {
-        let all = self.shares.last().copied().unwrap_or_default();
-        let place = random.part() * all;
-        self.shares.partition_point(|&share| share < place) as u32
+    if capital {
+        text[start..=start].make_ascii_uppercase();
     }
 }
 
-/// Numbers that are the same for the same start (Steele, Lea and Flood, 2014).
-struct Random(u64);
+/// Numbers without a pattern that anybody sees, the same in every run (xorshift).
+struct Chance(u64);
 
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    fn below(&mut self, end: u32) -> u32 {
-        (self.next() % u64::from(end)) as u32
-    }
-
-    /// From 0 to 1.
-    fn part(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap_or(0) % most
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
-    fn every_rank_has_a_word_of_its_own() {
-        let words: HashSet<String> = (0..VOCABULARY).map(word).collect();
-        assert_eq!(words.len(), VOCABULARY as usize);
-        assert!(word(0).len() < word(VOCABULARY - 1).len());
-    }
-
-    #[test]
-    fn pages_are_the_same_each_time_and_differ_from_one_another() {
-        let words = Words::new();
-        assert_eq!(html(&words, 7, 10), html(&words, 7, 10));
-        assert_ne!(html(&words, 7, 10), html(&words, 8, 10));
-    }
-
-    #[test]
-    fn frequent_words_come_as_often_as_zipf_says() {
-        let (words, mut random) = (Words::new(), Random(1));
-        let ranks: Vec<u32> = (0..100_000).map(|_| words.rank(&mut random)).collect();
-        let count = |rank: u32| ranks.iter().filter(|&&of| of == rank).count() as f64;
-        let ratio = count(0) / count(9);
-        assert!((8.0..12.5).contains(&ratio), "{ratio}");
+    fn pages_are_the_same_in_every_run_and_unlike_each_other() {
+        let of = |seed| body(Pages::Short, &mut Chance(seed));
+        assert_eq!(of(1), of(1));
+        assert_ne!(of(1), of(2));
+        assert!((400..600).contains(&of(1).split_whitespace().count()));
     }
 }

@@ -1,15 +1,33 @@
 //! What this program carries of a build: the scripts and the module of one engine, without an index.
 
-/// The classic script that a page loads: the box, and the API's entry.
-pub const SCRIPT: &str = include_str!("../../assets/samara.js");
-/// The classic script that follows it at the first intent to search: results, API and worker.
-pub const SEARCH: &str = include_str!("../../assets/samara.search.js");
+/// The scripts and the module of one engine.
+pub struct Engine {
+    /// The classic script that a page loads: the box, and the API's entry.
+    pub script: &'static str,
+    /// The classic script that follows it at the first intent to search: results, API and worker.
+    pub search: &'static str,
+    /// The API as a JavaScript module.
+    pub module_script: &'static str,
+    /// The wasm module.
+    pub wasm: &'static [u8],
+}
+
+/// The engine of an index in its module.
+pub const EMBEDDED: Engine = Engine {
+    script: include_str!("../../assets/samara.js"),
+    search: include_str!("../../assets/samara.search.js"),
+    module_script: include_str!("../../assets/samara.mjs"),
+    wasm: include_bytes!("../../assets/samara.wasm"),
+};
+/// The engine of an index in blocks.
+pub const SPLIT: Engine = Engine {
+    script: include_str!("../../assets/split/samara.js"),
+    search: include_str!("../../assets/split/samara.search.js"),
+    module_script: include_str!("../../assets/split/samara.mjs"),
+    wasm: include_bytes!("../../assets/split/samara.wasm"),
+};
 /// Both in one, for a page that carries everything.
 pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
-/// The API as a JavaScript module.
-pub const MODULE_SCRIPT: &str = include_str!("../../assets/samara.mjs");
-/// The wasm module.
-pub const ENGINE: &[u8] = include_bytes!("../../assets/samara.wasm");
 /// What the interface says in other languages than English.
 pub const LANGUAGES: &str = include_str!("../../assets/samara.languages.json");
 /// The script that marks the words on the page of a hit.
@@ -36,20 +54,22 @@ mod tests {
 
     #[test]
     fn every_place_that_is_filled_in_stands_once() {
-        for (text, place) in [
-            (SCRIPT, SEARCH_NAME),
-            (SCRIPT, ENGINE_NAME),
-            (SCRIPT, LANGUAGES_NAME),
-            (SCRIPT, SITE),
-            (MODULE_SCRIPT, ENGINE_NAME),
-            (WORKER, WORKER_VERSION),
-            (WORKER, WORKER_FILES),
-        ] {
-            assert!(text.contains(place), "{place} is missing");
-        }
-        for place in [SITE, WORKER_VERSION, WORKER_FILES] {
-            let count = [SCRIPT, WORKER].map(|text| text.matches(place).count());
-            assert_eq!(count.iter().sum::<usize>(), 1, "{place}");
+        for engine in [EMBEDDED, SPLIT] {
+            for (text, place) in [
+                (engine.script, SEARCH_NAME),
+                (engine.script, ENGINE_NAME),
+                (engine.script, LANGUAGES_NAME),
+                (engine.script, SITE),
+                (engine.module_script, ENGINE_NAME),
+                (WORKER, WORKER_VERSION),
+                (WORKER, WORKER_FILES),
+            ] {
+                assert!(text.contains(place), "{place} is missing");
+            }
+            for place in [SITE, WORKER_VERSION, WORKER_FILES] {
+                let count = [engine.script, WORKER].map(|text| text.matches(place).count());
+                assert_eq!(count.iter().sum::<usize>(), 1, "{place}");
+            }
         }
     }
 }

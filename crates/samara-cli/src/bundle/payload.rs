@@ -2,12 +2,15 @@
 
 use super::layout::Layout;
 use super::split::{self, Packed};
-use super::{assets, module};
+use super::assets::{self, Engine};
+use super::module;
 use anyhow::Result;
 use std::borrow::Cow;
 
 /// A module, and blocks where the index is not in it.
 pub struct Payload {
+    /// The scripts that call the module.
+    pub scripts: &'static Engine,
     /// The wasm module.
     pub module: Cow<'static, [u8]>,
     /// The index, where it is not in the module.
@@ -22,11 +25,13 @@ impl Payload {
     pub fn new(layout: Layout, index: &[u8], most: usize) -> Result<Self> {
         Ok(match layout {
             Layout::Embedded | Layout::Single => Self {
-                module: Cow::Owned(module::put_index(assets::ENGINE, index)?),
+                scripts: &assets::EMBEDDED,
+                module: Cow::Owned(module::put_index(assets::EMBEDDED.wasm, index)?),
                 blocks: None,
             },
             Layout::Split => Self {
-                module: Cow::Borrowed(assets::ENGINE),
+                scripts: &assets::SPLIT,
+                module: Cow::Borrowed(assets::SPLIT.wasm),
                 blocks: Some(split::pack(index, most)?),
             },
         })

@@ -8,7 +8,6 @@ use crate::bundle::offline::Offline;
 use crate::bundle::payload::Payload;
 use crate::bundle::site::Site;
 use crate::bundle::{assets, files, offline, page, split};
-use crate::compressed::{QUICK, Sizes};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
@@ -33,7 +32,7 @@ const LARGEST: usize = 5;
     samara build letters/ -o letters.html --layout single --title Letters\n\n\
     Every option can stand in samara.toml, too; flags go first, then SAMARA_… variables, then the file.")]
 pub struct Build {
-    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
+    /// Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org .eml .mbox .epub .pdf and their like, also gzipped); - is standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where the bundle goes: a folder of its own, or a file named .html for the single layout.
@@ -104,7 +103,7 @@ impl Build {
                 eprintln!("{}", Layout::reason(built.index));
             }
             if let Some(written) = written {
-                written.say_what_follows(&config, output, &built.payload, talk)?;
+                written.say_what_follows(&config, output, &built.payload);
             }
         }
         Ok(Outcome::Done)
@@ -211,7 +210,7 @@ fn beneath(base: &str, url: &str) -> String {
     format!(
         "{}/{}",
         base.trim_end_matches('/'),
-        url.trim_start_matches('/')
+        url.trim_start_matches("./").trim_start_matches('/')
     )
 }
 
@@ -313,40 +312,8 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
 
 impl Written {
     /// What visitors download, and the lines that bring the search into a page.
-    fn say_what_follows(
-        &self,
-        config: &Config,
-        output: &Path,
-        payload: &Payload,
-        talk: Talk,
-    ) -> Result<()> {
-        let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-        let scripts = [assets::SCRIPT, assets::SEARCH].map(str::as_bytes);
-        let sizes = Sizes::of_all(&[scripts[0], scripts[1], &payload.module], QUICK)?;
-        drop(progress);
-        eprintln!(
-            "{:<22} {:>10} {:>10} {:>10}",
-            "a visitor downloads", "raw", "gzip -9", "brotli -9"
-        );
-        let engine = match payload.blocks {
-            Some(_) => "engine",
-            None => "engine and index",
-        };
-        let names = ["with every page", "to search: script", engine];
-        for (name, sizes) in names.iter().zip(&sizes) {
-            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
-            eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
-        }
-        if let Some(packed) = &payload.blocks {
-            let root = output::bytes(packed.root.len());
-            eprintln!("{:<22} {root:>10}  as it is stored", "root");
-            let blocks = output::counted(packed.blocks.len(), "block");
-            let all = output::bytes(packed.stored());
-            eprintln!(
-                "{:<22} {all:>10}  root included; a query fetches a few of them (samara search --cost)",
-                format!("of {blocks}")
-            );
-        }
+    fn say_what_follows(&self, config: &Config, output: &Path, payload: &Payload) {
+        say_sizes(payload);
         // Where the bundle lies inside of the site, its address is known.
         let script = match (&self.site, &config.base_url) {
             (Some(site), base) => beneath(
@@ -375,7 +342,35 @@ impl Written {
         if let Some(worker) = &self.manifest.worker {
             eprintln!("Offline worker: {}", output.join(worker).display());
         }
-        Ok(())
+    }
+}
+
+/// What visitors download, as it is: compressing a large module takes longer than building it.
+fn say_sizes(payload: &Payload) {
+    eprintln!(
+        "{:<22} {:>10}   (compressed: samara inspect --compressed)",
+        "a visitor downloads", "raw"
+    );
+    let engine = match payload.blocks {
+        Some(_) => "engine",
+        None => "engine and index",
+    };
+    for (name, length) in [
+        ("with every page", payload.scripts.script.len()),
+        ("to search: script", payload.scripts.search.len()),
+        (engine, payload.module.len()),
+    ] {
+        eprintln!("{name:<22} {:>10}", output::bytes(length));
+    }
+    if let Some(packed) = &payload.blocks {
+        let root = output::bytes(packed.root.len());
+        eprintln!("{:<22} {root:>10}  as it is stored", "root");
+        let blocks = output::counted(packed.blocks.len(), "block");
+        let all = output::bytes(packed.stored());
+        eprintln!(
+            "{:<22} {all:>10}  root included; a query fetches a few of them (samara search --cost)",
+            format!("of {blocks}")
+        );
     }
 }
 
@@ -388,6 +383,7 @@ mod tests {
         for (base, url, expected) in [
             ("/docs", "a/b.html", "/docs/a/b.html"),
             ("/docs/", "/a.html", "/docs/a.html"),
+            ("/docs/", "./", "/docs/"),
             (
                 "https://example.org",
                 "a.html#b:c",

@@ -174,14 +174,14 @@ fn summarise(
 
 fn compress(bundle: &Bundle, size: usize, text: &str) -> Result<Compressed> {
     // Blocks are sent as they are stored.
-    let (index, stored) = match &bundle.index {
-        Held::Whole(bytes) => (bytes.as_slice(), None),
-        Held::Blocks(_) => (&[][..], Some(Sizes::as_they_are(size))),
+    let (carried, index, stored) = match &bundle.index {
+        Held::Whole(bytes) => (assets::EMBEDDED, bytes.as_slice(), None),
+        Held::Blocks(_) => (assets::SPLIT, &[][..], Some(Sizes::as_they_are(size))),
     };
     let things = [
-        assets::SCRIPT.as_bytes(),
-        assets::SEARCH.as_bytes(),
-        assets::ENGINE,
+        carried.script.as_bytes(),
+        carried.search.as_bytes(),
+        carried.wasm,
         &bundle.module,
         index,
         text.as_bytes(),
