@@ -127,6 +127,7 @@ export class Modal {
     const replace = (/** @type {Event} */ late) => {
       if (late !== event || late.defaultPrevented) return;
       late.preventDefault();
+      this.#mark.clear();
       location.replace(address);
     };
     // The last to hear of it: routers listen to the document.
