@@ -7,8 +7,8 @@
 
 use core::ops::Range;
 
+use super::{Letters, TermOrdinal, Terms, lead};
 use crate::analysis::MAX_WORD;
-use crate::segment::{Letters, TermOrdinal, Terms, lead};
 
 /// What to look for.
 pub(crate) struct Pattern<'p> {
@@ -39,6 +39,10 @@ pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec
     if pattern.letters.len() > LONGEST {
         return Vec::new();
     }
+    #[cfg(feature = "split")]
+    if !terms.listed().is_empty() {
+        return lookup_in_list(terms.listed(), letters, pattern);
+    }
     let stride = pattern.letters.len() + 1;
     let mut walk = Walk {
         terms,
@@ -60,6 +64,26 @@ pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec
     walk.found
 }
 
+/// The same in a list, of words as they are or their beginnings. Linear in the list.
+#[cfg(feature = "split")]
+fn lookup_in_list(listed: &[String], letters: &Letters, pattern: &Pattern) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut folded = Vec::new();
+    for (number, term) in (0..).zip(listed) {
+        folded.clear();
+        term.chars()
+            .for_each(|letter| letters.fold(letter, &mut folded));
+        let is_alike = folded.starts_with(pattern.letters);
+        if is_alike && (pattern.prefix || folded.len() == pattern.letters.len()) {
+            found.push(Found {
+                terms: number..number + 1,
+                distance: 0,
+            });
+        }
+    }
+    found
+}
+
 /// Letters of the longest term, folded: a letter folds to three at most. What is longer is near to none.
 const LONGEST: usize = 3 * MAX_WORD + 2;
 /// Further than any pattern allows.
@@ -67,7 +91,7 @@ const FAR: u8 = u8::MAX / 2;
 
 struct Walk<'w> {
     terms: &'w Terms<'w>,
-    letters: &'w Letters,
+    letters: &'w Letters<'w>,
     pattern: &'w Pattern<'w>,
     stride: usize,
     /// A row of distances for every letter of `path`, and one before the first.
@@ -220,6 +244,7 @@ mod tests {
 
     use super::*;
     use crate::analysis::{Normalizer, Unicode, fold_letters};
+    use crate::segment::Reader;
 
     /// Optimal string alignment distance, by the book.
     fn distance(one: &[char], other: &[char]) -> u8 {
@@ -257,7 +282,8 @@ mod tests {
         ) {
             let words: BTreeSet<String> = words;
             let all: BTreeSet<char> = words.iter().flat_map(|word| word.chars()).collect();
-            let (letters, _) = Letters::encode(&all, |letter| folded(&letter.to_string()).iter().collect());
+            let letters = Letters::encode(&all, |letter| folded(&letter.to_string()).iter().collect());
+            let letters = Letters::decode(&mut Reader::new(&letters, "letters"));
             let bytes = crate::segment::encode::terms(words.iter().map(String::as_str)).unwrap();
             let terms = Terms::decode(&bytes).unwrap();
             let pattern = folded(&word);
