@@ -35,6 +35,8 @@ const KEYS = {
   Shift: '\uE008',
   Meta: '\uE03D',
   Alt: '\uE00A',
+  PageUp: '\uE00E',
+  PageDown: '\uE00F',
 };
 
 /**

@@ -96,7 +96,8 @@ inEachBrowser('the history', (browser) => {
       );
       assert.equal(await length(), before + 1);
       await page.eval(() => history.back());
-      await eventually(async () => (await page.address()) === `${server.address}page/`);
+      const where = () => page.eval(() => location.href).catch(() => '');
+      await eventually(async () => (await where()) === `${server.address}page/`);
       await eventually(async () => (await isOpen()) === false && !(await marked()));
     });
 

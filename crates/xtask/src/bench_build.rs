@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// How Samara is called: one module, whatever its size.
+const BUILD: [&str; 3] = ["build", "--layout", "embedded"];
 /// The version of Pagefind that is compared with.
 const PAGEFIND: &str = "1.6.0";
 /// What engine, script, index and full text may weigh beside the text alone, both brotli of quality 11.
@@ -93,13 +95,7 @@ impl BenchBuild {
             }
         }
         let bundle = out.join("samara");
-        timed(&mut command(
-            &samara,
-            &["build"],
-            &book,
-            "--output",
-            &bundle,
-        ))?;
+        timed(&mut command(&samara, &BUILD, &book, "--output", &bundle))?;
         let delivery = delivery(&samara, &bundle)?;
         println!(
             "download {delivery:.3}   budget {DELIVERY_BUDGET}: engine, script, index and full text of The Rust Book beside its text alone, brotli 11"
@@ -117,13 +113,7 @@ impl BenchBuild {
     fn beside(&self, programs: [&Path; 2], site: &Path, out: &Path) -> Result<[Duration; 2]> {
         let mut builds = [
             (
-                command(
-                    programs[0],
-                    &["build"],
-                    site,
-                    "--output",
-                    &out.join("samara"),
-                ),
+                command(programs[0], &BUILD, site, "--output", &out.join("samara")),
                 Vec::new(),
             ),
             (

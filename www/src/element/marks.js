@@ -37,6 +37,12 @@ export class HistoryMark {
     this.#step = undefined;
   }
 
+  /** Takes the mark off an entry that a hit is about to take the place of: a page that comes back may still bear it. */
+  clear() {
+    const { [MARK]: _, ...state } = history.state;
+    history.replaceState(state, '');
+  }
+
   /** Whether a step back is under way, which closes nothing. */
   get isStepping() {
     return Boolean(this.#step);

@@ -79,9 +79,11 @@ export class Modal {
    */
   describe(text, shortcuts) {
     this.#shortcuts = shortcuts;
-    this.label.textContent = text;
+    // A press on a text that is replaced before it is released is no click in every browser.
+    if (this.label.textContent !== text) this.label.textContent = text;
     this.dialog.setAttribute('aria-label', text);
-    this.keys.textContent = shortcutLabel(shortcuts);
+    const keys = shortcutLabel(shortcuts);
+    if (this.keys.textContent !== keys) this.keys.textContent = keys;
     this.keys.hidden = !shortcuts;
   }
 
@@ -125,6 +127,7 @@ export class Modal {
     const replace = (/** @type {Event} */ late) => {
       if (late !== event || late.defaultPrevented) return;
       late.preventDefault();
+      this.#mark.clear();
       location.replace(address);
     };
     // The last to hear of it: routers listen to the document.

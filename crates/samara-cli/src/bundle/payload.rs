@@ -1,9 +1,9 @@
 //! What a page loads beside the scripts: a module that holds the index, or a module without one and the index in blocks.
 
-use super::layout::Layout;
-use super::split::{self, Packed};
 use super::assets::{self, Engine};
+use super::layout::Layout;
 use super::module;
+use super::split::{self, Packed};
 use anyhow::Result;
 use std::borrow::Cow;
 
