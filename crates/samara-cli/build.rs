@@ -5,6 +5,8 @@ use std::path::Path;
 fn main() {
     for name in [
         "samara.js",
+        "samara.search.js",
+        "samara.single.js",
         "samara.mjs",
         "samara.wasm",
         "samara.languages.json",

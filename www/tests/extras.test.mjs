@@ -46,6 +46,18 @@ inEachBrowser('optional scripts', (browser) => {
       assert.deepEqual(server.violations, []);
     });
 
+    test('a_page_that_its_host_redirects_is_kept_under_both_addresses', async () => {
+      // As hosts do that like addresses without file names.
+      server.options.redirects = { '/index.html': '/' };
+      await page.goto(server.address);
+      await versions();
+      await server.close();
+      for (const path of ['', 'index.html', '?again']) {
+        await page.goto(server.address + path);
+        assert.match((await search(page, 'newsom')).options[0].text, /Newsom/, path);
+      }
+    });
+
     test('half_a_new_version_is_not_served', async () => {
       await page.goto(server.address);
       const [first] = await versions();

@@ -46,6 +46,7 @@ function watched(html) {
  * @property {boolean} [isolated] from other origins, for which browsers give finer clocks
  * @property {string} [origin] of which requests are allowed (CORS)
  * @property {Record<string, string>} [pages] further pages by path
+ * @property {Record<string, string>} [redirects] where paths lead to, by those
  * @property {Record<string, string>} [aliases] paths of files that have further ones, by those
  */
 
@@ -79,6 +80,8 @@ export async function serve(folder, options = {}) {
     // Some browsers ask for it on their own account.
     if (path === '/favicon.ico') return response.writeHead(204).end();
     requests.push(path);
+    const elsewhere = options.redirects?.[path];
+    if (elsewhere) return response.writeHead(301, { Location: elsewhere }).end();
     const file = join(folder, normalize(options.aliases?.[path] ?? (path.endsWith('/') ? `${path}index.html` : path)));
     /** @type {Record<string, string>} */
     const head = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' };

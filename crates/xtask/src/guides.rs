@@ -95,7 +95,21 @@ pub fn test() -> Result<()> {
     {
         node.env("SAMARA_FIREFOX", firefox);
     }
-    npm::run(&mut node)
+    npm::run(&mut node)?;
+    apps(&samara, &browser::find_or_install()?.chromium)
+}
+
+/// Builds small apps with the npm package, in the frameworks that people use it in, and searches them.
+fn apps(samara: &Path, chromium: &Path) -> Result<()> {
+    const APPS: &str = "crates/xtask/guides/apps";
+    npm::install_in(APPS)?;
+    npm::run(
+        npm::node()
+            .arg("--test")
+            .arg(workspace::path(APPS).join("apps.test.mjs"))
+            .env("CHROME", chromium)
+            .env("SAMARA_COMMAND", samara),
+    )
 }
 
 /// Where all of it happens.

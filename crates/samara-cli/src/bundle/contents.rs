@@ -1,6 +1,7 @@
 //! The files of a bundle's folder: their names and their bytes.
 
-use super::assets;
+use super::payload::Payload;
+use super::{assets, split};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256, Sha384};
 
@@ -18,49 +19,70 @@ const HASH: usize = 16;
 pub struct Contents<'a> {
     /// Name of the module.
     pub module: String,
+    /// Name of the script that follows the entry.
+    pub search: String,
     /// Name of the interface's other languages.
     pub languages: String,
     /// The script that a page names: written last.
     pub entry: String,
+    /// How the site's root is reached from the folder, as in `../`, where that is known.
+    pub site: Option<String>,
     module_bytes: &'a [u8],
+    search_script: &'static str,
+    /// What names the blocks, where the index is in blocks.
+    root: Option<&'a [u8]>,
     module_entry: String,
 }
 
 impl<'a> Contents<'a> {
-    /// The files around a module. `site` is how the site's root is reached from the bundle, as in `../`, where
+    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as in `../`, where
     /// that is known. Linear in the module.
-    pub fn new(module: &'a [u8], site: Option<&str>) -> Self {
+    pub fn new(payload: &'a Payload, site: Option<&str>) -> Self {
+        let (module, scripts) = (&*payload.module, payload.scripts);
         let name = hashed(assets::ENGINE_NAME, module);
+        let search = hashed(assets::SEARCH_NAME, scripts.search.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
             script
                 .replace(assets::ENGINE_NAME, &name)
+                .replace(assets::SEARCH_NAME, &search)
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
-            entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
-            module_entry: calling(assets::MODULE_SCRIPT),
+            entry: calling(scripts.script).replace(assets::SITE, site.unwrap_or_default()),
+            module_entry: calling(scripts.module_script),
+            site: site.map(str::to_owned),
             module: name,
+            search,
             languages,
             module_bytes: module,
+            search_script: scripts.search,
+            root: payload.root(),
         }
     }
 
     /// Files that no page names, whose names change with their content.
-    pub fn hashed(&self) -> [(&str, &[u8]); 2] {
+    pub fn hashed(&self) -> [(&str, &[u8]); 3] {
         [
             (&self.module, self.module_bytes),
+            (&self.search, self.search_script.as_bytes()),
             (&self.languages, assets::LANGUAGES.as_bytes()),
         ]
     }
 
-    /// Files that pages name, the entry last.
-    pub fn stable(&self) -> [(&str, &[u8]); 3] {
-        [
+    /// Files that pages name, the entry last. The root comes before it, which may be the first that asks for one.
+    pub fn stable(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let root = self.root.map(|root| (split::ROOT, root));
+        root.into_iter().chain([
             (HIGHLIGHT, assets::HIGHLIGHT.as_bytes()),
             (MODULE_ENTRY, self.module_entry.as_bytes()),
             (ENTRY, self.entry.as_bytes()),
-        ]
+        ])
+    }
+
+    /// What names the blocks, where the index is in blocks.
+    pub fn root(&self) -> Option<&[u8]> {
+        self.root
     }
 }
 
@@ -107,17 +129,24 @@ mod tests {
 
     #[test]
     fn scripts_call_the_files_by_their_names() {
-        let contents = Contents::new(b"module", Some("../"));
+        let payload = Payload {
+            scripts: &assets::EMBEDDED,
+            module: b"module".into(),
+            blocks: None,
+        };
+        let contents = Contents::new(&payload, Some("../"));
         for script in [&contents.entry, &contents.module_entry] {
             assert_eq!(
                 name_in(script, assets::ENGINE_NAME),
                 Some(contents.module.as_str())
             );
         }
-        assert_eq!(
-            name_in(&contents.entry, assets::LANGUAGES_NAME),
-            Some(contents.languages.as_str())
-        );
+        for (plain, name) in [
+            (assets::LANGUAGES_NAME, &contents.languages),
+            (assets::SEARCH_NAME, &contents.search),
+        ] {
+            assert_eq!(name_in(&contents.entry, plain), Some(name.as_str()));
+        }
         assert!(tells(&contents.module, b"module") && !tells(&contents.module, b"modulo"));
     }
 

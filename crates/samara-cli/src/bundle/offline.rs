@@ -7,6 +7,7 @@ use super::assets;
 use super::contents::{Contents, ENTRY, HIGHLIGHT, hexadecimal};
 use super::folder::{self, Alone};
 use super::site::Site;
+use super::split;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use std::fs;
@@ -19,6 +20,8 @@ pub const NAME: &str = "samara-worker.js";
 const FAREWELL: &str = include_str!("farewell.js");
 /// A global of the worker, by which files of this name are known as ours.
 const FOLDER: &str = "SAMARA_FOLDER";
+/// How a worker's first line begins, which tells the folder that it keeps.
+const ASSIGNMENT: &str = "self.SAMARA_FOLDER=";
 /// Letters of the version.
 const VERSION: usize = 12;
 
@@ -34,7 +37,7 @@ pub struct Offline {
 
 impl Offline {
     /// The worker of a bundle. `pages` are further addresses of the site that it keeps, relative to the
-    /// folder that it covers. Linear in what it keeps.
+    /// folder that it covers; `blocks` are those that it fetches before anything asks for them. Linear in what it keeps.
     ///
     /// # Errors
     /// One of the pages does not exist, or a file that is none of ours has the worker's place.
@@ -43,15 +46,31 @@ impl Offline {
         site: Option<&Site>,
         contents: &Contents,
         pages: &[String],
+        blocks: &[String],
     ) -> Result<Self> {
         let folder = site.map_or(bundle, |site| &site.root).to_owned();
         let up = site.map_or_else(String::new, Site::way_up);
         claim(&folder.join(NAME))?;
 
-        let mut kept: Vec<String> = [ENTRY, HIGHLIGHT, &contents.module, &contents.languages]
-            .map(str::to_owned)
-            .into();
+        let mut kept: Vec<String> = [
+            ENTRY,
+            HIGHLIGHT,
+            &contents.module,
+            &contents.search,
+            &contents.languages,
+        ]
+        .map(str::to_owned)
+        .into();
         let mut all = contents.entry.clone().into_bytes();
+        if let Some(root) = contents.root() {
+            all.extend(root);
+            kept.push(split::ROOT.to_owned());
+            kept.extend(
+                blocks
+                    .iter()
+                    .map(|name| format!("{}/{name}", split::FOLDER)),
+            );
+        }
         for page in pages {
             all.extend(read(&folder, page)?);
             kept.push(format!("{up}{page}"));
@@ -64,7 +83,7 @@ impl Offline {
         let below = site.map_or("", |site| &site.bundle);
         Ok(Self {
             script: format!(
-                "self.{FOLDER}={};\n{script}",
+                "{ASSIGNMENT}{};\n{script}",
                 serde_json::to_string(&format!("./{below}"))?
             ),
             place: format!("{up}{NAME}"),
@@ -82,11 +101,17 @@ impl Offline {
     }
 }
 
-/// Puts the farewell into the place of an earlier worker.
+/// Puts the farewell into the place of an earlier worker, for the folder that this one kept.
 pub fn take_away(worker: &Path) -> Result<()> {
-    let ours = fs::read_to_string(worker).is_ok_and(|text| text.contains(FOLDER));
-    match worker.parent() {
-        Some(folder) if ours => folder::replace(folder, NAME, FAREWELL.as_bytes()),
+    let Ok(text) = fs::read_to_string(worker) else {
+        return Ok(());
+    };
+    let folder = text.lines().find(|line| line.starts_with(ASSIGNMENT));
+    match (worker.parent(), folder) {
+        (Some(parent), Some(folder)) => {
+            let farewell = format!("{folder}\n{FAREWELL}");
+            folder::replace(parent, NAME, farewell.as_bytes())
+        }
         _ => Ok(()),
     }
 }
@@ -96,7 +121,7 @@ fn claim(path: &Path) -> Result<()> {
     match fs::read(path) {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            if text.contains(FOLDER) || text == FAREWELL {
+            if text.contains(FOLDER) {
                 return Ok(());
             }
             Err(Misuse(format!(

@@ -1,0 +1,1 @@
+export default { base: '/', logLevel: 'warn', optimizeDeps: { exclude: ['samara-search'] } };
