@@ -141,7 +141,12 @@ async function standalone(name) {
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { wasm: { type: 'string' }, out: { type: 'string' }, package: { type: 'boolean', default: false }, split: { type: 'boolean', default: false } },
+    options: {
+      wasm: { type: 'string' },
+      out: { type: 'string' },
+      package: { type: 'boolean', default: false },
+      split: { type: 'boolean', default: false },
+    },
   });
   const { wasm, out, package: pack, split } = values;
   if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package | --split]');

@@ -22,7 +22,10 @@ export async function fetchPacked(address, { stall, cache = 'default', signal })
   try {
     const response = await fetch(address, { cache, signal: control.signal });
     if (!response.ok || !response.body) {
-      throw fault('missing-file', `${address} is not there (status ${response.status}). Deploy all files of one build together.`);
+      throw fault(
+        'missing-file',
+        `${address} is not there (status ${response.status}). Deploy all files of one build together.`,
+      );
     }
     const watched = response.body.pipeThrough(
       new TransformStream({

@@ -13,10 +13,7 @@ export const patience = 60000;
  */
 export async function fetchRoot(module, stall) {
   if (!module) {
-    throw fault(
-      'missing-file',
-      'An index in blocks is opened by its address: open(url), or the attribute src.',
-    );
+    throw fault('missing-file', 'An index in blocks is opened by its address: open(url), or the attribute src.');
   }
   const address = new URL('samara.root', module).href;
   return { bytes: await fetchPacked(address, { stall, cache: 'no-cache' }), base: address, stall };

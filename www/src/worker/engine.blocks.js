@@ -29,6 +29,16 @@ export async function instantiate(module, _index, root) {
   return new BlockEngine(open(root.bytes), root);
 }
 
+/**
+ * Whether a block holds texts; then a failure to fetch it is for whoever waits for it.
+ * @param {string} name
+ * @param {Promise<unknown>} bytes
+ */
+function isText(name, bytes) {
+  bytes.catch(() => {});
+  return name.startsWith('d');
+}
+
 class BlockEngine {
   #engine;
   #root;
@@ -52,9 +62,7 @@ class BlockEngine {
    * @param {{ partial?: boolean }} [options] `partial`: an answer without its passages will do, and says that it is `partial`
    */
   query(text, options) {
-    const isEnough = (/** @type {string[]} */ missing, /** @type {any} */ answer) =>
-      options?.partial && answer.hits.length > 0 && missing.every((name) => name.startsWith('d'));
-    return this.#ask('query', [text, options], isEnough);
+    return this.#ask('query', [text, options], options?.partial);
   }
 
   /**
@@ -90,23 +98,26 @@ class BlockEngine {
   /**
    * @param {Question} question
    * @param {unknown[]} args
-   * @param {(missing: string[], result: any) => boolean | undefined} [isEnough] whether an answer will do that lacks these
+   * @param {boolean} [partial] whether an answer without its passages will do
    */
-  async #ask(question, args, isEnough) {
+  async #ask(question, args, partial) {
     const control = new AbortController();
     this.#control = control;
     /** @type {[string, Uint8Array][]} */
-    let there = [];
+    const there = [];
     let took = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const start = performance.now();
       const { result, missing } = this.#call(question, there, args);
       took += performance.now() - start;
       if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
-      if (isEnough?.(missing, result)) return { ...result, took, partial: true };
-      const blocks = missing.map((/** @type {string} */ name) => this.#block(name, control.signal));
-      const arrived = await Promise.all(blocks);
-      there = there.concat(missing.map((/** @type {string} */ name, /** @type {number} */ at) => [name, arrived[at]]));
+      /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
+      const arriving = missing.map((/** @type {string} */ name) => [name, this.#block(name, control.signal)]);
+      const hasHits = partial && result.hits?.length > 0;
+      // What passages need is on its way, too, and nobody waits for it here.
+      const awaited = hasHits ? arriving.filter(([name, bytes]) => !isText(name, bytes)) : arriving;
+      if (awaited.length === 0) return { ...result, took, partial: true };
+      for (const [name, bytes] of awaited) there.push([name, await bytes]);
     }
     throw fault('crashed', 'The search engine asked for more and more of its index.');
   }
@@ -139,6 +150,26 @@ class BlockEngine {
       this.#kept.set(name, kept);
       return kept;
     }
+    const underWay = this.#arriving.get(name);
+    if (underWay && !underWay.signal.aborted) return underWay.bytes;
+    const bytes = this.#fetch(name, signal);
+    this.#arriving.set(name, { bytes, signal });
+    try {
+      return await bytes;
+    } finally {
+      this.#arriving.delete(name);
+    }
+  }
+
+  /** Blocks that are under way. @type {Map<string, { bytes: Promise<Uint8Array<ArrayBuffer>>, signal: AbortSignal }>} */
+  #arriving = new Map();
+
+  /**
+   * @param {string} name
+   * @param {AbortSignal} signal
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   */
+  async #fetch(name, signal) {
     const address = new URL(`blocks/${name}`, this.#root.base).href;
     const { stall } = this.#root;
     const cache = this.#damaged.delete(name) ? 'reload' : 'default';

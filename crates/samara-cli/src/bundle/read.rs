@@ -3,7 +3,7 @@
 use super::blocks::BlockIndex;
 use super::contents::{self, ENTRY};
 use super::manifest::MANIFEST;
-use super::{assets, files, module, page};
+use super::{assets, files, module, page, split};
 use crate::cost::Cost;
 use crate::failure::Misuse;
 use anyhow::{Context, Result, anyhow, bail};
@@ -95,7 +95,12 @@ impl Bundle {
 
     fn unpack(path: &Path, bytes: Vec<u8>, folder: Option<&Path>) -> Result<Self> {
         let module = Self::module(bytes).with_context(|| path.display().to_string())?;
-        let index = module::index_of(&module).with_context(|| path.display().to_string())?;
+        // The engine of an index in blocks has no place for another one.
+        let blocks = folder.filter(|folder| folder.join(split::ROOT).is_file());
+        let index = match (module::index_of(&module), blocks) {
+            (Ok(None) | Err(_), Some(_)) => None,
+            (index, _) => index.with_context(|| path.display().to_string())?,
+        };
         let index = match (index, folder) {
             (Some(index), _) => Held::Whole(index),
             (None, Some(folder)) => Held::Blocks(BlockIndex::open(folder)?),
