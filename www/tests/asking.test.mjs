@@ -90,10 +90,13 @@ inEachBrowser('while somebody searches', (browser) => {
 
   test('partial_texts_keep_their_language_for_the_rest', async () => {
     await show('<samara-search mode="page" lang="de"></samara-search>');
-    await ask("(element.constructor.texts.de = { search: 'Finden' }, element.lang = 'de-DE')");
+    await ask(
+      "(element.constructor.texts.de = { search: 'Finden', more: 'Noch mehr' }, element.limit = 1, element.lang = 'de-DE')",
+    );
     await search(page, 'beijing');
     await until(page, ({ count }) => /Treffer/.test(count));
     assert.equal(await ask("element.shadowRoot.querySelector('input').placeholder"), 'Finden');
+    assert.equal((await stateOf(page)).more, 'Noch mehr');
   });
 
   test('a_language_file_that_failed_is_asked_for_again', async () => {

@@ -39,6 +39,9 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
+/** What `samara.search.js` takes over from `samara.js`. */
+const HANDED_OVER = /\/(policy|dom|names|shortcuts)\.js$/;
+
 /** Files that the service worker keeps: of a bundle, and of the demo page. */
 const BUNDLE = ['samara.js', 'samara.search.js', 'samara.wasm', 'samara.languages.json'];
 const DEMO = ['index.html', 'demo.css', 'demo.js'];
@@ -51,7 +54,7 @@ async function main() {
   const glue = await glueFunction();
   const [first, second, single, module, engine] = await Promise.all([
     classicScript('classic.js', { place: 'classic', load: 'classic' }, glue),
-    classicScript('second/classic.js', { place: 'second', policy: 'second' }, glue),
+    classicScript('second/classic.js', { place: 'second', first: true }, glue),
     classicScript('single.js', { place: 'single', load: 'single' }, glue),
     modules({ samara: 'api/search.js' }, glue),
     readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
@@ -180,9 +183,9 @@ async function glueFunction() {
 }
 
 /**
- * Which file stands in for one that sources import: `place` for `api/place.js`, `load` for `second/load.js`, `policy` for
- * `api/policy.js`.
- * @typedef {{ place: string, load?: string, policy?: string }} Variant
+ * Which file stands in for one that sources import: `place` for `api/place.js`, `load` for `second/load.js`; `first`: whether
+ * the script before it hands over what both need.
+ * @typedef {{ place: string, load?: string, first?: boolean }} Variant
  */
 
 /**
@@ -190,7 +193,7 @@ async function glueFunction() {
  * @param {string} glue stands in for `glue.js`
  * @returns {import('esbuild').Plugin}
  */
-function sourcesOf({ place, load, policy }, glue) {
+function sourcesOf({ place, load, first }, glue) {
   const api = join(SOURCES, 'api');
   return {
     name: 'places, glue and styles',
@@ -199,7 +202,7 @@ function sourcesOf({ place, load, policy }, glue) {
       if (load) {
         setup.onResolve({ filter: /\/load\.js$/ }, () => ({ path: join(SOURCES, `second/load.${load}.js`) }));
       }
-      if (policy) setup.onResolve({ filter: /\/policy\.js$/ }, () => ({ path: join(api, `place/${policy}.js`) }));
+      if (first) setup.onResolve({ filter: HANDED_OVER }, () => ({ path: join(api, `place/${place}.js`) }));
       if (split) {
         setup.onResolve({ filter: /\/root\.js$/ }, () => ({ path: join(api, 'root.blocks.js') }));
         setup.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: join(SOURCES, 'worker/engine.blocks.js') }));

@@ -1,7 +1,8 @@
 /** Shows the states of a search: an answer, nothing found, under way, failed. */
 
 import { codeOf } from '../api/errors.js';
-import { create, replaceKeepingFocus } from './dom.js';
+import { create } from './dom.js';
+import { replaceKeepingFocus } from './marked.js';
 import { facetNodes, sortNode } from './narrowing.js';
 import { hitNode } from './results.js';
 import { language as languageOf } from './texts.js';

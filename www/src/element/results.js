@@ -1,7 +1,8 @@
 /** Turns hits into options of the listbox: the document, its sections, and what is folded away at first. */
 
-import { create, marked } from './dom.js';
+import { create } from './dom.js';
 import { safeLink, withHighlight } from './link.js';
+import { marked } from './marked.js';
 import { fillTemplate } from './template.js';
 import { formatDate } from './texts.js';
 

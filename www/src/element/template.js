@@ -3,8 +3,8 @@
  * reaches it as text, addresses only where they are plain links.
  */
 
-import { marked } from './dom.js';
 import { safeLink } from './link.js';
+import { marked } from './marked.js';
 import { formatDate } from './texts.js';
 
 /**

@@ -3,8 +3,24 @@
 import { fault } from '../api/errors.js';
 import { build, files } from '../api/place/classic.js';
 import { trustedScript } from '../api/policy.js';
+import { create } from '../element/dom.js';
+import { ownTexts, SEARCH, tongueOf } from '../element/names.js';
+import { isSingleKey, singleKeysWanted, wantSingleKeys } from '../element/shortcuts.js';
 
 /** @typedef {typeof import('./second.js') & { build: string }} Second */
+
+/** What the second script takes over from this one, rather than to bring it along once more. */
+export const given = {
+  files,
+  trustedScript,
+  create,
+  ownTexts,
+  SEARCH,
+  tongueOf,
+  isSingleKey,
+  singleKeysWanted,
+  wantSingleKeys,
+};
 
 /** @type {Promise<Second> | undefined} */
 let loading;
@@ -25,7 +41,7 @@ async function load() {
   script.nonce = files.nonce;
   script.crossOrigin = files.crossOrigin;
   // The script puts what it has to offer in the place of what it has to know.
-  script.samara = { files, trustedScript };
+  script.samara = given;
   await new Promise((resolve) => {
     script.addEventListener('load', resolve);
     script.addEventListener('error', resolve);

@@ -6,18 +6,20 @@ import { fault } from '../errors.js';
 
 export const build = '__SAMARA_BUILD__';
 
-/** @typedef {{ files: typeof import('./classic.js').files, trustedScript: typeof import('../policy.js').trustedScript }} Given */
-
 /** What `samara.js` put on this script's element; nothing in a worker. */
-const given = /** @type {Given | undefined} */ (
-  typeof document === 'undefined' ? undefined : /** @type {any} */ (document.currentScript)?.samara
+const given = /** @type {Partial<typeof import('../../second/load.classic.js').given>} */ (
+  (typeof document === 'undefined' ? undefined : /** @type {any} */ (document.currentScript)?.samara) ?? {}
 );
-const files = given?.files;
+const { files } = given;
 
 export const home = files?.home ?? '';
 export const site = files?.site ?? '';
-/** The page's one policy is made by the script that came first. */
-export const trustedScript = given?.trustedScript;
+/**
+ * What stands in for `policy.js`, `dom.js`, `names.js` and `shortcuts.js` here: the page has one policy and one list of
+ * texts of its own, and the rest need not come twice.
+ */
+export const { trustedScript, create, ownTexts, SEARCH, tongueOf, isSingleKey, singleKeysWanted, wantSingleKeys } =
+  given;
 
 export function workerScript() {
   return files && { address: files.search, type: /** @type {WorkerType} */ ('classic'), release() {} };
