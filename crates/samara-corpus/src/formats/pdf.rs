@@ -69,9 +69,7 @@ pub(crate) fn read(bytes: &[u8], most: u64) -> Result<Page, Skip> {
 fn text_of(document: &Document, number: u32) -> Option<String> {
     let read = || {
         let mut text = String::new();
-        let mut output = PlainTextOutput::new(&mut text);
-        output_doc_page(document, &mut output, number).ok()?;
-        drop(output);
+        output_doc_page(document, &mut PlainTextOutput::new(&mut text), number).ok()?;
         Some(text)
     };
     catch_unwind(AssertUnwindSafe(read)).ok().flatten()
