@@ -44,7 +44,7 @@ impl Engine {
         options: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let start = clock::now();
-        self.ask(blocks, |index| {
+        self.ask(blocks, &|index| {
             let options = options::search(options);
             let answer = Searcher::new(index, &Platform).search(&to_text(text), &options);
             let answer = to_js(&answer.to_value())?;
@@ -61,7 +61,7 @@ impl Engine {
         text: &JsValue,
         options: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        self.ask(blocks, |index| {
+        self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
             to_js(
                 &Searcher::new(index, &Platform)
@@ -79,7 +79,7 @@ impl Engine {
         id: &JsValue,
         options: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        self.ask(blocks, |index| {
+        self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
             to_js(
                 &Searcher::new(index, &Platform)
@@ -92,7 +92,9 @@ impl Engine {
     /// What the index holds.
     #[wasm_bindgen(skip_typescript)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        let info = self.ask(&Array::new(), |index| to_js(&index.statistics().to_value()))?;
+        let info = self.ask(&Array::new(), &|index| {
+            to_js(&index.statistics().to_value())
+        })?;
         Reflect::get(&info, &"result".into())
     }
 
@@ -100,9 +102,9 @@ impl Engine {
     fn ask(
         &self,
         blocks: &Array,
-        work: impl FnOnce(&Index) -> Result<JsValue, JsValue>,
+        work: &dyn Fn(&Index) -> Result<JsValue, JsValue>,
     ) -> Result<JsValue, JsValue> {
-        in_region(|| {
+        in_region(&mut || {
             let mut there: Vec<(String, Vec<u8>)> = Vec::new();
             for block in blocks.iter() {
                 let block = Array::from(&block);

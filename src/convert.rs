@@ -8,7 +8,7 @@ use crate::allocator;
 
 /// What a call answers, its memory given back.
 pub(crate) fn in_region(
-    answer: impl FnOnce() -> Result<JsValue, JsValue>,
+    answer: &mut dyn FnMut() -> Result<JsValue, JsValue>,
 ) -> Result<JsValue, JsValue> {
     // SAFETY: an engine is there, so `open` has prepared; it remembers nothing of a call, and its answer lies on the side
     // of JavaScript.

@@ -53,14 +53,18 @@ fn number(options: &JsValue, name: &str, most: f64) -> Option<usize> {
 
 /// A text or a list of them; numbers are texts, too.
 fn strings(value: &JsValue) -> Vec<String> {
-    let text = |value: JsValue| match value.as_f64() {
-        Some(_) => Object::from(value).to_string().as_string(),
-        None => value.as_string(),
+    let mut texts = Vec::new();
+    let mut add = |value: &JsValue| {
+        texts.extend(match value.as_f64() {
+            Some(_) => value.unchecked_ref::<Object>().to_string().as_string(),
+            None => value.as_string(),
+        });
     };
     match value.dyn_ref::<Array>() {
-        Some(array) => array.iter().filter_map(text).collect(),
-        None => text(value.clone()).into_iter().collect(),
+        Some(array) => array.iter().for_each(|value| add(&value)),
+        None => add(value),
     }
+    texts
 }
 
 /// What joins conditions, by its name in an object.

@@ -5,11 +5,17 @@ use std::path::Path;
 fn main() {
     for name in [
         "samara.js",
+        "samara.search.js",
+        "samara.single.js",
         "samara.mjs",
         "samara.wasm",
         "samara.languages.json",
         "samara-highlight.js",
         "samara-worker.js",
+        "split/samara.js",
+        "split/samara.search.js",
+        "split/samara.mjs",
+        "split/samara.wasm",
     ] {
         let path = format!("assets/{name}");
         println!("cargo::rerun-if-changed={path}");

@@ -72,7 +72,8 @@ async function samara(queries, wasm) {
   const took = {};
   const waited = await kinds(queries, async (text, kind) => {
     const answer = await search.query(text, { limit: 10 });
-    const times = (took[kind] ??= new Map());
+    took[kind] ??= new Map();
+    const times = took[kind];
     times.set(text, Math.min(times.get(text) ?? Infinity, answer.took));
   });
   const info = await search.info();

@@ -3,8 +3,9 @@
 import { SamaraSearch } from './element/element.js';
 
 // Servers that render pages have no registry.
-if (globalThis.customElements && !customElements.get('samara-search'))
+if (globalThis.customElements && !customElements.get('samara-search')) {
   customElements.define('samara-search', SamaraSearch);
+}
 
 export { open, Search } from './api/search.js';
 export { SamaraSearch };

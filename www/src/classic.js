@@ -1,13 +1,18 @@
 /**
- * What `samara.js` does when a page loads it: registers the element and offers `samara.open`. Loaded by the searcher
- * as a worker, it only serves.
+ * What `samara.js` does when a page loads it: registers the element and offers `samara.open`. In a worker, as which the
+ * searcher loads the script of a page that carries everything, it does neither.
  */
 
-import { open } from './api/search.js';
 import { SamaraSearch } from './element/element.js';
-import { inWorker } from './worker/worker.js';
+import { loadSecond } from './second/load.js';
 
-if (!inWorker && typeof customElements !== 'undefined' && !customElements.get('samara-search')) {
-  customElements.define('samara-search', SamaraSearch);
+if (typeof document !== 'undefined') {
+  if (!customElements.get('samara-search')) customElements.define('samara-search', SamaraSearch);
+  Object.assign(globalThis, { samara: { open, SamaraSearch } });
 }
-if (!inWorker) Object.assign(globalThis, { samara: { open, SamaraSearch } });
+
+/** @param {Parameters<typeof import('./api/search.js').open>} given */
+async function open(...given) {
+  const second = await loadSecond();
+  return second.open(...given);
+}

@@ -22,20 +22,39 @@
   const folder = new URL(scope.SAMARA_FOLDER ?? './', scope.location.href).href;
   const cacheName = `${PREFIX}${folder} ${VERSION}`;
   const addresses = FILES.map((file) => new URL(file, folder).href);
+  /** The files by the pages that they are. */
+  const kept = new Map(addresses.map((address) => [pageOf(address), address]));
 
   scope.addEventListener('install', (/** @type {Extendable} */ event) => event.waitUntil(install()));
   scope.addEventListener('activate', (/** @type {Extendable} */ event) => event.waitUntil(clean()));
   scope.addEventListener('fetch', (/** @type {Fetching} */ event) => {
     const { request } = event;
-    const address = request.url.split(/[?#]/)[0];
-    const file = address === folder ? `${folder}index.html` : address;
-    if (request.method === 'GET' && addresses.includes(file)) event.respondWith(answer(file, request));
+    const file = kept.get(pageOf(request.url));
+    if (request.method === 'GET' && file) event.respondWith(answer(file, request));
   });
 
   async function install() {
     const cache = await caches.open(cacheName);
-    // Past the browser's own cache, which may hold files of the version before.
-    await cache.addAll(addresses.map((address) => new Request(address, { cache: 'reload' })));
+    await Promise.all(addresses.map(async (address) => cache.put(address, await fetched(address))));
+  }
+
+  /**
+   * A file past the browser's own cache, which may hold one of the version before. Browsers refuse an answer that was
+   * redirected where they asked for a page, so it is made anew.
+   * @param {string} address
+   */
+  async function fetched(address) {
+    const response = await fetch(address, { cache: 'reload' });
+    if (!response.ok) throw new Error(`${address} is not there (status ${response.status})`);
+    return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+  }
+
+  /**
+   * What `/x/`, `/x/index.html` and `/x/?y` have in common.
+   * @param {string} address
+   */
+  function pageOf(address) {
+    return address.split(/[?#]/)[0].replace(/\/index\.html$/, '/');
   }
 
   async function clean() {

@@ -63,6 +63,12 @@ function pageOf(page, chromium) {
   const problems = [];
   /** @type {string[]} */
   const asked = [];
+  /** @type {Promise<import('puppeteer-core').CDPSession> | undefined} */
+  let session;
+  const protocol = () => {
+    session ??= page.createCDPSession();
+    return session;
+  };
   page.setDefaultTimeout(PATIENCE);
   // Firefox asks for an icon that no page named, and complains when the policy forbids it.
   const note = (/** @type {string} */ problem) => problem.includes('/favicon.ico') || problems.push(problem);
@@ -82,11 +88,23 @@ function pageOf(page, chromium) {
       for (const other of held.reverse()) await page.keyboard.up(/** @type {any} */ (other));
     },
     clickAt: (x, y) => page.mouse.click(x, y),
+    async drag(from, to) {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(to.x, to.y, { steps: 5 });
+      await page.mouse.up();
+    },
+    ...(chromium
+      ? {
+          protocol: (/** @type {any} */ method, /** @type {any} */ params) =>
+            protocol().then((session) => session.send(method, params)),
+        }
+      : {}),
     screenshot: async (path) => void (await page.screenshot({ path: /** @type {`${string}.png`} */ (path) })),
     async look({ dark = false, forcedColors = false, width = 1100, height = 800, phone = false }) {
       if (!chromium) return page.setViewport(phone ? { width: 390, height: 844 } : { width, height });
       // puppeteer's own call does not know forced colours.
-      const session = await page.createCDPSession();
+      const session = await protocol();
       await session.send('Emulation.setEmulatedMedia', {
         features: [
           { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },

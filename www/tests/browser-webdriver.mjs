@@ -13,6 +13,9 @@ import { PATIENCE } from './waiting.mjs';
 /** Browsers that may fail to come up, and pages to load, before a test does. */
 const ATTEMPTS = 3;
 
+const PRESS = { type: 'pointerDown', button: 0 };
+const RELEASE = { type: 'pointerUp', button: 0 };
+
 /** Where a page without anything in it is. */
 const EMPTY = 'about:blank';
 
@@ -55,7 +58,9 @@ export async function launch(name) {
     canLook: false,
     open: () => openPage(environment, drivers),
     // A test that failed may have left its page open.
-    close: async () => [...drivers, screen?.process].forEach((process) => process?.kill()),
+    async close() {
+      for (const process of [...drivers, screen?.process]) process?.kill();
+    },
   };
 }
 
@@ -83,6 +88,14 @@ async function openPage(environment, drivers) {
     });
   /** @param {object[]} actions */
   const keys = (actions) => call('POST', `${session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
+  /** @param {object[]} actions */
+  const mouse = (actions) =>
+    call('POST', `${session}/actions`, {
+      actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }],
+    });
+  const at = (/** @type {import('./browser.mjs').Point} */ { x, y }) => [
+    { type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) },
+  ];
   const down = (/** @type {string} */ key) => ({ type: 'keyDown', value: KEYS[key] ?? key });
   const up = (/** @type {string} */ key) => ({ type: 'keyUp', value: KEYS[key] ?? key });
   /** @type {import('./browser.mjs').Page} */
@@ -104,21 +117,9 @@ async function openPage(environment, drivers) {
       ),
     type: (text) => keys(Array.from(text).flatMap((key) => [down(key), up(key)])),
     press: (key, ...held) => keys([...held.map(down), down(key), up(key), ...held.reverse().map(up)]),
-    clickAt: (x, y) =>
-      call('POST', `${session}/actions`, {
-        actions: [
-          {
-            type: 'pointer',
-            id: 'mouse',
-            parameters: { pointerType: 'mouse' },
-            actions: [
-              { type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) },
-              { type: 'pointerDown', button: 0 },
-              { type: 'pointerUp', button: 0 },
-            ],
-          },
-        ],
-      }),
+    clickAt: (x, y) => mouse([...at({ x, y }), PRESS, RELEASE]),
+    drag: (from, to) =>
+      mouse([...at(from), PRESS, ...at({ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }), ...at(to), RELEASE]),
     screenshot: async (path) => writeFile(path, Buffer.from(await call('GET', `${session}/screenshot`), 'base64')),
     look: ({ width = 1100, height = 800, phone }) =>
       call('POST', `${session}/window/rect`, phone ? { width: 390, height: 844 } : { width, height }),

@@ -19,6 +19,8 @@ export const browserNames = (process.env.SAMARA_BROWSERS ?? 'chromium').split(',
  * @property {boolean} [phone]
  */
 
+/** @typedef {{ x: number, y: number }} Point */
+
 /**
  * @typedef {object} Page
  * @property {(address: string) => Promise<void>} goto
@@ -27,6 +29,8 @@ export const browserNames = (process.env.SAMARA_BROWSERS ?? 'chromium').split(',
  * @property {(text: string) => Promise<void>} type
  * @property {(key: string, ...held: string[]) => Promise<void>} press with held modifier keys
  * @property {(x: number, y: number) => Promise<void>} clickAt
+ * @property {(from: Point, to: Point) => Promise<void>} drag presses the mouse here and releases it there
+ * @property {(method: string, params: object) => Promise<any>} [protocol] calls the DevTools protocol, where there is one
  * @property {(path: string) => Promise<void>} screenshot
  * @property {(look: Look) => Promise<void>} look
  * @property {() => Promise<string[]>} problems that the console complained of

@@ -27,7 +27,8 @@ function opened(page, source, options) {
         (/** @type {any} */ search) =>
           search
             .query('beijing')
-            .then((/** @type {any} */ answer) => (search.close(), answer.total > 0 ? 'found' : 'nothing')),
+            .then((/** @type {any} */ answer) => (answer.total > 0 ? 'found' : 'nothing'))
+            .finally(() => search.close()),
         (/** @type {any} */ error) => `${error.code}: ${error.message}`,
       ),
     source,
@@ -76,9 +77,7 @@ inEachBrowser('faults', (browser, name) => {
     assert.match(failed.message, /404/);
     server.options.fault = 'ok';
     await page.eval(() =>
-      /** @type {HTMLElement} */ (
-        document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=retry]')
-      ).click(),
+      /** @type {any} */ (document.querySelector('samara-search')).shadowRoot.querySelector('[part=retry]').click(),
     );
     const mended = await until(page, ({ options }) => options.length > 0);
     assert.ok(mended.focused);
@@ -124,7 +123,11 @@ inEachBrowser('faults', (browser, name) => {
   });
 
   test('file_names_may_have_any_letter_case', async () => {
-    server.options.aliases = { '/Search/SAMARA.JS': '/samara.js', '/Search/Index.WASM': '/samara.wasm' };
+    server.options.aliases = {
+      '/Search/SAMARA.JS': '/samara.js',
+      '/Search/samara.search.js': '/samara.search.js',
+      '/Search/Index.WASM': '/samara.wasm',
+    };
     server.options.pages = {
       '/Search/':
         '<!DOCTYPE html><title>test</title><script src="SAMARA.JS"></script><samara-search src="Index.WASM"></samara-search>',

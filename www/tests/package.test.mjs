@@ -10,10 +10,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import webpack from 'webpack';
 import { browserNames, launch } from './browser.mjs';
-import { search } from './searching.mjs';
+import { search, until } from './searching.mjs';
 import { serve } from './server.mjs';
 
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
+const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target/debug/samara', import.meta.url));
+/** The engine without an index, which `cargo xtask build` leaves there. */
+const ENGINE = fileURLToPath(new URL('../../target/module/empty/samara_bg.wasm', import.meta.url));
 const run = promisify(execFile);
 
 /** @param {import('webpack').Configuration} configuration */
@@ -30,20 +34,25 @@ describe('the npm package', () => {
   let installed;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'samara-package-'));
-    // Packed from a copy, since several of these runs may share the sources; with an index inside, so that it finds something.
+    // Packed from a copy, since several of these runs may share the sources. As it is published: its engine has no index.
     const copy = join(folder, 'package');
     for (const file of ['package.json', 'custom-elements.json', 'README.md'])
       await cp(join(SOURCES, file), join(copy, file));
-    await run(
-      'node',
-      ['tools/build.mjs', '--wasm', 'generated/samara_bg.wasm', '--out', join(copy, 'dist'), '--package'],
-      { cwd: SOURCES },
-    );
+    await run('node', ['tools/build.mjs', '--wasm', ENGINE, '--out', join(copy, 'dist'), '--package'], {
+      cwd: SOURCES,
+    });
     await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: copy });
     const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
     await writeFile(join(folder, 'package.json'), '{ "name": "site", "private": true, "type": "module" }');
     await run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, tarball)], { cwd: folder });
     installed = join(folder, 'node_modules/samara-search');
+    await run(SAMARA, ['build', SEEDS, '-o', join(folder, 'search'), '--quiet']);
+    // The same as another version of the command would write it: the module's last bytes are the number of its build.
+    await cp(join(folder, 'search'), join(folder, 'other'), { recursive: true });
+    const [module] = (await readdir(join(folder, 'other'))).filter((name) => name.endsWith('.wasm'));
+    const bytes = await readFile(join(folder, 'other', module));
+    bytes.write('another', bytes.length - 7);
+    await writeFile(join(folder, 'other', module), bytes);
   });
   const manifest = async () => JSON.parse(await readFile(join(installed, 'custom-elements.json'), 'utf8'));
   after(() => rm(folder, { recursive: true, force: true }));
@@ -78,7 +87,7 @@ describe('the npm package', () => {
     );
     await writeFile(
       join(folder, 'use.ts'),
-      `import { open } from 'samara-search'; import { SamaraSearch } from 'samara-search/auto';
+      `import { open, type Hit, type Search } from 'samara-search'; import { SamaraSearch } from 'samara-search/auto';
 export const total: number = (await (await open()).query('x', { limit: 3 })).total;
 const element: SamaraSearch = document.createElement('samara-search');
 ${fields.map((/** @type {{ name: string, type: { text: string } }} */ { name, type }) => `export const ${name}Of: ${type.text} = element.${name};`).join('\n')}
@@ -114,18 +123,19 @@ element.addEventListener('samara-select', ({ detail }) => detail.hit.url.length)
     assert.deepEqual(names(element.attributes).sort(), [...SamaraSearch.observedAttributes].sort());
     const properties = Object.entries(Object.getOwnPropertyDescriptors(SamaraSearch.prototype))
       .filter(([, { get }]) => get)
-      .map(([name]) => name);
+      .map(([name]) => name)
+      .concat([...text.matchAll(/^ {2}(\w+) = null;/gm)].map(([, name]) => name));
     const described = names(
       element.members.filter(
         (/** @type {{ kind: string, static?: boolean }} */ member) => member.kind === 'field' && !member.static,
       ),
     );
     assert.deepEqual(described.sort(), properties.sort());
-    const slots = [...text.matchAll(/slot', \{ name: '(\w+)'/g)].map(([, slot]) => slot);
+    const slots = [...text.matchAll(/'slot',\s*\{ name: '(\w+)'/g)].map(([, slot]) => slot);
     assert.deepEqual(names(element.slots).sort(), ['', ...slots].sort());
     assert.deepEqual(
       names(element.events).sort(),
-      [...new Set(text.match(/(?<=')samara-(?:ready|search|select|error)(?=')/g))].sort(),
+      [...new Set(text.match(/(?<=')samara-(?:ready|search|settled|select|error)(?=')/g))].sort(),
     );
     const parts = new Set([...text.matchAll(/(?:part: |linkButton\()'([\w-]+)'/g)].map(([, part]) => part));
     for (const part of names(element.cssParts)) assert.ok(parts.has(part) || ['hit', 'section'].includes(part), part);
@@ -145,14 +155,17 @@ element.addEventListener('samara-select', ({ detail }) => detail.hit.url.length)
         mode: 'production',
         output: { path: join(folder, 'out'), publicPath: 'auto' },
       });
-      /** @param {string} script */
-      const html = (script) =>
-        `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>test</title><samara-search></samara-search>${script}`;
+      /** @param {string} script @param {string} [src] */
+      const html = (script, src = '/search/') =>
+        `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>test</title><samara-search src="${src}"></samara-search>${script}`;
+      const plain =
+        '<script type="importmap">{ "imports": { "samara-search/auto": "/node_modules/samara-search/dist/samara.auto.mjs" } }</script><script type="module">import { open } from "samara-search/auto"; window.open = open;</script>';
       const server = await serve(folder, {
         pages: {
-          '/plain': html(
-            '<script type="importmap">{ "imports": { "samara-search/auto": "/node_modules/samara-search/dist/samara.auto.mjs" } }</script><script type="module">import "samara-search/auto"</script>',
-          ),
+          '/plain': html(plain),
+          '/deep/er/route': html(plain),
+          '/other-version': html(plain, '/other/'),
+          '/none': html(plain, ''),
           '/bundled': html('<script src="/out/main.js"></script>'),
           '/classic': html('<script src="/node_modules/samara-search/dist/samara.js"></script>'),
         },
@@ -161,10 +174,26 @@ element.addEventListener('samara-select', ({ detail }) => detail.hit.url.length)
       const browser = await launch(name);
       context.after(() => browser.close());
       const page = await browser.open();
-      for (const path of ['plain', 'bundled', 'classic']) {
+      for (const path of ['plain', 'bundled', 'classic', 'other-version', 'deep/er/route']) {
         await page.goto(server.address + path);
-        assert.match((await search(page, 'newsom')).options[0].text, /Newsom/);
+        const { options } = await search(page, 'newsom');
+        assert.match(options[0].text, /Newsom/, path);
+        // Hits lead into the site, from any route of it.
+        assert.equal(new URL(options[0].href).pathname.split('/').length, 2, options[0].href);
       }
+      const found = await page.eval(async () => {
+        const open = /** @type {any} */ (window).open;
+        const answers = await Promise.all(
+          ['/search/', '/other/'].map(async (folder) => (await open(folder)).query('newsom')),
+        );
+        return answers.map(({ total }) => total);
+      });
+      assert.deepEqual(found, [1, 1]);
+      await page.goto(`${server.address}none`);
+      await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+      await page.type('newsom');
+      const { message } = await until(page, ({ message }) => message !== '');
+      assert.match(message, /no index|samara build/i);
       assert.deepEqual(await page.problems(), []);
     });
   }

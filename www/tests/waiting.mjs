@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-/** Milliseconds after which something is taken for never to come: far more than it takes, since the machine may have much else to do. */
-export const PATIENCE = 60000;
+/** Milliseconds after which something is taken for never to come: far more than it takes, since the machine may have much else to do. `SAMARA_PATIENCE` says less. */
+export const PATIENCE = Number(process.env.SAMARA_PATIENCE ?? 60000);
 
 /**
  * Asks again and again until there is an answer.

@@ -1,20 +1,21 @@
 /**
- * Joins the sources of this folder with an optimised module into a site:
+ * Joins the sources of `src/` with an optimised module into a site:
  *
- *     node tools/build.mjs --wasm PATH --out DIR [--package]
+ *     node tools/build.mjs --wasm PATH --out DIR [--package | --split]
  *
- * writes `samara.js` (classic script: element, API and worker in one), `samara.mjs` (the API as a module),
- * `samara.wasm`, `samara.languages.json` (the interface in other languages than English), `index.html` (the demo page),
- * `samara.html` (the same page as one file without any network), and, for sites that want them, `samara-highlight.js`
- * (marks the words on the page of a hit) and `samara-worker.js` (service worker).
- * Script and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
- * the npm package: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
+ * writes `samara.js` (classic script: the box, and the API's entry), `samara.search.js` (what follows at the first intent
+ * to search: results, API and worker), `samara.single.js` (both in one, for a page that carries everything), `samara.mjs`
+ * (the API as a module), `samara.wasm`, `samara.languages.json` (the interface in other languages than English),
+ * `index.html` (the demo page), `samara.html` (the same page as one file without any network), and, for sites that want
+ * them, `samara-highlight.js` (marks the words on the page of a hit) and `samara-worker.js` (service worker).
+ * Scripts and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
+ * the npm package; with `--split` the scripts of an index in blocks, which the page fetches: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
  */
 
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -38,44 +39,57 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
-/** Files of a bundle that the service worker keeps. */
-const KEPT = ['index.html', 'demo.css', 'demo.js', 'samara.js', 'samara.wasm', 'samara.languages.json'];
+/** Files that the service worker keeps: of a bundle, and of the demo page. */
+const BUNDLE = ['samara.js', 'samara.search.js', 'samara.wasm', 'samara.languages.json'];
+const DEMO = ['index.html', 'demo.css', 'demo.js'];
+
+const { wasm, out, pack, split } = readArguments();
 
 await main();
 
 async function main() {
-  const { wasm, out, pack } = readArguments();
   const glue = await glueFunction();
-  const [classic, module, engine] = await Promise.all([
-    script('classic.js', 'iife', 'api/place.classic.js', glue),
-    script('api/search.js', 'esm', 'api/place.module.js', glue),
+  const [first, second, single, module, engine] = await Promise.all([
+    classicScript('classic.js', { place: 'classic', load: 'classic' }, glue),
+    classicScript('second/classic.js', { place: 'second', policy: 'second' }, glue),
+    classicScript('single.js', { place: 'single', load: 'single' }, glue),
+    modules({ samara: 'api/search.js' }, glue),
     readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
   ]);
-  const number = createHash('sha256').update(classic).update(module).update(engine).digest('hex').slice(0, 12);
+  const number = createHash('sha256').update(first).update(second).update(engine).digest('hex').slice(0, 12);
   const numbered = withSection(engine, SECTION, number);
-  const ownScript = classic.replaceAll(PLACEHOLDER, number);
+  const write = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) =>
+    writeFile(join(out, name), typeof content === 'string' ? content.replaceAll(PLACEHOLDER, number) : content);
 
   await mkdir(out, { recursive: true });
   await Promise.all([
-    writeFile(join(out, 'samara.js'), ownScript),
-    writeFile(join(out, 'samara.mjs'), module.replaceAll(PLACEHOLDER, number)),
-    writeFile(join(out, 'samara.wasm'), numbered),
-    writeFile(join(out, 'samara.languages.json'), await languages()),
-    writeFile(join(out, 'samara-highlight.js'), await standalone('samara-highlight.js')),
+    write('samara.js', first),
+    write('samara.search.js', second),
+    write('samara.wasm', numbered),
+    write('samara.languages.json', await languages()),
+    write('samara-highlight.js', await standalone('samara-highlight.js')),
   ]);
   if (pack) {
-    const auto = await script('auto.js', 'esm', 'api/place.module.js', glue);
-    await writeFile(join(out, 'samara.auto.mjs'), auto.replaceAll(PLACEHOLDER, number));
+    const files = await modules({ samara: 'api/search.js', 'samara.auto': 'auto.js' }, glue);
+    await Promise.all([...files].map(([name, text]) => write(name, text)));
+    await write('samara-worker.js', await serviceWorker(out, BUNDLE));
+    for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) await cp(join(ROOT, '..', licence), join(out, licence));
     await declareTypes(out);
     return;
   }
+  if (split) {
+    await Promise.all([...module].map(([name, text]) => write(name, text)));
+    return;
+  }
   await Promise.all([
-    writeFile(join(out, 'index.html'), await page((script) => `<script src="${script}" defer></script>`)),
-    writeFile(join(out, 'demo.css'), await asset('demo.css')),
-    writeFile(join(out, 'demo.js'), await asset('demo.js')),
-    writeFile(join(out, 'samara.html'), await singleFile(ownScript, numbered)),
+    ...[...module].map(([name, text]) => write(name, text)),
+    write('samara.single.js', single),
+    write('index.html', await page((script) => `<script src="${script}" defer></script>`)),
+    write('demo.css', await asset('demo.css')),
+    write('demo.js', await asset('demo.js')),
+    write('samara.html', await singleFile(single.replaceAll(PLACEHOLDER, number), numbered)),
   ]);
-  await writeFile(join(out, 'samara-worker.js'), await serviceWorker(out));
+  await write('samara-worker.js', await serviceWorker(out, [...DEMO, ...BUNDLE]));
 }
 
 /**
@@ -93,20 +107,23 @@ async function declareTypes(out) {
   ]);
   // What the compiler does not copy: the glue's own, and what the element adds to the types of a page.
   await cp(join(ROOT, 'generated/samara.d.ts'), join(out, 'types/generated/samara.d.ts'));
-  await cp(join(SOURCES, 'elements.d.ts'), join(out, 'types/src/elements.d.ts'));
+  for (const name of ['elements', 'jsx', 'vue', 'svelte']) {
+    await cp(join(SOURCES, `${name}.d.ts`), join(out, `types/src/${name}.d.ts`));
+  }
   await appendFile(join(out, 'types/src/auto.d.ts'), "import './elements.js';\n");
 }
 
 /**
  * The service worker, with the list of files and a version that changes with any of them.
  * @param {string} out folder of the finished files
+ * @param {string[]} kept
  */
-async function serviceWorker(out) {
+async function serviceWorker(out, kept) {
   const hash = createHash('sha256');
-  for (const file of KEPT) hash.update(await readFile(join(out, file)));
+  for (const file of kept) hash.update(await readFile(join(out, file)));
   return (await standalone('samara-worker.js'))
     .replace('__SAMARA_VERSION__', hash.digest('hex').slice(0, 12))
-    .replace('"__SAMARA_FILES__"', JSON.stringify(KEPT).slice(1, -1));
+    .replace('"__SAMARA_FILES__"', JSON.stringify(kept).slice(1, -1));
 }
 
 /**
@@ -124,11 +141,11 @@ async function standalone(name) {
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { wasm: { type: 'string' }, out: { type: 'string' }, package: { type: 'boolean', default: false } },
+    options: { wasm: { type: 'string' }, out: { type: 'string' }, package: { type: 'boolean', default: false }, split: { type: 'boolean', default: false } },
   });
-  const { wasm, out, package: pack } = values;
-  if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package]');
-  return { wasm, out, pack };
+  const { wasm, out, package: pack, split } = values;
+  if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package | --split]');
+  return { wasm, out, pack, split };
 }
 
 /**
@@ -158,41 +175,90 @@ async function glueFunction() {
 }
 
 /**
- * @param {string} entry
- * @param {'iife' | 'esm'} format
- * @param {string} place which file stands in for `place.js`
+ * Which file stands in for one that sources import: `place` for `api/place.js`, `load` for `second/load.js`, `policy` for
+ * `api/policy.js`.
+ * @typedef {{ place: string, load?: string, policy?: string }} Variant
+ */
+
+/**
+ * @param {Variant} variant
  * @param {string} glue stands in for `glue.js`
+ * @returns {import('esbuild').Plugin}
+ */
+function sourcesOf({ place, load, policy }, glue) {
+  const api = join(SOURCES, 'api');
+  return {
+    name: 'places, glue and styles',
+    setup(setup) {
+      setup.onResolve({ filter: /\/place\.js$/ }, () => ({ path: join(api, `place/${place}.js`) }));
+      if (load) {
+        setup.onResolve({ filter: /\/load\.js$/ }, () => ({ path: join(SOURCES, `second/load.${load}.js`) }));
+      }
+      if (policy) setup.onResolve({ filter: /\/policy\.js$/ }, () => ({ path: join(api, `place/${policy}.js`) }));
+      if (split) {
+        setup.onResolve({ filter: /\/root\.js$/ }, () => ({ path: join(api, 'root.blocks.js') }));
+        setup.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: join(SOURCES, 'worker/engine.blocks.js') }));
+      }
+      setup.onLoad({ filter: /[\\/]glue\.js$/ }, () => ({ contents: glue }));
+      setup.onLoad({ filter: /\.css\.js$/ }, ({ path }) => styles(path.replace(/\.js$/, '')));
+    },
+  };
+}
+
+/** @param {string} path of a style sheet */
+async function styles(path) {
+  const sheet = await readFile(path, 'utf8');
+  const { code } = await transform(sheet, { loader: 'css', minify: true, target: OPTIONS.target });
+  return { contents: `export const css = ${JSON.stringify(code.trim())};` };
+}
+
+/**
+ * @param {string} entry
+ * @param {Variant} variant
+ * @param {string} glue
  * @returns {Promise<string>} everything that the entry needs, joined and minified
  */
-async function script(entry, format, place, glue) {
+async function classicScript(entry, variant, glue) {
   const { outputFiles } = await build({
     ...OPTIONS,
     entryPoints: [entry],
     minify: true,
-    format,
-    plugins: [
-      {
-        name: 'place, glue and styles',
-        setup(setup) {
-          setup.onLoad({ filter: /[\\/]glue\.js$/ }, () => ({ contents: glue }));
-          setup.onLoad({ filter: /[\\/]place\.js$/ }, async () => ({
-            contents: await readFile(join(SOURCES, place)),
-            resolveDir: join(SOURCES, 'api'),
-          }));
-          setup.onLoad({ filter: /[\\/]styles\.js$/ }, async ({ path }) => {
-            const { code } = await transform(await readFile(path.replace(/js$/, 'css'), 'utf8'), {
-              loader: 'css',
-              minify: true,
-              target: OPTIONS.target,
-            });
-            return { contents: `export const css = ${JSON.stringify(code.trim())};` };
-          });
-        },
-      },
-    ],
+    format: 'iife',
+    plugins: [sourcesOf(variant, glue)],
   });
-  // Over what esbuild leaves, terser saves another 3 % of the compressed script (measured).
-  const { code } = await minify(outputFiles[0].text, { ecma: 2020, module: format === 'esm', compress: { passes: 3 } });
+  return minified(outputFiles[0].text, false);
+}
+
+/**
+ * @param {Record<string, string>} entries by the names of their modules
+ * @param {string} glue
+ * @returns {Promise<Map<string, string>>} the modules and what they share, by the names of their files
+ */
+async function modules(entries, glue) {
+  const { outputFiles } = await build({
+    ...OPTIONS,
+    entryPoints: entries,
+    minify: true,
+    format: 'esm',
+    splitting: Object.keys(entries).length > 1,
+    outdir: SOURCES,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'samara-[name]-[hash]',
+    plugins: [sourcesOf({ place: 'module' }, glue)],
+  });
+  const files = outputFiles.map(
+    async ({ path, text }) => /** @type {const} */ ([basename(path), await minified(text, true)]),
+  );
+  return new Map(await Promise.all(files));
+}
+
+/**
+ * Over what esbuild leaves, terser saves another 3 % of the compressed script (measured).
+ * @param {string} script
+ * @param {boolean} module
+ */
+async function minified(script, module) {
+  const { code } = await minify(script, { ecma: 2020, module, compress: { passes: 3 } });
   return /** @type {string} */ (code);
 }
 

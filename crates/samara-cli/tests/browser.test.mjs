@@ -86,7 +86,7 @@ describe('a bundle in chromium', () => {
     QUERIES.forEach((query, at) => assert.deepEqual(found[at], fromCommand(bundle, query), query));
     assert.ok(found[0].total > 0);
     const asked = server.requests.filter((path) => path.includes('/search/')).map((path) => path.replace(/[0-9a-f]{16}/, 'HASH'));
-    assert.deepEqual([...new Set(asked)].sort(), ['/below/search/samara.HASH.wasm', '/below/search/samara.js']);
+    assert.deepEqual([...new Set(asked)].sort(), ['/below/search/samara.HASH.search.js', '/below/search/samara.HASH.wasm', '/below/search/samara.js']);
     await page.close();
   });
 

@@ -36,6 +36,7 @@ mod error;
 mod index;
 #[cfg(feature = "serde")]
 mod json;
+mod number;
 mod order;
 mod query;
 mod search;

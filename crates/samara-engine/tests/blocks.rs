@@ -186,7 +186,10 @@ fn options() -> impl Strategy<Value = Options> {
         prop::bool::weighted(0.8),
         prop::bool::weighted(0.8),
         prop::bool::weighted(0.1),
-        prop::option::weighted(0.2, prop::sample::select(&["date:desc", "tag"][..])),
+        prop::option::weighted(
+            0.2,
+            prop::sample::select(&["date:desc", "tag", "title:asc"][..]),
+        ),
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
     )

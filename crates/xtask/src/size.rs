@@ -11,9 +11,12 @@ use std::process::Command;
 
 /// What the engine's module without an index may weigh at most, brotli: what it weighs. Its goal is 42,000 bytes; the
 /// limit goes down with every gain.
-const ENGINE_BUDGET: u64 = 52_400;
-/// Largest size of the script that a first search loads beside the module, brotli.
-const SCRIPT_BUDGET: u64 = 15_000;
+const ENGINE_BUDGET: u64 = 49_500;
+/// Largest size of the script that every page loads, brotli.
+const SCRIPT_BUDGET: u64 = 7_000;
+/// Largest size of that and of the script that follows at the first intent to search, together, brotli: what they weigh.
+/// Their goal is 19,000 bytes; the limit goes down with every gain.
+const SCRIPTS_BUDGET: u64 = 22_300;
 /// Largest index, its text included, relative to the text alone, both brotli.
 const INDEX_BUDGET: f64 = 1.02;
 /// Bytes of text from which on the budget of the index holds: dictionaries of small corpora weigh more.
@@ -49,11 +52,18 @@ impl Size {
         let mut exceeded = Vec::new();
         // The engine without an index is the one that the `samara` command carries: the same code,
         // compiled without a corpus, and what its every bundle consists of beside the index.
-        for (name, key, budget) in [
-            ("engine without index", "engine", ENGINE_BUDGET),
-            ("samara.js", "script", SCRIPT_BUDGET),
+        let script = sizes(&seeds, "script")?;
+        let search = sizes(&seeds, "search")?;
+        let scripts = std::array::from_fn(|how| script[how] + search[how]);
+        for (name, sizes, budget) in [
+            (
+                "engine without index",
+                sizes(&seeds, "engine")?,
+                ENGINE_BUDGET,
+            ),
+            ("samara.js", script, SCRIPT_BUDGET),
+            ("and samara.search.js", scripts, SCRIPTS_BUDGET),
         ] {
-            let sizes = sizes(&seeds, key)?;
             println!("{name:<22} {} {budget:>10}", row(sizes));
             if sizes[2] > budget {
                 exceeded.push(format!("{name} (budget {budget})"));
@@ -85,7 +95,7 @@ impl Size {
         if let Some(library) = book::library()? {
             let summary = measure(&samara, "library", &library, "split")?;
             let text = sizes(&summary, "text")?[2];
-            let all: u64 = ["script", "engine", "index"]
+            let all: u64 = ["script", "search", "engine", "index"]
                 .iter()
                 .map(|key| Ok(sizes(&summary, key)?[2]))
                 .sum::<Result<u64>>()?;

@@ -29,7 +29,7 @@ enum Part {
     Rust,
     /// Tests of the module's boundary, in a browser.
     Wasm,
-    /// Types of the page's scripts.
+    /// Types, style and format of the page's sources.
     Types,
     /// The page and the bundles of the `samara` command, driven in browsers.
     Page,
@@ -87,11 +87,19 @@ impl Part {
                 );
                 process::run(command.env("CHROMEDRIVER", &browsers.driver), RUST)
             }
-            Part::Types => npm::run(
-                npm::node()
-                    .arg(npm::tool("typescript/bin/tsc"))
-                    .args(["--project", "."]),
-            ),
+            Part::Types => {
+                npm::run(
+                    npm::node()
+                        .arg(npm::tool("@biomejs/biome/bin/biome"))
+                        .args(["check", "--error-on-warnings", "."]),
+                )?;
+                npm::run(npm::node().args(["tools/manifest.mjs", "--check"]))?;
+                npm::run(
+                    npm::node()
+                        .arg(npm::tool("typescript/bin/tsc"))
+                        .args(["--project", "."]),
+                )
+            }
             Part::Page => page_tests(browsers),
         }
     }

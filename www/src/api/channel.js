@@ -11,35 +11,46 @@ import { trustedScript } from './policy.js';
 /** Milliseconds that a worker's script may take to arrive before the page's own thread does the work. */
 const ARRIVAL = 10000;
 
-/** @typedef {{ call(method: import('../worker/host.js').Method, args: unknown[]): Promise<unknown>, end(): void }} Channel */
+/** @typedef {import('../worker/host.js').Loaded} Loaded */
+/** @typedef {{ call(method: import('../worker/host.js').Method, args: unknown[]): Promise<unknown>, cancel(): void, end(): void }} Channel */
 
 /**
- * @param {import('../worker/loader.js').ModuleSource} source
- * @param {{ worker: boolean, stall: number }} options `worker: false` stays on this thread; stall: milliseconds without a byte
- *   after which the transfer of the module is given up
+ * @param {Promise<Loaded>} loading the module, which arrives while the worker starts
+ * @param {boolean} worker whether one is wanted
  * @returns {Promise<Channel>} with the index open
  */
-export async function openChannel(source, { worker, stall }) {
-  const started = worker ? await startWorker() : undefined;
-  if (!started) return openHere(source, stall);
-  const channel = workerChannel(started);
+export async function openChannel(loading, worker) {
+  const starting = worker ? startWorker() : undefined;
+  // Whichever fails first is the one that is told of.
+  starting?.catch(() => {});
   try {
-    await channel.send('open', [source, stall]);
+    const loaded = await loading;
+    const started = await starting;
+    return started ? await openThere(started, loaded) : await openHere(loaded);
   } catch (error) {
-    channel.end();
+    starting?.then((started) => started?.terminate());
     throw error;
   }
-  return { call: channel.send, end: channel.end };
 }
 
 /**
- * @param {import('../worker/loader.js').ModuleSource} source
- * @param {number} stall
+ * @param {Worker} worker
+ * @param {Loaded} loaded
  * @returns {Promise<Channel>}
  */
-async function openHere(source, stall) {
-  const host = await openHost(source, stall);
-  return { call: async (method, args) => host.call(method, args), end: () => host.end() };
+async function openThere(worker, loaded) {
+  const channel = workerChannel(worker);
+  await channel.send('open', [loaded]);
+  return { call: channel.send, cancel: () => channel.send('cancel', []), end: channel.end };
+}
+
+/**
+ * @param {Loaded} loaded
+ * @returns {Promise<Channel>}
+ */
+async function openHere(loaded) {
+  const host = await openHost(loaded);
+  return { call: host.call, cancel: host.cancel, end: host.end };
 }
 
 /**
@@ -78,8 +89,17 @@ function firstMessage(worker) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(reject, ARRIVAL);
     const once = { once: true };
-    worker.addEventListener('message', ({ data }) => (clearTimeout(timer), resolve(data.hello)), once);
-    worker.addEventListener('error', (event) => (clearTimeout(timer), event.preventDefault(), reject(event)), once);
+    const greet = (/** @type {MessageEvent} */ { data }) => {
+      clearTimeout(timer);
+      resolve(data.hello);
+    };
+    const fail = (/** @type {Event} */ event) => {
+      clearTimeout(timer);
+      event.preventDefault();
+      reject(event);
+    };
+    worker.addEventListener('message', greet, once);
+    worker.addEventListener('error', fail, once);
   });
 }
 

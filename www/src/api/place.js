@@ -1,10 +1,16 @@
 /**
- * Where Samara's own files lie, when its sources run as they are. The build puts `place.classic.js` or
- * `place.module.js` here instead; all three export the same names.
+ * Where Samara's own files lie, when its sources run as they are. The build puts a file of `place/` here instead; all
+ * of them export the same names.
  */
 
 /** Number that script and module must share; empty: any module will do. */
 export const build = '';
+
+/** Address that the other files' are relative to. */
+export const home = import.meta.url;
+
+/** Address that documents' addresses are relative to; empty: the page's own. */
+export const site = '';
 
 /**
  * Address and kind of the worker's script. `release` is called when the worker has started.
@@ -19,14 +25,8 @@ export function workerScript() {
  * @returns {string | Promise<Uint8Array<ArrayBuffer>>}
  */
 export function ownModule() {
-  return new URL('./generated/samara_bg.wasm', import.meta.url).href;
+  return new URL('../../generated/samara_bg.wasm', import.meta.url).href;
 }
-
-/** Address that the other files' are relative to. */
-export const home = import.meta.url;
-
-/** Address that documents' addresses are relative to; empty: the page's own. */
-export const site = '';
 
 /** @returns {Promise<Record<string, Record<string, import('../element/texts.js').Text>>>} the interface's texts in other languages than English */
 export async function languagesFile() {

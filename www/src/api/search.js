@@ -10,6 +10,7 @@
 import { fault } from './errors.js';
 import { ownModule } from './place.js';
 import { Searcher } from './searcher.js';
+import { Borrowed } from './shared.js';
 
 /**
  * A value of a metadata field; numbers are compared as they are written.
@@ -108,11 +109,14 @@ import { Searcher } from './searcher.js';
  * @property {number} [stall] milliseconds without a byte after which the transfer of the module is given up, 20,000 unless told
  */
 
+/** @typedef {import('./searcher.js').Source} Source */
+/** Who answers: a searcher, or a hold on a shared one. @typedef {Pick<Searcher, 'request' | 'ready' | 'close'>} Asked */
+
 /** An open index. */
 export class Search {
   #searcher;
 
-  /** @param {Searcher} searcher */
+  /** @param {Asked} searcher */
   constructor(searcher) {
     this.#searcher = searcher;
   }
@@ -168,29 +172,40 @@ export class Search {
  * @returns {Promise<Search>}
  */
 export async function open(source, options) {
-  const searcher = createSearcher(source, options);
+  const shared = !options && (source == null || typeof source === 'string' || source instanceof URL);
+  const asked = shared ? borrowSearcher(source) : createSearcher(source, options);
   try {
-    await searcher.ready();
+    await asked.ready();
   } catch (error) {
-    searcher.close();
+    asked.close();
     throw error;
   }
-  return new Search(searcher);
-}
-
-/**
- * The same, but the engine starts with the first query.
- * @param {Parameters<typeof open>[0]} [source]
- * @param {OpenOptions} [options]
- * @returns {Searcher}
- */
-export function createSearcher(source, options) {
-  return new Searcher(() => resolveSource(source), options);
+  return new Search(asked);
 }
 
 /**
  * @param {Parameters<typeof open>[0]} source
- * @returns {import('../worker/loader.js').ModuleSource | Promise<import('../worker/loader.js').ModuleSource>}
+ * @param {OpenOptions} [options]
+ * @returns {Searcher}
+ */
+function createSearcher(source, options) {
+  return new Searcher(() => resolveSource(source), options);
+}
+
+/**
+ * A hold on the engine of an address, which starts with the first query.
+ * @param {string | URL | null} [source]
+ * @param {number} [grace] milliseconds that the engine lives on without users
+ */
+export function borrowSearcher(source, grace) {
+  const base = typeof document === 'undefined' ? undefined : document.baseURI;
+  const key = source && URL.canParse(String(source), base) ? new URL(source, base).href : String(source ?? '');
+  return new Borrowed(key, () => createSearcher(source), grace);
+}
+
+/**
+ * @param {Parameters<typeof open>[0]} source
+ * @returns {Source | Promise<Source>}
  */
 function resolveSource(source) {
   if (source === undefined || source === null || source === '') return ownModule();
@@ -205,6 +220,25 @@ function resolveSource(source) {
     );
   }
   const address = new URL(source, base);
-  if (address.pathname.endsWith('/')) address.pathname += 'samara.wasm';
-  return address.href;
+  return address.pathname.endsWith('/') ? openFolder(address) : address.href;
+}
+
+/**
+ * The module of a folder that `samara build` wrote has a name of its own, which the folder's manifest tells, and so does
+ * the way from there to the site's root.
+ * @param {URL} folder
+ * @returns {Promise<Source>} `samara.wasm` where there is no manifest
+ */
+async function openFolder(folder) {
+  try {
+    const response = await fetch(new URL('samara.manifest', folder), { cache: 'no-cache' });
+    const { module, site = '../' } = await response.json();
+    // A file of this folder and nothing else.
+    if (/^samara[.\w]*\.wasm$/.test(module)) {
+      return { module: new URL(module, folder).href, site: new URL(site, folder).href };
+    }
+  } catch {
+    // No manifest, or a page in its place: whoever fetches the module tells what is wrong.
+  }
+  return new URL('samara.wasm', folder).href;
 }

@@ -5,14 +5,17 @@
 
 import { openChannel } from './channel.js';
 import { closed, codeOf, fault } from './errors.js';
-
-/** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
-const PATIENCE = 6000;
+import { indexOf } from './foreign.js';
+import { load } from './loader.js';
+import { ownModule } from './place.js';
+import { fetchRoot, patience } from './root.js';
 
 /** Milliseconds without a byte after which the transfer of the module is given up. */
 const STALL = 20000;
 
 /** @typedef {import('../worker/host.js').Method} Method */
+/** @typedef {import('../worker/host.js').Loaded} Loaded */
+/** @typedef {import('./loader.js').ModuleSource | { module: string, site: string }} Source */
 
 /**
  * @typedef {object} Job
@@ -26,23 +29,31 @@ const STALL = 20000;
 
 export class Searcher {
   #source;
-  #options;
+  #worker;
+  #stall;
   #patience;
   /** @type {Promise<import('./channel.js').Channel> | undefined} */
   #channel;
   /** @type {Job[]} */
   #waiting = [];
+  /** The compiled module, which outlives an engine that crashed. @type {Promise<Loaded> | undefined} */
+  #module;
+  /** Told of what arrives of the module. @type {Set<import('./loader.js').Progress>} */
+  watchers = new Set();
+  /** Address that documents' addresses are relative to, where the index's folder tells. */
+  site = '';
   #busy = false;
   #closed = false;
 
   /**
-   * @param {() => import('../worker/loader.js').ModuleSource | Promise<import('../worker/loader.js').ModuleSource>} source asked at every start
+   * @param {() => Source | Promise<Source>} source asked when the module is needed
    * @param {import('./search.js').OpenOptions} [options]
    */
-  constructor(source, { worker = true, patience = PATIENCE, stall = STALL } = {}) {
+  constructor(source, { worker = true, patience: asked = patience, stall = STALL } = {}) {
     this.#source = source;
-    this.#options = { worker, stall };
-    this.#patience = patience;
+    this.#worker = worker;
+    this.#stall = stall;
+    this.#patience = asked;
   }
 
   /**
@@ -51,7 +62,7 @@ export class Searcher {
    */
   async ready() {
     if (this.#closed) throw closed();
-    this.#channel ??= Promise.resolve(this.#source()).then((source) => openChannel(source, this.#options));
+    this.#channel ??= openChannel(this.#load(), this.#worker);
     const opening = this.#channel;
     try {
       const channel = await opening;
@@ -83,6 +94,39 @@ export class Searcher {
     const error = closed();
     for (const job of this.#waiting.splice(0)) job.reject(error);
     this.#drop();
+  }
+
+  /** @returns {Promise<Loaded>} */
+  #load() {
+    this.#module ??= this.#fetch().catch((error) => {
+      this.#module = undefined;
+      throw error;
+    });
+    return this.#module;
+  }
+
+  /** @returns {Promise<Loaded>} */
+  async #fetch() {
+    const given = await this.#source();
+    const isFolder = typeof given === 'object' && 'site' in given;
+    const source = isFolder ? given.module : given;
+    if (isFolder) this.site = given.site;
+    /** @type {import('./loader.js').Progress} */
+    const progress = (loaded, total) => {
+      for (const watcher of this.watchers) watcher(loaded, total);
+    };
+    const address = typeof source === 'string' ? source : '';
+    const rooting = fetchRoot(address, this.#stall);
+    // Where the module does not arrive, either, that is what is told.
+    rooting.catch(() => {});
+    try {
+      return { module: await load(source, this.#stall, progress), root: await rooting };
+    } catch (error) {
+      // The module of another version: this version's engine takes its index over, if the format is the same.
+      const index = codeOf(error) === 'build-mismatch' && (await indexOf(/** @type {Error} */ (error).cause));
+      if (!index) throw error;
+      return { module: await load(await ownModule(), this.#stall, progress), index };
+    }
   }
 
   #drop() {
@@ -119,6 +163,7 @@ export class Searcher {
           this.#patience,
         );
       });
+      job.signal?.addEventListener('abort', () => channel.cancel(), { once: true });
       job.resolve(await Promise.race([channel.call(job.method, job.args), silence]));
     } catch (error) {
       const code = codeOf(error);

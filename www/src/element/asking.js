@@ -3,11 +3,17 @@
  * only, more hits on demand.
  */
 
-import { Search } from '../api/search.js';
-import { toggled } from './narrowing.js';
-import { borrowSearcher } from './shared.js';
+import { borrowSearcher, Search } from '../api/search.js';
+import { conditionsOf, fieldsOf, toggled } from './narrowing.js';
 
 /** @typedef {import('./panel.js').Setting} Setting */
+/** @typedef {import('../api/search.js').Answer} Answer */
+
+/** Milliseconds that the engine of an element lives on when it is taken away, for elements that are moved. */
+const GRACE = 3000;
+
+/** Milliseconds of rest after which a search is one, and not a beginning of another. */
+const REST = 1000;
 
 export class Asking {
   #host;
@@ -17,18 +23,25 @@ export class Asking {
   #borrowed;
   /** @type {AbortController | undefined} */
   #asked;
-  #warmed = false;
+  /** Whether the index is open, or being opened. */
+  #opening = false;
+  #opened = false;
   #literal = false;
-  #shown = 0;
+  /** What is shown, with all hits so far. @type {{ answer: Answer, words: string[], query: string } | undefined} */
+  #shown;
   /** @type {import('./narrowing.js').Filters} */
   #filters = {};
   #sort = '';
+  /** Fields all of whose values are shown. @type {Set<string>} */
+  #wide = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
   query = '';
 
   /**
    * @param {import('./element.js').SamaraSearch} host
    * @param {import('./panel.js').Panel} panel
-   * @param {{ began(): void, ended(): void, added(): void, rested(): void }} on
+   * @param {{ began(): void, ended(): void, added(): void, rested(): void, narrowed(): void }} on
    */
   constructor(host, panel, on) {
     this.#host = host;
@@ -36,24 +49,36 @@ export class Asking {
     this.#on = on;
   }
 
-  /** Gives the searcher back and drops what is under way. */
-  end() {
-    this.#asked?.abort();
-    this.#borrowed?.release();
-    this.#borrowed = undefined;
-    this.#warmed = false;
+  /** Takes hold of the engine, and has the index opened. A failure is shown once there is a query. */
+  async begin() {
+    const borrowed = borrowSearcher(this.#host.src, GRACE);
+    this.#borrowed = borrowed;
+    borrowed.watchers.add(this.#arrived);
+    await this.#open();
   }
 
-  /** Loads the index at the first sign that somebody wants to search. A failure is shown once there is a query. */
-  async warm() {
-    if (this.#warmed || !this.#host.isConnected) return;
-    this.#warmed = true;
-    try {
-      await this.#searcher.ready();
-      this.#tell('samara-ready', await new Search(this.#searcher).info());
-    } catch {
-      this.#warmed = false;
-    }
+  /** Gives the searcher back and drops what is under way. */
+  end() {
+    clearTimeout(this.#rest);
+    this.#asked?.abort();
+    this.#borrowed?.watchers.delete(this.#arrived);
+    this.#borrowed?.close();
+    this.#borrowed = undefined;
+    this.#opening = this.#opened = false;
+  }
+
+  /** What a person asks for, as it stands in an address. @returns {import('./address.js').Asked} */
+  get asked() {
+    return { query: this.query.trim(), filters: this.#filters, sort: this.#sort };
+  }
+
+  /** Takes over what an address asks for. @param {import('./address.js').Asked} asked */
+  take({ query, filters, sort }) {
+    this.query = query;
+    this.#literal = false;
+    this.#filters = filters;
+    this.#sort = sort;
+    this.again();
   }
 
   /** @param {string} query as it stands in the box */
@@ -76,102 +101,179 @@ export class Asking {
    * @param {string} value to be admitted, or not any more
    */
   toggle(field, value) {
-    this.#filters = toggled(this.#filters, field, value);
-    this.again();
+    this.#narrow(toggled(this.#filters, field, value));
+  }
+
+  /**
+   * @param {string} field
+   * @param {string[] | import('./narrowing.js').Span | undefined} condition the only one on this field from now on
+   */
+  set(field, condition) {
+    const { [field]: _, ...others } = this.#filters;
+    this.#narrow(condition ? { ...others, [field]: condition } : others);
   }
 
   /** Narrows to nothing any more. */
   widen() {
-    this.#filters = {};
+    this.#narrow({});
+  }
+
+  /** @param {import('./narrowing.js').Filters} filters */
+  #narrow(filters) {
+    this.#filters = filters;
     this.again();
+    this.#on.narrowed();
+  }
+
+  /** @param {string} field all of whose values are wanted */
+  unfold(field) {
+    this.#wide.add(field);
+    this.redraw();
   }
 
   /** @param {string} sort */
   sortBy(sort) {
     this.#sort = sort;
     this.again();
+    this.#on.narrowed();
+  }
+
+  /** Whether there is something to ask for. */
+  get isWanted() {
+    return Boolean(this.query.trim()) || this.#host.browse;
   }
 
   /** Asks, and shows the answer unless something else has been asked by then. */
   async again() {
     const { query } = this;
     this.#asked?.abort();
-    if (!query.trim() || !this.#host.isConnected) return this.#on.rested();
-    const { signal } = (this.#asked = new AbortController());
-    const setting = this.#setting();
-    this.#panel.busy(setting.language);
+    clearTimeout(this.#rest);
+    if (!this.isWanted || !this.#borrowed) {
+      this.#shown = undefined;
+      return this.#on.rested();
+    }
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
+    this.#panel.busy(this.#host.languageTag(), !this.#opened);
     this.#on.began();
-    this.warm();
+    this.#open();
     try {
       const answer = await this.#ask(0, signal);
       const words = await this.#complete(answer.corrected?.to ?? query, signal);
       if (signal.aborted) return;
-      this.#panel.answer(answer, words, query, setting);
-      this.#shown = answer.hits.length;
+      this.#shown = { answer, words, query };
+      this.#panel.answer(answer, words, query, this.#setting());
       this.#on.ended();
       this.#tell('samara-search', { query, answer });
+      this.#rest = setTimeout(() => this.settle(), REST);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
   }
 
+  /** The search rests: what was asked before was only on the way to it. */
+  settle() {
+    if (!this.#rest || !this.#shown) return;
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    const { answer, query } = this.#shown;
+    if (!query.trim()) return;
+    this.#tell('samara-settled', { query, total: answer.total, ms: answer.took, corrected: answer.corrected });
+  }
+
+  /** Shows the same answer once more, after a change of how it is shown. */
+  redraw() {
+    if (!this.#shown) return this.isWanted ? undefined : this.#on.rested();
+    const { answer, words, query } = this.#shown;
+    this.#panel.answer(answer, words, query, this.#setting());
+    this.#on.added();
+  }
+
   /** Adds the next hits to those shown. */
   async more() {
+    const shown = this.#shown;
+    if (!shown) return;
     this.#asked?.abort();
-    const { signal } = (this.#asked = new AbortController());
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
     try {
-      const answer = await this.#ask(this.#shown, signal);
+      const answer = await this.#ask(shown.answer.hits.length, signal);
       if (signal.aborted) return;
+      shown.answer = { ...shown.answer, hits: [...shown.answer.hits, ...answer.hits] };
       this.#panel.append(answer, this.#setting());
-      this.#shown += answer.hits.length;
       this.#on.added();
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
   }
 
-  get #searcher() {
-    this.#borrowed ??= borrowSearcher(this.#host.getAttribute('src') ?? '');
-    return this.#borrowed.searcher;
+  async #open() {
+    const borrowed = this.#borrowed;
+    if (this.#opening || !borrowed) return;
+    this.#opening = true;
+    try {
+      await borrowed.ready();
+      const info = await new Search(borrowed).info();
+      if (borrowed !== this.#borrowed) return;
+      this.#opened = true;
+      this.#panel.opened();
+      this.#tell('samara-ready', info);
+    } catch {
+      if (borrowed === this.#borrowed) this.#opening = false;
+    }
   }
 
+  /** @type {import('../api/loader.js').Progress} */
+  #arrived = (loaded, total) => this.#panel.opening(this.#host.languageTag(), total && loaded / total);
+
   get #order() {
-    return this.#sort || this.#host.getAttribute('sort') || 'relevance';
+    return this.#sort || this.#host.sort || (this.query.trim() ? 'relevance' : 'date:desc');
+  }
+
+  /** Address that results' relative links start from. */
+  get base() {
+    return (!this.#host.base && this.#borrowed?.site) || this.#host.baseAddress;
   }
 
   /** @returns {Setting} */
   #setting() {
     const host = this.#host;
     return {
-      base: host.baseAddress,
+      base: this.base,
       highlight: host.getAttribute('highlight'),
-      language: host.language,
-      fields: host
-        .getAttribute('facets')
-        ?.split(/[\s,]+/)
-        .filter(Boolean),
+      tag: host.languageTag(),
+      fields: fieldsOf(host.getAttribute('facets')),
       chosen: this.#filters,
       admitted: host.filters,
+      wide: this.#wide,
       sort: this.#order,
+      group: host.group,
+      image: host.image,
+      timing: host.timing,
+      reachable: host.mode === 'page',
+      template: host.querySelector('template'),
+      renderHit: host.renderHit,
     };
   }
 
   /**
    * @param {number} offset
    * @param {AbortSignal} signal
-   * @returns {Promise<import('../api/search.js').Answer>}
+   * @returns {Promise<Answer>}
    */
   #ask(offset, signal) {
-    const { fields } = this.#setting();
-    const filters = { ...this.#host.filters, ...this.#filters };
-    return new Search(this.#searcher).query(this.query, {
+    if (!this.#borrowed) return Promise.reject(signal.reason);
+    const fields = fieldsOf(this.#host.getAttribute('facets'));
+    const filters = { ...this.#host.filters, ...conditionsOf(this.#filters) };
+    return new Search(this.#borrowed).query(this.query, {
       limit: this.#host.limit,
       offset,
       signal,
-      ...(fields ? { facets: fields } : {}),
+      ...(fields ? { facets: fields.map(({ field }) => field) } : {}),
       ...(Object.keys(filters).length ? { filters } : {}),
       ...(this.#order === 'relevance' ? {} : { sort: this.#order }),
       ...(this.#literal ? { correct: false } : {}),
+      ...(this.query.trim() ? {} : { all: true }),
     });
   }
 
@@ -182,9 +284,9 @@ export class Asking {
    */
   async #complete(query, signal) {
     const limit = this.#host.suggestions;
-    if (!limit) return [];
+    if (!limit || !query.trim() || !this.#borrowed) return [];
     // One more, since the word may be complete as it stands.
-    const found = await new Search(this.#searcher).suggest(query, { limit: limit + 1, signal });
+    const found = await new Search(this.#borrowed).suggest(query, { limit: limit + 1, signal });
     return found
       .map(({ text }) => text)
       .filter((text) => text.toLowerCase() !== query.trim().toLowerCase())
@@ -193,7 +295,8 @@ export class Asking {
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#panel.error(error, this.#host.language);
+    this.#shown = undefined;
+    this.#panel.error(error, this.#host.languageTag());
     this.#on.ended();
     this.#tell('samara-error', error);
   }

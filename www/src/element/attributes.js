@@ -10,13 +10,21 @@
  * @property {string} theme `light` or `dark`; as the page unless told
  * @property {string} sort order of hits: `relevance`, or a field with `:asc` or `:desc`
  * @property {string} shortcuts keys that open the search, separated by spaces; `mod` is Ctrl or ⌘; `off`: none
- * @property {string} facets metadata fields offered to narrow by, separated by spaces; all unless told
+ * @property {string} facets metadata fields offered to narrow by, separated by spaces; all unless told. `field:kind` shows one as
+ *   `chips`, `checkboxes`, `select` or `range` (two dates)
+ * @property {string} group metadata field whose values hits are grouped by
+ * @property {string} preload when to load the search beforehand: on `hover` or when the page is `idle`; at first focus unless told
+ * @property {string} image metadata field that holds the address of a picture of a hit, which is shown
  * @property {string} param parameter of the address that is kept in step with the box
  * @property {string} highlight parameter by which the page of a hit learns which words to mark; empty: a text fragment only
  * @property {string} offline registers `samara-worker.js` of that folder; empty: of the bundle's
  * @property {number} limit hits shown at first, and added by "Show more"; 10 unless told, 100 at most
  * @property {number} suggestions completions of the last word that are offered at most; 3 unless told
  * @property {number} recent searches that are remembered in this browser; none unless told
+ * @property {boolean} history in modal mode, Back closes the dialog
+ * @property {boolean} first the first hit is active at once, so that Enter opens it
+ * @property {boolean} browse an empty box shows the latest documents, and what they can be narrowed by
+ * @property {boolean} timing the milliseconds that the engine took stand beside the number of results
  */
 
 /** Attributes whose property is their text. */
@@ -32,7 +40,13 @@ const TEXTS = [
   'param',
   'highlight',
   'offline',
+  'group',
+  'preload',
+  'image',
 ];
+
+/** Attributes that are there or not. */
+const SWITCHES = ['history', 'first', 'browse', 'timing'];
 
 /** Attributes whose property is a number: the least that makes sense, and what holds without one. @type {Record<string, [number, number]>} */
 const NUMBERS = { limit: [1, 10], suggestions: [0, 3], recent: [0, 0] };
@@ -40,7 +54,7 @@ const NUMBERS = { limit: [1, 10], suggestions: [0, 3], recent: [0, 0] };
 /** The largest such number. */
 const MOST = 100;
 
-export const MIRRORED = [...TEXTS, ...Object.keys(NUMBERS)];
+export const MIRRORED = [...TEXTS, ...SWITCHES, ...Object.keys(NUMBERS)];
 
 /**
  * Gives a class a property for each of `MIRRORED`.
@@ -53,15 +67,17 @@ export function mirrorAttributes(element) {
       enumerable: true,
       /** @this {HTMLElement} */
       get() {
+        if (SWITCHES.includes(name)) return this.hasAttribute(name);
         const text = this.getAttribute(name) ?? '';
         if (!NUMBERS[name]) return text;
         const [least, usual] = NUMBERS[name];
         const number = Number(text || NaN);
         return number >= least ? Math.min(Math.floor(number), MOST) : usual;
       },
-      /** @this {HTMLElement} @param {string | number | null | undefined} value */
+      /** @this {HTMLElement} @param {string | number | boolean | null | undefined} value */
       set(value) {
-        if (value == null) this.removeAttribute(name);
+        if (SWITCHES.includes(name)) this.toggleAttribute(name, Boolean(value));
+        else if (value == null) this.removeAttribute(name);
         else this.setAttribute(name, String(value));
       },
     });

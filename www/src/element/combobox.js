@@ -17,30 +17,21 @@ export class Combobox {
   /**
    * @param {HTMLInputElement} input
    * @param {HTMLElement} list with `role="listbox"` and an id, in the same root as the input
-   * @param {{ submit(event: KeyboardEvent): void, escape(event: KeyboardEvent): void, reopen(): void }} on
-   *   submit: Enter without an active option; reopen: an arrow key asks for the list, which may be closed
+   * @param {{ submit(event: KeyboardEvent): void, escape(event: KeyboardEvent): void, reopen(): void, page(step: 1 | -1): boolean }} on
+   *   submit: Enter without an active option; reopen: an arrow key asks for the list, which may be closed; page: scrolls
+   *   what is shown, if there is more of it than fits
    * @param {AbortSignal} signal ends all listening
    */
   constructor(input, list, on, signal) {
     this.#input = input;
     this.#list = list;
     this.#on = on;
-    input.setAttribute('role', 'combobox');
-    input.setAttribute('aria-autocomplete', 'list');
-    input.setAttribute('aria-haspopup', 'listbox');
     input.setAttribute('aria-controls', list.id);
     input.setAttribute('aria-expanded', 'false');
-    input.addEventListener('keydown', (event) => this.#key(event), { signal });
-    // The press must not take the focus from the input; the click that follows still opens the link.
-    list.addEventListener('mousedown', (event) => event.button === 0 && event.preventDefault(), { signal });
     // An option that gave way to others hands its place to the first of them.
-    list.addEventListener(
-      'unfold',
-      (event) => {
-        if (this.#active && !this.#active.isConnected) this.#activate(/** @type {HTMLElement} */ (event.target));
-      },
-      { signal },
-    );
+    list.addEventListener('unfold', (event) => this.#unfolded(/** @type {HTMLElement} */ (event.target)), { signal });
+    // Where options can be focused, the focused one is the active one.
+    list.addEventListener('focusin', (event) => this.#focused(event), { signal });
   }
 
   /** Whether results are on their way: keys pressed now count once they are there. */
@@ -80,10 +71,8 @@ export class Combobox {
     return Boolean(this.#active);
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    // Keys belong to the input method while it composes; 229 is how some browsers say so for the closing key.
-    if (event.isComposing || event.keyCode === 229) return;
+  /** @param {KeyboardEvent} event of the input, which does not compose */
+  key(event) {
     const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (plain && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
@@ -91,6 +80,8 @@ export class Combobox {
       this.#on.reopen();
       if (this.#busy) this.#pending += step;
       else this.#move(step);
+    } else if (plain && (event.key === 'PageDown' || event.key === 'PageUp')) {
+      if (this.#on.page(event.key === 'PageDown' ? 1 : -1)) event.preventDefault();
     } else if (event.key === 'Enter' && !event.altKey) {
       event.preventDefault();
       if (this.#busy) this.#entered = event;
@@ -123,6 +114,17 @@ export class Combobox {
     if (!options.length) return;
     const at = this.#active ? options.indexOf(this.#active) : step > 0 ? -1 : 0;
     this.#activate(options[(at + step + options.length) % options.length]);
+  }
+
+  /** @param {HTMLElement} first */
+  #unfolded(first) {
+    if (this.#active && !this.#active.isConnected) this.#activate(first);
+  }
+
+  /** @param {Event} event */
+  #focused({ target }) {
+    const option = target instanceof Element ? target.closest('[role="option"]') : null;
+    if (option) this.#activate(/** @type {HTMLElement} */ (option));
   }
 
   /** @param {HTMLElement | undefined} option */

@@ -1,22 +1,19 @@
 /**
- * `<samara-search>`: a search box for a page. Joins the rooms beside this file; each of them knows one thing.
+ * `<samara-search>`: a search box for a page. This is what every page pays for: the box, its dialog, its shortcuts and
+ * the form that it takes over. What searches and shows results is a session, which follows at the first intent.
  *
  * Importing this file registers nothing; `auto.js` does.
  */
 
 import { site } from '../api/place.js';
-import { Address } from './address.js';
-import { Asking } from './asking.js';
+import { loadSecond } from '../second/load.js';
 import { adoptProperties, MIRRORED, mirrorAttributes, parseFilters } from './attributes.js';
-import { Combobox } from './combobox.js';
+import { css } from './box.css.js';
 import { takeOverForm } from './form.js';
 import { Modal } from './modal.js';
+import { ownTexts, tongueOf } from './names.js';
 import { keepOffline } from './offline.js';
-import { Panel } from './panel.js';
-import { forget, recentSearches, remember } from './recent.js';
 import { listenForShortcuts } from './shortcuts.js';
-import { css } from './styles.js';
-import { fetchLanguage, language, texts } from './texts.js';
 import { createView } from './view.js';
 
 /** @type {CSSStyleSheet | undefined} */
@@ -28,89 +25,158 @@ const Base = /** @type {new () => HTMLElement & import('./attributes.js').Mirror
   globalThis.HTMLElement ?? Object
 );
 
-/** Attributes a change of which is, as far as the rooms are concerned, a move to another place. */
-const MOVING = ['mode', 'shortcuts', 'param', 'src', 'offline'];
+/** Attributes a change of which is a move to another place. */
+const MOVING = ['mode', 'shortcuts', 'param', 'src', 'offline', 'preload', 'history'];
+
+/** Keys that are kept for the session while it is on its way. */
+const KEPT = ['ArrowDown', 'ArrowUp', 'Enter'];
+
+/** Milliseconds before the box shows that the session is on its way. */
+const PATIENCE = 250;
 
 /**
- * Modes: `inline` (the results lie over the page), `page` (they are part of it), `modal` (all in a dialog).
+ * A search box: on its own, around a plain search form, or in a dialog.
  *
- * @fires samara-ready when the index is open; `detail` is its `info()`
- * @fires samara-search when an answer is shown; `detail` is `{ query, answer }`
- * @fires samara-select when a hit is chosen; `detail` is `{ hit, query }`; cancel it to stay on the page
- * @fires samara-error when the search fails; `detail` is the error with its `code`
+ * @tag samara-search
+ *
+ * @attr {"inline" | "page" | "modal"} mode - results lie over the page, are part of it, or all stands in a dialog
+ * @attr {string} lang - language of the interface; that of what the element stands in unless told
+ * @attr {string} filters - JSON of field and admitted values: what every answer is narrowed to
+ *
+ * @fires {CustomEvent<Info>} samara-ready - the index is open; `detail` is its `info()`
+ * @fires {CustomEvent<{ query: string, answer: Answer }>} samara-search - an answer is shown; `detail` is `{ query, answer }`
+ * @fires {CustomEvent<{ query: string, total: number, ms: number, corrected?: { from: string, to: string } }>} samara-settled - a search rests, once for all its prefixes; `detail` is `{ query, total, ms, corrected }`
+ * @fires {CustomEvent<{ hit: Hit, query: string, url: string, section?: SectionHit, index: number }>} samara-select - a hit is chosen; `detail` is `{ hit, query, url, section, index }`; cancel it to stay on the page
+ * @fires {CustomEvent<Error & { code?: string }>} samara-error - the search failed; `detail` is the error with its `code`
+ *
+ * @slot - a plain search form, which the element takes over, and a `<template>` for hits
+ * @slot trigger - stands in for the button of modal mode
+ * @slot hint - between the box and the results
+ * @slot empty - shown when nothing was found
+ * @slot footer - below the results
+ *
+ * @csspart field - the box with its icon and button
+ * @csspart input - the input
+ * @csspart clear - empties the box
+ * @csspart close - closes the dialog
+ * @csspart trigger - the button of modal mode
+ * @csspart keys - the shortcut on that button
+ * @csspart dialog - the dialog of modal mode
+ * @csspart panel - all that is below the box
+ * @csspart suggestions - the completions
+ * @csspart suggestion - one completion
+ * @csspart opening - says that the search is being loaded
+ * @csspart notice - what the query was corrected to, what else may have been meant, and what was not used
+ * @csspart instead - searches for something else, as its text says
+ * @csspart bar - number of results, and order
+ * @csspart count - number of results
+ * @csspart sort - order of results
+ * @csspart facets - the values of one field
+ * @csspart facet - one value to narrow by, as a chip
+ * @csspart check - one value to narrow by, as a box to tick
+ * @csspart select - the values of one field as a list to unfold
+ * @csspart date - an end of a span of dates
+ * @csspart unfold - shows the other values of a field
+ * @csspart list - the listbox
+ * @csspart group-title - the value by which the hits below it are grouped
+ * @csspart hit - a document
+ * @csspart image - its picture
+ * @csspart title - its title
+ * @csspart origin - its source and date
+ * @csspart snippet - a passage
+ * @csspart mark - a word that was found
+ * @csspart section - a section of the document above
+ * @csspart section-title - its title
+ * @csspart fold - shows what is folded away
+ * @csspart recent - a recent search
+ * @csspart forget - forgets recent searches
+ * @csspart message - nothing found, or a fault
+ * @csspart widen - searches without filters
+ * @csspart retry - tries again
+ * @csspart more - adds results
+ * @csspart hints - which keys do what in the dialog
+ * @csspart single-key - whether a single key opens the search
+ *
+ * @cssprop --samara-accent - links, the focus and what is chosen
+ * @cssprop --samara-on-accent - text on the accent
+ * @cssprop --samara-text - text
+ * @cssprop --samara-muted - text of less weight, icons
+ * @cssprop --samara-surface - behind the box and the list
+ * @cssprop --samara-raised - behind the active option
+ * @cssprop --samara-line - lines and borders
+ * @cssprop --samara-mark - behind words that were found
+ * @cssprop --samara-mark-text - words that were found
+ * @cssprop --samara-radius - radius of corners, a length
+ * @cssprop --samara-shadow - shadow of the list and the dialog
+ * @cssprop --samara-font - family of fonts
+ * @cssprop --samara-size - size of text; 16 pixels at least, or the page's, unless told
  */
 export class SamaraSearch extends Base {
   static observedAttributes = ['mode', 'lang', 'filters', ...MIRRORED];
   /** Interface texts by language; a page may add to them. */
-  static texts = texts;
+  static texts = ownTexts;
 
   #prefix = `samara-${++instances}`;
   #view = createView(this.#prefix);
-  #panel;
-  #asking;
-  #modal;
-  /** @type {Combobox | undefined} */
-  #combobox;
-  /** @type {Address | undefined} */
-  #address;
+  #modal = new Modal(this.#view.search, this.#view.input);
   /** @type {AbortController | undefined} */
   #life;
   /** @type {import('./form.js').OldForm | undefined} */
   #form;
-  /** Whether the person turned to something else, so that an answer on its way must not open the list again. */
+  /** @type {import('./session.js').Session | undefined} */
+  #session;
+  /** @type {Promise<import('./session.js').Session | undefined> | undefined} */
+  #starting;
+  /** Keys that were pressed while the session was on its way. @type {KeyboardEvent[]} */
+  #keys = [];
+  /** Whether the person turned to something else in the meantime. */
   #left = false;
+  /** The last press within the element, which `document` hears of, too. @type {Event | undefined} */
+  #pressed;
+
+  /**
+   * Makes the node of a hit in place of the element's own; what it returns stands inside of the hit's link.
+   * @type {((hit: import('../api/search.js').Hit) => Node) | null}
+   */
+  renderHit = null;
+
+  /**
+   * Goes to a hit in place of the browser, for routers; not called for other sites, new tabs and windows.
+   * @type {((url: string, hit: import('../api/search.js').Hit) => void) | null}
+   */
+  navigate = null;
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: 'open', delegatesFocus: true });
+    const root = this.attachShadow({ mode: 'open' });
     if (!sheet) {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
     }
     root.adoptedStyleSheets = [sheet];
     root.append(this.#view.search);
-    this.#modal = new Modal(this.#view.search, this.#view.input);
-    this.#panel = new Panel(this.#view, this.#prefix, {
-      instead: () => (this.#asking.literally(), this.focus()),
-      retry: () => (this.#asking.again(), this.focus()),
-      toggle: (field, value) => this.#asking.toggle(field, value),
-      sort: (sort) => this.#asking.sortBy(sort),
-      widen: () => this.#asking.widen(),
-      take: (query) => ((this.value = query), this.focus()),
-      forget: () => (forget(), this.#rest(), this.focus()),
-    });
-    this.#asking = new Asking(this, this.#panel, {
-      began: () => this.#combobox && (this.#combobox.busy = true),
-      ended: () => (this.#left || this.#show(), this.#combobox?.refresh()),
-      added: () => (this.#combobox?.refresh(true), this.focus()),
-      rested: () => (this.#rest(), this.#combobox?.refresh()),
-    });
   }
 
   connectedCallback() {
     this.#life = new AbortController();
-    adoptProperties(this, ['value', 'mode', 'filters', ...MIRRORED]);
-    this.#listen(this.#life.signal);
-    if (document.readyState === 'loading')
-      document.addEventListener('DOMContentLoaded', () => this.#adoptForm(), { signal: this.#life.signal });
-    this.#adoptForm();
-    this.#describe();
-    const offline = this.getAttribute('offline');
-    if (offline !== null) keepOffline(offline);
-    const linked = this.#address?.read();
-    if (linked && !this.value) {
-      this.value = linked;
-      if (this.mode === 'modal') this.open();
-    } else if (this.value) {
-      this.#asking.again();
+    const { signal } = this.#life;
+    adoptProperties(this, ['value', 'mode', 'filters', 'renderHit', 'navigate', ...MIRRORED]);
+    this.#listen(signal);
+    if (document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', () => this.#adoptForm(), { signal });
     }
+    this.#adoptForm();
+    this.describe();
+    this.#session?.connect(signal);
+    if (this.hasAttribute('offline')) keepOffline(this.offline);
+    if (this.value || this.#isLinked || (this.browse && this.mode === 'page')) this.start();
+    if (this.preload === 'idle') (globalThis.requestIdleCallback ?? setTimeout)(() => this.start());
   }
 
   disconnectedCallback() {
     this.#life?.abort();
     this.#life = undefined;
-    this.#asking.end();
-    if (this.#modal.dialog.isConnected) this.#modal.disconnect(/** @type {ShadowRoot} */ (this.shadowRoot));
+    if (this.#modal.dialog.isConnected) this.#modal.disconnect(this.#root);
   }
 
   /**
@@ -124,74 +190,100 @@ export class SamaraSearch extends Base {
       this.disconnectedCallback();
       this.connectedCallback();
     } else {
-      this.#retell();
+      this.describe();
+      this.#session?.changed(name);
     }
-  }
-
-  /** Says everything anew, after a change of language or of what is asked. */
-  #retell() {
-    this.#describe();
-    if (this.#life && this.value.trim()) this.#asking.again();
   }
 
   /** @param {AbortSignal} signal */
   #listen(signal) {
-    const { input, clear, close, list, more, panel } = this.#view;
-    this.#combobox = new Combobox(
-      input,
-      list,
-      {
-        submit: () => this.#submit(),
-        escape: (event) => this.#escape(event),
-        reopen: () => this.#reopen(),
-      },
-      signal,
-    );
-    this.#address = new Address(this.#param, (query) => query !== this.value && (this.value = query), signal);
-    if (this.mode === 'modal') this.#modal.connect(/** @type {ShadowRoot} */ (this.shadowRoot), signal);
+    const { input, clear, close } = this.#view;
+    if (this.mode === 'modal') this.#modal.connect(this.#root, this.history, signal);
     listenForShortcuts(this.#shortcuts, () => this.open(), signal);
-    /** @type {(target: EventTarget, type: string, run: (event: any) => unknown) => void} */
+    /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
     const on = (target, type, run) => target.addEventListener(type, run, { signal });
-    on(this, 'pointerenter', () => this.#asking.warm());
-    on(input, 'focus', () => this.#focused());
-    on(input, 'input', (event) => !event.isComposing && this.#typed());
-    on(input, 'compositionend', () => this.#typed());
-    // A page with shortcuts of its own takes the element, as which it sees this input, for no text field.
-    on(input, 'keydown', (event) => event.ctrlKey || event.metaKey || event.altKey || event.stopPropagation());
-    on(clear, 'click', () => ((this.value = ''), this.focus()));
-    on(close, 'click', () => this.close());
-    on(more, 'click', () => this.#asking.more());
-    on(list, 'click', (event) => this.#select(event));
-    // From what stands among the results, back to the box; a dialog closes by itself.
-    on(panel, 'keydown', ({ key }) => key === 'Escape' && this.mode === 'inline' && (this.focus(), this.#leave()));
-    // However a dialog is closed, keys that wait for the answer go with it.
-    on(this.#modal.dialog, 'close', () => this.#combobox?.reset());
+    on(this, 'pointerenter', () => this.#hovered());
+    // Of a press within a closed root, the document does not hear where it was.
+    const press = (/** @type {Event} */ event) => {
+      this.#pressed = event;
+      this.start();
+    };
+    this.addEventListener('pointerdown', press, { signal, capture: true });
+    on(document, 'pointerdown', (event) => event !== this.#pressed && this.#leave());
     on(this, 'focusout', ({ relatedTarget }) => relatedTarget && !this.#holds(relatedTarget) && this.#leave());
-    on(document, 'pointerdown', (event) => !event.composedPath().includes(this) && this.#leave());
-    // What was shown before a move is still shown.
-    this.#combobox.expand(!panel.hidden && !list.hidden);
+    // However a dialog is closed, keys that wait for the answer go with it.
+    on(this.#modal.dialog, 'close', () => this.#leave());
+    on(input, 'focus', () => this.#focused());
+    // Also in mid-composition: keyboards on screens compose every word, and a syllable of Korean until the next begins.
+    on(input, 'input', () => this.#typed());
+    on(input, 'keydown', (event) => this.#key(event));
+    on(clear, 'click', () => this.#clear());
+    on(close, 'click', () => this.#modal.dismiss());
+    on(globalThis, 'popstate', () => this.#isLinked && this.start());
+    // The page may change its language in place.
+    const observer = new MutationObserver(() => this.describe());
+    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+    signal.addEventListener('abort', () => observer.disconnect());
   }
 
   #adoptForm() {
     if (this.#form || !this.#life) return;
     const { input, old, head } = this.#view;
-    const waits = takeOverForm(
-      this,
-      input,
-      (form) => {
-        this.#form = form;
-        old.hidden = true;
-        head.hidden = false;
-        this.#describe();
-        setTimeout(() => this.#typed());
-      },
-      this.#life.signal,
-    );
+    /** @param {import('./form.js').OldForm} form */
+    const adopt = (form) => {
+      this.#form = form;
+      old.hidden = true;
+      head.hidden = false;
+      this.describe();
+      setTimeout(() => this.#typed());
+    };
+    const waits = takeOverForm(this, input, adopt, this.#life.signal);
     old.hidden = !waits;
     head.hidden = waits;
   }
 
-  /** What stands in the box. */
+  /**
+   * Loads what searches and shows results, and has the index opened.
+   * @returns {Promise<import('./session.js').Session | undefined>} nothing where it cannot be had, which the element then shows
+   */
+  start() {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  async #start() {
+    const { search, panel, status } = this.#view;
+    const timer = setTimeout(() => search.classList.add('busy'), PATIENCE);
+    try {
+      const { Session } = await loadSecond();
+      this.#session = new Session(this, this.#prefix, this.#view, this.#modal, () => this.#form);
+      panel.hidden = true;
+      if (this.#life) this.#session.connect(this.#life.signal, this.#left, this.#keys);
+      this.describe();
+    } catch (error) {
+      this.#starting = undefined;
+      // Texts in other languages are part of what is missing.
+      panel.textContent = status.textContent = error instanceof Error ? error.message : String(error);
+      panel.hidden = false;
+      this.dispatchEvent(new CustomEvent('samara-error', { detail: error, bubbles: true, composed: true }));
+    } finally {
+      this.#keys = [];
+      clearTimeout(timer);
+      search.classList.remove('busy');
+    }
+    return this.#session;
+  }
+
+  get #root() {
+    return /** @type {ShadowRoot} */ (this.shadowRoot);
+  }
+
+  /** Whether the address holds a query. */
+  get #isLinked() {
+    return Boolean(this.paramName() && new URLSearchParams(location.search).get(this.paramName()));
+  }
+
+  /** What stands in the box. @type {string} */
   get value() {
     return this.#view.input.value;
   }
@@ -201,6 +293,7 @@ export class SamaraSearch extends Base {
     this.#typed();
   }
 
+  /** Where results are shown. @type {'inline' | 'page' | 'modal'} */
   get mode() {
     const mode = this.getAttribute('mode');
     return mode === 'modal' || mode === 'page' ? mode : 'inline';
@@ -210,7 +303,7 @@ export class SamaraSearch extends Base {
     this.setAttribute('mode', mode);
   }
 
-  /** Field → admitted values: what the page narrows all answers to. */
+  /** Field → admitted values: what the page narrows all answers to. @type {Record<string, string[]>} */
   get filters() {
     return parseFilters(this.getAttribute('filters'));
   }
@@ -219,23 +312,21 @@ export class SamaraSearch extends Base {
     this.setAttribute('filters', JSON.stringify(filters));
   }
 
-  /** Address that results' relative links start from: the attribute `base`, or the site's root where the script knows it, or the page's own. */
+  /** Address that results' relative links start from: the attribute `base`, or the site's root where the script knows it, or the page's own. @type {string} */
   get baseAddress() {
     const base = this.base || site;
     return URL.canParse(base, document.baseURI) ? new URL(base, document.baseURI).href : document.baseURI;
   }
 
-  /** The interface in the language of the element, or of what it stands in. */
-  get language() {
-    return language(this.#tag);
+  /**
+   * The engine that the element asks, for other questions of the page.
+   * @type {Promise<import('../api/search.js').Search>}
+   */
+  get search() {
+    return loadSecond().then(({ open }) => open(this.src));
   }
 
-  get #tag() {
-    const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang;
-    return near || document.documentElement.lang || navigator.language || 'en';
-  }
-
-  /** Whether results are shown; in modal mode, whether the dialog is. */
+  /** Whether results are shown; in modal mode, whether the dialog is. @type {boolean} */
   get isOpen() {
     return this.mode === 'modal' ? this.#modal.isOpen : !this.#view.panel.hidden;
   }
@@ -253,7 +344,7 @@ export class SamaraSearch extends Base {
   }
 
   /**
-   * Focuses the box, also from within the element's own children, where `delegatesFocus` does nothing.
+   * Focuses the box.
    * @param {FocusOptions} [options]
    */
   focus(options) {
@@ -266,112 +357,87 @@ export class SamaraSearch extends Base {
     return shortcuts === 'off' ? '' : shortcuts;
   }
 
-  /** Name of the address's parameter; results that are part of the page are also part of its address. */
-  get #param() {
+  /** @ignore The shortcuts in force. */
+  keyList() {
+    return this.#shortcuts.split(/\s+/).filter(Boolean);
+  }
+
+  /** @ignore Name of the address's parameter; results that are part of the page are also part of its address. */
+  paramName() {
     return this.getAttribute('param') ?? (this.mode === 'page' ? this.#form?.name || 'q' : '');
   }
 
-  #describe() {
-    const { input, clear, close, list, search, words: suggestions } = this.#view;
-    const words = this.language;
-    fetchLanguage(this.#tag, () => this.#retell());
-    const name =
-      this.getAttribute('label') ?? (this.#form?.label || this.getAttribute('placeholder') || words.say('search'));
-    search.lang = words.tag;
-    search.dir = words.direction;
-    input.placeholder = this.getAttribute('placeholder') ?? (this.#form?.placeholder || words.say('search'));
+  /** @ignore Language tag of the element, or of what it stands in. */
+  languageTag() {
+    const near = /** @type {HTMLElement | null} */ (this.closest('[lang]'))?.lang;
+    return near || document.documentElement.lang || navigator.language || 'en';
+  }
+
+  /** @ignore Says what the box says anew. */
+  describe() {
+    if (!this.#life) return;
+    const { input, clear, close, search } = this.#view;
+    const tongue = tongueOf(this.languageTag());
+    const own = this.getAttribute('placeholder');
+    const name = this.getAttribute('label') ?? (this.#form?.label || own || tongue.search);
+    search.lang = tongue.tag;
+    search.dir = tongue.direction;
+    input.placeholder = own ?? (this.#form?.placeholder || tongue.search);
     input.setAttribute('aria-label', name);
-    clear.setAttribute('aria-label', words.say('clear'));
-    close.textContent = words.say('close');
+    clear.ariaLabel ??= 'Clear';
+    close.textContent ||= 'Close';
     close.hidden = this.mode !== 'modal';
-    list.setAttribute('aria-label', words.say('results'));
-    suggestions.setAttribute('aria-label', words.say('suggestions'));
     this.#modal.describe(name, this.#shortcuts);
+    this.#session?.describe();
   }
 
-  #focused() {
-    this.#left = false;
-    this.#asking.warm();
-    if (!this.value.trim()) this.#rest();
-    else if (this.#panel.filled) this.#show();
-  }
-
-  #typed() {
-    this.#view.clear.hidden = !this.value;
-    if (this.value === this.#asking.query) return;
-    this.#left = false;
-    this.#combobox?.reset();
-    this.#asking.typed(this.value);
-    this.#address?.write(this.value.trim());
-  }
-
-  /** @param {MouseEvent} event */
-  #select(event) {
-    const hit = this.#panel.hitOf(event.target);
-    if (!hit) return;
-    const chosen = new CustomEvent('samara-select', {
-      detail: { hit, query: this.value },
-      bubbles: true,
-      composed: true,
-      cancelable: true,
-    });
-    if (!this.dispatchEvent(chosen)) event.preventDefault();
-    remember(this.value, this.recent);
-    // Who opens a hit beside this page goes on choosing; a hit within this page is not to be covered by the list.
-    if (!(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey)) this.#leave();
-  }
-
-  /** Enter without an active option: on to the page of results; where there is none, the first hit is offered. */
-  #submit() {
-    if (this.value.trim() && this.#form?.submit(this.value)) return remember(this.value, this.recent);
-    if (this.#panel.filled) this.#show();
-    this.#combobox?.first();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #escape(event) {
-    if (!this.value && !this.isOpen) return;
-    event.preventDefault();
-    if (this.value) this.value = '';
-    else this.close();
+  #leave() {
+    this.#keys = [];
+    this.#left = true;
+    this.#session?.leave();
   }
 
   /** @param {Node} node */
   #holds(node) {
-    return this.contains(node) || Boolean(this.shadowRoot?.contains(node));
+    return this.contains(node) || this.#root.contains(node);
   }
 
-  #show() {
-    const { panel, list } = this.#view;
-    panel.hidden = !this.#panel.filled;
-    this.#combobox?.expand(!panel.hidden && !list.hidden);
+  #hovered() {
+    if (this.preload === 'hover') this.start();
   }
 
-  /** An arrow key was pressed: the list is wanted, also the one that is on its way. */
-  #reopen() {
+  #focused() {
     this.#left = false;
-    if (!this.isOpen && this.#panel.filled) this.#show();
+    this.start();
+    this.#session?.focused();
   }
 
-  /** The box is empty: recent searches, or nothing. */
-  #rest() {
-    this.#panel.rest(recentSearches(this.recent), this.language);
-    if (this.#panel.filled && this.shadowRoot?.activeElement === this.#view.input) this.#show();
-    else this.#hide();
+  #typed() {
+    this.#view.clear.hidden = !this.value;
+    this.#left = false;
+    if (!this.#session && this.value && this.#life) this.start();
+    this.#session?.typed(this.value);
   }
 
-  #leave() {
-    this.#left = this.mode === 'inline';
-    // Keys that wait for the answer must not open a hit behind the back of whoever went on to something else.
-    this.#combobox?.reset();
-    this.#hide();
+  #clear() {
+    this.value = '';
+    this.focus();
   }
 
-  /** Results that are part of the page or the dialog stay as long as there is a query; those over the page go. */
-  #hide() {
-    if (this.mode !== 'inline' && this.value.trim()) return;
-    this.#view.panel.hidden = true;
-    this.#combobox?.expand(false);
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // A page with shortcuts of its own takes the element, as which it sees this input, for no text field.
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    // Keys belong to the input method while it composes; 229 is how some browsers say so for the closing key.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.#session) return this.#session.key(event);
+    if (KEPT.includes(event.key) && this.value && !event.altKey) {
+      event.preventDefault();
+      if (event.key === 'Enter' && !this.#keys.length && this.#form?.submit(this.value)) return;
+      this.#left = false;
+      this.#keys.push(event);
+      this.start();
+    }
   }
 }
 

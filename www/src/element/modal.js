@@ -1,13 +1,19 @@
-/** The modal mode: the search in a native dialog, opened by a button or a shortcut, closed by Esc, Back or its button. */
+/** The modal mode: the search in a native dialog, opened by a button or a shortcut. */
 
 import { create, icon, LENS } from './dom.js';
-import { shortcutLabel } from './shortcuts.js';
+import { HistoryMark } from './marks.js';
+import { matchesShortcut, shortcutLabel } from './shortcuts.js';
 
 export class Modal {
   #search;
   #input;
-  /** A pushed entry of the history, so that Back closes the dialog rather than leaves the page. */
-  #entry = false;
+  #mark = new HistoryMark();
+  #marks = false;
+  /** Whether the press that a click ends began on the backdrop. */
+  #pressed = false;
+  /** Whether a script closes the dialog, and not a person who stays on the page. */
+  #quiet = false;
+  #shortcuts = '';
 
   dialog = create('dialog', { part: 'dialog' });
   label = create('span');
@@ -30,22 +36,34 @@ export class Modal {
   /**
    * Puts the dialog and its button into the root, and the search into the dialog.
    * @param {ShadowRoot} root
+   * @param {boolean} marks whether an entry of the history stands for the open dialog
    * @param {AbortSignal} signal
    */
-  connect(root, signal) {
+  connect(root, marks, signal) {
+    // Where the platform itself asks dialogs to close, Back does so on devices where people expect it.
+    this.#marks = marks && !('CloseWatcher' in globalThis);
     this.dialog.append(this.#search);
     root.append(this.trigger, this.dialog);
-    this.trigger.addEventListener('click', () => this.open(), { signal });
-    this.dialog.addEventListener('close', () => this.#leave(), { signal });
-    // The backdrop belongs to the dialog itself; everything else lies within its content.
-    this.dialog.addEventListener('click', (event) => event.target === this.dialog && this.close(), { signal });
-    const gone = () => {
-      this.#entry = false;
-      this.close();
-    };
-    addEventListener('popstate', gone, { signal });
-    // Whoever takes the element away may be going elsewhere, so that nothing goes back then.
-    signal.addEventListener('abort', gone);
+    /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
+    const on = (target, type, run) => target.addEventListener(type, run, { signal });
+    on(this.trigger, 'click', () => this.open());
+    on(this.dialog, 'pointerdown', (event) => {
+      this.#pressed = this.#isBackdrop(event);
+    });
+    on(this.dialog, 'click', (event) => {
+      if (this.#pressed && this.#isBackdrop(event)) this.dismiss();
+      this.#pressed = false;
+    });
+    on(this.dialog, 'close', () => {
+      if (this.#marks && !this.#quiet) this.#mark.stepBack();
+      this.#quiet = false;
+    });
+    on(this.dialog, 'keydown', (event) => this.#key(event));
+    on(globalThis, 'popstate', () => this.#moved());
+    const view = globalThis.visualViewport ?? globalThis;
+    on(view, 'resize', () => this.#fit());
+    on(view, 'scroll', () => this.#fit());
+    signal.addEventListener('abort', () => this.close());
   }
 
   /** Takes both out again. @param {ShadowRoot} root */
@@ -60,6 +78,7 @@ export class Modal {
    * @param {string} shortcuts
    */
   describe(text, shortcuts) {
+    this.#shortcuts = shortcuts;
     this.label.textContent = text;
     this.dialog.setAttribute('aria-label', text);
     this.keys.textContent = shortcutLabel(shortcuts);
@@ -72,23 +91,73 @@ export class Modal {
 
   open() {
     if (this.dialog.open || !this.dialog.isConnected) return;
+    this.#fit();
     this.dialog.showModal();
     this.#input.focus();
     this.#input.select();
-    try {
-      history.pushState(history.state, '');
-      this.#entry = true;
-    } catch {
-      // Some pages, such as those opened from a disk or in a sandbox, may not touch the history.
-    }
+    if (this.#marks) this.#mark.push();
   }
 
+  /** Closes it and leaves the history alone, since whoever calls this may be going elsewhere. */
   close() {
-    if (this.dialog.open) this.dialog.close();
+    if (!this.dialog.open) return;
+    this.#quiet = true;
+    this.dismiss();
   }
 
-  #leave() {
-    if (this.#entry) history.back();
-    this.#entry = false;
+  /** Closes it for a person, who stays on the page. */
+  dismiss() {
+    if (!this.dialog.open) return;
+    this.dialog.close();
+    // A hidden box keeps the focus for a moment, in which keys would be taken for text.
+    this.#input.blur();
+  }
+
+  /**
+   * Closes it for a person who goes on to a hit. Where the entry of the dialog is the current one, the hit takes its
+   * place, unless a router of the page goes there in its own way.
+   * @param {MouseEvent} event a click on a link
+   * @param {string} address of the link
+   */
+  leaveFor(event, address) {
+    this.close();
+    if (!this.#marks || !this.#mark.isCurrent) return;
+    const replace = (/** @type {Event} */ late) => {
+      if (late !== event || late.defaultPrevented) return;
+      late.preventDefault();
+      location.replace(address);
+    };
+    // The last to hear of it: routers listen to the document.
+    addEventListener('click', replace, { once: true });
+  }
+
+  /** Back leads to an entry without the mark: the dialog goes with it. */
+  #moved() {
+    if (this.#marks && !this.#mark.isStepping && !this.#mark.isCurrent) this.close();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const keys = this.#shortcuts.split(/\s+/).filter((shortcut) => shortcut.startsWith('mod+'));
+    if (event.defaultPrevented || event.repeat || !keys.some((shortcut) => matchesShortcut(shortcut, event))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.dismiss();
+  }
+
+  /**
+   * Whether a press is on the backdrop, which belongs to the dialog itself, and not on its border or padding.
+   * @param {MouseEvent} event
+   */
+  #isBackdrop({ target, clientX, clientY }) {
+    const { left, right, top, bottom } = this.dialog.getBoundingClientRect();
+    return target === this.dialog && !(clientX >= left && clientX <= right && clientY >= top && clientY <= bottom);
+  }
+
+  /** Tells the styles what a keyboard on the screen leaves free. */
+  #fit() {
+    const { height = innerHeight, offsetTop = 0 } = globalThis.visualViewport ?? {};
+    this.dialog.style.setProperty('--view-height', `${Math.round(height)}px`);
+    this.dialog.style.setProperty('--view-top', `${Math.round(offsetTop)}px`);
   }
 }

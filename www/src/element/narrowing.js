@@ -2,57 +2,57 @@
 
 import { create } from './dom.js';
 
-/** Values shown of one field. */
+/** Values shown of one field at first. */
 const SHOWN = 8;
 
-/** @typedef {Record<string, string[]>} Filters */
+/** @typedef {{ from?: string, to?: string }} Span */
+/** @typedef {Record<string, string[] | Span>} Filters */
+/** @typedef {'chips' | 'checkboxes' | 'select' | 'range'} Kind */
+/** @typedef {{ field: string, kind: Kind }} Field */
+/** @typedef {{ value: string, count: number, total: number }} Value */
 
 /**
- * The facets of an answer as groups of buttons. Chosen values are shown even where the answer has none of them, and
- * beside them the others of their field, which may be added to them; of those the answer does not know the numbers.
- * @param {import('../api/search.js').Answer['facets']} facets
- * @param {{ fields: string[] | undefined, chosen: Filters, admitted: Filters, language: import('./texts.js').Language, toggle(field: string, value: string): void }} setting
- *   fields: which to show, all of them where undefined; admitted: what the page narrows every answer to
- * @returns {HTMLElement[]}
+ * @typedef {object} Narrowing
+ * @property {Field[] | undefined} fields which to show; all of them as chips where undefined
+ * @property {Filters} chosen
+ * @property {Record<string, string[]>} admitted what the page narrows every answer to
+ * @property {Set<string>} wide fields all of whose values are shown
+ * @property {import('./texts.js').Language} language
+ * @property {string} tag the page's language
+ * @property {(field: string, value: string) => void} toggle
+ * @property {(field: string, condition: string[] | Span | undefined) => void} set
+ * @property {(field: string) => void} unfold
  */
-export function facetNodes(facets = {}, { fields, chosen, admitted, language, toggle }) {
-  const groups = [];
-  for (const field of fields ?? Object.keys(facets)) {
-    const values = facets[field] ?? [];
-    const picked = chosen[field] ?? [];
-    const missing = picked
-      .filter((value) => !values.some((other) => other.value === value))
-      .map((value) => ({ value, count: 0, total: 0 }));
-    const possible = values.filter(
-      ({ count, value }) => count > 0 || (picked.length && (admitted[field] ?? [value]).includes(value)),
-    );
-    const offered = [...missing, ...possible.filter(({ value }, at) => at < SHOWN || picked.includes(value))];
-    if (offered.length < 2 && !picked.length) continue;
-    const buttons = offered.map(({ value, count }) => {
-      const button = create(
-        'button',
-        {
-          type: 'button',
-          part: 'facet',
-          'data-key': `${field} ${value}`,
-          'aria-pressed': String(picked.includes(value)),
-        },
-        create('span', { dir: 'auto' }, value),
-        (count > 0 || picked.includes(value)) &&
-          create('span', { class: 'number' }, new Intl.NumberFormat(language.tag).format(count)),
-      );
-      button.addEventListener('click', () => toggle(field, value));
-      return button;
+
+/** @type {Kind[]} */
+const KINDS = ['chips', 'checkboxes', 'select', 'range'];
+
+/**
+ * @param {string | null} text of the attribute, as in `source tag:select date:range`
+ * @returns {Field[] | undefined} nothing where there is no attribute
+ */
+export function fieldsOf(text) {
+  return text
+    ?.split(/[\s,]+/)
+    .filter(Boolean)
+    .map((name) => {
+      const kind = KINDS.find((kind) => name.endsWith(`:${kind}`));
+      return { field: kind ? name.slice(0, -kind.length - 1) : name, kind: kind ?? 'chips' };
     });
-    groups.push(
-      create(
-        'div',
-        { role: 'group', part: 'facets', 'aria-label': language.say(`field-${field}`) || field },
-        ...buttons,
-      ),
-    );
-  }
-  return groups;
+}
+
+/**
+ * What was chosen, as the interface takes it.
+ * @param {Filters} filters
+ * @returns {import('../api/search.js').Condition}
+ */
+export function conditionsOf(filters) {
+  return Object.fromEntries(
+    Object.entries(filters).map(([field, value]) => [
+      field,
+      Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([, date]) => date)),
+    ]),
+  );
 }
 
 /**
@@ -63,11 +63,208 @@ export function facetNodes(facets = {}, { fields, chosen, admitted, language, to
  * @returns {Filters}
  */
 export function toggled(filters, field, value) {
-  const picked = filters[field] ?? [];
+  const picked = pickedOf(filters, field);
   const others = picked.filter((other) => other !== value);
-  const rest = Object.fromEntries(Object.entries(filters).filter(([name]) => name !== field));
+  const { [field]: _, ...rest } = filters;
   const now = others.length < picked.length ? others : [...picked, value];
   return now.length ? { ...rest, [field]: now } : rest;
+}
+
+/**
+ * @param {Filters} filters
+ * @param {string} field
+ */
+function pickedOf(filters, field) {
+  const picked = filters[field];
+  return Array.isArray(picked) ? picked : [];
+}
+
+/**
+ * The facets of an answer as groups of controls. Chosen values are shown even where the answer has none of them, and
+ * beside them the others of their field, which may be added to them; of those the answer does not know the numbers.
+ * @param {import('../api/search.js').Answer['facets']} facets
+ * @param {Narrowing} narrowing
+ * @returns {HTMLElement[]}
+ */
+export function facetNodes(facets = {}, narrowing) {
+  const fields =
+    narrowing.fields ?? Object.keys(facets).map((field) => ({ field, kind: /** @type {Kind} */ ('chips') }));
+  const groups = [];
+  for (const { field, kind } of fields) {
+    const controls =
+      kind === 'range' ? rangeNodes(field, narrowing) : valueNodes(field, kind, facets[field] ?? [], narrowing);
+    if (!controls.length) continue;
+    const name = narrowing.language.say(`field-${field}`) || field;
+    const label = create('span', { class: 'facet-name', 'aria-hidden': 'true', dir: 'auto' }, name);
+    groups.push(
+      create(
+        'div',
+        { role: 'group', part: 'facets', class: `facets ${kind}`, 'data-field': field, 'aria-label': name },
+        label,
+        ...controls,
+      ),
+    );
+  }
+  return groups;
+}
+
+/**
+ * @param {string} field
+ * @param {Kind} kind
+ * @param {Value[]} values
+ * @param {Narrowing} narrowing
+ */
+function valueNodes(field, kind, values, narrowing) {
+  const picked = pickedOf(narrowing.chosen, field);
+  const offered = offeredOf(field, values, picked, narrowing);
+  if (offered.length < 2 && !picked.length) return [];
+  if (kind === 'select') return [selectNode(field, offered, picked, narrowing)];
+  const shown = narrowing.wide.has(field) ? offered : firstOf(offered, picked);
+  const nodes = shown.map((value) =>
+    kind === 'chips' ? chipNode(field, value, picked, narrowing) : checkNode(field, value, picked, narrowing),
+  );
+  if (shown.length < offered.length) nodes.push(unfoldNode(field, narrowing));
+  return nodes;
+}
+
+/**
+ * The values of a field that make sense to choose, those of the page's language first.
+ * @param {string} field
+ * @param {Value[]} values
+ * @param {string[]} picked
+ * @param {Narrowing} narrowing
+ */
+function offeredOf(field, values, picked, { admitted, tag }) {
+  const missing = picked
+    .filter((value) => !values.some((other) => other.value === value))
+    .map((value) => ({ value, count: 0, total: 0 }));
+  const possible = values.filter(
+    ({ count, value }) => count > 0 || (picked.length && (admitted[field] ?? [value]).includes(value)),
+  );
+  const offered = [...missing, ...possible];
+  if (field !== 'lang') return offered;
+  const own = ({ value = '' }) => value.split('-')[0] === tag.split('-')[0].toLowerCase();
+  return [...offered.filter(own), ...offered.filter((value) => !own(value))];
+}
+
+/**
+ * Values that one document alone has wait behind "More" where others have several.
+ * @param {Value[]} offered
+ * @param {string[]} picked
+ */
+function firstOf(offered, picked) {
+  const several = offered.some(({ count }) => count > 1);
+  return offered.filter(({ value, count }, at) => picked.includes(value) || (at < SHOWN && (count !== 1 || !several)));
+}
+
+/**
+ * @param {string} field
+ * @param {string} value
+ * @param {import('./texts.js').Language} language
+ */
+function nameOf(field, value, language) {
+  if (field !== 'lang') return value;
+  try {
+    return new Intl.DisplayNames(language.tag, { type: 'language' }).of(value) ?? value;
+  } catch {
+    // No language tag.
+    return value;
+  }
+}
+
+/**
+ * @param {Value} value
+ * @param {string[]} picked
+ * @param {import('./texts.js').Language} language
+ */
+function countNode({ value, count }, picked, language) {
+  if (!count && !picked.includes(value)) return null;
+  return create('span', { class: 'number' }, new Intl.NumberFormat(language.tag).format(count));
+}
+
+/**
+ * @param {string} field
+ * @param {Value} value
+ * @param {string[]} picked
+ * @param {Narrowing} narrowing
+ */
+function chipNode(field, value, picked, { language, toggle }) {
+  const button = create(
+    'button',
+    {
+      type: 'button',
+      part: 'facet',
+      'data-key': `${field} ${value.value}`,
+      'aria-pressed': String(picked.includes(value.value)),
+    },
+    create('span', { dir: 'auto' }, nameOf(field, value.value, language)),
+    countNode(value, picked, language),
+  );
+  button.addEventListener('click', () => toggle(field, value.value));
+  return button;
+}
+
+/**
+ * @param {string} field
+ * @param {Value} value
+ * @param {string[]} picked
+ * @param {Narrowing} narrowing
+ */
+function checkNode(field, value, picked, { language, toggle }) {
+  const box = create('input', {
+    type: 'checkbox',
+    'data-key': `${field} ${value.value}`,
+    checked: picked.includes(value.value),
+  });
+  box.addEventListener('change', () => toggle(field, value.value));
+  const name = create('span', { dir: 'auto' }, nameOf(field, value.value, language));
+  return create('label', { part: 'check' }, box, name, countNode(value, picked, language));
+}
+
+/**
+ * @param {string} field
+ * @param {Value[]} offered
+ * @param {string[]} picked
+ * @param {Narrowing} narrowing
+ */
+function selectNode(field, offered, picked, { language, set }) {
+  const label = language.say(`field-${field}`) || field;
+  const select = create('select', { part: 'select', 'data-key': field, 'aria-label': label });
+  select.append(create('option', { value: '' }, language.say('any')));
+  const numbers = new Intl.NumberFormat(language.tag);
+  for (const { value, count } of offered) {
+    const text = `${nameOf(field, value, language)}${count ? ` (${numbers.format(count)})` : ''}`;
+    select.append(create('option', { value, selected: picked[0] === value }, text));
+  }
+  select.addEventListener('change', () => set(field, select.value ? [select.value] : undefined));
+  return select;
+}
+
+/**
+ * Two dates, either of which may be missing.
+ * @param {string} field
+ * @param {Narrowing} narrowing
+ */
+function rangeNodes(field, { chosen, language, set }) {
+  const span = /** @type {Span} */ (Array.isArray(chosen[field]) ? {} : (chosen[field] ?? {}));
+  return /** @type {const} */ (['from', 'to']).map((end) => {
+    const input = create('input', { type: 'date', part: 'date', 'data-key': `${field} ${end}`, value: span[end] });
+    input.addEventListener('change', () => {
+      const now = { ...span, [end]: input.value };
+      set(field, now.from || now.to ? now : undefined);
+    });
+    return create('label', { class: 'range-end' }, language.say(end === 'from' ? 'from' : 'until'), ' ', input);
+  });
+}
+
+/**
+ * @param {string} field
+ * @param {Narrowing} narrowing
+ */
+function unfoldNode(field, { language, unfold }) {
+  const button = create('button', { type: 'button', part: 'unfold', class: 'link' }, language.say('values'));
+  button.addEventListener('click', () => unfold(field));
+  return button;
 }
 
 /**
@@ -78,8 +275,9 @@ export function toggled(filters, field, value) {
 export function sortNode(sort, language, choose) {
   const orders = ['relevance', 'date:desc', 'date:asc'];
   const select = create('select', { part: 'sort', 'data-key': 'sort', 'aria-label': language.say('sort') });
-  for (const order of orders)
+  for (const order of orders) {
     select.append(create('option', { value: order, selected: order === sort }, language.say(`sort-${order}`)));
+  }
   select.addEventListener('change', () => choose(select.value));
   return select;
 }

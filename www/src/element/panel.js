@@ -4,123 +4,186 @@ import { codeOf } from '../api/errors.js';
 import { create, replaceKeepingFocus } from './dom.js';
 import { facetNodes, sortNode } from './narrowing.js';
 import { hitNode } from './results.js';
+import { language as languageOf } from './texts.js';
 
 /** Milliseconds before a search that is under way is shown as such; most are done long before. */
 const PATIENCE = 250;
+
+/** Milliseconds of rest before screen readers are told of an answer: not at every letter. */
+const QUIET = 700;
+
+/** @typedef {import('./texts.js').Language} Language */
+/** @typedef {import('../api/search.js').Answer} Answer */
 
 /**
  * @typedef {object} Setting
  * @property {string} base address that relative links start from
  * @property {string | null} highlight
- * @property {import('./texts.js').Language} language
- * @property {string[] | undefined} fields facets to show; all where undefined
+ * @property {string} tag language
+ * @property {import('./narrowing.js').Field[] | undefined} fields facets to show; all where undefined
  * @property {import('./narrowing.js').Filters} chosen values that the answer was narrowed to
- * @property {import('./narrowing.js').Filters} admitted values that the page narrows every answer to
+ * @property {Record<string, string[]>} admitted values that the page narrows every answer to
+ * @property {Set<string>} wide fields all of whose values are shown
  * @property {string} sort
+ * @property {string} group field that hits are grouped by
+ * @property {string} image field that holds the address of a picture
+ * @property {boolean} timing
+ * @property {boolean} reachable
+ * @property {HTMLTemplateElement | null} template
+ * @property {((hit: import('../api/search.js').Hit) => Node) | null} renderHit
+ */
+
+/**
+ * What the buttons in the panel are for; take: a query for the box; slow: what is under way is shown as such.
+ * @typedef {object} Acts
+ * @property {() => void} instead
+ * @property {() => void} retry
+ * @property {(query: string) => void} take
+ * @property {() => void} forget
+ * @property {(field: string, value: string) => void} toggle
+ * @property {(field: string, condition: string[] | import('./narrowing.js').Span | undefined) => void} set
+ * @property {(field: string) => void} unfold
+ * @property {(sort: string) => void} sort
+ * @property {() => void} widen
+ * @property {() => void} slow
  */
 
 export class Panel {
-  #view;
+  #box;
   #prefix;
-  #on;
+  #acts;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {import('../api/search.js').Hit[]} */
-  #hits = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying;
+  /** How much of the module has arrived. */
+  #part = 0;
+  /** Hits that are shown. */
+  #count = 0;
+  /** @type {WeakMap<Element, import('./results.js').Choice>} */
+  #choices = new WeakMap();
+  view;
 
   /**
-   * @param {import('./view.js').View} view
+   * @param {import('./view.js').View} box whose panel is filled
    * @param {string} prefix of the options' ids
-   * @param {{ instead(): void, retry(): void, toggle(field: string, value: string): void, sort(sort: string): void, widen(): void,
-   *   take(query: string): void, forget(): void }} on what the buttons in the panel are for; take: a query for the box
+   * @param {Acts} acts
    */
-  constructor(view, prefix, on) {
-    this.#view = view;
+  constructor(box, prefix, acts) {
+    this.#box = box;
     this.#prefix = prefix;
-    this.#on = on;
+    this.#acts = acts;
+    this.view = createPanelView(prefix);
+    const { words, opening, notice, bar, narrow, list, message, more } = this.view;
+    box.panel.replaceChildren(
+      words,
+      opening,
+      notice,
+      bar,
+      narrow,
+      list,
+      message,
+      more,
+      create('slot', { name: 'footer' }),
+    );
   }
 
   /** Whether there is anything to show. */
   get filled() {
-    const { list, message } = this.#view;
-    return list.childElementCount > 0 || !message.hidden;
+    const { list, message, opening } = this.view;
+    return list.childElementCount > 0 || !message.hidden || !opening.hidden;
   }
 
-  /** The hit that a node within the list belongs to. @param {EventTarget | null} target */
-  hitOf(target) {
-    const option = target instanceof Element ? target.closest('a[role="option"]') : null;
-    const index = option?.id.slice(this.#prefix.length + 1).split('-')[0];
-    return option ? this.#hits[Number(index)] : undefined;
+  /** What an option stands for. @param {Element} option */
+  chosen(option) {
+    return this.#choices.get(option);
+  }
+
+  /** @param {Language} words */
+  describe(words) {
+    this.view.list.setAttribute('aria-label', words.say('results'));
+    this.view.words.setAttribute('aria-label', words.say('suggestions'));
   }
 
   /**
    * The box is empty.
    * @param {string[]} recent searches to go back to
-   * @param {import('./texts.js').Language} language
+   * @param {Language} language
    */
   rest(recent, language) {
     if (!recent.length) return this.#show({});
     const searches = recent.map((query, at) => {
+      const id = `${this.#prefix}-r${at}`;
       const option = create(
         'div',
-        { role: 'option', id: `${this.#prefix}-r${at}`, part: 'recent', 'aria-selected': 'false', dir: 'auto' },
+        { role: 'option', id, part: 'recent', 'aria-selected': 'false', dir: 'auto' },
         query,
       );
-      option.addEventListener('click', () => this.#on.take(query));
+      option.addEventListener('click', () => this.#acts.take(query));
       return option;
     });
     this.#show({
       hits: searches,
       count: language.say('recent'),
-      tools: [linkButton('forget', language.say('clear'), this.#on.forget)],
+      tools: [linkButton('forget', language.say('clear'), this.#acts.forget)],
     });
   }
 
-  /** What was shown stays until the answer comes. @param {import('./texts.js').Language} language */
-  busy(language) {
+  /**
+   * What was shown stays until the answer comes.
+   * @param {string} tag language
+   * @param {boolean} opening whether the module is on its way
+   */
+  busy(tag, opening) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.#view.search.classList.add('busy');
-      this.#view.status.textContent = language.say('loading');
+      this.#box.search.classList.add('busy');
+      this.#box.status.textContent = languageOf(tag).say(opening ? 'opening' : 'loading');
+      if (!opening) return;
+      this.view.opening.hidden = false;
+      this.opening(tag, this.#part);
+      this.#acts.slow();
     }, PATIENCE);
   }
 
   /**
-   * @param {import('../api/search.js').Answer} answer
+   * The module is on its way.
+   * @param {string} tag language
+   * @param {number} part of it that has arrived; 0 where that is not known
+   */
+  opening(tag, part) {
+    this.#part = part;
+    const percent = new Intl.NumberFormat(tag, { style: 'percent' }).format(part);
+    this.view.opening.textContent = `${languageOf(tag).say('opening')}${part ? ` ${percent}` : ''}`;
+  }
+
+  /** The module is there. */
+  opened() {
+    this.#part = 0;
+    this.view.opening.hidden = true;
+  }
+
+  /**
+   * @param {Answer} answer
    * @param {string[]} words that the query may become
    * @param {string} query
    * @param {Setting} setting
    */
   answer(answer, words, query, setting) {
-    const { language } = setting;
-    const facets = facetNodes(answer.facets, { ...setting, toggle: this.#on.toggle });
-    const suggestions = words.map((text) => {
-      const button = create('button', { type: 'button', part: 'suggestion', 'data-key': text, dir: 'auto' }, text);
-      // With the space behind it, the word is no beginning any more, and the next one is suggested.
-      button.addEventListener('click', () => this.#on.take(`${text} `));
-      return button;
-    });
+    const language = languageOf(setting.tag);
+    const facets = facetNodes(answer.facets, { ...setting, language, ...this.#acts });
+    const suggestions = words.map((text) => this.#suggestion(text));
+    const shown = { suggestions, facets };
     if (!answer.hits.length) {
-      return this.#show({
-        suggestions,
-        facets,
-        message: this.#nothing(answer, query, setting),
-        said: language.say('none', { query: `“${query}”` }),
-      });
+      const message = query.trim() ? this.#nothing(answer, query, language, setting) : [];
+      return this.#show({ ...shown, message, said: language.say('none', { query: `“${query}”` }) });
     }
-    const found = language.say('count', { n: answer.total });
-    const time = new Intl.NumberFormat(language.tag, {
-      style: 'unit',
-      unit: 'millisecond',
-      maximumFractionDigits: answer.took < 10 ? 1 : 0,
-    }).format(answer.took);
     const dated = answer.hits.length > 1 && answer.hits.some(({ meta }) => meta?.date);
     this.#show({
-      hits: answer.hits.map((hit, index) => hitNode(hit, index, { ...setting, prefix: this.#prefix })),
-      count: `${found} · ${time}`,
-      tools: dated ? [sortNode(setting.sort, language, this.#on.sort)] : [],
-      suggestions,
-      facets,
+      ...shown,
+      hits: this.#grouped(answer.hits, 0, language, setting),
+      count: query.trim() ? countOf(answer, language, setting.timing) : language.say('latest'),
+      tools: dated ? [sortNode(setting.sort, language, this.#acts.sort)] : [],
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
         ...(answer.offered ? [this.#offered(answer.offered, language)] : []),
@@ -128,47 +191,42 @@ export class Panel {
       ],
       more: answer.total > answer.hits.length ? language.say('more') : '',
       said: [
-        found,
+        language.say('count', { n: answer.total }),
         ...(answer.corrected ? [language.say('corrected', { query: answer.corrected.to })] : []),
         ...(answer.offered ? [language.say('offered', { query: answer.offered.to })] : []),
       ].join('. '),
     });
-    this.#hits = answer.hits;
+    this.#count = answer.hits.length;
   }
 
   /**
    * Adds hits that were asked for later.
-   * @param {import('../api/search.js').Answer} answer
+   * @param {Answer} answer
    * @param {Setting} setting
    */
   append(answer, setting) {
-    const first = this.#hits.length;
-    this.#view.list.append(
-      ...answer.hits.map((hit, index) => hitNode(hit, first + index, { ...setting, prefix: this.#prefix })),
-    );
-    this.#hits.push(...answer.hits);
-    this.#view.more.hidden = answer.total <= this.#hits.length || !answer.hits.length;
-    this.#settle(setting.language.say('shown', { n: this.#hits.length }));
+    const language = languageOf(setting.tag);
+    this.view.list.append(...this.#grouped(answer.hits, this.#count, language, setting));
+    this.#count += answer.hits.length;
+    this.view.more.hidden = answer.total <= this.#count || !answer.hits.length;
+    this.#settle(language.say('shown', { n: this.#count }));
   }
 
   /**
    * @param {unknown} error
-   * @param {import('./texts.js').Language} language
+   * @param {string} tag language
    */
-  error(error, language) {
+  error(error, tag) {
+    const language = languageOf(tag);
     const offline = codeOf(error) === 'unreachable' && navigator.onLine === false;
     const said = language.say(offline ? 'offline' : 'failed');
     const retry = create('button', { type: 'button', part: 'retry', class: 'button' }, language.say('retry'));
-    retry.addEventListener('click', () => this.#on.retry());
+    retry.addEventListener('click', this.#acts.retry);
+    const reason = error instanceof Error ? error.message : String(error);
     this.#show({
       message: [
         create('p', { class: 'strong' }, said),
-        !offline &&
-          create(
-            'p',
-            { class: 'quiet', lang: 'en', dir: 'auto' },
-            error instanceof Error ? error.message : String(error),
-          ),
+        !offline && create('p', { class: 'quiet', lang: 'en', dir: 'auto' }, reason),
         retry,
       ],
       said,
@@ -176,26 +234,67 @@ export class Panel {
   }
 
   /**
+   * The nodes of hits, under the values of a field where hits are grouped. Values that have a group already go on in it.
+   * @param {import('../api/search.js').Hit[]} hits
+   * @param {number} first index of the first of them
+   * @param {Language} language
+   * @param {Setting} setting
+   * @returns {HTMLElement[]} what is to be added to the list
+   */
+  #grouped(hits, first, language, setting) {
+    const options = { ...setting, language, prefix: this.#prefix, choices: this.#choices };
+    const nodes = hits.map((hit, at) => hitNode(hit, first + at, options));
+    if (!setting.group) return nodes;
+    /** @type {Map<string, HTMLElement>} */
+    const groups = new Map();
+    if (first) {
+      for (const group of /** @type {NodeListOf<HTMLElement>} */ (this.view.list.querySelectorAll('[data-group]'))) {
+        groups.set(group.dataset.group ?? '', group);
+      }
+    }
+    /** @type {HTMLElement[]} */
+    const added = [];
+    hits.forEach(({ meta }, at) => {
+      const value = [meta?.[setting.group] ?? '–'].flat().join(', ');
+      let group = groups.get(value);
+      if (!group) {
+        const title = create('div', { part: 'group-title', 'aria-hidden': 'true', dir: 'auto' }, value);
+        group = create(
+          'div',
+          { role: 'group', class: 'group-of-hits', 'data-group': value, 'aria-label': value },
+          title,
+        );
+        groups.set(value, group);
+        added.push(group);
+      }
+      group.append(...(nodes[at].role === 'group' ? nodes[at].childNodes : [nodes[at]]));
+    });
+    return added;
+  }
+
+  /** @param {string} text */
+  #suggestion(text) {
+    const button = create('button', { type: 'button', part: 'suggestion', 'data-key': text, dir: 'auto' }, text);
+    // With the space behind it, the word is no beginning any more, and the next one is suggested.
+    button.addEventListener('click', () => this.#acts.take(`${text} `));
+    return button;
+  }
+
+  /**
    * What was not found, and what to leave out so that something is.
-   * @param {import('../api/search.js').Answer} answer
+   * @param {Answer} answer
    * @param {string} query
+   * @param {Language} language
    * @param {Setting} setting
    */
-  #nothing(answer, query, { language, chosen }) {
+  #nothing(answer, query, language, { chosen }) {
     const plain = withoutOperators(query);
+    const instead = linkButton('instead', plain, () => this.#acts.take(plain));
+    const widen = linkButton('widen', language.say('widen'), this.#acts.widen);
     return [
       create('p', { class: 'strong' }, language.around('none', create('q', { dir: 'auto' }, query))),
-      plain !== '' &&
-        plain !== query.trim() &&
-        create(
-          'p',
-          {},
-          language.around(
-            'instead',
-            linkButton('instead', plain, () => this.#on.take(plain)),
-          ),
-        ),
-      Object.keys(chosen).length > 0 && create('p', {}, linkButton('widen', language.say('widen'), this.#on.widen)),
+      plain !== '' && plain !== query.trim() && create('p', {}, language.around('instead', instead)),
+      Object.keys(chosen).length > 0 && create('p', {}, widen),
       create('p', {}, language.say('advice')),
       ...ignoredNodes(answer, language),
       create('slot', { name: 'empty' }),
@@ -204,29 +303,23 @@ export class Panel {
 
   /**
    * @param {{ from: string, to: string }} corrected
-   * @param {import('./texts.js').Language} language
+   * @param {Language} language
    */
   #corrected({ from, to }, language) {
     return [
       create('span', {}, language.around('corrected', create('b', { dir: 'auto' }, to))),
-      create('span', {}, language.around('instead', linkButton('instead', from, this.#on.instead))),
+      create('span', {}, language.around('instead', linkButton('instead', from, this.#acts.instead))),
     ];
   }
 
   /**
    * What may have been meant, in a quiet line: the answer has it, beside what was typed.
    * @param {{ to: string }} offered
-   * @param {import('./texts.js').Language} language
+   * @param {Language} language
    */
   #offered({ to }, language) {
-    return create(
-      'span',
-      { class: 'quiet' },
-      language.around(
-        'offered',
-        linkButton('instead', to, () => this.#on.take(to)),
-      ),
-    );
+    const button = linkButton('instead', to, () => this.#acts.take(to));
+    return create('span', { class: 'quiet' }, language.around('offered', button));
   }
 
   /**
@@ -245,8 +338,10 @@ export class Panel {
     more = '',
     said = '',
   }) {
-    const view = this.#view;
-    this.#hits = [];
+    const view = this.view;
+    const root = /** @type {ShadowRoot} */ (this.#box.panel.getRootNode());
+    const held = this.#box.panel.contains(root.activeElement);
+    this.#count = 0;
     view.list.replaceChildren(...hits);
     view.list.hidden = !hits.length;
     view.count.textContent = count;
@@ -262,15 +357,52 @@ export class Panel {
     view.message.hidden = !message.length;
     view.more.textContent = more;
     view.more.hidden = !more;
+    // What had the focus may be gone: it is not lost to the page's beginning.
+    if (held && !root.activeElement) this.#box.input.focus({ preventScroll: true });
     this.#settle(said);
   }
 
-  /** @param {string} said aloud by screen readers */
+  /** @param {string} said aloud by screen readers, once it rests */
   #settle(said) {
     clearTimeout(this.#timer);
-    this.#view.search.classList.remove('busy');
-    this.#view.status.textContent = said;
+    clearTimeout(this.#saying);
+    this.view.opening.hidden = true;
+    this.#box.search.classList.remove('busy');
+    this.#saying = setTimeout(() => {
+      this.#box.status.textContent = said;
+    }, QUIET);
   }
+}
+
+/** @param {string} prefix of ids */
+function createPanelView(prefix) {
+  const count = create('span', { part: 'count' });
+  const tools = create('div', { class: 'tools' });
+  return {
+    count,
+    tools,
+    words: create('div', { role: 'group', part: 'suggestions', hidden: true }),
+    opening: create('div', { part: 'opening', hidden: true }),
+    notice: create('div', { part: 'notice', hidden: true }),
+    bar: create('div', { part: 'bar', hidden: true }, count, tools),
+    narrow: create('div', { class: 'narrow', hidden: true }),
+    list: create('div', { role: 'listbox', id: `${prefix}-list`, part: 'list', hidden: true }),
+    message: create('div', { part: 'message', hidden: true }),
+    more: create('button', { type: 'button', part: 'more', hidden: true }),
+  };
+}
+
+/**
+ * @param {Answer} answer
+ * @param {Language} language
+ * @param {boolean} timing
+ */
+function countOf({ total, took }, language, timing) {
+  const found = language.say('count', { n: total });
+  if (!timing) return found;
+  const maximumFractionDigits = took < 10 ? 1 : 0;
+  const style = { style: 'unit', unit: 'millisecond', maximumFractionDigits };
+  return `${found} · ${new Intl.NumberFormat(language.tag, /** @type {Intl.NumberFormatOptions} */ (style)).format(took)}`;
 }
 
 /**
@@ -297,8 +429,8 @@ function withoutOperators(query) {
 }
 
 /**
- * @param {import('../api/search.js').Answer} answer
- * @param {import('./texts.js').Language} language
+ * @param {Answer} answer
+ * @param {Language} language
  */
 function ignoredNodes({ ignored = [] }, language) {
   const words = ignored.map(({ text }) => text).join(', ');

@@ -2,10 +2,19 @@
 
 import { create, marked } from './dom.js';
 import { safeLink, withHighlight } from './link.js';
+import { fillTemplate } from './template.js';
 import { formatDate } from './texts.js';
 
 /** Sections shown beneath a document; the others are folded. */
 const SECTIONS = 3;
+
+/** @typedef {import('../api/search.js').Hit} Hit */
+/** @typedef {import('../api/search.js').SectionHit} SectionHit */
+
+/**
+ * What an option stands for.
+ * @typedef {{ hit: Hit, index: number, url: string, section?: SectionHit }} Choice
+ */
 
 /**
  * @typedef {object} Setting
@@ -13,10 +22,15 @@ const SECTIONS = 3;
  * @property {string | null} highlight parameter that tells the page which words to mark; null: the page is left alone
  * @property {import('./texts.js').Language} language
  * @property {string} prefix of the ids, so that several lists never share one
+ * @property {string} [image] metadata field with the address of a picture
+ * @property {boolean} [reachable] whether Tab leads to each hit
+ * @property {HTMLTemplateElement | null} [template] of the page, for hits
+ * @property {((hit: Hit) => Node) | null} [renderHit]
+ * @property {WeakMap<Element, Choice>} choices where what options stand for is noted
  */
 
 /**
- * @param {import('../api/search.js').Hit} hit
+ * @param {Hit} hit
  * @param {number} index of the hit in its list
  * @param {Setting} setting
  * @returns {HTMLElement}
@@ -25,33 +39,23 @@ export function hitNode(hit, index, setting) {
   const { language, prefix } = setting;
   const id = `${prefix}-${index}`;
   const words = wordsOf(hit.snippet);
-  const sections = hit.sections ?? [];
+  const sections = (hit.sections ?? []).filter(({ title }) => !sameName(title, hit.title));
   const duplicates = hit.duplicates ?? [];
-  const option = linkNode(id, hit.url, words, setting, 'hit', [
-    create(
-      'div',
-      { id: `${id}-title`, part: 'title', dir: 'auto' },
-      marked(hit.title || hit.url, hit.title ? hit.titleMarks : []),
-    ),
-    aboutNode(id, originNode(hit, language.tag), snippetNode(hit.snippet)),
-  ]);
+  const option = linkNode(id, { hit, index, url: hit.url }, words, setting, 'hit', contentOf(hit, id, setting));
   if (!sections.length && !duplicates.length) return option;
 
-  /** @type {HTMLElement[]} */
-  const shown = [];
-  /** @type {HTMLElement[]} */
-  const folded = [];
-  sections.forEach((section, at) =>
-    (at < SECTIONS ? shown : folded).push(sectionNode(section, `${id}-s${at}`, hit.title, setting)),
+  const nodes = sections.map((section, at) =>
+    sectionNode({ hit, index, url: section.url, section }, `${id}-s${at}`, setting),
   );
+  const [shown, folded] = [nodes.slice(0, SECTIONS), nodes.slice(SECTIONS)];
   const others = duplicates.map((other, at) =>
-    linkNode(`${id}-d${at}`, other.url, words, setting, 'section', [
+    linkNode(`${id}-d${at}`, { hit, index, url: other.url }, words, setting, 'section', [
       create('div', { part: 'section-title', dir: 'auto' }, other.title || other.url),
     ]),
   );
   return create(
     'div',
-    { role: 'group', class: 'group', 'aria-labelledby': `${id}-title` },
+    { role: 'group', class: 'group', 'aria-label': hit.title || hit.url },
     option,
     ...shown,
     folded.length > 0 && foldNode(`${id}-more`, language.say('onPage', { n: folded.length }), folded),
@@ -60,14 +64,33 @@ export function hitNode(hit, index, setting) {
 }
 
 /**
- * @param {import('../api/search.js').SectionHit} section
+ * What stands in the link of a hit: the page's own making, or title, origin, passage and picture.
+ * @param {Hit} hit
  * @param {string} id
- * @param {string} document title of the document, which the option's name begins with
+ * @param {Setting} setting
+ * @returns {Node[]}
+ */
+function contentOf(hit, id, setting) {
+  const { template, renderHit, base, language } = setting;
+  if (renderHit) return [renderHit(hit)];
+  if (template) return [fillTemplate(template, hit, base, language.tag)];
+  const picture = setting.image && pictureNode(hit, setting.image, base);
+  return [
+    ...(picture ? [picture] : []),
+    create('div', { part: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
+    aboutNode(id, originNode(hit, language.tag), snippetNode(hit.snippet)),
+  ];
+}
+
+/**
+ * @param {Choice & { section: SectionHit }} choice
+ * @param {string} id
  * @param {Setting} setting
  */
-function sectionNode({ title, url, snippet, titleMarks }, id, document, setting) {
-  return linkNode(id, url, wordsOf(snippet), setting, 'section', [
-    create('span', { class: 'unseen' }, `${document}: `),
+function sectionNode(choice, id, setting) {
+  const { title, url, snippet, titleMarks } = choice.section;
+  return linkNode(id, choice, wordsOf(snippet), setting, 'section', [
+    create('span', { class: 'unseen' }, `${choice.hit.title}: `),
     create('div', { part: 'section-title', dir: 'auto' }, marked(title || url, title ? titleMarks : [])),
     aboutNode(id, snippetNode(snippet)),
   ]);
@@ -75,29 +98,33 @@ function sectionNode({ title, url, snippet, titleMarks }, id, document, setting)
 
 /**
  * @param {string} id
- * @param {string} url
+ * @param {Choice} choice
  * @param {string[]} words to highlight there
  * @param {Setting} setting
  * @param {string} kind of option, for styles
- * @param {HTMLElement[]} content
+ * @param {Node[]} content
  */
-function linkNode(id, url, words, { base, highlight }, kind, content) {
-  const link = safeLink(url, base);
-  const about = content.find((node) => node.id === `${id}-about`);
-  return create(
+function linkNode(id, choice, words, { base, highlight, reachable, choices }, kind, content) {
+  const link = safeLink(choice.url, base);
+  const about = content.find((node) => node instanceof Element && node.id === `${id}-about`);
+  const option = create(
     'a',
     {
       role: 'option',
       id,
       part: kind,
-      tabindex: -1,
+      tabindex: reachable ? 0 : -1,
+      // A drag over a passage selects its text.
+      draggable: 'false',
       href: link && withHighlight(link, words, highlight),
       'aria-selected': 'false',
-      'aria-describedby': about?.textContent ? about.id : null,
+      'aria-describedby': about?.textContent ? `${id}-about` : null,
       'aria-disabled': link ? null : 'true',
     },
     ...content,
   );
+  choices.set(option, choice);
+  return option;
 }
 
 /**
@@ -130,8 +157,19 @@ function snippetNode(snippet) {
 }
 
 /**
+ * @param {Hit} hit
+ * @param {string} field
+ * @param {string} base
+ */
+function pictureNode({ meta = {} }, field, base) {
+  const [address] = [meta[field] ?? []].flat();
+  const src = address && safeLink(address, base);
+  return src ? create('img', { part: 'image', src, alt: '', loading: 'lazy', draggable: 'false' }) : null;
+}
+
+/**
  * Where a document comes from and when; where nothing says so, the folders of its address do.
- * @param {import('../api/search.js').Hit} hit
+ * @param {Hit} hit
  * @param {string} tag language
  */
 function originNode({ url, meta = {} }, tag) {
@@ -159,4 +197,12 @@ function trail(url) {
 /** @param {import('../api/search.js').Snippet} [snippet] */
 function wordsOf({ text, marks } = { text: '', marks: [] }) {
   return [...new Set(marks.map(([start, end]) => text.slice(start, end)))].filter(Boolean);
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function sameName(one, other) {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

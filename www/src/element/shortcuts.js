@@ -1,5 +1,27 @@
 /** Keys that lead to the search from anywhere on the page. */
 
+/** Where this browser remembers that its reader wants no shortcuts of a single key. */
+const STORED = 'samara-single-key';
+
+/** Whether shortcuts of a single key, which dictation software may type by mistake, are wanted here. */
+export function singleKeysWanted() {
+  try {
+    return localStorage.getItem(STORED) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+/** @param {boolean} wanted */
+export function wantSingleKeys(wanted) {
+  try {
+    if (wanted) localStorage.removeItem(STORED);
+    else localStorage.setItem(STORED, 'off');
+  } catch {
+    // The page may not store anything.
+  }
+}
+
 /**
  * Calls `run` on a shortcut, unless the key belongs to something that takes text.
  * @param {string} shortcuts separated by spaces, such as `/ mod+k`; `mod` is Ctrl or ⌘
@@ -13,13 +35,17 @@ export function listenForShortcuts(shortcuts, run, signal) {
     'keydown',
     (event) => {
       if (event.defaultPrevented || event.isComposing || event.repeat || takesText(event)) return;
-      if (!wanted.some((shortcut) => matches(shortcut, event))) return;
+      const pressed = wanted.find((shortcut) => matchesShortcut(shortcut, event));
+      if (!pressed || (isSingleKey(pressed) && !singleKeysWanted())) return;
       event.preventDefault();
       run();
     },
     { signal },
   );
 }
+
+/** @param {string} shortcut */
+export const isSingleKey = (shortcut) => Boolean(shortcut) && !shortcut.toLowerCase().startsWith('mod+');
 
 /**
  * A shortcut as it is printed on keys.
@@ -36,7 +62,7 @@ export function shortcutLabel(shortcuts) {
  * @param {string} shortcut
  * @param {KeyboardEvent} event
  */
-function matches(shortcut, event) {
+export function matchesShortcut(shortcut, event) {
   const mod = shortcut.startsWith('mod+');
   const key = mod ? shortcut.slice(4) : shortcut;
   if (event.altKey || mod !== (event.ctrlKey || event.metaKey)) return false;

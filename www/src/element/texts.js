@@ -1,71 +1,91 @@
 /**
  * What the interface says, by language. English is here; the others come in one file, which only pages in one of them
- * fetch. A page can add languages or change single texts with `SamaraSearch.texts.xx = { … }`; what a language lacks
- * is taken from English.
+ * fetch. A page can add languages or change single texts with `SamaraSearch.texts.xx = { … }`; what it leaves out is
+ * taken from the same language where it is known, else from English.
  */
 
 import { languagesFile } from '../api/place.js';
+import { ownTexts, SEARCH, tongueOf } from './names.js';
 
 /**
  * Texts with `{n}` may differ by plural: then they are objects by the categories of `Intl.PluralRules`.
  * @typedef {string | Partial<Record<Intl.LDMLPluralRule, string>>} Text
  */
 
-/** @type {Record<string, Record<string, Text>>} */
-export const texts = {
-  en: {
-    search: 'Search',
-    clear: 'Clear',
-    close: 'Close',
-    results: 'Results',
-    count: { one: '{n} result', other: '{n} results' },
-    none: 'No results for {query}',
-    advice: 'Check the spelling, or try fewer or more general words.',
-    ignored: 'Not used: {words}',
-    corrected: 'Showing results for {query}',
-    offered: 'Did you mean {query}?',
-    instead: 'Search instead for {query}',
-    loading: 'Searching…',
-    failed: 'The search is not available right now.',
-    offline: 'You are offline, and the search has not been loaded yet.',
-    retry: 'Try again',
-    more: 'Show more',
-    suggestions: 'Suggestions',
-    recent: 'Recent searches',
-    widen: 'Search without filters',
-    shown: { one: '{n} result shown', other: '{n} results shown' },
-    onPage: { one: '{n} more on this page', other: '{n} more on this page' },
-    others: { one: 'Also reported by {n} other', other: 'Also reported by {n} others' },
-    sort: 'Order',
-    'sort-relevance': 'Best match',
-    'sort-date:desc': 'Newest first',
-    'sort-date:asc': 'Oldest first',
-    'field-source': 'Source',
-    'field-tag': 'Topic',
-  },
+/** @type {Record<string, Text>} */
+export const ENGLISH = {
+  search: 'Search',
+  clear: 'Clear',
+  close: 'Close',
+  results: 'Results',
+  count: { one: '{n} result', other: '{n} results' },
+  none: 'No results for {query}',
+  advice: 'Check the spelling, or try fewer or more general words.',
+  ignored: 'Not used: {words}',
+  corrected: 'Showing results for {query}',
+  offered: 'Did you mean {query}?',
+  instead: 'Search instead for {query}',
+  loading: 'Searching…',
+  opening: 'Loading the search…',
+  failed: 'The search is not available right now.',
+  offline: 'You are offline, and the search has not been loaded yet.',
+  retry: 'Try again',
+  more: 'Show more',
+  values: 'More',
+  suggestions: 'Suggestions',
+  recent: 'Recent searches',
+  latest: 'Latest',
+  widen: 'Search without filters',
+  shown: { one: '{n} result shown', other: '{n} results shown' },
+  onPage: { one: '{n} more on this page', other: '{n} more on this page' },
+  others: { one: 'Also on {n} other page', other: 'Also on {n} other pages' },
+  from: 'From',
+  until: 'Until',
+  any: 'All',
+  'key-move': 'move',
+  'key-open': 'open',
+  'key-close': 'close',
+  'key-search': 'opens the search',
+  sort: 'Order',
+  'sort-relevance': 'Best match',
+  'sort-date:desc': 'Newest first',
+  'sort-date:asc': 'Oldest first',
+  'field-source': 'Source',
+  'field-tag': 'Topic',
+  'field-date': 'Date',
+  'field-lang': 'Language',
 };
 
-/** Languages that `languages.json` holds. */
-const OTHERS = /^(ar|de|es|fr|he|ja|ko|pt|ru|zh)\b/i;
+/** Texts of the languages file, once it is there. @type {Record<string, Record<string, Text>>} */
+let fetched = {};
 
 /** @type {Promise<void> | undefined} */
-let fetched;
+let fetching;
 
 /**
- * Fetches the other languages, if the wanted one is among them and not there yet.
+ * Fetches the other languages, if the wanted one is among them and not there yet. A failed attempt is made anew at the
+ * next call.
  * @param {string} wanted language tag
  * @param {() => void} done called when they are there; never when they cannot be had, for English will do
  */
 export function fetchLanguage(wanted, done) {
-  if (!OTHERS.test(wanted) || Object.hasOwn(texts, wanted.split('-')[0].toLowerCase())) return;
-  fetched ??= languagesFile().then((others) => {
-    for (const [tag, own] of Object.entries(others)) texts[tag] ??= own;
-  });
-  fetched.then(done, () => {});
+  const base = fileKey(wanted);
+  if (base === 'en' || !Object.hasOwn(SEARCH, base) || Object.hasOwn(fetched, base)) return;
+  fetching ??= languagesFile()
+    .then((others) => {
+      fetched = others;
+    })
+    .finally(() => {
+      fetching = undefined;
+    });
+  fetching.then(done, () => {});
 }
 
-/** Languages written from right to left. */
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/i;
+/** @param {string} wanted */
+function fileKey(wanted) {
+  const { key } = tongueOf(wanted);
+  return Object.hasOwn(SEARCH, key) ? key : key.split('-')[0];
+}
 
 /**
  * The interface in one language.
@@ -81,15 +101,15 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur|yi|ps|sd|ug|dv)\b/i;
  * @returns {Language}
  */
 export function language(wanted) {
-  const known = [wanted, wanted.split('-')[0]].map((tag) => tag.toLowerCase()).find((tag) => Object.hasOwn(texts, tag));
-  const own = known ? texts[known] : {};
-  const tag = known ? canonical(wanted) : 'en';
+  const { tag, key, direction } = tongueOf(wanted);
+  const file = fileKey(wanted);
+  const tables = [ownTexts[key], ownTexts[file], fetched[file], ownTexts.en, ENGLISH];
   const plurals = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
 
   /** @type {Language['say']} */
   const say = (key, values = {}) => {
-    const text = own[key] ?? texts.en[key] ?? '';
+    const text = tables.find((table) => table && Object.hasOwn(table, key))?.[key] ?? '';
     const chosen = typeof text === 'string' ? text : (text[plurals.select(Number(values.n))] ?? text.other ?? '');
     return chosen.replace(/\{(\w+)\}/g, (whole, name) => {
       const value = values[name];
@@ -98,7 +118,7 @@ export function language(wanted) {
   };
   return {
     tag,
-    direction: RIGHT_TO_LEFT.test(tag) ? 'rtl' : 'ltr',
+    direction,
     say,
     around(key, value) {
       const nodes = document.createDocumentFragment();
@@ -107,15 +127,6 @@ export function language(wanted) {
       return nodes;
     },
   };
-}
-
-/** @param {string} tag */
-function canonical(tag) {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }
 
 /**

@@ -12,7 +12,7 @@ import { openHost } from './host.js';
 export const WORKER_NAME = 'samara';
 
 /**
- * @typedef {{ number: number, method: 'open' | import('./host.js').Method, args: unknown[] }} Request
+ * @typedef {{ number: number, method: 'open' | 'cancel' | import('./host.js').Method, args: unknown[] }} Request
  * @typedef {{ hello: string } | { number: number, result: unknown } | { number: number, error: import('../api/errors.js').PlainError }} Reply
  */
 
@@ -31,9 +31,10 @@ function serve() {
   /** @param {Request} request */
   const answer = async ({ method, args }) => {
     if (method === 'open') {
-      host = await openHost(/** @type {import('./loader.js').ModuleSource} */ (args[0]), Number(args[1]));
+      host = await openHost(/** @type {import('./host.js').Loaded} */ (args[0]));
       return undefined;
     }
+    if (method === 'cancel') return host?.cancel();
     if (!host) throw fault('crashed', 'The search engine is not open.');
     return host.call(method, args);
   };

@@ -19,42 +19,53 @@ const HASH: usize = 16;
 pub struct Contents<'a> {
     /// Name of the module.
     pub module: String,
+    /// Name of the script that follows the entry.
+    pub search: String,
     /// Name of the interface's other languages.
     pub languages: String,
     /// The script that a page names: written last.
     pub entry: String,
+    /// How the site's root is reached from the folder, as in `../`, where that is known.
+    pub site: Option<String>,
     module_bytes: &'a [u8],
+    search_bytes: &'static [u8],
     /// What names the blocks, where the index is in blocks.
     root: Option<&'a [u8]>,
     module_entry: String,
 }
 
 impl<'a> Contents<'a> {
-    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as in `../`, where
-    /// that is known. Linear in the module.
+    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as
+    /// in `../`, where that is known. Linear in the module.
     pub fn new(payload: &'a Payload, site: Option<&str>) -> Self {
         let module = &*payload.module;
         let name = hashed(assets::ENGINE_NAME, module);
+        let search = hashed(assets::SEARCH_NAME, payload.engine.search.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
             script
                 .replace(assets::ENGINE_NAME, &name)
+                .replace(assets::SEARCH_NAME, &search)
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
-            entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
-            module_entry: calling(assets::MODULE_SCRIPT),
+            entry: calling(payload.engine.script).replace(assets::SITE, site.unwrap_or_default()),
+            module_entry: calling(payload.engine.module_script),
+            site: site.map(str::to_owned),
             module: name,
+            search,
             languages,
             module_bytes: module,
+            search_bytes: payload.engine.search.as_bytes(),
             root: payload.root(),
         }
     }
 
     /// Files that no page names, whose names change with their content.
-    pub fn hashed(&self) -> [(&str, &[u8]); 2] {
+    pub fn hashed(&self) -> [(&str, &[u8]); 3] {
         [
             (&self.module, self.module_bytes),
+            (&self.search, self.search_bytes),
             (&self.languages, assets::LANGUAGES.as_bytes()),
         ]
     }
@@ -119,6 +130,7 @@ mod tests {
     #[test]
     fn scripts_call_the_files_by_their_names() {
         let payload = Payload {
+            engine: assets::WHOLE,
             module: b"module".into(),
             blocks: None,
         };
@@ -129,10 +141,12 @@ mod tests {
                 Some(contents.module.as_str())
             );
         }
-        assert_eq!(
-            name_in(&contents.entry, assets::LANGUAGES_NAME),
-            Some(contents.languages.as_str())
-        );
+        for (plain, name) in [
+            (assets::LANGUAGES_NAME, &contents.languages),
+            (assets::SEARCH_NAME, &contents.search),
+        ] {
+            assert_eq!(name_in(&contents.entry, plain), Some(name.as_str()));
+        }
         assert!(tells(&contents.module, b"module") && !tells(&contents.module, b"modulo"));
     }
 

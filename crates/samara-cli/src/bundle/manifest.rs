@@ -35,6 +35,9 @@ pub struct Manifest {
     /// before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<String>,
+    /// How the site's root is reached from this folder, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// Where the service worker lies, relative to this folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,
@@ -103,6 +106,7 @@ impl Manifest {
             entry: ENTRY.to_owned(),
             integrity: integrity(contents.entry.as_bytes()),
             module: contents.module.clone(),
+            site: contents.site.clone(),
             files: files
                 .map(|(name, bytes)| (name.to_owned(), integrity(bytes)))
                 .collect(),

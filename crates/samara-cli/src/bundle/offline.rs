@@ -20,6 +20,8 @@ pub const NAME: &str = "samara-worker.js";
 const FAREWELL: &str = include_str!("farewell.js");
 /// A global of the worker, by which files of this name are known as ours.
 const FOLDER: &str = "SAMARA_FOLDER";
+/// How a worker's first line begins, which tells the folder that it keeps.
+const ASSIGNMENT: &str = "self.SAMARA_FOLDER=";
 /// Letters of the version.
 const VERSION: usize = 12;
 
@@ -50,9 +52,15 @@ impl Offline {
         let up = site.map_or_else(String::new, Site::way_up);
         claim(&folder.join(NAME))?;
 
-        let mut kept: Vec<String> = [ENTRY, HIGHLIGHT, &contents.module, &contents.languages]
-            .map(str::to_owned)
-            .into();
+        let mut kept: Vec<String> = [
+            ENTRY,
+            HIGHLIGHT,
+            &contents.module,
+            &contents.search,
+            &contents.languages,
+        ]
+        .map(str::to_owned)
+        .into();
         let mut all = contents.entry.clone().into_bytes();
         if let Some(root) = contents.root() {
             all.extend(root);
@@ -75,7 +83,7 @@ impl Offline {
         let below = site.map_or("", |site| &site.bundle);
         Ok(Self {
             script: format!(
-                "self.{FOLDER}={};\n{script}",
+                "{ASSIGNMENT}{};\n{script}",
                 serde_json::to_string(&format!("./{below}"))?
             ),
             place: format!("{up}{NAME}"),
@@ -93,11 +101,17 @@ impl Offline {
     }
 }
 
-/// Puts the farewell into the place of an earlier worker.
+/// Puts the farewell into the place of an earlier worker, for the folder that this one kept.
 pub fn take_away(worker: &Path) -> Result<()> {
-    let ours = fs::read_to_string(worker).is_ok_and(|text| text.contains(FOLDER));
-    match worker.parent() {
-        Some(folder) if ours => folder::replace(folder, NAME, FAREWELL.as_bytes()),
+    let Ok(text) = fs::read_to_string(worker) else {
+        return Ok(());
+    };
+    let folder = text.lines().find(|line| line.starts_with(ASSIGNMENT));
+    match (worker.parent(), folder) {
+        (Some(parent), Some(folder)) => {
+            let farewell = format!("{folder}\n{FAREWELL}");
+            folder::replace(parent, NAME, farewell.as_bytes())
+        }
         _ => Ok(()),
     }
 }
@@ -107,7 +121,7 @@ fn claim(path: &Path) -> Result<()> {
     match fs::read(path) {
         Ok(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            if text.contains(FOLDER) || text == FAREWELL {
+            if text.contains(FOLDER) {
                 return Ok(());
             }
             Err(Misuse(format!(

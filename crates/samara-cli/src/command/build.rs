@@ -269,7 +269,7 @@ fn write_page(path: &Path, title: &str, module: &[u8]) -> Result<()> {
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let page = page::write(title, assets::SCRIPT, assets::LANGUAGES, module)?;
+    let page = page::write(title, assets::SINGLE, assets::LANGUAGES, module)?;
     let _alone = Alone::in_folder(folder)?;
     folder::replace(folder, &name, page.as_bytes())
 }
@@ -321,7 +321,8 @@ impl Written {
         talk: Talk,
     ) -> Result<()> {
         let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-        let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), &payload.module], QUICK)?;
+        let scripts = [payload.engine.script, payload.engine.search].map(str::as_bytes);
+        let sizes = Sizes::of_all(&[scripts[0], scripts[1], &payload.module], QUICK)?;
         drop(progress);
         eprintln!(
             "{:<22} {:>10} {:>10} {:>10}",
@@ -331,7 +332,8 @@ impl Written {
             Some(_) => "engine",
             None => "engine and index",
         };
-        for (name, sizes) in ["script", engine].iter().zip(&sizes) {
+        let names = ["with every page", "to search: script", engine];
+        for (name, sizes) in names.iter().zip(&sizes) {
             let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
             eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
         }

@@ -114,7 +114,11 @@ fn check_files(folder: &Path, manifest: &Manifest) -> Result<()> {
             );
         }
         let text = String::from_utf8_lossy(&text);
-        for plain in [assets::ENGINE_NAME, assets::LANGUAGES_NAME] {
+        for plain in [
+            assets::ENGINE_NAME,
+            assets::SEARCH_NAME,
+            assets::LANGUAGES_NAME,
+        ] {
             let Some(name) = contents::name_in(&text, plain) else {
                 continue;
             };

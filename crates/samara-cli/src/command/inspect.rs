@@ -69,8 +69,10 @@ struct Bytes {
 
 #[derive(Serialize)]
 struct Compressed {
-    /// The script that a page loads.
+    /// The script that every page loads.
     script: Sizes,
+    /// The script that follows when somebody searches.
+    search: Sizes,
     /// The module without an index.
     engine: Sizes,
     module: Sizes,
@@ -172,24 +174,26 @@ fn summarise(
 
 fn compress(bundle: &Bundle, size: usize, text: &str) -> Result<Compressed> {
     // Blocks are sent as they are stored.
-    let (index, stored) = match &bundle.index {
-        Held::Whole(bytes) => (bytes.as_slice(), None),
-        Held::Blocks(_) => (&[][..], Some(Sizes::as_they_are(size))),
+    let (engine, index, stored) = match &bundle.index {
+        Held::Whole(bytes) => (assets::WHOLE, bytes.as_slice(), None),
+        Held::Blocks(_) => (assets::SPLIT, &[][..], Some(Sizes::as_they_are(size))),
     };
     let things = [
-        assets::SCRIPT.as_bytes(),
-        assets::ENGINE,
+        engine.script.as_bytes(),
+        engine.search.as_bytes(),
+        engine.module,
         &bundle.module,
         index,
         text.as_bytes(),
     ];
     let sizes = Sizes::of_all(&things, BEST)?;
-    let [script, engine, module, index, text] = sizes[..] else {
+    let [script, search, engine, module, index, text] = sizes[..] else {
         unreachable!("as many sizes as things")
     };
     let index = stored.unwrap_or(index);
     Ok(Compressed {
         script,
+        search,
         engine,
         module,
         index,
@@ -274,6 +278,7 @@ fn show_left_out(out: &mut impl Write, left_out: &LeftOut) -> Result<()> {
 fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> {
     let Compressed {
         script,
+        search,
         engine,
         module,
         index,
@@ -286,6 +291,7 @@ fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> 
     )?;
     for (name, sizes) in [
         ("script", script),
+        ("search", search),
         ("engine", engine),
         ("index", index),
         ("engine+index", module),

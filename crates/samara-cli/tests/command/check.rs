@@ -115,6 +115,14 @@ error: search/samara.[HASH].wasm: the wasm module is damaged; build it again
     }
     finds(
         cut,
+        ".search.js",
+        str![[r#"
+error: search/samara.[HASH].search.js: damaged; its name tells other content
+
+"#]],
+    );
+    finds(
+        cut,
         ".languages.json",
         str![[r#"
 error: search/samara.[HASH].languages.json: damaged; its name tells other content

@@ -64,6 +64,7 @@ fn sizes_as_sent_are_told() {
         str![[r#"
 as sent             raw       gzip     brotli
 script[SIZE][SIZE][SIZE]
+search[SIZE][SIZE][SIZE]
 engine[SIZE][SIZE][SIZE]
 index[SIZE][SIZE][SIZE]
 engine+index[SIZE][SIZE][SIZE]

@@ -58,6 +58,11 @@ fn without_the_option_the_worker_takes_itself_away() {
     case.done("build notes -o notes/search -q");
     let worker = fs::read_to_string(case.path("notes/samara-worker.js")).unwrap();
     assert!(worker.contains("unregister()"), "{worker}");
+    // What another bundle of the same host keeps is none of its business.
+    assert!(
+        worker.starts_with("self.SAMARA_FOLDER=\"./search/\";\n"),
+        "{worker}"
+    );
     case.done("build notes -o notes/search --service-worker -q");
     let worker = fs::read_to_string(case.path("notes/samara-worker.js")).unwrap();
     assert!(!worker.contains("unregister()"), "{worker}");

@@ -23,6 +23,8 @@ pub(super) struct Loaded<'a> {
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
     ids: Vec<(u32, Ids)>,
+    /// Places of the documents in the order of titles: a column behind those of the fields.
+    title_places: Option<Vec<u32>>,
     missing: RefCell<Vec<Block>>,
     /// Blocks of terms that were named by others, which lie elsewhere.
     elsewhere: RefCell<Vec<(TermOrdinal, u32)>>,
@@ -46,6 +48,7 @@ impl<'a> Index<'a> {
             texts: Vec::new(),
             columns: Vec::new(),
             ids: Vec::new(),
+            title_places: None,
             missing: RefCell::default(),
             elsewhere: RefCell::default(),
             root,
@@ -138,6 +141,10 @@ impl<'a> Loaded<'a> {
             BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
                 let mut reader = Reader::new(body, "column");
+                if number as usize == self.root.fields.len() {
+                    self.title_places = Some(reader.numbers(documents, documents));
+                    return reader.end();
+                }
                 let columns = decode_columns(&mut reader, documents);
                 reader.end()?;
                 self.columns.push((number, columns));
@@ -460,6 +467,15 @@ impl<'a> Loaded<'a> {
             self.lacks(BlockKind::Column, number as u32);
         }
         column?.first()
+    }
+
+    pub(super) fn title_place(&self, document: DocId) -> u32 {
+        if self.title_places.is_none() {
+            self.lacks(BlockKind::Column, self.root.fields.len() as u32);
+        }
+        let places = self.title_places.as_ref();
+        let place = places.and_then(|places| places.get(document.0 as usize));
+        place.copied().unwrap_or(0)
     }
 
     pub(super) fn metadata(&self, document: DocId) -> Vec<(&str, Vec<&str>)> {

@@ -59,12 +59,15 @@ impl<'a> Index<'a> {
     }
 
     /// Opens an index as [`Index::open`] does. What takes memory for a while alone is done by `in_region`, which runs
-    /// the work it is given once: nothing that the work allocates is used after it. So a host without a heap of free
-    /// blocks has that memory for queries.
+    /// the work it is given once: of what the work allocates, nothing is used after it but the bytes that it returns. So
+    /// a host without a heap of free blocks has that memory for queries.
     ///
     /// # Errors
     /// Those of [`Index::open`].
-    pub fn open_in(bytes: &'a [u8], in_region: &dyn Fn(&mut dyn FnMut())) -> Result<Self, Error> {
+    pub fn open_in(
+        bytes: &'a [u8],
+        in_region: &dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8>,
+    ) -> Result<Self, Error> {
         let mut sections = Sections {
             bytes: segment::unpack(bytes)?,
             damaged: None,

@@ -160,6 +160,15 @@ impl Index<'_> {
         self.columns.get(number)
     }
 
+    /// The place of a document in the order of titles.
+    pub(crate) fn title_place(&self, document: DocId) -> u32 {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.title_place(document);
+        }
+        self.catalog.title_place(document)
+    }
+
     /// Name and values of the metadata of a document.
     pub(crate) fn metadata(&self, document: DocId) -> Vec<(&str, Vec<&str>)> {
         #[cfg(feature = "split")]

@@ -6,7 +6,6 @@
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
 use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
-use crate::order::order;
 use crate::query::{Nature, Word};
 use crate::segment::{Found, Pattern, TermOrdinal};
 use crate::text::characters;
@@ -162,11 +161,11 @@ pub(crate) fn likelier(
     /// How many times as many documents the other word is in.
     const MUCH: u32 = 20;
     let documents = |term| index.document_frequency(term);
-    let own = expansion
-        .terms
-        .iter()
-        .map(|&(term, _)| documents(term))
-        .max()?;
+    let spelt = expansion.spelt?;
+    let mut own = 0;
+    for &(term, _) in &expansion.terms {
+        own = own.max(documents(term));
+    }
     let is_letter = |letter: char| class(letter) == Class::Word && !letter.is_ascii_digit();
     let is_word = word.term.chars().all(is_letter);
     if own > RARE || !is_word || word.folded.len() < SHORTEST || expansion.goes_on() {
@@ -174,7 +173,7 @@ pub(crate) fn likelier(
     }
     #[cfg(feature = "split")]
     if index.is_in_blocks() {
-        return index.likelier(expansion.spelt?);
+        return index.likelier(spelt);
     }
     let near = nearest(index, &word.folded, 1, false);
     let best = near.into_iter().find(|candidate| {
@@ -182,7 +181,6 @@ pub(crate) fn likelier(
             candidate.distance == 1 && candidate.edits <= LIKELY_SLIP && !candidate.changes_first;
         is_slip && documents(candidate.term) >= MUCH * own.max(1)
     })?;
-    let spelt = expansion.spelt?;
     if index.language_of(best.term) != index.language_of(spelt) || index.is_stop_word(best.term) {
         return None;
     }
@@ -244,49 +242,41 @@ fn transposed(index: &Index, letters: &[char]) -> Vec<Candidate> {
 }
 
 fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
     for distance in 0..=2 {
-        let nearest = found
-            .iter()
-            .filter(|found| found.distance == distance)
-            .flat_map(Found::terms);
-        for term in nearest.take(MOST_COMPARED - candidates.len()) {
-            let documents = index.document_frequency(term);
-            if documents < index.least {
+        for found in found {
+            if found.distance != distance {
                 continue;
             }
-            let folded = folded_term(index, term);
-            let compared = if prefix {
-                &folded[..letters.len().min(folded.len())]
-            } else {
-                &folded[..]
-            };
-            // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
-            let likely = PER_DOUBLING * documents.ilog2();
-            let edits = edit_cost(letters, compared);
-            let cost = (edits + 20 * PER_DOUBLING).saturating_sub(likely);
-            candidates.push(Candidate {
-                term,
-                distance,
-                edits,
-                cost,
-                changes_first: compared.first() != letters.first(),
-            });
+            for term in found.terms() {
+                let documents = index.document_frequency(term);
+                if documents < index.least {
+                    continue;
+                }
+                if candidates.len() == MOST_COMPARED {
+                    return candidates;
+                }
+                let folded = folded_term(index, term);
+                let end = if prefix { letters.len() } else { folded.len() };
+                let compared = &folded[..end.min(folded.len())];
+                // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
+                let likely = PER_DOUBLING * documents.ilog2();
+                let edits = edit_cost(letters, compared);
+                let cost = (edits + 20 * PER_DOUBLING).saturating_sub(likely);
+                let place =
+                    candidates.partition_point(|other| (other.cost, other.term) < (cost, term));
+                let candidate = Candidate {
+                    term,
+                    distance,
+                    edits,
+                    cost,
+                    changes_first: compared.first() != letters.first(),
+                };
+                candidates.insert(place, candidate);
+            }
         }
     }
-    let order = order(candidates.len(), &|one, other| {
-        let key = |place: u32| {
-            (
-                candidates[place as usize].cost,
-                candidates[place as usize].term,
-            )
-        };
-        key(one).cmp(&key(other))
-    });
-    order
-        .into_iter()
-        .map(|place| candidates[place as usize])
-        .collect()
+    candidates
 }
 
 fn folded_term(index: &Index, term: TermOrdinal) -> Vec<char> {

@@ -2,8 +2,8 @@
 
 use crate::index::Index;
 use crate::query::Word;
-use crate::segment::{Found, Pattern, TermOrdinal};
-use crate::text::characters;
+use crate::segment::{Pattern, TermOrdinal};
+use crate::text::{characters, concat};
 
 /// A term that differs from the word in accents or other folded letters only.
 const FOLDED: f32 = 0.95;
@@ -81,7 +81,7 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
         ..Expansion::default()
     };
     let exact = find(index, &word.folded, false);
-    for term in exact.iter().flat_map(Found::terms) {
+    for term in exact {
         let weight = if spelt.is_none() || spelt == Some(term) {
             1.0
         } else {
@@ -127,12 +127,20 @@ fn share_typed(index: &Index, word: &Word, term: TermOrdinal) -> f32 {
     typed as f32 / (typed as f32 + PER_LETTER * further as f32)
 }
 
-fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<Found> {
-    index.find(&Pattern {
+/// Terms that are written like this, accents and case aside, or begin so; in ascending order.
+pub(crate) fn find(index: &Index, letters: &[char], prefix: bool) -> Vec<TermOrdinal> {
+    let pattern = Pattern {
         letters,
         edits: 0,
         prefix,
-    })
+    };
+    let mut terms = Vec::new();
+    for found in index.find(&pattern) {
+        for term in found.terms {
+            terms.push(TermOrdinal(term));
+        }
+    }
+    terms
 }
 
 /// A form that the corpus lacks finds its relatives by the endings that words of this corpus exchange:
@@ -146,15 +154,14 @@ pub(crate) fn by_ending(index: &Index, word: &Word) -> Option<TermOrdinal> {
                 continue;
             };
             // A Korean syllable is several letters.
-            let is_korean = stem.starts_with(|letter| matches!(letter, '\u{ac00}'..='\u{d7a3}'));
+            let is_korean = matches!(stem.chars().next(), Some('\u{ac00}'..='\u{d7a3}'));
             let shortest = if is_korean { 2 } else { SHORTEST_STEM };
-            if stem.chars().nth(shortest - 1).is_none() {
+            if characters(stem) < shortest {
                 continue;
             }
-            let mut candidate = String::from(stem);
-            candidate.push_str(to);
-            if let Some(term) = index.ordinal(&candidate) {
-                return Some(term);
+            let known = index.ordinal(&concat(&[stem, to]));
+            if known.is_some() {
+                return known;
             }
         }
     }

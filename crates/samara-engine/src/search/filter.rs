@@ -2,9 +2,9 @@
 
 use super::documents::DocSet;
 use super::options::Condition;
-use super::sort::Number;
 use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
+use crate::number::Number;
 use crate::query::{Filter, Test};
 use crate::segment::DocId;
 
@@ -66,14 +66,15 @@ fn having(index: &Index, field: &str, holds: &dyn Fn(&str) -> bool) -> DocSet {
         let Some(column) = index.column(number) else {
             continue;
         };
-        let held: Vec<bool> = column.values.iter().map(|value| holds(value)).collect();
+        let mut held = Vec::with_capacity(column.values.len());
+        for value in &column.values {
+            held.push(holds(value));
+        }
         for document in (0..index.len() as u32).map(DocId) {
-            if column
-                .numbers(document)
-                .iter()
-                .any(|&value| held[value as usize])
-            {
-                set.insert(document);
+            for &value in column.numbers(document) {
+                if held[value as usize] {
+                    set.insert(document);
+                }
             }
         }
     }
@@ -89,15 +90,13 @@ fn contains(value: &[char], wanted: &[char]) -> bool {
 
 /// As numbers where the ends are numbers, else as texts, of which the second is compared as a beginning.
 fn is_between(value: &str, from: &str, to: &str) -> bool {
-    let ends = [from, to].map(|end| (end.is_empty(), Number::of(end)));
-    if ends
-        .iter()
-        .all(|(is_open, number)| *is_open || number.is_some())
+    let may_be_number = |end: &str| end.is_empty() || Number::of(end).is_some();
+    if may_be_number(from)
+        && may_be_number(to)
         && let Some(value) = Number::of(value)
     {
-        let [from, to] = ends.map(|(_, number)| number);
-        return from.is_none_or(|from| from.cmp(&value).is_le())
-            && to.is_none_or(|to| value.cmp(&to).is_le());
+        return Number::of(from).is_none_or(|from| from.cmp(&value).is_le())
+            && Number::of(to).is_none_or(|to| value.cmp(&to).is_le());
     }
     value >= from && (value <= to || to.is_empty() || value.starts_with(to))
 }

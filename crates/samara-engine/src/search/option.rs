@@ -36,7 +36,7 @@ fn is_written_so(index: &Index, atom: &Atom) -> bool {
     word.expansion.add(term, 1.0);
     word.highlight = Highlight::Never;
     let words = [word];
-    let mut lookout = Lookout::new(index, &words, &|_| true);
+    let mut lookout = Lookout::new(index, &words, &|_| true, false);
     let mut signs = atom.signs.clone();
     signs.after.clear();
     let phrase = Phrase {

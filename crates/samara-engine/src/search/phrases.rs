@@ -73,12 +73,15 @@ impl Scorer<'_, '_> {
             let mut all = phrases.iter().zip(&needs);
             all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
         };
+        let mut all = phrases.iter().zip(&needs);
+        let in_rows = all.all(|(phrase, need)| *need == Need::No || phrase.slots.len() > 1);
         let by_first = by_first(phrases, self.plan.terms.len());
         let fields = &self.options.fields;
         let fields = [fields.title, fields.heading, fields.body, fields.meta];
         let mut reading = Reading::default();
         let mut counts = vec![(0.0, 0.0); phrases.len()];
-        let mut lookout = Lookout::new(self.index, &self.plan.terms, &is_part);
+        let mut lookout = Lookout::new(self.index, &self.plan.terms, &is_part, in_rows);
+        let mut numbers = Vec::new();
         for document in any.iter() {
             let Some(text) = self.index.text(document) else {
                 continue;
@@ -86,7 +89,8 @@ impl Scorer<'_, '_> {
             let segment = text.segment;
             reading.read(text, lookout.wanted(text));
             for place in 0..reading.occurrences.len() {
-                for number in starting(&reading, place, &by_first) {
+                starting(&reading, place, &by_first, &mut numbers);
+                for &number in &numbers {
                     let phrase = &phrases[number];
                     let is_title = reading.parts[reading.occurrences[place].part]
                         .control
@@ -142,12 +146,10 @@ impl Scorer<'_, '_> {
     /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
     fn holding(&mut self, expansion: &Expansion, may_go_on: bool) -> DocSet {
         let mut set = DocSet::none(self.index.len());
-        let terms = expansion.all().take(if may_go_on {
-            usize::MAX
-        } else {
-            expansion.terms.len()
-        });
-        for (term, _) in terms {
+        for (number, (term, _)) in expansion.all().enumerate() {
+            if !may_go_on && number == expansion.terms.len() {
+                break;
+            }
             for posting in self.index.postings(term) {
                 set.insert(posting.document);
                 self.norms[posting.document.0 as usize] = self.index.norm(&posting);
@@ -235,14 +237,15 @@ pub(crate) fn by_first(phrases: &[Phrase], terms: usize) -> Vec<Vec<usize>> {
     by_first
 }
 
-/// The phrases that may begin at an occurrence.
-pub(crate) fn starting<'r>(
-    reading: &'r Reading,
+/// The phrases that may begin at an occurrence, in `numbers`, which is used again for the next.
+pub(crate) fn starting(
+    reading: &Reading,
     place: usize,
-    by_first: &'r [Vec<usize>],
-) -> impl Iterator<Item = usize> + 'r {
-    let slots = reading.slots(&reading.occurrences[place]);
-    slots
-        .iter()
-        .flat_map(|&slot| by_first[usize::from(slot)].iter().copied())
+    by_first: &[Vec<usize>],
+    numbers: &mut Vec<usize>,
+) {
+    numbers.clear();
+    for &slot in reading.slots(&reading.occurrences[place]) {
+        numbers.extend_from_slice(&by_first[usize::from(slot)]);
+    }
 }

@@ -11,7 +11,7 @@ use super::plan::{Highlight, Node, Phrase, Plan, PlannedClause, QueryTerm};
 use crate::analysis::Normalizer;
 use crate::index::Index;
 use crate::query::{Atom, AtomKind, Clause, Ignored, Nature, Occur, Query, Signs, Word};
-use crate::text::concat;
+use crate::text::{concat, until};
 
 /// What words in a row are worth where they were typed as one, in mean worths of a word, beside what each of them is
 /// worth by itself; as much again where they are written exactly so.
@@ -298,11 +298,12 @@ impl Planner<'_> {
         let written = &self.text[word.range.clone()];
         let is_capital = written.bytes().all(|byte| byte.is_ascii_uppercase());
         let has_small = self.text.bytes().any(|byte| byte.is_ascii_lowercase());
-        let others = self.text.len() - self.text.trim_start().len();
+        let is_text = |letter: char| !letter.is_whitespace();
         match written.len() {
             1 => {
-                let is_first = word.range.start == others;
-                let is_last = self.text[word.range.end..].trim_start().is_empty();
+                let is_first = word.range.start == until(self.text, &is_text);
+                let rest = &self.text[word.range.end..];
+                let is_last = until(rest, &is_text) == rest.len();
                 !is_first && (is_last || is_capital && has_small)
             }
             _ => is_capital && has_small,

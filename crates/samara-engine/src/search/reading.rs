@@ -4,7 +4,8 @@ use core::ops::Range;
 
 use super::plan::{Phrase, QueryTerm};
 use crate::index::{Index, Text};
-use crate::segment::{Control, FormId, Found, ONCE, Pattern, Segment, TermOrdinal, Token, lookup};
+use crate::segment::{Control, FormId, ONCE, Pattern, Segment, TermOrdinal, Token, lookup};
+use crate::text::has_space;
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;
@@ -18,6 +19,18 @@ pub(crate) struct Wanted {
     slots: Vec<(TermOrdinal, Slot)>,
     /// A bit for each form that says one of the words.
     forms: Vec<u64>,
+    /// Only where they stand beside one another. Of common words most occurrences are then passed over.
+    pub in_rows: bool,
+}
+
+/// A word of a query that was read, or an operator.
+struct Seen {
+    form: FormId,
+    /// Its term, and the one that it makes together with the word before it; none of an operator.
+    terms: [Option<TermOrdinal>; 2],
+    position: usize,
+    before: Option<FormId>,
+    behind: Option<FormId>,
 }
 
 /// Looks for the same words in one segment after the other.
@@ -26,21 +39,24 @@ pub(crate) struct Lookout<'l> {
     terms: &'l [QueryTerm],
     /// Whether each of the words is looked for.
     is_wanted: Vec<bool>,
+    in_rows: bool,
     /// Number of the last segment, and the words as it numbers them.
     last: Option<(u32, Wanted)>,
 }
 
 impl<'l> Lookout<'l> {
-    /// For the words for which `is_wanted` holds.
+    /// For the words for which `is_wanted` holds; `in_rows` as in [`Wanted::in_rows`].
     pub(crate) fn new(
         index: &'l Index<'l>,
         terms: &'l [QueryTerm],
         is_wanted: &dyn Fn(usize) -> bool,
+        in_rows: bool,
     ) -> Self {
         Lookout {
             index,
             terms,
             is_wanted: (0..terms.len()).map(is_wanted).collect(),
+            in_rows,
             last: None,
         }
     }
@@ -53,7 +69,8 @@ impl<'l> Lookout<'l> {
             .filter(|(number, _)| *number == text.number);
         let (index, terms, is_wanted) = (self.index, self.terms, &self.is_wanted);
         let of = known.unwrap_or_else(|| {
-            let wanted = Wanted::of(index, text.segment, terms, &|slot| is_wanted[slot]);
+            let mut wanted = Wanted::of(index, text.segment, terms, &|slot| is_wanted[slot]);
+            wanted.in_rows = self.in_rows;
             (text.number, wanted)
         });
         &self.last.insert(of).1
@@ -107,11 +124,10 @@ impl Wanted {
         is_wanted: &dyn Fn(usize) -> bool,
     ) -> Self {
         let mut slots = Vec::new();
-        for (slot, term) in terms
-            .iter()
-            .enumerate()
-            .filter(|&(slot, _)| is_wanted(slot))
-        {
+        for (slot, term) in terms.iter().enumerate() {
+            if !is_wanted(slot) {
+                continue;
+            }
             for (ordinal, _) in term.expansion.all() {
                 if let Some(ordinal) = index.term_in(segment, ordinal) {
                     slots.push(u64::from(ordinal.0) << 32 | slot as u64);
@@ -123,21 +139,24 @@ impl Wanted {
                     edits: 0,
                     prefix: true,
                 };
-                let here = lookup(&segment.terms, &index.letters, &pattern);
-                for term in here.iter().flat_map(Found::terms) {
-                    slots.push(u64::from(term.0) << 32 | slot as u64);
+                for found in lookup(&segment.terms, &index.letters, &pattern) {
+                    for term in found.terms {
+                        slots.push(u64::from(term) << 32 | slot as u64);
+                    }
                 }
             }
         }
         crate::order::sort(&mut slots);
         slots.dedup();
-        let slots = slots
-            .into_iter()
-            .map(|key| (TermOrdinal((key >> 32) as u32), key as Slot));
         let mut wanted = Wanted {
-            slots: slots.collect(),
+            slots: Vec::with_capacity(slots.len()),
             forms: Vec::new(),
+            in_rows: false,
         };
+        for key in slots {
+            let term = TermOrdinal((key >> 32) as u32);
+            wanted.slots.push((term, key as Slot));
+        }
         let mut terms = vec![0u64; segment.terms.len() / 64 + 1];
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
@@ -190,8 +209,10 @@ impl Reading {
         let mut separator = None;
         // The word directly before.
         let mut last = None;
-        // Whether the word before is the last occurrence, and what follows it is not known yet.
-        let mut is_open = false;
+        // Whether what follows the last wanted word is not known yet, and whether the word before is wanted.
+        let (mut is_open, mut in_row) = (false, false);
+        // A word that counts if a wanted one follows.
+        let mut pending: Option<Seen> = None;
         loop {
             let at = offset;
             match segment.read_token(&mut offset) {
@@ -200,33 +221,52 @@ impl Reading {
                         self.checkpoints.push(at);
                     }
                     is_open = wanted.is_wanted(form);
+                    let before = pending.take();
                     if is_open {
                         let joined = last.and_then(|last| segment.spellings.joined(last, term));
-                        self.occurs(
-                            segment,
-                            wanted,
+                        let seen = Seen {
                             form,
-                            [Some(term), joined],
+                            terms: [Some(term), joined],
                             position,
-                            separator,
-                        );
+                            before: separator,
+                            behind: None,
+                        };
+                        if wanted.in_rows && !in_row {
+                            pending = Some(seen);
+                        } else {
+                            self.occurs(segment, wanted, before);
+                            self.occurs(segment, wanted, Some(seen));
+                        }
                     }
+                    in_row = is_open;
                     // Both terms of a pair that is wanted are.
                     last = is_open.then_some(term);
                     separator = None;
                     position += 1;
                 }
                 Some(Token::Separator(form)) => {
-                    if let (true, Some(last)) = (is_open, self.occurrences.last_mut()) {
-                        last.behind = Some(form);
+                    if is_open {
+                        match (&mut pending, self.occurrences.last_mut()) {
+                            (Some(seen), _) => seen.behind = Some(form),
+                            (None, Some(last)) => last.behind = Some(form),
+                            (None, None) => {}
+                        }
                     }
                     is_open = false;
                     separator = Some(form);
-                    if last.is_some() && segment.separator(form).contains(char::is_whitespace) {
+                    if last.is_some() && has_space(segment.separator(form)) {
                         last = None;
                     }
                     if wanted.is_wanted(form) {
-                        self.occurs(segment, wanted, form, [None; 2], position, None);
+                        self.occurs(segment, wanted, pending.take());
+                        let seen = Seen {
+                            form,
+                            terms: [None; 2],
+                            position,
+                            before: None,
+                            behind: None,
+                        };
+                        self.occurs(segment, wanted, Some(seen));
                     }
                 }
                 control => {
@@ -237,7 +277,7 @@ impl Reading {
                     let Some(Token::Control(control)) = control else {
                         break;
                     };
-                    (separator, is_open, last) = (None, false, None);
+                    (separator, is_open, in_row, last, pending) = (None, false, false, None, None);
                     self.parts.push(Part {
                         control: Some(control),
                         positions: position..position,
@@ -249,35 +289,33 @@ impl Reading {
     }
 
     #[inline(never)]
-    fn occurs(
-        &mut self,
-        segment: &Segment,
-        wanted: &Wanted,
-        form: FormId,
-        [term, joined]: [Option<TermOrdinal>; 2],
-        position: usize,
-        before: Option<FormId>,
-    ) {
+    fn occurs(&mut self, segment: &Segment, wanted: &Wanted, seen: Option<Seen>) {
+        let Some(seen) = seen else { return };
+        let [term, joined] = seen.terms;
         let start = self.slots.len();
-        for term in term.iter().chain(segment.parts(form)) {
-            self.slots
-                .extend(wanted.of_term(*term).iter().map(|(_, slot)| slot));
+        for &term in term.as_slice().iter().chain(segment.parts(seen.form)) {
+            self.note(wanted, term);
         }
         let alone = self.slots.len();
         if let Some(joined) = joined {
-            self.slots
-                .extend(wanted.of_term(joined).iter().map(|(_, slot)| slot));
+            self.note(wanted, joined);
         }
         self.occurrences.push(Occurrence {
-            position,
-            form,
-            before,
-            behind: None,
+            position: seen.position,
+            form: seen.form,
+            before: seen.before,
+            behind: seen.behind,
             part: self.parts.len() - 1,
             slots: start..self.slots.len(),
             joined: self.slots.len() - alone,
             is_operator: term.is_none(),
         });
+    }
+
+    fn note(&mut self, wanted: &Wanted, term: TermOrdinal) {
+        for &(_, slot) in wanted.of_term(term) {
+            self.slots.push(slot);
+        }
     }
 
     /// Words of the query that an occurrence may stand for.

@@ -35,7 +35,7 @@ pub(crate) struct Scores {
     pub matches: Vec<Scored>,
     /// What each word of the query is worth.
     pub weights: Vec<f32>,
-    /// What each clause adds to each document, where that was asked for, in the order of the clauses.
+    /// What each clause adds to each document, in the order of the clauses, and last what titles and neighbours add.
     pub contributions: Vec<Vec<Scored>>,
 }
 
@@ -92,21 +92,19 @@ pub(crate) fn score(index: &Index, plan: &Plan, options: &Options) -> Scores {
     }
     found.intersect(&required);
     let evidence = scorer.evidence();
-    let all = contributions.iter().chain([&evidence]);
+    contributions.push(evidence);
     let mut total = vec![0.0f32; index.len()];
-    for scored in all.flatten() {
-        total[scored.document.0 as usize] += scored.score;
+    for contribution in &contributions {
+        for scored in contribution {
+            total[scored.document.0 as usize] += scored.score;
+        }
     }
     let matches = found.iter().map(|document| Scored {
         document,
         score: total[document.0 as usize] * index.rules.prior(document),
     });
-    let matches = matches.collect();
-    if options.explain {
-        contributions.push(evidence);
-    }
     Scores {
-        matches,
+        matches: matches.collect(),
         weights: scorer.weights(),
         contributions,
     }
@@ -302,17 +300,16 @@ impl<'s, 'i> Scorer<'s, 'i> {
     /// What titles and neighbours add.
     fn evidence(&mut self) -> Vec<Scored> {
         let plan = self.plan;
-        let words: Vec<usize> = plan
-            .clauses
-            .iter()
-            .filter(|clause| clause.occur != Occur::MustNot)
-            .flat_map(|clause| &clause.words)
-            .copied()
-            .filter(|&slot| !plan.terms[slot].expansion.is_empty())
-            .collect();
+        let mut words = Vec::new();
         let mut sum = 0.0;
-        for &slot in &words {
-            sum += self.term(slot).weight;
+        for clause in &plan.clauses {
+            for &slot in &clause.words {
+                let finds = !plan.terms[slot].expansion.is_empty();
+                if finds && clause.occur != Occur::MustNot {
+                    words.push(slot);
+                    sum += self.term(slot).weight;
+                }
+            }
         }
         let mut added = Vec::new();
         if sum == 0.0 {
@@ -324,12 +321,14 @@ impl<'s, 'i> Scorer<'s, 'i> {
         let mut touched = DocSet::none(index.len());
         for &slot in &words {
             let evaluated = self.term(slot);
-            for of in evaluated.documents.iter().filter(|of| of.title > 0.0) {
-                touched.insert(of.document);
-                let (query, title, whole) = &mut asked[of.document.0 as usize];
-                *query += evaluated.weight;
-                *title += of.title;
-                *whole = of.whole_title;
+            for of in &evaluated.documents {
+                if of.title > 0.0 {
+                    touched.insert(of.document);
+                    let (query, title, whole) = &mut asked[of.document.0 as usize];
+                    *query += evaluated.weight;
+                    *title += of.title;
+                    *whole = of.whole_title;
+                }
             }
         }
         for document in touched.iter() {
@@ -395,11 +394,10 @@ impl<'s, 'i> Scorer<'s, 'i> {
 
     /// What each word of the query is worth; as parts of phrases alone, what those are worth.
     fn weights(&self) -> Vec<f32> {
-        let of_terms = self
-            .terms
-            .iter()
-            .map(|term| term.as_ref().map_or(0.0, |term| term.weight));
-        let mut weights: Vec<f32> = of_terms.collect();
+        let mut weights = Vec::with_capacity(self.terms.len());
+        for term in &self.terms {
+            weights.push(term.as_ref().map_or(0.0, |term| term.weight));
+        }
         for (phrase, found) in self.plan.phrases.iter().zip(&self.phrases) {
             for slot in phrase.slots.clone() {
                 weights[slot] = weights[slot].max(found.weight);

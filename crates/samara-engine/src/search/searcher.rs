@@ -114,7 +114,7 @@ impl<'i> Searcher<'i> {
         let order = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(index, order, self.normalizer));
+            .and_then(|order| sort::places(index, order));
         let pins = match order {
             None => self.pins(text),
             Some(_) => &[],
@@ -219,11 +219,11 @@ impl<'i> Searcher<'i> {
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
         for (name, values) in self.index.metadata(document) {
-            let mut values = values.into_iter().map(str::to_owned);
+            let mut values: Vec<String> = values.into_iter().map(str::to_owned).collect();
             let values = match values.len() {
                 0 => continue,
-                1 => Values::One(values.next().unwrap_or_default()),
-                _ => Values::Several(values.collect()),
+                1 => Values::One(values.pop().unwrap_or_default()),
+                _ => Values::Several(values),
             };
             meta.0.push((name.to_owned(), values));
         }
@@ -245,17 +245,19 @@ const PINNED: u64 = 1 << 63;
 /// What each part of the query added to the score of a document. Logarithmic in the matches of each part.
 fn explain(document: DocId, plan: &Plan, contributions: &[Vec<Scored>]) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let texts = plan.clauses.iter().map(|clause| clause.text.as_str());
-    for (text, scored) in texts.chain([EVIDENCE]).zip(contributions) {
-        let place = scored.binary_search_by(|scored| scored.document.cmp(&document));
-        if let Ok(place) = place {
-            let score = thousandths(scored[place].score);
-            if score > 0 {
-                reasons.push(Reason {
-                    text: text.to_owned(),
-                    score,
-                });
-            }
+    for (number, scored) in contributions.iter().enumerate() {
+        let place = scored.partition_point(|scored| scored.document < document);
+        let Some(scored) = scored.get(place) else {
+            continue;
+        };
+        let score = thousandths(scored.score);
+        if scored.document == document && score > 0 {
+            let clause = plan.clauses.get(number);
+            let text = clause.map_or(EVIDENCE, |clause| &clause.text);
+            reasons.push(Reason {
+                text: text.to_owned(),
+                score,
+            });
         }
     }
     reasons

@@ -2,11 +2,12 @@
 
 use super::correction::{IN_SUGGESTIONS, candidates};
 use super::documents::DocSet;
+use super::expansion::find;
 use super::searcher::Searcher;
 use crate::analysis::{Kind, Token, fold, lower, tokens};
 use crate::answer::Suggestion;
 use crate::order::{self, descending};
-use crate::segment::{Control, Evidence, Found, Pattern, TermOrdinal, TextBuilder, Token as Code};
+use crate::segment::{Control, Evidence, TermOrdinal, TextBuilder, Token as Code};
 use crate::text::concat;
 
 /// Documents read for the words that follow a word, and for titles.
@@ -60,9 +61,21 @@ impl Searcher<'_> {
         wanted.push(terms.clone());
         let spelt = lower(word, self.normalizer);
         let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().collect();
-        let titles = self.titles(&wanted, &known);
-        let others = limit / 3;
-        for titled in titles.into_iter().take(limit - others) {
+        let mut titles = self.titles(&wanted, &known);
+        while suggestions.len() < limit - limit / 3 {
+            let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
+            let mut first = None;
+            for (place, of) in titles.iter().enumerate() {
+                let is_first = first.is_none_or(|first: usize| {
+                    let other = &titles[first];
+                    (key(of), &of.text) < (key(other), &other.text)
+                });
+                if is_first {
+                    first = Some(place);
+                }
+            }
+            let Some(first) = first else { break };
+            let titled = titles.swap_remove(first);
             suggestions.push(Suggestion {
                 text: titled.text,
                 documents: titled.documents,
@@ -108,12 +121,13 @@ impl Searcher<'_> {
                 );
             }
         }
-        let order = order::order(completed.len(), &|one, other| {
-            let documents = |place: u32| completed[place as usize].documents;
-            documents(other).cmp(&documents(one))
-        });
-        for place in order {
-            let other = core::mem::take(&mut completed[place as usize]);
+        let mut keys = Vec::with_capacity(completed.len());
+        for (place, other) in completed.iter().enumerate() {
+            keys.push(descending(other.documents, place as u32));
+        }
+        order::sort(&mut keys);
+        for key in keys {
+            let other = core::mem::take(&mut completed[order::second(key) as usize]);
             if suggestions.len() < limit && suggestions.iter().all(|known| known.text != other.text)
             {
                 suggestions.push(other);
@@ -134,12 +148,15 @@ impl Searcher<'_> {
         for field in [Evidence::TITLE, Evidence::HEADING] {
             let mut documents = DocSet::none(self.index.len());
             let mut count = 0;
-            for posting in last.iter().flat_map(|&term| segment.postings.of(term)) {
-                if posting.evidence.0 & field != 0 && documents.insert(posting.document) {
-                    count += 1;
-                    if count == MOST_READ {
-                        break;
-                    }
+            for &term in last {
+                for posting in segment.postings.of(term) {
+                    let is_new = posting.evidence.0 & field != 0
+                        && count < MOST_READ
+                        && documents.insert(posting.document);
+                    count += usize::from(is_new);
+                }
+                if count == MOST_READ {
+                    break;
                 }
             }
             for document in documents.iter() {
@@ -180,23 +197,7 @@ impl Searcher<'_> {
                 }
             }
         }
-        let order = order::order(found.len(), &|one, other| {
-            let key = |place: u32| {
-                let of = &found[place as usize];
-                (of.rank, u32::MAX - of.documents, of.text.len(), &of.text)
-            };
-            key(one).cmp(&key(other))
-        });
-        let mut sorted = Vec::with_capacity(found.len());
-        for place in order {
-            let of = &mut found[place as usize];
-            sorted.push(Titled {
-                text: core::mem::take(&mut of.text),
-                terms: Vec::new(),
-                ..*of
-            });
-        }
-        sorted
+        found
     }
 
     /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. What is `known` was typed. Terms ascend in the
@@ -239,13 +240,7 @@ impl Searcher<'_> {
 
     /// Terms that are written like this, accents and case aside, or begin so; in ascending order.
     fn like(&self, word: &str, prefix: bool) -> Vec<TermOrdinal> {
-        let pattern = Pattern {
-            letters: &fold(word, self.normalizer),
-            edits: 0,
-            prefix,
-        };
-        let found = self.index.find(&pattern);
-        found.iter().flat_map(Found::terms).collect()
+        find(self.index, &fold(word, self.normalizer), prefix)
     }
 
     /// Words that a word may have been meant to be, the likeliest first; the word itself if it is known.

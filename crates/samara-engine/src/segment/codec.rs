@@ -3,7 +3,6 @@
 use crate::Error;
 
 /// Appends `value` in seven-bit groups, lowest first; the high bit says that more follow.
-#[cfg(any(test, feature = "write"))]
 pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);

@@ -9,7 +9,7 @@ use super::codec::{put_str, put_varint};
 pub(crate) struct Column<'a> {
     /// Name of the field.
     pub name: &'a str,
-    /// Distinct values in ascending order.
+    /// Distinct values in the order of a person.
     pub values: Vec<&'a str>,
     /// Numbers of values, document after document.
     entries: Vec<u32>,
@@ -82,9 +82,12 @@ pub(crate) fn encode_one(column: &Column, documents: usize) -> Vec<u8> {
     out
 }
 
-/// Bytes of the columns of these documents.
+/// Bytes of the columns of these documents. `places` tells the place of each of different values in their order.
 #[cfg(feature = "write")]
-pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>>]) -> Vec<u8> {
+pub(crate) fn encode(
+    documents: &[std::collections::BTreeMap<String, Vec<String>>],
+    places: &dyn Fn(&[String]) -> Vec<u32>,
+) -> Vec<u8> {
     use std::collections::BTreeSet;
     let names: BTreeSet<&String> = documents.iter().flat_map(|fields| fields.keys()).collect();
     let mut out = Vec::new();
@@ -94,15 +97,20 @@ pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>
         };
         let values: BTreeSet<String> = documents.iter().flat_map(of).collect();
         let values: Vec<String> = values.into_iter().collect();
+        let places = places(&values);
+        let mut ordered = vec![""; values.len()];
+        for (value, &place) in values.iter().zip(&places) {
+            ordered[place as usize] = value;
+        }
         put_str(&mut out, name);
         put_varint(&mut out, values.len() as u32);
-        values.iter().for_each(|value| put_str(&mut out, value));
+        ordered.iter().for_each(|value| put_str(&mut out, value));
         for fields in documents {
             let values_of = of(fields);
             put_varint(&mut out, values_of.len() as u32);
             for value in values_of {
                 let number = values.partition_point(|known| *known < value);
-                put_varint(&mut out, number as u32);
+                put_varint(&mut out, places[number]);
             }
         }
     }
@@ -131,7 +139,9 @@ mod tests {
             fields(&[]),
             fields(&[("source", &["a"])]),
         ];
-        let bytes = encode(&documents);
+        let bytes = encode(&documents, &|values| {
+            (0..values.len() as u32).rev().collect()
+        });
         let columns = Reader::whole(&bytes, |reader| decode(reader, 3)).unwrap();
         assert_eq!(
             columns.iter().map(|c| c.name).collect::<Vec<_>>(),

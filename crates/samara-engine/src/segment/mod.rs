@@ -21,8 +21,8 @@
 //! | `spellings` | pairs of terms and the term that they make together; parts of compounds and the compounds |
 //! | `rules` | synonyms; queries and their pinned documents; what each document counts |
 //! | `stream` | per document: title, then sections of heading and text, then words of its fields |
-//! | `documents` | addresses, identifiers, near-duplicates, anchors |
-//! | `columns` | per metadata field: name, distinct values, and the values of each document |
+//! | `documents` | addresses, identifiers, near-duplicates, places in the order of titles, anchors |
+//! | `columns` | per metadata field: name, distinct values in their order, and the values of each document |
 //!
 //! The shell around them is in [`container`]. Numbers are varints ([`codec`]).
 

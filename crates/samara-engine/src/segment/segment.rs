@@ -12,6 +12,7 @@ use super::terms::{TermOrdinal, Terms};
 use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
+use crate::text::has_space;
 
 /// What makes of terms a dictionary. In boxes, because moving what they hold takes more code than asking for them.
 pub(crate) struct Dictionary<'a> {
@@ -113,17 +114,10 @@ impl<'a> Segment<'a> {
             Vec::with_capacity(catalog.len()),
             Vec::with_capacity(catalog.len()),
         );
-        let mut length = 0;
-        let mut intact = true;
+        let (mut length, mut intact) = (0, false);
         segment.postings = Postings::derive(segment.terms.len(), in_region, &mut |inversion| {
-            // Both passes see the same, and what is damaged shows in the first.
-            ends.clear();
-            norms.clear();
-            length = 0;
-            intact = intact
-                && segment
-                    .invert(catalog, inversion, &mut ends, &mut norms, &mut length)
-                    .is_some();
+            let inverted = segment.invert(catalog, inversion, &mut ends, &mut norms, &mut length);
+            intact = inverted.is_some();
         });
         (segment.ends, segment.norms, segment.length) = (ends, norms, length);
         if intact {
@@ -260,7 +254,7 @@ impl<'a> Segment<'a> {
                         inversion.occurs(operator, worth, field);
                     }
                 }
-                if before.is_some() && self.forms.separator(form).contains(char::is_whitespace) {
+                if before.is_some() && has_space(self.forms.separator(form)) {
                     before = None;
                 }
                 continue;

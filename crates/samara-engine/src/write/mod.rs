@@ -1,5 +1,6 @@
 //! From documents to an index, on the host alone.
 
+mod collation;
 mod fields;
 mod numbers;
 mod relatives;

@@ -450,6 +450,11 @@ impl Splitter<'_> {
                 self.put(BlockKind::Column, number, &body);
             }
         }
+        let mut places = Vec::new();
+        for document in (0..self.index.len() as u32).map(DocId) {
+            sections::put_varint(&mut places, self.index.title_place(document));
+        }
+        self.put(BlockKind::Column, self.index.fields().len(), &places);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use super::sections::beginning;
 use super::writer::Writer;
 use crate::answer::{SectionHit, Snippet};
 use crate::index::{Index, Text};
@@ -42,7 +43,12 @@ impl<'h> Highlighting<'h> {
     /// What reading one hit after the other needs.
     pub(crate) fn scratch(&self) -> Scratch<'_> {
         Scratch {
-            lookout: Lookout::new(self.index, &self.plan.terms, &|slot| self.is_live[slot]),
+            lookout: Lookout::new(
+                self.index,
+                &self.plan.terms,
+                &|slot| self.is_live[slot],
+                false,
+            ),
             reading: Reading::default(),
         }
     }
@@ -131,22 +137,32 @@ fn marks(highlighting: &Highlighting, segment: &Segment, reading: &Reading) -> V
                 .is_none()
     };
     let bit = |slot: usize| 1 << (slot % Bits::BITS as usize);
-    let mut bits = vec![0; reading.occurrences.len()];
-    let mut go_on = vec![false; reading.occurrences.len()];
+    let mut marks: Vec<Mark> = Vec::with_capacity(reading.occurrences.len());
+    for occurrence in &reading.occurrences {
+        marks.push(Mark {
+            position: occurrence.position,
+            bits: 0,
+            form: occurrence.form,
+            is_operator: occurrence.is_operator,
+            goes_on: false,
+        });
+    }
+    let mut numbers = Vec::new();
     for (place, occurrence) in reading.occurrences.iter().enumerate() {
         let slots = reading.slots(occurrence);
         for (number, &slot) in slots.iter().enumerate() {
             let slot = usize::from(slot);
             let term = &plan.terms[slot];
             if term.highlight == Highlight::Alone && is_shown(place, term.in_title) {
-                bits[place] |= bit(slot);
+                marks[place].bits |= bit(slot);
                 if number + occurrence.joined >= slots.len() {
-                    bits[place - 1] |= bit(slot);
-                    go_on[place] = true;
+                    marks[place - 1].bits |= bit(slot);
+                    marks[place].goes_on = true;
                 }
             }
         }
-        for number in starting(reading, place, &highlighting.by_first) {
+        starting(reading, place, &highlighting.by_first, &mut numbers);
+        for &number in &numbers {
             let phrase = &plan.phrases[number];
             let Some((further, is_exact)) = reading.row(segment, place, phrase) else {
                 continue;
@@ -156,27 +172,16 @@ fn marks(highlighting: &Highlighting, segment: &Segment, reading: &Reading) -> V
             }
             let mut slots = phrase.slots.clone();
             for place in place..place + further + 1 {
-                if let (false, Some(slot)) = (reading.occurrences[place].is_operator, slots.next())
-                {
-                    bits[place] |= bit(slot);
-                    go_on[place] |= slot > phrase.slots.start && !phrase.is_joined;
+                let mark = &mut marks[place];
+                if let (false, Some(slot)) = (mark.is_operator, slots.next()) {
+                    mark.bits |= bit(slot);
+                    mark.goes_on |= slot > phrase.slots.start && !phrase.is_joined;
                 }
             }
         }
     }
-    let marked = reading
-        .occurrences
-        .iter()
-        .zip(bits.into_iter().zip(go_on))
-        .filter(|(_, (bits, _))| *bits != 0);
-    let marks = marked.map(|(occurrence, (bits, goes_on))| Mark {
-        goes_on,
-        position: occurrence.position,
-        bits,
-        form: occurrence.form,
-        is_operator: occurrence.is_operator,
-    });
-    marks.collect()
+    marks.retain(|mark| mark.bits != 0);
+    marks
 }
 
 impl Page<'_> {
@@ -224,8 +229,7 @@ impl Page<'_> {
                 }
             }
         } else if let Some(part) = bodies.iter().find(|part| !part.positions.is_empty()) {
-            let end = part.positions.end.min(part.positions.start + ONE_PASSAGE);
-            shown.push((part, part.positions.start..end));
+            shown.push((part, beginning(part, ONE_PASSAGE)));
         }
         let mut writer = Writer::new(self);
         for (part, positions) in shown {

@@ -121,8 +121,13 @@ pub(super) fn binds(separator: &str) -> bool {
 
 /// What stands between two words, before and behind its last space; without one, it belongs to the first.
 pub(super) fn divided(separator: &str) -> (&str, &str) {
-    let space = separator.rfind(char::is_whitespace);
-    separator.split_at(space.unwrap_or(separator.len()))
+    let mut end = separator.len();
+    for (at, letter) in separator.char_indices() {
+        if letter.is_whitespace() {
+            end = at;
+        }
+    }
+    separator.split_at(end)
 }
 
 /// Whether a sign says that a sentence goes on, which three dots say as well.

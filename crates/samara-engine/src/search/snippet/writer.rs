@@ -8,7 +8,7 @@ use crate::analysis::is_attached;
 use crate::answer::Snippet;
 use crate::search::reading::Part;
 use crate::segment::{TextBuilder, Token};
-use crate::text::find;
+use crate::text::{find, until};
 
 /// Bytes shown of the signs between two words, in whole pieces: a document may have any number of them in a row.
 pub(super) const MOST_SIGNS: usize = 256;
@@ -104,7 +104,7 @@ impl<'w> Writer<'w> {
                 continue;
             };
             signs = 0;
-            let word = piece.trim_start_matches(' ');
+            let word = &piece[until(piece, &|letter| letter != ' ')..];
             if word.len() < piece.len() {
                 is_open = false;
                 self.push(" ");

@@ -5,26 +5,31 @@
  * module is data, and it refuses modules that a host serves with a wrong MIME type.
  */
 
-import { codeOf, fault } from '../api/errors.js';
-import { build } from '../api/place.js';
+import { codeOf, fault } from './errors.js';
+import { build } from './place.js';
 
 /** @typedef {string | Uint8Array<ArrayBuffer> | WebAssembly.Module} ModuleSource address, bytes (also gzipped), or compiled */
+/** @typedef {(loaded: number, total: number) => void} Progress bytes that arrived, and of how many; 0 where that is not known */
+
+/** For transfers that nobody waits to see. */
+const unseen = () => {};
 
 /**
  * @param {ModuleSource} source
  * @param {number} stall milliseconds without a byte after which a transfer is given up
+ * @param {Progress} progress told of what arrives
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function load(source, stall) {
+export async function load(source, stall, progress) {
   if (typeof source !== 'string') return checked(await compile(source, 'The given module'));
   try {
-    return checked(await compile(await fetchBytes(source, stall, 'default'), source));
+    return checked(await compile(await fetchBytes(source, stall, 'default', progress), source));
   } catch (error) {
     const successor = codeOf(error) === 'missing-file' && (await successorOf(source, stall));
-    if (successor) return checked(await compile(await fetchBytes(successor, stall, 'default'), successor));
+    if (successor) return checked(await compile(await fetchBytes(successor, stall, 'default', progress), successor));
     // A cache may hold the module of an earlier build; the host itself is asked once before giving up.
     if (codeOf(error) !== 'build-mismatch') throw error;
-    return checked(await compile(await fetchBytes(source, stall, 'reload'), source));
+    return checked(await compile(await fetchBytes(source, stall, 'reload', progress), source));
   }
 }
 
@@ -38,7 +43,7 @@ export async function load(source, stall) {
 async function successorOf(address, stall) {
   const name = /samara\.[0-9a-f]{16}\.wasm/;
   if (!name.test(address)) return undefined;
-  const script = await fetchBytes(new URL('samara.js', address).href, stall, 'reload').catch(() => undefined);
+  const script = await fetchBytes(new URL('samara.js', address).href, stall, 'reload', unseen).catch(() => undefined);
   const [current] = (script && name.exec(new TextDecoder().decode(script))) ?? [];
   return current && !address.endsWith(current) ? new URL(current, address).href : undefined;
 }
@@ -56,6 +61,7 @@ function checked(module) {
     'build-mismatch',
     `The script is of build ${build}, the module of build ${found}. ` +
       'Deploy samara.js and samara.wasm of one build together, and reload the page.',
+    module,
   );
 }
 
@@ -133,9 +139,10 @@ function damaged(name, cause) {
  * @param {string} address
  * @param {number} stall milliseconds
  * @param {RequestCache} cache
+ * @param {Progress} progress
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-async function fetchBytes(address, stall, cache) {
+async function fetchBytes(address, stall, cache, progress) {
   const control = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -154,7 +161,12 @@ async function fetchBytes(address, stall, cache) {
           'Upload samara.wasm, or say where it lies with the attribute src, or open(url).',
       );
     }
-    return await readAll(response, alive);
+    // What is compressed in transit is longer than what it says.
+    const total = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));
+    return await readAll(response, (loaded) => {
+      alive();
+      progress(loaded, total >= loaded ? total : 0);
+    });
   } catch (error) {
     if (codeOf(error)) throw error;
     if (control.signal.aborted) {
@@ -163,7 +175,7 @@ async function fetchBytes(address, stall, cache) {
     if (await blocked.happened()) {
       throw fault(
         'blocked-by-policy',
-        `The page's content security policy forbids fetching ${address}. ` + 'Allow its origin in connect-src.',
+        `The page's content security policy forbids fetching ${address}. Allow its origin in connect-src.`,
         error,
       );
     }
@@ -182,10 +194,11 @@ async function fetchBytes(address, stall, cache) {
 
 /**
  * @param {Response} response
- * @param {() => void} alive called for every part that arrives
+ * @param {(loaded: number) => void} arrived called for every part that arrives
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-async function readAll(response, alive) {
+async function readAll(response, arrived) {
+  let loaded = 0;
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
   const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
@@ -193,7 +206,8 @@ async function readAll(response, alive) {
     const { done, value } = await reader.read();
     if (done) break;
     parts.push(value);
-    alive();
+    loaded += value.length;
+    arrived(loaded);
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

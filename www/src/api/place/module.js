@@ -1,5 +1,5 @@
 /**
- * Where Samara's files lie, for `samara.mjs`: script and module are its neighbours.
+ * Where Samara's files lie, for the modules of the package: script and module are their neighbours.
  * `new URL(name, import.meta.url)` is the form by which bundlers recognise files to carry along.
  */
 
@@ -7,7 +7,7 @@ export const build = '__SAMARA_BUILD__';
 
 export function workerScript() {
   return {
-    address: new URL('./samara.js', import.meta.url).href,
+    address: new URL('./samara.search.js', import.meta.url).href,
     type: /** @type {WorkerType} */ ('classic'),
     release() {},
   };
@@ -17,9 +17,7 @@ export function ownModule() {
   return new URL('./samara.wasm', import.meta.url).href;
 }
 
-/** Address that the other files' are relative to. */
 export const home = import.meta.url;
-
 export const site = '';
 
 export async function languagesFile() {
