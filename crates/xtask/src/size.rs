@@ -95,7 +95,7 @@ impl Size {
         if let Some(library) = book::library()? {
             let summary = measure(&samara, "library", &library, "split")?;
             let text = sizes(&summary, "text")?[2];
-            let all: u64 = ["script", "engine", "index"]
+            let all: u64 = ["script", "search", "engine", "index"]
                 .iter()
                 .map(|key| Ok(sizes(&summary, key)?[2]))
                 .sum::<Result<u64>>()?;

@@ -1,6 +1,7 @@
-//! What this program carries of a build: the scripts and the module of one engine, without an index.
+//! What this program carries of a build: the scripts and the modules of two engines, without an index.
 
-/// The scripts and the module of one engine.
+/// Scripts and module of one engine.
+#[derive(Clone, Copy)]
 pub struct Engine {
     /// The classic script that a page loads: the box, and the API's entry.
     pub script: &'static str,
@@ -9,24 +10,24 @@ pub struct Engine {
     /// The API as a JavaScript module.
     pub module_script: &'static str,
     /// The wasm module.
-    pub wasm: &'static [u8],
+    pub module: &'static [u8],
 }
 
-/// The engine of an index in its module.
-pub const EMBEDDED: Engine = Engine {
+/// The engine that has its index inside of its module.
+pub const WHOLE: Engine = Engine {
     script: include_str!("../../assets/samara.js"),
     search: include_str!("../../assets/samara.search.js"),
     module_script: include_str!("../../assets/samara.mjs"),
-    wasm: include_bytes!("../../assets/samara.wasm"),
+    module: include_bytes!("../../assets/samara.wasm"),
 };
 /// The engine of an index in blocks.
 pub const SPLIT: Engine = Engine {
     script: include_str!("../../assets/split/samara.js"),
     search: include_str!("../../assets/split/samara.search.js"),
     module_script: include_str!("../../assets/split/samara.mjs"),
-    wasm: include_bytes!("../../assets/split/samara.wasm"),
+    module: include_bytes!("../../assets/split/samara.wasm"),
 };
-/// Both in one, for a page that carries everything.
+/// Both scripts of [`WHOLE`] in one, for a page that carries everything.
 pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
 /// What the interface says in other languages than English.
 pub const LANGUAGES: &str = include_str!("../../assets/samara.languages.json");
@@ -35,6 +36,8 @@ pub const HIGHLIGHT: &str = include_str!("../../assets/samara-highlight.js");
 /// The service worker, its version and its files still open.
 pub const WORKER: &str = include_str!("../../assets/samara-worker.js");
 
+/// The name by which the scripts of [`SPLIT`] call the root beside them.
+pub const ROOT_NAME: &str = "samara.root";
 /// The name by which the entry calls the script that follows it.
 pub const SEARCH_NAME: &str = "samara.search.js";
 /// The name by which both entries call the wasm module beside them.
@@ -54,7 +57,7 @@ mod tests {
 
     #[test]
     fn every_place_that_is_filled_in_stands_once() {
-        for engine in [EMBEDDED, SPLIT] {
+        for engine in [WHOLE, SPLIT] {
             for (text, place) in [
                 (engine.script, SEARCH_NAME),
                 (engine.script, ENGINE_NAME),
@@ -66,10 +69,13 @@ mod tests {
             ] {
                 assert!(text.contains(place), "{place} is missing");
             }
-            for place in [SITE, WORKER_VERSION, WORKER_FILES] {
-                let count = [engine.script, WORKER].map(|text| text.matches(place).count());
-                assert_eq!(count.iter().sum::<usize>(), 1, "{place}");
-            }
+        }
+        for script in [SPLIT.search, SPLIT.module_script] {
+            assert!(script.contains(ROOT_NAME), "{ROOT_NAME} is missing");
+        }
+        for place in [SITE, WORKER_VERSION, WORKER_FILES] {
+            let count = [WHOLE.script, WORKER].map(|text| text.matches(place).count());
+            assert_eq!(count.iter().sum::<usize>(), 1, "{place}");
         }
     }
 }

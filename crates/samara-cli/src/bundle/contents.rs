@@ -28,19 +28,19 @@ pub struct Contents<'a> {
     /// How the site's root is reached from the folder, as in `../`, where that is known.
     pub site: Option<String>,
     module_bytes: &'a [u8],
-    search_script: &'static str,
+    search_bytes: &'static [u8],
     /// What names the blocks, where the index is in blocks.
     root: Option<&'a [u8]>,
     module_entry: String,
 }
 
 impl<'a> Contents<'a> {
-    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as in `../`, where
-    /// that is known. Linear in the module.
+    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as
+    /// in `../`, where that is known. Linear in the module.
     pub fn new(payload: &'a Payload, site: Option<&str>) -> Self {
-        let (module, scripts) = (&*payload.module, payload.scripts);
+        let module = &*payload.module;
         let name = hashed(assets::ENGINE_NAME, module);
-        let search = hashed(assets::SEARCH_NAME, scripts.search.as_bytes());
+        let search = hashed(assets::SEARCH_NAME, payload.engine.search.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
             script
@@ -49,14 +49,14 @@ impl<'a> Contents<'a> {
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
-            entry: calling(scripts.script).replace(assets::SITE, site.unwrap_or_default()),
-            module_entry: calling(scripts.module_script),
+            entry: calling(payload.engine.script).replace(assets::SITE, site.unwrap_or_default()),
+            module_entry: calling(payload.engine.module_script),
             site: site.map(str::to_owned),
             module: name,
             search,
             languages,
             module_bytes: module,
-            search_script: scripts.search,
+            search_bytes: payload.engine.search.as_bytes(),
             root: payload.root(),
         }
     }
@@ -65,7 +65,7 @@ impl<'a> Contents<'a> {
     pub fn hashed(&self) -> [(&str, &[u8]); 3] {
         [
             (&self.module, self.module_bytes),
-            (&self.search, self.search_script.as_bytes()),
+            (&self.search, self.search_bytes),
             (&self.languages, assets::LANGUAGES.as_bytes()),
         ]
     }
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn scripts_call_the_files_by_their_names() {
         let payload = Payload {
-            scripts: &assets::EMBEDDED,
+            engine: assets::WHOLE,
             module: b"module".into(),
             blocks: None,
         };

@@ -28,9 +28,6 @@ pub struct Manifest {
     pub module: String,
     /// Every file of the bundle beside the manifest, with its integrity.
     pub files: BTreeMap<String, String>,
-    /// How the site's root is reached from this folder, where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub site: Option<String>,
     /// The blocks that the root names, in the folder of blocks. Their names tell their content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<String>,
@@ -38,6 +35,9 @@ pub struct Manifest {
     /// before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<String>,
+    /// How the site's root is reached from this folder, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// Where the service worker lies, relative to this folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,

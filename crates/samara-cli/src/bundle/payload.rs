@@ -1,17 +1,17 @@
 //! What a page loads beside the scripts: a module that holds the index, or a module without one and the index in blocks.
 
-use super::assets::{self, Engine};
+use super::assets::Engine;
 use super::layout::Layout;
-use super::module;
 use super::split::{self, Packed};
+use super::{assets, module};
 use anyhow::Result;
 use std::borrow::Cow;
 
 /// A module, and blocks where the index is not in it.
 pub struct Payload {
-    /// The scripts that call the module.
-    pub scripts: &'static Engine,
-    /// The wasm module.
+    /// The engine.
+    pub engine: Engine,
+    /// Its wasm module.
     pub module: Cow<'static, [u8]>,
     /// The index, where it is not in the module.
     pub blocks: Option<Packed>,
@@ -25,13 +25,13 @@ impl Payload {
     pub fn new(layout: Layout, index: &[u8], most: usize) -> Result<Self> {
         Ok(match layout {
             Layout::Embedded | Layout::Single => Self {
-                scripts: &assets::EMBEDDED,
-                module: Cow::Owned(module::put_index(assets::EMBEDDED.wasm, index)?),
+                engine: assets::WHOLE,
+                module: Cow::Owned(module::put_index(assets::WHOLE.module, index)?),
                 blocks: None,
             },
             Layout::Split => Self {
-                scripts: &assets::SPLIT,
-                module: Cow::Borrowed(assets::SPLIT.wasm),
+                engine: assets::SPLIT,
+                module: Cow::Borrowed(assets::SPLIT.module),
                 blocks: Some(split::pack(index, most)?),
             },
         })

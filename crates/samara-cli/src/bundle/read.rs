@@ -3,10 +3,10 @@
 use super::blocks::BlockIndex;
 use super::contents::{self, ENTRY};
 use super::manifest::MANIFEST;
-use super::{assets, files, module, page, split};
+use super::{assets, files, module, page};
 use crate::cost::Cost;
 use crate::failure::Misuse;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use samara_engine::{Index, Searcher, Unicode};
 use std::fs;
 use std::io::ErrorKind;
@@ -94,19 +94,17 @@ impl Bundle {
     }
 
     fn unpack(path: &Path, bytes: Vec<u8>, folder: Option<&Path>) -> Result<Self> {
-        let module = Self::module(bytes).with_context(|| path.display().to_string())?;
-        // The engine of an index in blocks has no place for another one.
-        let blocks = folder.filter(|folder| folder.join(split::ROOT).is_file());
-        let index = match (module::index_of(&module), blocks) {
-            (Ok(None) | Err(_), Some(_)) => None,
-            (index, _) => index.with_context(|| path.display().to_string())?,
-        };
-        let index = match (index, folder) {
-            (Some(index), _) => Held::Whole(index),
-            (None, Some(folder)) => Held::Blocks(BlockIndex::open(folder)?),
-            (None, None) => bail!(
-                "{}: this engine carries no index; name the folder that `samara build` wrote",
-                path.display()
+        const NO_INDEX: &str = "this engine carries no index; name what `samara build` wrote";
+        let named = || path.display().to_string();
+        let module = Self::module(bytes).with_context(named)?;
+        let index = match folder {
+            Some(folder) if !module::has_place(&module).with_context(named)? => {
+                Held::Blocks(BlockIndex::open(folder)?)
+            }
+            _ => Held::Whole(
+                module::index_of(&module)
+                    .and_then(|index| index.context(NO_INDEX))
+                    .with_context(named)?,
             ),
         };
         Ok(Self {

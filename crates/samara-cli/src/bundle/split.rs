@@ -4,7 +4,7 @@
 //! blocks are compressed by the build, as `DecompressionStream('deflate-raw')` reads them: a host that compresses
 //! nothing costs nothing.
 
-use super::folder;
+use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result, bail};
 use flate2::{Decompress, FlushDecompress, Status};
@@ -16,13 +16,13 @@ use std::path::Path;
 use std::thread;
 
 /// Name of the root.
-pub const ROOT: &str = "samara.root";
+pub const ROOT: &str = assets::ROOT_NAME;
 /// The folder of the blocks.
 pub const FOLDER: &str = "blocks";
 /// Most files of a bundle unless told otherwise. Some hosts take 20,000 of a site, pages included.
 pub const MOST_FILES: usize = 15_000;
-/// Files of a bundle that are no blocks: scripts, module, languages, root, manifest.
-const OTHER_FILES: usize = 7;
+/// Files of a bundle that are no blocks: four scripts, module, languages, root, manifest.
+const OTHER_FILES: usize = 8;
 /// The largest block that is unpacked, in bytes.
 const LARGEST: usize = 1 << 28;
 /// How often an index is cut into larger blocks where they are too many.

@@ -356,8 +356,8 @@ fn say_sizes(payload: &Payload) {
         None => "engine and index",
     };
     for (name, length) in [
-        ("with every page", payload.scripts.script.len()),
-        ("to search: script", payload.scripts.search.len()),
+        ("with every page", payload.engine.script.len()),
+        ("to search: script", payload.engine.search.len()),
         (engine, payload.module.len()),
     ] {
         eprintln!("{name:<22} {:>10}", output::bytes(length));

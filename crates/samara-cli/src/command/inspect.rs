@@ -174,14 +174,14 @@ fn summarise(
 
 fn compress(bundle: &Bundle, size: usize, text: &str) -> Result<Compressed> {
     // Blocks are sent as they are stored.
-    let (carried, index, stored) = match &bundle.index {
-        Held::Whole(bytes) => (assets::EMBEDDED, bytes.as_slice(), None),
+    let (engine, index, stored) = match &bundle.index {
+        Held::Whole(bytes) => (assets::WHOLE, bytes.as_slice(), None),
         Held::Blocks(_) => (assets::SPLIT, &[][..], Some(Sizes::as_they_are(size))),
     };
     let things = [
-        carried.script.as_bytes(),
-        carried.search.as_bytes(),
-        carried.wasm,
+        engine.script.as_bytes(),
+        engine.search.as_bytes(),
+        engine.module,
         &bundle.module,
         index,
         text.as_bytes(),
