@@ -333,6 +333,8 @@ mod tests {
         title = "Letters"
         base-url = "https://example.org/"
         max-size = "1.5 MB"
+        max-files = 900
+        offline-blocks = true
         threads = 2
         port = 4000
         service-worker = true
@@ -386,6 +388,8 @@ mod tests {
                 layout: Some(Layout::Single),
                 title: Some("Letters".into()),
                 base_url: Some("https://example.org/".into()),
+                max_files: NonZeroUsize::new(900),
+                offline_blocks: Some(true),
                 max_size: Some(Size(1_500_000)),
                 threads: NonZeroUsize::new(2),
                 port: Some(4000),
@@ -464,8 +468,8 @@ mod tests {
             ),
             ("max-size = -1", "`max-size` has to be"),
             (
-                "layout = 'split'",
-                "`layout` has to be \"embedded\" or \"single\"",
+                "layout = 'shards'",
+                "`layout` has to be \"embedded\", \"single\" or \"split\"",
             ),
             (
                 "paths = 'public'",

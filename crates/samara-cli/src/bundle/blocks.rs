@@ -175,7 +175,7 @@ impl All<'_> {
     }
 }
 
-fn pairs<'p>(blocks: &'p [(String, Rc<Piece>)]) -> impl Iterator<Item = (&'p str, &'p [u8])> {
+fn pairs(blocks: &[(String, Rc<Piece>)]) -> impl Iterator<Item = (&str, &[u8])> {
     let blocks = blocks.iter();
     blocks.map(|(name, piece)| (name.as_str(), piece.bytes.as_slice()))
 }
