@@ -63,8 +63,8 @@ Usage: samara build [OPTIONS] [PATH]...
 
 Arguments:
   [PATH]...
-          Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; -
-          is standard input
+          Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org
+          .eml .mbox .epub .pdf and their like, also gzipped); - is standard input
 
 Options:
   -o, --output <DIR>
