@@ -6,7 +6,8 @@
  * writes `samara.js` (classic script: element, API and worker in one), `samara.mjs` (the API as a module),
  * `samara.wasm`, `samara.languages.json` (the interface in other languages than English), `index.html` (the demo page),
  * `samara.html` (the same page as one file without any network), and, for sites that want them, `samara-highlight.js`
- * (marks the words on the page of a hit) and `samara-worker.js` (service worker).
+ * (marks the words on the page of a hit), `samara-worker.js` (service worker), and what sites load that were made for
+ * Pagefind: `pagefind.js`, `pagefind-highlight.js`, `pagefind-ui.js`, `pagefind-component-ui.js` and their styles.
  * Script and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
  * the npm package: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
  */
@@ -45,12 +46,13 @@ await main();
 async function main() {
   const { wasm, out, pack } = readArguments();
   const glue = await glueFunction();
-  const [classic, module, engine] = await Promise.all([
+  const [classic, module, pagefind, engine] = await Promise.all([
     script('classic.js', 'iife', 'place.classic.js', glue),
     script('api.js', 'esm', 'place.module.js', glue),
+    script('pagefind/pagefind.js', 'esm', 'place.module.js', glue),
     readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
   ]);
-  const number = createHash('sha256').update(classic).update(module).update(engine).digest('hex').slice(0, 12);
+  const number = createHash('sha256').update(classic).update(module).update(pagefind).update(engine).digest('hex').slice(0, 12);
   const numbered = withSection(engine, SECTION, number);
   const ownScript = classic.replaceAll(PLACEHOLDER, number);
 
@@ -61,6 +63,11 @@ async function main() {
     writeFile(join(out, 'samara.wasm'), numbered),
     writeFile(join(out, 'samara.languages.json'), await languages()),
     writeFile(join(out, 'samara-highlight.js'), await standalone('samara-highlight.js')),
+    writeFile(join(out, 'pagefind.js'), pagefind.replaceAll(PLACEHOLDER, number)),
+    writeFile(join(out, 'pagefind-highlight.js'), await standalone('pagefind/highlight.js')),
+    writeFile(join(out, 'pagefind-ui.js'), await script('pagefind/ui.js', 'iife', 'place.classic.js', glue)),
+    writeFile(join(out, 'pagefind-component-ui.js'), await script('pagefind/component.js', 'iife', 'place.classic.js', glue)),
+    writeFile(join(out, 'pagefind-ui.css'), await style('pagefind/ui.css')),
   ]);
   if (pack) {
     const auto = await script('auto.js', 'esm', 'place.module.js', glue);
@@ -106,6 +113,12 @@ async function serviceWorker(out) {
  */
 async function standalone(name) {
   const { code } = await transform(await readFile(join(HERE, name), 'utf8'), { minify: true, charset: 'utf8', target: OPTIONS.target });
+  return code;
+}
+
+/** @param {string} name */
+async function style(name) {
+  const { code } = await transform(await readFile(join(HERE, name), 'utf8'), { loader: 'css', minify: true, target: OPTIONS.target });
   return code;
 }
 

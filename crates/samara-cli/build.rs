@@ -10,6 +10,11 @@ fn main() {
         "samara.languages.json",
         "samara-highlight.js",
         "samara-worker.js",
+        "pagefind.js",
+        "pagefind-highlight.js",
+        "pagefind-ui.js",
+        "pagefind-ui.css",
+        "pagefind-component-ui.js",
     ] {
         let path = format!("assets/{name}");
         println!("cargo::rerun-if-changed={path}");

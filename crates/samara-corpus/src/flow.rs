@@ -49,7 +49,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
     let allowance = ALLOWANCE + bytes.len() * TIMES;
     #[cfg(feature = "documents")]
     if let Some(entries) = packed(file, &bytes, allowance) {
-        return Ok(finished(entries, file));
+        return Ok(finished(entries, file, options));
     }
     let (content, note) = match decode(bytes, file.format) {
         Ok(decoded) => decoded,
@@ -101,7 +101,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             return Ok(read);
         }
     }
-    Ok(finished(read, file))
+    Ok(finished(read, file, options))
 }
 
 /// Letters and books, which are no text as a whole.
@@ -128,12 +128,12 @@ fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
 }
 
 /// A file with what every page needs, and a reason for whatever it does not hold.
-fn finished(mut read: Read, file: &File) -> Read {
+fn finished(mut read: Read, file: &File, options: &Options) -> Read {
     if read.pages.is_empty() && read.reasons.iter().all(|reason| !reason.is_skip()) {
         read.reasons.push(Skip::NoDocuments.into());
     }
     for page in &mut read.pages {
-        finish(page, file);
+        finish(page, file, options);
         let notes = std::mem::take(&mut page.notes);
         read.reasons.extend(notes.into_iter().map(Reason::from));
     }
@@ -160,6 +160,9 @@ fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
     let markup = html::read(content, &file.name, &selectors)?;
     let mut facts = page::collect(&markup.dom);
     facts.find_image(&markup, &file.name);
+    if !options.pagefind {
+        facts.image_alt = None;
+    }
     cleaning::markup::clean(&markup, facts, options)
 }
 
@@ -185,7 +188,7 @@ fn listed(entries: Entries, reasons: &mut Vec<Reason>) -> Vec<Page> {
 }
 
 /// What every page needs, whatever it was read from.
-fn finish(page: &mut Page, file: &File) {
+fn finish(page: &mut Page, file: &File, options: &Options) {
     page.path.clone_from(&file.name);
     if let Some(number) = page.id.as_deref().and_then(|id| id.strip_prefix('#')) {
         let id = format!("{}#{number}", address::of_path(&file.name));
@@ -206,6 +209,11 @@ fn finish(page: &mut Page, file: &File) {
     page.blocks.retain(|block| !block.text.trim().is_empty());
     blobs::drop_blobs(page);
     page.signature = signature(page.texts());
+    if let Some(language) = &options.force_language {
+        page.language = language::of(language);
+        let code = page.language.iter().cloned().collect();
+        page.meta.insert("lang".to_string(), code);
+    }
     if page.language.is_none() {
         let texts: Vec<&str> = page.texts().take(TELLING).collect();
         page.language = language::guess(&texts.join("\n"));

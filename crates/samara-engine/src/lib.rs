@@ -57,7 +57,7 @@ pub use index::{Index, Statistics};
 #[cfg(feature = "serde")]
 pub use json::{ToValue, Value};
 pub use query::Ignored;
-pub use search::{Condition, FieldWeights, Options, Searcher, Sort};
+pub use search::{Condition, FieldWeights, Options, Ranking, Searcher, Sort, Texts};
 pub use segment::{DocId, FORMAT};
 #[cfg(feature = "write")]
 pub use write::{Boost, Chosen, IndexWriter, Pin, Recency, Settings, Synonym};

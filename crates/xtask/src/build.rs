@@ -9,12 +9,17 @@ use std::path::{Path, PathBuf};
 
 const WORKER: &str = "samara-worker.js";
 /// What the `samara` command carries.
-const ASSETS: [&str; 6] = [
+const ASSETS: [&str; 11] = [
     "samara.js",
     "samara.mjs",
     "samara.wasm",
     "samara.languages.json",
     "samara-highlight.js",
+    "pagefind.js",
+    "pagefind-highlight.js",
+    "pagefind-ui.js",
+    "pagefind-ui.css",
+    "pagefind-component-ui.js",
     WORKER,
 ];
 

@@ -1,6 +1,7 @@
 //! The files of a bundle's folder: their names and their bytes.
 
 use super::assets;
+use super::pagefind::Pagefind;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256, Sha384};
 
@@ -24,12 +25,14 @@ pub struct Contents<'a> {
     pub entry: String,
     module_bytes: &'a [u8],
     module_entry: String,
+    /// What sites load that were made for Pagefind, by name.
+    pagefind: Vec<(String, Vec<u8>)>,
 }
 
 impl<'a> Contents<'a> {
     /// The files around a module. `site` is how the site's root is reached from the bundle, as in `../`, where
     /// that is known. Linear in the module.
-    pub fn new(module: &'a [u8], site: Option<&str>) -> Self {
+    pub fn new(module: &'a [u8], site: Option<&str>, pagefind: Option<&Pagefind>) -> Self {
         let name = hashed(assets::ENGINE_NAME, module);
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
@@ -38,6 +41,7 @@ impl<'a> Contents<'a> {
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
+            pagefind: pagefind.map_or_else(Vec::new, |pagefind| pagefind.files(&calling)),
             entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
             module_entry: calling(assets::MODULE_SCRIPT),
             module: name,
@@ -55,12 +59,17 @@ impl<'a> Contents<'a> {
     }
 
     /// Files that pages name, the entry last.
-    pub fn stable(&self) -> [(&str, &[u8]); 3] {
-        [
+    pub fn stable(&self) -> Vec<(&str, &[u8])> {
+        let pagefind = self.pagefind.iter();
+        let mut files: Vec<(&str, &[u8])> = pagefind
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+            .collect();
+        files.extend([
             (HIGHLIGHT, assets::HIGHLIGHT.as_bytes()),
             (MODULE_ENTRY, self.module_entry.as_bytes()),
             (ENTRY, self.entry.as_bytes()),
-        ]
+        ]);
+        files
     }
 }
 
@@ -107,7 +116,7 @@ mod tests {
 
     #[test]
     fn scripts_call_the_files_by_their_names() {
-        let contents = Contents::new(b"module", Some("../"));
+        let contents = Contents::new(b"module", Some("../"), None);
         for script in [&contents.entry, &contents.module_entry] {
             assert_eq!(
                 name_in(script, assets::ENGINE_NAME),

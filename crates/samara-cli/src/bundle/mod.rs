@@ -9,5 +9,6 @@ pub mod manifest;
 pub mod module;
 pub mod offline;
 pub mod page;
+pub mod pagefind;
 pub mod read;
 pub mod site;

@@ -18,6 +18,10 @@ use crate::page::{Page, Region};
 use crate::report::{Dropped, Rule, Skip};
 use crate::words::fold;
 
+/// Of a page with no more words than this, in doubt everything is kept: there is too little to tell content from chrome.
+#[cfg(feature = "extract")]
+const FEW_WORDS: usize = 40;
+
 /// A page that sends its visitors on has no more words than this of its own.
 const STUB_WORDS: usize = 40;
 
@@ -185,6 +189,14 @@ fn judged(
         }
     }
     keep_introductions(dom, &mut all, &by_structure);
+    let others = all.iter().zip(&by_structure);
+    let others = others.filter(|(_, by_structure)| !**by_structure);
+    if others.map(|(block, _)| block.words).sum::<usize>() <= FEW_WORDS {
+        let judged = all.iter_mut().zip(&by_structure);
+        judged
+            .filter(|(_, by_structure)| !**by_structure)
+            .for_each(|(block, _)| block.furniture = None);
+    }
     Ok(all)
 }
 

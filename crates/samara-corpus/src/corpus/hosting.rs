@@ -83,7 +83,9 @@ impl Hosting {
             votes.add(&base);
         }
         let strips_html = options.strip_html.unwrap_or(votes.bare > votes.html);
-        let folder = if votes.slash.max(votes.bare_folder) <= votes.index {
+        let folder = if let Some(keeps) = options.keep_index {
+            if keeps { Folder::File } else { Folder::Slash }
+        } else if votes.slash.max(votes.bare_folder) <= votes.index {
             // A site without folders says by its other addresses whether they are files' names.
             if strips_html && votes.root > votes.index {
                 Folder::Slash

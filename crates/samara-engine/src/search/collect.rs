@@ -1,7 +1,6 @@
 //! Collecting: the best documents of all that match.
 
 use super::scoring::Scored;
-use crate::index::Index;
 use crate::order::{descending, second};
 use crate::segment::DocId;
 
@@ -24,14 +23,20 @@ pub(crate) fn thousandths(score: f32) -> u32 {
 }
 
 impl TopDocs {
-    /// The first `wanted` of the documents of these keys, whose second number is a document. Linear in the keys, and for
+    /// The first `wanted` of the documents of these keys, whose second number is a document. `group` says of which of so
+    /// many groups of near-duplicates a document is. Linear in the keys, and for
     /// each that is better than those before it in `wanted`.
-    pub(crate) fn of(index: &Index, keys: impl Iterator<Item = u64>, wanted: usize) -> Self {
+    pub(crate) fn of(
+        group: &dyn Fn(DocId) -> Option<u32>,
+        groups: usize,
+        keys: impl Iterator<Item = u64>,
+        wanted: usize,
+    ) -> Self {
         let mut total = 0;
         let mut best: Vec<u64> = Vec::new();
-        let mut groups = vec![u64::MAX; index.catalog.groups()];
+        let mut groups = vec![u64::MAX; groups];
         for key in keys {
-            match index.catalog.group(DocId(second(key))) {
+            match group(DocId(second(key))) {
                 Some(group) => {
                     let first = &mut groups[group as usize];
                     *first = key.min(*first);

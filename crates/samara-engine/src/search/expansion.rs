@@ -1,13 +1,12 @@
 //! Which terms of the dictionary a word of the query may mean, and how well each stands for it.
 
+use super::Ranking;
 use super::lookup::{Found, Pattern, lookup};
 use crate::index::Index;
 use crate::query::Word;
 use crate::segment::TermOrdinal;
 use crate::text::characters;
 
-/// A term that differs from the word in accents or other folded letters only.
-const FOLDED: f32 = 0.95;
 /// A compound that the word is a part of.
 const COMPOUND: f32 = 0.6;
 /// A term of the same stem. Lower prefers the form that was typed; below .8 stemming loses its use.
@@ -69,7 +68,7 @@ pub(crate) struct Scope {
 }
 
 /// The terms that a word may mean; none for a word that this corpus does not know.
-pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
+pub(crate) fn expand(index: &Index, word: &Word, scope: Scope, ranking: &Ranking) -> Expansion {
     let spelt = index.segment.terms.ordinal(&word.term);
     let mut expansion = Expansion {
         spelt,
@@ -77,11 +76,15 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
     };
     let exact = find(index, &word.folded, false);
     for term in exact.iter().flat_map(Found::terms) {
-        let weight = if spelt.is_none() || spelt == Some(term) {
-            1.0
-        } else {
-            FOLDED
+        let weight = match spelt {
+            _ if spelt == Some(term) => 1.0,
+            // Where no term is spelt like it, no form is preferred.
+            None if ranking.accents > 0.0 => 1.0,
+            _ => ranking.accents,
         };
+        if weight == 0.0 {
+            continue;
+        }
         if scope.stems {
             expansion.add_group(index, term, weight);
             for compound in index.segment.spellings.compounds(term) {
@@ -101,12 +104,21 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
                 expansion.completions.push((term, ONE_OF_MANY));
             }
         }
+        if ranking.accents == 0.0 {
+            let mut text = String::new();
+            expansion.completions.retain(|&(term, _)| {
+                text.clear();
+                index.segment.terms.push_term(term, &mut text);
+                text.starts_with(&word.term)
+            });
+        }
         if expansion.completions.len() <= MOST_WEIGHED {
-            weigh(index, word, &mut expansion.completions);
+            weigh(index, word, ranking, &mut expansion.completions);
         }
         if !expansion.terms.is_empty() {
+            let weaker = 1.0 - (1.0 - COMPLETION) * ranking.beginnings;
             for (_, weight) in &mut expansion.completions {
-                *weight *= COMPLETION;
+                *weight *= weaker.max(0.0);
             }
         }
     }
@@ -114,14 +126,15 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
 }
 
 /// Sets what an occurrence counts of terms of which the beginning was typed. Linear in their letters.
-fn weigh(index: &Index, word: &Word, completions: &mut [(TermOrdinal, f32)]) {
+fn weigh(index: &Index, word: &Word, ranking: &Ranking, completions: &mut [(TermOrdinal, f32)]) {
+    let per_letter = PER_LETTER * ranking.beginnings;
     let typed = word.folded.len();
     let mut text = String::new();
     for (term, weight) in completions {
         text.clear();
         index.segment.terms.push_term(*term, &mut text);
         let further = characters(&text).saturating_sub(typed);
-        *weight = typed as f32 / (typed as f32 + PER_LETTER * further as f32);
+        *weight = typed as f32 / (typed as f32 + per_letter * further as f32);
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn facets(
         for document in matches.iter().map(|scored| scored.document) {
             let passes = u32::from(passing.is_none_or(|passing| passing.contains(document)));
             for &value in column.numbers(document) {
-                match index.catalog.group(document) {
+                match index.catalog.group(document).filter(|_| !options.apart) {
                     None => count(value, passes),
                     Some(group) => {
                         grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes));

@@ -27,6 +27,6 @@ mod snippet;
 mod sort;
 mod suggest;
 
-pub use options::{Condition, FieldWeights, Options};
+pub use options::{Condition, FieldWeights, Options, Ranking, Texts};
 pub use searcher::Searcher;
 pub use sort::Sort;

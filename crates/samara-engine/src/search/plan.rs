@@ -332,7 +332,7 @@ impl Planner<'_> {
         occur: Occur,
         words: &mut Vec<(Word, Expansion)>,
     ) {
-        let mut expansion = expand(self.index, word, scope);
+        let mut expansion = expand(self.index, word, scope, &self.options.ranking);
         let may_correct = self.options.correct && !self.options.exact && occur != Occur::MustNot;
         if expansion.is_empty() && word.nature == Nature::Word {
             let language = self.language();
@@ -361,7 +361,7 @@ impl Planner<'_> {
                             prefix: false,
                             stems: false,
                         };
-                        let expansion = expand(self.index, &part, exact);
+                        let expansion = expand(self.index, &part, exact, &self.options.ranking);
                         words.push((part, expansion));
                     }
                     self.corrections.push((word.range.clone(), text));
@@ -596,7 +596,7 @@ impl Planner<'_> {
                     stems: true,
                 };
                 self.plan.terms.push(QueryTerm {
-                    expansion: expand(self.index, word, scope),
+                    expansion: expand(self.index, word, scope, &self.options.ranking),
                     range: range.clone(),
                     in_title: false,
                     highlight: if atom.words.len() > 1 {

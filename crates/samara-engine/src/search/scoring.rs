@@ -2,11 +2,11 @@
 
 use core::ops::Range;
 
-use super::Options;
 use super::bm25::{frequencies, saturation};
 use super::documents::DocSet;
 use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
+use super::{FieldWeights, Options};
 use crate::index::{Index, inverse_document_frequency};
 use crate::query::Occur;
 use crate::segment::{DocId, Neighbours, UNNOTICED};
@@ -220,7 +220,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
             let length = self.index.segment.lengths[document.0 as usize] as f32;
             Evidenced {
                 document,
-                score: weight * saturation(cell.frequency, length / average),
+                score: weight * saturation(cell.frequency, length / average, &self.options.ranking),
                 title: cell.title,
                 neighbours: cell.neighbours,
             }
@@ -298,12 +298,14 @@ impl<'s, 'i> Scorer<'s, 'i> {
                 *title += of.title;
             }
         }
+        let usual = FieldWeights::default().title;
+        let worth = TITLE * (self.options.fields.title / usual).min(1.0);
         for document in touched.iter() {
             let (query, title) = asked[document.0 as usize];
             let whole = index.title_weights[document.0 as usize].max(title);
             added.push(Scored {
                 document,
-                score: TITLE * query * (query / sum) * (title / whole),
+                score: worth * query * (query / sum) * (title / whole),
             });
         }
         let boost = PAIRS / words.len().saturating_sub(1).max(1) as f32;

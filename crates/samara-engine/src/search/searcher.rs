@@ -5,8 +5,8 @@ use super::documents::DocSet;
 use super::plan::Plan;
 use super::reading::Reading;
 use super::scoring::{Scores, score};
-use super::snippet::{Highlighting, passages};
-use super::{Options, facets, filter, sort};
+use super::snippet::{Highlighting, Passages, passages};
+use super::{Options, Texts, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::Index;
@@ -138,7 +138,9 @@ impl<'i> Searcher<'i> {
             .offset
             .saturating_add(options.limit)
             .min(matches.len());
-        let top = TopDocs::of(index, matches.iter().map(key), wanted);
+        let group = |document| index.catalog.group(document).filter(|_| !options.apart);
+        let groups = index.catalog.groups();
+        let top = TopDocs::of(&group, groups, matches.iter().map(key), wanted);
         answer.total = top.total as u32;
 
         let highlighting = Highlighting::of(index, plan, &scores.weights);
@@ -146,13 +148,11 @@ impl<'i> Searcher<'i> {
         for first in top.firsts.into_iter().skip(options.offset) {
             let score = matches.iter().find(|scored| scored.document == first);
             let score = score.map_or(0, |scored| thousandths(scored.score));
-            let mut hit = self.hit(first, score, &highlighting, &mut scratch);
-            if let group @ Some(_) = index.catalog.group(first) {
+            let mut hit = self.hit(first, score, &highlighting, options.texts, &mut scratch);
+            if let among @ Some(_) = group(first) {
                 let mut others: Vec<u64> = matches
                     .iter()
-                    .filter(|other| {
-                        other.document != first && index.catalog.group(other.document) == group
-                    })
+                    .filter(|other| other.document != first && group(other.document) == among)
                     .map(key)
                     .collect();
                 crate::order::sort(&mut others);
@@ -194,9 +194,13 @@ impl<'i> Searcher<'i> {
         document: DocId,
         score: u32,
         highlighting: &Highlighting,
+        texts: Texts,
         scratch: &mut Reading,
     ) -> Hit {
-        let passages = passages(highlighting, document, scratch);
+        let passages = match texts {
+            Texts::None => Passages::default(),
+            _ => passages(highlighting, document, texts == Texts::Whole, scratch),
+        };
         Hit {
             id: self.index.catalog.id(document).to_owned(),
             url: self.index.catalog.url(document).to_owned(),

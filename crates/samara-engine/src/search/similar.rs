@@ -1,6 +1,5 @@
 //! More like this: the documents that share the words which tell most about a document.
 
-use super::FieldWeights;
 use super::bm25::{frequencies, saturation};
 use super::collect::{TopDocs, by_score, thousandths};
 use super::plan::{Plan, QueryTerm};
@@ -8,6 +7,7 @@ use super::reading::Reading;
 use super::scoring::Scored;
 use super::searcher::Searcher;
 use super::snippet::Highlighting;
+use super::{FieldWeights, Ranking, Texts};
 use crate::answer::Hit;
 use crate::index::inverse_document_frequency;
 use crate::order::{self, descending};
@@ -42,7 +42,7 @@ impl Searcher<'_> {
                     let other = posting.document.0 as usize;
                     let length = index.segment.lengths[other] as f32 / index.average_length;
                     let frequency = frequencies[usize::from(posting.evidence.0)];
-                    scores[other] += weight * saturation(frequency, length);
+                    scores[other] += weight * saturation(frequency, length, &Ranking::default());
                 }
             }
             weights.push(weight);
@@ -59,7 +59,8 @@ impl Searcher<'_> {
             thousandths(other.score) > 0 && other.document != document && !is_duplicate
         });
         let top = TopDocs::of(
-            index,
+            &|document| index.catalog.group(document),
+            index.catalog.groups(),
             others.map(|other| by_score(&other)),
             limit.min(index.len()),
         );
@@ -67,7 +68,7 @@ impl Searcher<'_> {
         let mut scratch = Reading::default();
         let hits = top.firsts.into_iter().map(|other| {
             let score = thousandths(scores[other.0 as usize]);
-            self.hit(other, score, &highlighting, &mut scratch)
+            self.hit(other, score, &highlighting, Texts::Passages, &mut scratch)
         });
         hits.collect()
     }

@@ -21,6 +21,8 @@ pub(super) struct Marks<'a> {
     factor: Option<&'a str>,
     /// Names of attributes that hold text.
     pub attributes: Option<&'a str>,
+    /// What a section that it begins is called.
+    pub title: Option<&'a str>,
 }
 
 impl<'a> Marks<'a> {
@@ -48,6 +50,7 @@ impl<'a> Marks<'a> {
                 "data-pagefind-index-attrs" | "data-samara-index-attrs" => {
                     marks.attributes = Some(value);
                 }
+                "data-pagefind-title" | "data-samara-title" => marks.title = Some(value),
                 _ => {}
             }
         }
@@ -68,6 +71,12 @@ impl<'a> Marks<'a> {
     /// Whether nothing of the element is read.
     pub fn silence(&self, names: Names) -> bool {
         self.permalink || (self.aloud && !names.are_few())
+    }
+
+    /// Whether an attribute holds text that is read as such.
+    pub fn index(&self, name: &str) -> bool {
+        let names = self.attributes.unwrap_or_default().split(',');
+        names.into_iter().any(|known| known.trim() == name)
     }
 
     /// How much the element counts, if it says so. The inner `None` is the usual weight.

@@ -60,6 +60,7 @@ impl<'h> Highlighting<'h> {
 pub(super) type Bits = u64;
 
 /// Title, passage and sections of a hit.
+#[derive(Default)]
 pub(crate) struct Passages {
     pub title: Snippet,
     pub snippet: Snippet,
@@ -88,6 +89,7 @@ pub(super) struct Page<'p> {
 pub(crate) fn passages(
     highlighting: &Highlighting,
     document: DocId,
+    is_whole: bool,
     scratch: &mut Reading,
 ) -> Passages {
     let mut reading = core::mem::take(scratch);
@@ -99,7 +101,7 @@ pub(crate) fn passages(
         reading,
         marks,
     };
-    let passages = page.passages(document);
+    let passages = page.passages(document, is_whole);
     *scratch = page.reading;
     passages
 }
@@ -163,14 +165,13 @@ fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
 }
 
 impl Page<'_> {
-    fn passages(&self, document: DocId) -> Passages {
+    fn passages(&self, document: DocId, is_whole: bool) -> Passages {
         let Some((title, parts)) = self.reading.parts.split_first() else {
-            return Passages {
-                title: Snippet::default(),
-                snippet: Snippet::default(),
-                sections: Vec::new(),
-            };
+            return Passages::default();
         };
+        if is_whole {
+            return self.whole(document);
+        }
         let bodies: Vec<&Part> = parts
             .iter()
             .filter(|part| part.control == Some(Control::Body))

@@ -1,10 +1,13 @@
 //! The sections of a document that say most about a query.
 
-use super::page::{Bits, Page};
+use core::iter;
+
+use super::page::{Bits, Page, Passages};
 use super::writer::Writer;
 use crate::answer::SectionHit;
 use crate::order::{self, descending};
 use crate::search::collect::thousandths;
+use crate::search::reading::Part;
 use crate::segment::{Control, DocId};
 use crate::text::concat;
 
@@ -14,6 +17,39 @@ const SECTION_PASSAGE: usize = 20;
 const MOST_SECTIONS: usize = 6;
 
 impl Page<'_> {
+    /// All that the document says, section by section: a heading is the first line of its section.
+    pub(super) fn whole(&self, document: DocId) -> Passages {
+        let parts = &self.reading.parts;
+        let url = self.index.catalog.url(document);
+        let mut anchors = self.index.catalog.anchors(document).into_iter();
+        let mut passages = Passages::default();
+        for (place, part) in parts.iter().enumerate() {
+            let body = parts.get(place + 1);
+            let body = body.filter(|part| part.control == Some(Control::Body));
+            match part.control {
+                None => {
+                    passages.title = Writer::whole(self, part);
+                    if let Some(lead) = body {
+                        anchors.next();
+                        passages.snippet = Writer::lines(self, &[lead]);
+                    }
+                }
+                Some(Control::Heading) => {
+                    let anchor = anchors.next().unwrap_or_default();
+                    let sign = if anchor.is_empty() { "" } else { "#" };
+                    let parts: Vec<&Part> = iter::once(part).chain(body).collect();
+                    passages.sections.push(SectionHit {
+                        title: Writer::whole(self, part).text,
+                        url: concat(&[url, sign, anchor]),
+                        snippet: Writer::lines(self, &parts),
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+        passages
+    }
+
     pub(super) fn sections(&self, document: DocId) -> Vec<SectionHit> {
         let anchors = self.index.catalog.anchors(document);
         let mut found: Vec<(usize, usize)> = Vec::new();
