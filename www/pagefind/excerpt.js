@@ -8,7 +8,7 @@
  */
 
 /** What a line ends with is followed by a stop where it has none, so that headings and cells do not run together. */
-const ENDS = /[.,:;!?…。！？、،؟।)\]}"'»”’\-–—]$/u;
+const ENDS = /[.,:;!?…。！？、，؟।]$/u;
 
 /**
  * The words of a text, line by line.

@@ -11,7 +11,7 @@ import { best, markup, wordsOf } from './excerpt.js';
 /**
  * What a word counts by where it stands, as Pagefind publishes it. Which level a heading has is not in the index.
  */
-const WEIGHTS = { title: 7, heading: 6, text: 1 };
+const WEIGHTS = { heading: 6, text: 1 };
 
 /** Words of a passage unless told. */
 export const EXCERPT = 30;
@@ -31,8 +31,7 @@ export const EXCERPT = 30;
  * @param {Place} place
  */
 export function fragment(hit, place) {
-  const title = wordsOf({ text: hit.title, marks: hit.titleMarks }, () => WEIGHTS.title);
-  const words = [...title, ...wordsOf(hit.snippet ?? { text: '' }, () => WEIGHTS.text)];
+  const words = wordsOf(hit.snippet ?? { text: '' }, () => WEIGHTS.text);
   /** @type {Anchor[]} */
   const anchors = [];
   /** Where each section's text begins behind its heading. @type {number[]} */
@@ -42,14 +41,14 @@ export function fragment(hit, place) {
     words.push(...wordsOf(snippet ?? { text: heading }, (line) => (line === 0 && heading ? WEIGHTS.heading : WEIGHTS.text)));
     const hash = url.indexOf('#');
     if (hash < 0) continue;
-    anchors.push({ element: 'h2', id: url.slice(hash + 1), text: heading, location });
+    anchors.push({ element: 'h2', id: encodeURI(decoded(url.slice(hash + 1))), text: heading, location });
     texts.push(location + (heading.match(/\S+/gu) ?? []).length);
   }
   const meta = Object.fromEntries(place.meta.filter((name) => hit.meta?.[name] !== undefined)
     .map((name) => [name, [hit.meta?.[name]].flat().join(', ')]));
   if (hit.title) meta.title ??= hit.title;
   const url = place.address(hit.url);
-  const own = passage(words, title.length, words.length, 0, place.length);
+  const own = passage(words, 0, words.length, 0, place.length);
   const weighted_locations = locations(words, 0, words.length);
   return {
     url,
@@ -58,7 +57,7 @@ export function fragment(hit, place) {
     word_count: words.length,
     meta,
     filters: { ...Object.fromEntries(place.filters.filter((name) => hit.meta?.[name] !== undefined)
-      .map((name) => [name, [hit.meta?.[name]].flat()])), ...place.tags },
+      .map((name) => [name, [hit.meta?.[name]].flat()])), ...(place.filters.includes('title') ? { title: [hit.title] } : {}), ...place.tags },
     anchors,
     weighted_locations,
     locations: weighted_locations.map(({ location }) => location),
@@ -88,18 +87,18 @@ export function fragment(hit, place) {
       url,
       weighted_locations: before,
       locations: before.map(({ location }) => location),
-      ...passage(words, Math.min(title.length, ends[0]), ends[0], 0, place.length),
+      ...passage(words, 0, ends[0], 0, place.length),
     }, ...sections];
   }
 }
 
 /**
- * The passage that says most of some words. What stands before them, a title or a heading, is shown beside it anyway, and
- * is no part of it unless only there something is marked.
+ * The passage that says most of some words. What stands before them, a heading, is shown beside it anyway, and is no
+ * part of it unless only there something is marked.
  * @param {Word[]} words
  * @param {number} from
  * @param {number} to
- * @param {number} before where the title or heading begins
+ * @param {number} before where the heading begins
  * @param {number} length
  */
 function passage(words, from, to, before, length) {
@@ -126,6 +125,18 @@ function locations(words, from, to) {
     found.push({ weight, balanced_score: weight * share, location });
   }
   return found;
+}
+
+/**
+ * An anchor that may be written as an address has it, or as it is.
+ * @param {string} anchor
+ */
+function decoded(anchor) {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
 }
 
 /** @param {string} url */

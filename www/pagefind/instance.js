@@ -116,10 +116,11 @@ export class Instance {
     const { noWorker, indexWeight = 1, mergeFilter } = this.#options;
     const environment = verbose ? { search_environment: noWorker ? 'mainthread' : 'webworker' } : {};
     const timings = () => ({ preload: ready - start, search: performance.now() - ready, total: performance.now() - start });
-    if (term !== null && !String(term).trim()) {
-      return { results: [], unfilteredResultCount: 0, filters: {}, totalFilters: {}, timings: timings(), ...environment };
-    }
     const inLanguage = this.#inLanguage();
+    const nothing = { results: [], unfilteredResultCount: 0, filters: {}, totalFilters: {} };
+    // With filters, what says nothing would be taken for a question for all that passes them.
+    const says = term === null || /[\p{L}\p{N}]/u.test(String(term)) || (await search.query(String(term), { limit: 0 })).total;
+    if (!says) return { ...nothing, timings: timings(), ...environment };
     const [field, direction] = Object.entries(sort ?? {})[0] ?? [];
     const chosen = condition(filters, tagsOf(mergeFilter));
     /** @type {import('../api.js').QueryOptions} */
@@ -190,7 +191,8 @@ export class Instance {
       const answer = await search.query(shorter, { ...asked, texts: 'whole', limit: TOGETHER });
       const word = /[\p{L}\p{N}]+$/u.exec(shorter)?.[0] ?? '';
       if (answer.total || word.length <= SHORTEST || asked.correct === false) return { text: answer.total ? shorter : text, answer };
-      if ((await search.query(shorter, { ...asked, filters: undefined, facets: [], limit: 0 })).total) return { text: shorter, answer };
+      // What filters leave out is there all the same.
+      if ((await search.query(shorter, { ...asked, filters: this.#inLanguage(), facets: [], limit: 0 })).total) return { text: shorter, answer };
     }
   }
 

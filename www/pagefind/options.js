@@ -43,10 +43,21 @@ export function ranking(weights = {}, exactDiacritics = false) {
     },
     ranking: {
       saturation: OWN.saturation * given('termSaturation') / DEFAULTS.termSaturation,
-      length: Math.min(1, OWN.length * given('pageLength') / DEFAULTS.pageLength),
+      length: between(given('pageLength'), DEFAULTS.pageLength, OWN.length),
       counts: 1 - Math.min(1, given('termFrequency')),
       accents: exactDiacritics ? 0 : 1 / (1 + given('diacriticSimilarity')),
       beginnings: given('termSimilarity'),
     },
   };
+}
+
+/**
+ * From 0 to 1, so that the one default stands for the other.
+ * @param {number} value
+ * @param {number} theirs
+ * @param {number} own
+ */
+function between(value, theirs, own) {
+  if (value >= 1) return 1;
+  return value <= theirs ? own * value / theirs : own + (1 - own) * (value - theirs) / (1 - theirs);
 }

@@ -159,7 +159,7 @@ fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
     let selectors = html::Selectors::parse(options).unwrap_or_default();
     let markup = html::read(content, &file.name, &selectors)?;
     let mut facts = page::collect(&markup.dom);
-    facts.find_image(&markup, &file.name);
+    facts.find_image(&markup, &file.name, options.pagefind);
     if !options.pagefind {
         facts.image_alt = None;
     }

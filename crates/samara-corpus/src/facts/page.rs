@@ -143,9 +143,10 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
 }
 
 impl Facts {
-    /// Takes the first picture in the text for the page's where it names none, and finds it from the site's root.
+    /// Takes the first picture in the text for the page's where it names none, or `shown_first`, and finds it from the
+    /// site's root.
     /// Linear in the pictures.
-    pub fn find_image(&mut self, markup: &Markup, path: &str) {
+    pub fn find_image(&mut self, markup: &Markup, path: &str, shown_first: bool) {
         let dom = &markup.dom;
         let is_inside = |id| {
             dom.ancestors(id)
@@ -158,9 +159,11 @@ impl Facts {
             let found = found.or_else(|| below.first().filter(|_| self.before_heading.is_some()));
             found.or_else(|| above.iter().find(|(id, _)| is_inside(*id)))
         };
-        let shown = self.image.is_none().then(first).flatten();
+        let shown = first().filter(|_| shown_first || self.image.is_none());
         let alternative = shown.and_then(|(id, _)| dom.attribute(*id, "alt"));
-        let image = self.image.clone().or_else(|| Some(shown?.1.clone()));
+        let image = shown
+            .map(|(_, source)| source.clone())
+            .or(self.image.clone());
         self.image_alt = alternative.map(tidy).filter(|text| !text.is_empty());
         self.image = image.and_then(|image| {
             if image.starts_with('/') || image.contains("://") {
