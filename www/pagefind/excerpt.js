@@ -70,8 +70,7 @@ export function best(words, from, to, length) {
     if (worth > most) [first, last, most] = [marked[behind], marked[at], worth];
   }
   const spare = Math.max(0, length - (last - first + 1));
-  let start = Math.max(from, first - Math.floor(spare / 2), Math.min(first, to - length));
-  start = Math.max(start, from);
+  let start = Math.max(from, Math.min(first - Math.floor(spare / 2), to - length));
   for (let at = Math.max(from, first - spare); at <= first; at++) {
     if (at === from || /[.!?。！？]["'»”’)]*$/u.test(words[at - 1].text)) {
       start = at;

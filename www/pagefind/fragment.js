@@ -11,7 +11,7 @@ import { best, markup, wordsOf } from './excerpt.js';
 /**
  * What a word counts by where it stands, as Pagefind publishes it. Which level a heading has is not in the index.
  */
-const WEIGHTS = { heading: 6, text: 1 };
+const WEIGHTS = { title: 7, heading: 6, text: 1 };
 
 /** Words of a passage unless told. */
 export const EXCERPT = 30;
@@ -38,11 +38,15 @@ export function fragment(hit, place) {
   const texts = [];
   for (const { title: heading, url, snippet } of hit.sections ?? []) {
     const location = words.length;
+    // A section without a heading that can be linked to is the title's.
+    const isTitle = !heading && url.includes('#') && !anchors.length;
+    if (isTitle) words.push(...wordsOf({ text: hit.title, marks: hit.titleMarks }, () => WEIGHTS.title));
     words.push(...wordsOf(snippet ?? { text: heading }, (line) => (line === 0 && heading ? WEIGHTS.heading : WEIGHTS.text)));
     const hash = url.indexOf('#');
     if (hash < 0) continue;
-    anchors.push({ element: 'h2', id: encodeURI(decoded(url.slice(hash + 1))), text: heading, location });
-    texts.push(location + (heading.match(/\S+/gu) ?? []).length);
+    const text = isTitle ? hit.title : heading;
+    anchors.push({ element: isTitle ? 'h1' : 'h2', id: encodeURI(decoded(url.slice(hash + 1))), text, location });
+    texts.push(location + (text.match(/\S+/gu) ?? []).length);
   }
   const meta = Object.fromEntries(place.meta.filter((name) => hit.meta?.[name] !== undefined)
     .map((name) => [name, [hit.meta?.[name]].flat().join(', ')]));

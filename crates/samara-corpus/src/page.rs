@@ -121,6 +121,8 @@ pub(crate) struct Page {
     /// Its blocks are all that the region holds that it names itself: none of them was judged.
     pub complete: bool,
     pub blocks: Vec<Block>,
+    /// Where the title can be linked to, of a page whose title is a heading of its content.
+    pub title_anchor: Option<String>,
     /// The first block is a heading of the first level, which may be the title.
     pub opens_with_title: bool,
     /// Fields with names, as they stand in the file, until it is understood what they mean.

@@ -64,7 +64,11 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
     for block in all {
         let repeats_title = block.level == 1 && !title_seen && fold(&block.text) == title;
         match block.furniture {
-            _ if repeats_title => title_seen = true,
+            _ if repeats_title => {
+                title_seen = true;
+                page.title_anchor =
+                    Some(block.anchor).filter(|anchor| options.pagefind && !anchor.is_empty());
+            }
             Some(rule) => page.dropped.push(Dropped {
                 text: block.text,
                 rule,

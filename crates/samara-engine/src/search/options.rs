@@ -119,8 +119,8 @@ pub enum Texts {
     /// The passage that says most, and those of the sections that do.
     #[default]
     Passages,
-    /// All of it, line by line: what stands before the first heading as the snippet, then every section, of which the
-    /// heading is the first line.
+    /// All of it, line by line: what stands before the first heading as the snippet, or, where it can be linked to, as a
+    /// section without a heading; then every section, of which the heading is the first line.
     Whole,
     /// None, and no title either: the document is not read.
     None,

@@ -30,8 +30,17 @@ impl Page<'_> {
                 None => {
                     passages.title = Writer::whole(self, part);
                     if let Some(lead) = body {
-                        anchors.next();
-                        passages.snippet = Writer::lines(self, &[lead]);
+                        let lead = Writer::lines(self, &[lead]);
+                        match anchors.next() {
+                            Some(anchor) if !anchor.is_empty() => {
+                                passages.sections.push(SectionHit {
+                                    title: String::new(),
+                                    url: concat(&[url, "#", anchor]),
+                                    snippet: lead,
+                                })
+                            }
+                            _ => passages.snippet = lead,
+                        }
                     }
                 }
                 Some(Control::Heading) => {
