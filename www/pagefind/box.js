@@ -2,8 +2,9 @@
  * Samara's search box in the place of one of Pagefind's.
  */
 
-/** Where the bundle lies: beside the script that runs for the first time. */
-const own = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src || document.baseURI;
+/** Where the bundle lies: beside the script that runs for the first time, which as a module is not told which one it is. */
+const named = /** @type {HTMLScriptElement | null} */ (document.currentScript ?? document.querySelector('script[src*="pagefind-ui.js"], script[src*="pagefind-component-ui.js"]'));
+const own = named?.src || document.baseURI;
 
 /** Loads the element once, whoever asks for it. */
 function load() {

@@ -37,8 +37,9 @@ const INTERFACES = {
     results: '#results a',
   },
   component: {
-    html: document('<link rel="stylesheet" href="pagefind/pagefind-component-ui.css"><script src="pagefind/pagefind-component-ui.js"></script>',
-      '<pagefind-input></pagefind-input><pagefind-summary></pagefind-summary><pagefind-results></pagefind-results>'),
+    html: document('<link rel="stylesheet" href="pagefind/pagefind-component-ui.css"><script src="pagefind/pagefind-component-ui.js" type="module"></script>',
+      `<pagefind-config bundle-path="/${SUB_PATH}/installed/pagefind/"></pagefind-config>
+      <pagefind-input></pagefind-input><pagefind-summary></pagefind-summary><pagefind-results></pagefind-results>`),
     input: 'pagefind-input input',
     results: 'pagefind-results a',
   },

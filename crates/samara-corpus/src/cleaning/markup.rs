@@ -66,8 +66,7 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
         match block.furniture {
             _ if repeats_title => {
                 title_seen = true;
-                page.title_anchor =
-                    Some(block.anchor).filter(|anchor| options.pagefind && !anchor.is_empty());
+                page.title_anchor = Some(block.anchor).filter(|anchor| !anchor.is_empty());
             }
             Some(rule) => page.dropped.push(Dropped {
                 text: block.text,

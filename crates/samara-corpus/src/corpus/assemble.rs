@@ -43,6 +43,9 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
     let mut documents = Vec::with_capacity(pages.len());
     let mut marked = MarkedFields::default();
     for (mut page, similar) in pages.into_iter().zip(groups) {
+        if !options.pagefind {
+            page.title_anchor = None;
+        }
         let fields = std::mem::take(&mut page.marked);
         marked.filters.extend(fields.filters);
         marked.meta.extend(fields.meta);
