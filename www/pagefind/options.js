@@ -38,11 +38,11 @@ export function ranking(weights = {}, exactDiacritics = false) {
     // A correction may differ in accents alone.
     correct: !exactDiacritics,
     fields: {
-      title: Math.max(NOTHING, OWN.title * Number(title) / TITLE || 0),
+      title: Math.max(NOTHING, OWN.title * (Number(title) / TITLE) || 0),
       meta: Math.max(NOTHING, meta.length ? Math.max(...meta) : 1),
     },
     ranking: {
-      saturation: OWN.saturation * given('termSaturation') / DEFAULTS.termSaturation,
+      saturation: OWN.saturation * (given('termSaturation') / DEFAULTS.termSaturation),
       length: between(given('pageLength'), DEFAULTS.pageLength, OWN.length),
       counts: 1 - Math.min(1, given('termFrequency')),
       accents: exactDiacritics ? 0 : 1 / (1 + given('diacriticSimilarity')),
@@ -59,5 +59,5 @@ export function ranking(weights = {}, exactDiacritics = false) {
  */
 function between(value, theirs, own) {
   if (value >= 1) return 1;
-  return value <= theirs ? own * value / theirs : own + (1 - own) * (value - theirs) / (1 - theirs);
+  return value <= theirs ? own * (value / theirs) : own + (1 - own) * (value - theirs) / (1 - theirs);
 }
