@@ -28,8 +28,9 @@ export function place(target, options) {
   load();
   const element = document.createElement('samara-search');
   for (const [name, value] of Object.entries(options)) {
+    if (value === undefined) continue;
     const attribute = ATTRIBUTES[name];
-    if (attribute && value !== undefined && typeof value !== 'object') element.setAttribute(attribute, String(value));
+    if (attribute && typeof value !== 'object') element.setAttribute(attribute, String(value));
     else if (!TAKEN.includes(name)) console.warn(`Samara's search box has no option ${name}; npm install @pagefind/default-ui or @pagefind/component-ui before the build keeps Pagefind's own.`);
   }
   const { placeholder } = options.translations ?? {};
