@@ -63,11 +63,6 @@ async function main() {
     writeFile(join(out, 'samara.wasm'), numbered),
     writeFile(join(out, 'samara.languages.json'), await languages()),
     writeFile(join(out, 'samara-highlight.js'), await standalone('samara-highlight.js')),
-    writeFile(join(out, 'pagefind.js'), pagefind.replaceAll(PLACEHOLDER, number)),
-    writeFile(join(out, 'pagefind-highlight.js'), await standalone('pagefind/highlight.js')),
-    writeFile(join(out, 'pagefind-ui.js'), await script('pagefind/ui.js', 'iife', 'place.classic.js', glue)),
-    writeFile(join(out, 'pagefind-component-ui.js'), await script('pagefind/component.js', 'iife', 'place.classic.js', glue)),
-    writeFile(join(out, 'pagefind-ui.css'), await style('pagefind/ui.css')),
   ]);
   if (pack) {
     const auto = await script('auto.js', 'esm', 'place.module.js', glue);
@@ -80,6 +75,11 @@ async function main() {
     writeFile(join(out, 'demo.css'), await asset('demo.css')),
     writeFile(join(out, 'demo.js'), await asset('demo.js')),
     writeFile(join(out, 'samara.html'), await singleFile(ownScript, numbered)),
+    writeFile(join(out, 'pagefind.js'), pagefind.replaceAll(PLACEHOLDER, number)),
+    writeFile(join(out, 'pagefind-highlight.js'), await standalone('pagefind/highlight.js')),
+    writeFile(join(out, 'pagefind-ui.js'), await script('pagefind/ui.js', 'iife', 'place.classic.js', glue)),
+    writeFile(join(out, 'pagefind-component-ui.js'), await script('pagefind/component.js', 'iife', 'place.classic.js', glue)),
+    writeFile(join(out, 'pagefind-ui.css'), await style('pagefind/ui.css')),
   ]);
   await writeFile(join(out, 'samara-worker.js'), await serviceWorker(out));
 }
