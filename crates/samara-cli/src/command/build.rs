@@ -360,6 +360,12 @@ impl Written {
             let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
             eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
         }
+        if config.pagefind == Some(true) {
+            eprintln!(
+                "Pages that were made for Pagefind load the same files, and stay as they are."
+            );
+            return Ok(());
+        }
         // Where the bundle lies inside of the site, its address is known.
         let script = match (&self.site, &config.base_url) {
             (Some(site), base) => beneath(

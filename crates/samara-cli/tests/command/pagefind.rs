@@ -47,7 +47,11 @@ fn addresses(case: &Case, bundle: &str) -> Vec<String> {
 #[test]
 fn it_writes_what_sites_load_where_pagefind_does() {
     let case = site();
-    case.done("build public --pagefind -q");
+    let said = case.done("build public --pagefind").said;
+    assert!(
+        said.contains("stay as they are") && !said.contains("Put these lines"),
+        "{said}"
+    );
     for name in [
         "pagefind.js",
         "pagefind-highlight.js",
