@@ -5,7 +5,7 @@
  * may stand anywhere: around fields, in a field's values, in one another.
  */
 
-/** @typedef {import('../api.js').Condition} Condition */
+/** @typedef {import('../src/api/search.js').Condition} Condition */
 /** @typedef {Record<string, string[]>} Tags */
 
 /** Deeper ones would be cut off by the engine, which would then answer something else. */

@@ -27,7 +27,7 @@ export const EXCERPT = 30;
  */
 
 /**
- * @param {import('../api.js').Hit} hit
+ * @param {import('../src/api/search.js').Hit} hit
  * @param {Place} place
  */
 export function fragment(hit, place) {

@@ -65,7 +65,7 @@ const SHORTEST = 3;
 export class Instance {
   /** @type {IndexOptions} */
   #options;
-  /** @type {Promise<import('../api.js').Search> | undefined} */
+  /** @type {Promise<import('../src/api/search.js').Search> | undefined} */
   #search;
 
   /** @param {IndexOptions} options */
@@ -123,7 +123,7 @@ export class Instance {
     if (!says) return { ...nothing, timings: timings(), ...environment };
     const [field, direction] = Object.entries(sort ?? {})[0] ?? [];
     const chosen = condition(filters, tagsOf(mergeFilter));
-    /** @type {import('../api.js').QueryOptions} */
+    /** @type {import('../src/api/search.js').QueryOptions} */
     const asked = {
       ...this.#counting(),
       ...ranking(this.#options.ranking, this.#options.exactDiacritics),
@@ -182,9 +182,9 @@ export class Instance {
 
   /**
    * The first answer. Where nothing has the last word, one that it begins with may be what was meant.
-   * @param {import('../api.js').Search} search
+   * @param {import('../src/api/search.js').Search} search
    * @param {string} text
-   * @param {import('../api.js').QueryOptions} asked
+   * @param {import('../src/api/search.js').QueryOptions} asked
    */
   async #first(search, text, asked) {
     for (let shorter = text.trim(); ; shorter = shorter.slice(0, -1)) {
@@ -196,14 +196,14 @@ export class Instance {
     }
   }
 
-  /** @returns {import('../api.js').QueryOptions} near-duplicates are pages of their own, and filters are counted */
+  /** @returns {import('../src/api/search.js').QueryOptions} near-duplicates are pages of their own, and filters are counted */
   #counting() {
     return { apart: true, zeros: true, facets: facts.filters };
   }
 
   /**
    * What leaves out pages of other languages than this page's, where there are any in its own.
-   * @returns {import('../api.js').Condition}
+   * @returns {import('../src/api/search.js').Condition}
    */
   #inLanguage() {
     const told = this.#options.language ?? globalThis.document?.documentElement?.getAttribute('lang') ?? '';
@@ -213,7 +213,7 @@ export class Instance {
   }
 
   /**
-   * @param {import('../api.js').Answer} answer
+   * @param {import('../src/api/search.js').Answer} answer
    * @param {'count' | 'total'} kind
    * @param {number} found pages, all of which have the tags of `mergeFilter`
    * @returns {Counts}
@@ -279,7 +279,7 @@ function highlighted(text) {
 /**
  * Fields in which words of a query stand.
  * @param {string} text
- * @param {import('../api.js').Hit} hit
+ * @param {import('../src/api/search.js').Hit} hit
  * @param {Record<string, string>} meta
  */
 function matchedFields(text, hit, meta) {

@@ -27,7 +27,7 @@ const NOTHING = 1e-4;
 /**
  * @param {RankingWeights} [weights]
  * @param {boolean} [exactDiacritics]
- * @returns {Pick<import('../api.js').QueryOptions, 'ranking' | 'fields' | 'correct'>}
+ * @returns {Pick<import('../src/api/search.js').QueryOptions, 'ranking' | 'fields' | 'correct'>}
  */
 export function ranking(weights = {}, exactDiacritics = false) {
   const given = (/** @type {keyof typeof DEFAULTS} */ name) => Math.max(0, Number(weights[name] ?? DEFAULTS[name]) || 0);

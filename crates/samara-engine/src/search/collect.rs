@@ -1,13 +1,14 @@
 //! Collecting: the best documents of all that match.
 
 use super::scoring::Scored;
+use crate::index::Index;
 use crate::order::{descending, second};
 use crate::segment::DocId;
 
 /// The best documents, near-duplicates behind the first of them.
 pub(crate) struct TopDocs {
     /// How many documents match, a group of near-duplicates counted once.
-    pub total: usize,
+    pub total: u32,
     /// The first of each group, in order.
     pub firsts: Vec<DocId>,
 }
@@ -23,20 +24,22 @@ pub(crate) fn thousandths(score: f32) -> u32 {
 }
 
 impl TopDocs {
-    /// The first `wanted` of the documents of these keys, whose second number is a document. `group` says of which of so
-    /// many groups of near-duplicates a document is. Linear in the keys, and for
-    /// each that is better than those before it in `wanted`.
+    /// The first `wanted` in the order of `key`, whose second number is the document; near-duplicates by themselves where they
+    /// are to be `apart`. Linear in the matches, and for each
+    /// that is better than those before it in `wanted`.
     pub(crate) fn of(
-        group: &dyn Fn(DocId) -> Option<u32>,
-        groups: usize,
-        keys: impl Iterator<Item = u64>,
+        index: &Index,
+        matches: &[Scored],
+        key: &dyn Fn(&Scored) -> u64,
         wanted: usize,
+        apart: bool,
     ) -> Self {
         let mut total = 0;
         let mut best: Vec<u64> = Vec::new();
-        let mut groups = vec![u64::MAX; groups];
-        for key in keys {
-            match group(DocId(second(key))) {
+        let mut groups = vec![u64::MAX; index.groups()];
+        for scored in matches {
+            let key = key(scored);
+            match index.group(scored.document).filter(|_| !apart) {
                 Some(group) => {
                     let first = &mut groups[group as usize];
                     *first = key.min(*first);
@@ -47,9 +50,11 @@ impl TopDocs {
                 }
             }
         }
-        for key in groups.into_iter().filter(|&key| key != u64::MAX) {
-            total += 1;
-            keep(&mut best, key, wanted);
+        for key in groups {
+            if key != u64::MAX {
+                total += 1;
+                keep(&mut best, key, wanted);
+            }
         }
         TopDocs {
             total,
@@ -68,8 +73,8 @@ pub(crate) fn keep(best: &mut Vec<u64>, key: u64, wanted: usize) {
 }
 
 /// Pinned documents before all others, in their order.
-pub(crate) fn pinned_key(pins: &[DocId], document: DocId) -> Option<u64> {
-    let place = pins.iter().position(|&pinned| pinned == document)?;
+pub(crate) fn pinned_key(pins: &[u32], document: DocId) -> Option<u64> {
+    let place = pins.iter().position(|&pinned| pinned == document.0)?;
     Some((place as u64) << 32 | u64::from(document.0))
 }
 

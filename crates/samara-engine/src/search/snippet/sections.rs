@@ -1,6 +1,7 @@
 //! The sections of a document that say most about a query.
 
 use core::iter;
+use core::ops::Range;
 
 use super::page::{Bits, Page, Passages};
 use super::writer::Writer;
@@ -20,8 +21,8 @@ impl Page<'_> {
     /// All that the document says, section by section: a heading is the first line of its section.
     pub(super) fn whole(&self, document: DocId) -> Passages {
         let parts = &self.reading.parts;
-        let url = self.index.catalog.url(document);
-        let mut anchors = self.index.catalog.anchors(document).into_iter();
+        let url = self.index.url(document);
+        let mut anchors = self.index.anchors(document).into_iter();
         let mut passages = Passages::default();
         for (place, part) in parts.iter().enumerate() {
             let body = parts.get(place + 1);
@@ -37,7 +38,7 @@ impl Page<'_> {
                                     title: String::new(),
                                     url: concat(&[url, "#", anchor]),
                                     snippet: lead,
-                                })
+                                });
                             }
                             _ => passages.snippet = lead,
                         }
@@ -60,7 +61,7 @@ impl Page<'_> {
     }
 
     pub(super) fn sections(&self, document: DocId) -> Vec<SectionHit> {
-        let anchors = self.index.catalog.anchors(document);
+        let anchors = self.index.anchors(document);
         let mut found: Vec<(usize, usize)> = Vec::new();
         let mut keys = Vec::new();
         let mut number = 0;
@@ -88,32 +89,33 @@ impl Page<'_> {
             }
         }
         order::sort(&mut keys);
-        let sections = keys.into_iter().take(MOST_SECTIONS).filter_map(|key| {
+        let mut sections = Vec::new();
+        for key in keys.into_iter().take(MOST_SECTIONS) {
             let (place, number) = found[order::second(key) as usize];
-            let anchor = anchors
-                .get(number)
-                .copied()
-                .filter(|anchor| !anchor.is_empty())?;
+            let anchor = anchors.get(number).copied().unwrap_or_default();
+            if anchor.is_empty() {
+                continue;
+            }
             let mut writer = Writer::new(self);
             if let Some(body) = self.reading.parts.get(place + 1) {
                 let positions = match self.best_window(&[body], SECTION_PASSAGE, Bits::MAX, None) {
                     Some((_, positions)) => self.framed(body, positions, SECTION_PASSAGE),
-                    None => {
-                        body.positions.start
-                            ..body
-                                .positions
-                                .end
-                                .min(body.positions.start + SECTION_PASSAGE)
-                    }
+                    None => beginning(body, SECTION_PASSAGE),
                 };
                 writer.passage(body, positions);
             }
-            Some(SectionHit {
+            sections.push(SectionHit {
                 title: Writer::whole(self, &self.reading.parts[place]).text,
-                url: concat(&[self.index.catalog.url(document), "#", anchor]),
+                url: concat(&[self.index.url(document), "#", anchor]),
                 snippet: writer.finish(),
-            })
-        });
-        sections.collect()
+            });
+        }
+        sections
     }
+}
+
+/// So many words from the start of a part.
+pub(super) fn beginning(part: &Part, words: usize) -> Range<usize> {
+    let start = part.positions.start;
+    start..part.positions.end.min(start + words)
 }
