@@ -99,6 +99,10 @@ impl<S: Source> Regions<S> {
 }
 
 impl<S: Source> Regions<S> {
+    #[cfg_attr(
+        feature = "split",
+        expect(dead_code, reason = "only opening an index keeps bytes")
+    )]
     /// Makes `bytes`, which the last region left behind, the next block; nowhere where there is no more memory.
     ///
     /// # Safety
@@ -205,6 +209,10 @@ pub(crate) unsafe fn region<T>(work: impl FnOnce() -> T) -> T {
 ///
 /// # Safety
 /// As for [`region`].
+#[cfg_attr(
+    feature = "split",
+    expect(dead_code, reason = "only opening an index keeps bytes")
+)]
 pub(crate) unsafe fn region_of(work: &mut dyn FnMut() -> Vec<u8>) -> Vec<u8> {
     // SAFETY: what the caller promises.
     let bytes = unsafe { region(work) };

@@ -44,6 +44,20 @@ export interface FieldWeights {
   meta?: number;
 }
 
+/** How occurrences of words become scores; measurements chose the defaults. */
+export interface Ranking {
+  /** How quickly further occurrences stop counting: the higher, the later. BM25 calls it k1; 1.6 unless told. */
+  saturation?: number;
+  /** How much a long document has to say a word more often, from 0 to 1. BM25 calls it b; 0.4 unless told. */
+  length?: number;
+  /** Share of the score, from 0 to 1, in which every occurrence counts as much as the first; 0 unless told. */
+  counts?: number;
+  /** What an occurrence counts that differs from the word in accents; 0.95 unless told, and with 0 it is none. */
+  accents?: number;
+  /** How much a longer word counts less than the beginning that was typed; 1 unless told. */
+  beginnings?: number;
+}
+
 /** What is wanted of an answer beside the query. */
 export interface QueryOptions {
   /** How many hits, at most; 10 unless told, 1,000 at most. */
@@ -62,6 +76,15 @@ export interface QueryOptions {
   exact?: boolean;
   /** What words count by where they stand. */
   fields?: FieldWeights;
+  /** How occurrences become scores. */
+  ranking?: Ranking;
+  /**
+   * How much of its text a hit brings along: the passages that say most unless told; all of it (`whole`), where `snippet`
+   * is what stands before the first heading and `sections` are all there are, line by line with the heading first; or none, and no title (`none`).
+   */
+  texts?: 'passages' | 'whole' | 'none';
+  /** Whether near-duplicates are hits of their own. */
+  apart?: boolean;
   /** Whether a query without anything to look for finds every document instead of none. */
   all?: boolean;
   /** Whether hits say what each part of the query added to their score. */

@@ -1,13 +1,13 @@
 //! Options as JavaScript gives them. What is missing or of another type is as if it had not been given.
 
 use js_sys::{Array, Object, Reflect};
-use samara_engine::{Condition, FieldWeights, Options, Sort};
+use samara_engine::{Condition, FieldWeights, Options, Ranking, Sort, Texts};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The most hits that one answer holds: enough for any page, and no way to exhaust memory.
 const MOST_HITS: f64 = 1000.0;
 /// How deep conditions may lie in one another.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 64;
 /// The most that a word counts.
 const MOST_WEIGHT: f64 = 1000.0;
 
@@ -26,6 +26,13 @@ pub(crate) fn search(options: &JsValue) -> Options {
         prefix: flag("prefix", defaults.prefix),
         exact: flag("exact", defaults.exact),
         fields: fields(&get(options, "fields"), defaults.fields),
+        ranking: ranking(&get(options, "ranking"), defaults.ranking),
+        texts: match get(options, "texts").as_string().as_deref() {
+            Some("whole") => Texts::Whole,
+            Some("none") => Texts::None,
+            _ => Texts::Passages,
+        },
+        apart: flag("apart", defaults.apart),
         all: flag("all", defaults.all),
         explain: flag("explain", defaults.explain),
         facets: strings(&get(options, "facets")),
@@ -157,14 +164,30 @@ fn field(name: &str, value: &JsValue) -> Condition {
 
 /// What words count by where they stand.
 fn fields(value: &JsValue, defaults: FieldWeights) -> FieldWeights {
-    let weight = |name: &str, default: f32| match get(value, name).as_f64() {
-        Some(weight) if weight >= 0.0 => weight.min(MOST_WEIGHT) as f32,
-        _ => default,
-    };
+    let weight = |name, default| weight(value, name, default);
     FieldWeights {
         title: weight("title", defaults.title),
         heading: weight("heading", defaults.heading),
         body: weight("body", defaults.body),
         meta: weight("meta", defaults.meta),
+    }
+}
+
+/// How occurrences become scores.
+fn ranking(value: &JsValue, defaults: Ranking) -> Ranking {
+    let weight = |name, default| weight(value, name, default);
+    Ranking {
+        saturation: weight("saturation", defaults.saturation),
+        length: weight("length", defaults.length).min(1.0),
+        counts: weight("counts", defaults.counts).min(1.0),
+        accents: weight("accents", defaults.accents),
+        beginnings: weight("beginnings", defaults.beginnings),
+    }
+}
+
+fn weight(value: &JsValue, name: &str, default: f32) -> f32 {
+    match get(value, name).as_f64() {
+        Some(weight) if weight >= 0.0 => weight.min(MOST_WEIGHT) as f32,
+        _ => default,
     }
 }

@@ -16,6 +16,11 @@ fn main() {
         "split/samara.search.js",
         "split/samara.mjs",
         "split/samara.wasm",
+        "pagefind.js",
+        "pagefind-highlight.js",
+        "pagefind-ui.js",
+        "pagefind-ui.css",
+        "pagefind-component-ui.js",
     ] {
         let path = format!("assets/{name}");
         println!("cargo::rerun-if-changed={path}");

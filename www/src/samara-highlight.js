@@ -25,10 +25,14 @@
   document.adoptedStyleSheets = [sheet, ...document.adoptedStyleSheets];
 
   const highlight = new Highlight();
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node && highlight.size < LIMIT; node = texts.nextNode()) {
-    if (node.parentElement?.closest('script, style, noscript, template, textarea')) continue;
-    mark(/** @type {Text} */ (node));
+  // What a page marks as its body is what was searched, and what it marks to be ignored was not.
+  const bodies = document.querySelectorAll('[data-samara-body], [data-pagefind-body]');
+  for (const body of bodies.length ? bodies : [document.body]) {
+    const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node && highlight.size < LIMIT; node = texts.nextNode()) {
+      if (node.parentElement?.closest('script, style, noscript, template, textarea, [data-samara-ignore], [data-pagefind-ignore]')) continue;
+      mark(/** @type {Text} */ (node));
+    }
   }
   CSS.highlights.set('samara', highlight);
 

@@ -7,7 +7,8 @@
  * to search: results, API and worker), `samara.single.js` (both in one, for a page that carries everything), `samara.mjs`
  * (the API as a module), `samara.wasm`, `samara.languages.json` (the interface in other languages than English),
  * `index.html` (the demo page), `samara.html` (the same page as one file without any network), and, for sites that want
- * them, `samara-highlight.js` (marks the words on the page of a hit) and `samara-worker.js` (service worker).
+ * them, `samara-highlight.js` (marks the words on the page of a hit) and `samara-worker.js` (service worker), and what sites load that were made for
+ * Pagefind: `pagefind.js`, `pagefind-highlight.js`, `pagefind-ui.js`, `pagefind-component-ui.js` and their styles.
  * Scripts and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
  * the npm package; with `--split` the scripts of an index in blocks, which the page fetches: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
  */
@@ -91,6 +92,11 @@ async function main() {
     write('demo.css', await asset('demo.css')),
     write('demo.js', await asset('demo.js')),
     write('samara.html', await singleFile(single.replaceAll(PLACEHOLDER, number), numbered)),
+    ...[...(await modules({ pagefind: '../pagefind/pagefind.js' }, glue))].map(([name, text]) => write(name, text)),
+    write('pagefind-highlight.js', await standalone('../pagefind/highlight.js')),
+    write('pagefind-ui.js', await classicScript('../pagefind/ui.js', { place: 'single', load: 'single' }, glue)),
+    write('pagefind-component-ui.js', await classicScript('../pagefind/component.js', { place: 'single', load: 'single' }, glue)),
+    write('pagefind-ui.css', await style('pagefind/ui.css')),
   ]);
   await write('samara-worker.js', await serviceWorker(out, [...DEMO, ...BUNDLE]));
 }
@@ -139,6 +145,12 @@ async function standalone(name) {
     charset: 'utf8',
     target: OPTIONS.target,
   });
+  return code;
+}
+
+/** @param {string} name */
+async function style(name) {
+  const { code } = await transform(await readFile(join(ROOT, name), 'utf8'), { loader: 'css', minify: true, target: OPTIONS.target });
   return code;
 }
 

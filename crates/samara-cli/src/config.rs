@@ -3,15 +3,18 @@
 
 use crate::bundle::layout::Layout;
 use crate::failure::Misuse;
+use crate::pagefind;
 use crate::settings::{Boosted, Pin, Recency, Synonyms};
 use anyhow::{Context, Result};
 use samara_corpus::Options;
 use serde::{Deserialize, Deserializer, de};
+use serde_json::{Map, Value};
 use std::fs;
 use std::io::ErrorKind;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use toml::de::DeTable;
+use yaml_rust2::{Yaml, YamlLoader};
 
 /// The file that is read where none is named.
 pub const NAME: &str = "samara.toml";
@@ -44,6 +47,10 @@ const KEYS: &[(&str, &str)] = &[
         "a list of selectors, as in [\".share\", \"#comments\"]",
     ),
     ("strip-html", "true or false"),
+    ("pagefind", "true or false"),
+    ("glob", "a text, as in \"**/*.{html,htm}\""),
+    ("force-language", "a text, as in \"en\""),
+    ("keep-index-url", "true or false"),
     ("keep", "a list of lines, as in [\"Share your harvest\"]"),
     ("drop", "a list of lines, as in [\"Was this helpful?\"]"),
     (
@@ -126,6 +133,14 @@ pub struct Config {
     pub exclude_selectors: Vec<String>,
     /// Whether addresses of pages end without `.html`; as the site's links do where nothing is said.
     pub strip_html: Option<bool>,
+    /// Whether what sites load that were made for Pagefind is written, too.
+    pub pagefind: Option<bool>,
+    /// Pattern of the paths of files that are read.
+    pub glob: Option<String>,
+    /// The language of all pages.
+    pub force_language: Option<String>,
+    /// Whether addresses of folders end with `index.html`.
+    pub keep_index_url: Option<bool>,
     /// Lines that cleaning never drops.
     pub keep: Vec<String>,
     /// Lines that cleaning always drops.
@@ -199,31 +214,33 @@ impl<'de> Deserialize<'de> for Size {
 }
 
 impl Config {
-    /// Reads a named file, or `samara.toml` of this folder if there is one. Paths in it are relative
-    /// to it.
+    /// Reads a named file, or `samara.toml` of this folder if there is one, or else the configuration of Pagefind. Paths
+    /// in it are relative to it. Lines come with it that are worth saying.
     ///
     /// # Errors
-    /// The named file is missing, is no TOML, or holds a key or a value that there is not.
-    pub fn find(named: Option<&Path>) -> Result<Self> {
+    /// The named file is missing, is no TOML, YAML or JSON, or holds a key or a value that there is not.
+    pub fn find(named: Option<&Path>) -> Result<(Self, Vec<String>)> {
         let path = match named {
             Some(path) => path,
             None if Path::new(NAME).is_file() => Path::new(NAME),
-            None => return Ok(Self::default()),
+            None => match pagefind::file() {
+                Some(file) => return pagefind::read(Path::new(file)),
+                None => return Ok(Default::default()),
+            },
         };
-        let text = fs::read_to_string(path).map_err(|error| {
-            let path = path.display();
-            Misuse(match error.kind() {
-                ErrorKind::NotFound => format!("{path}: no such file; check the path"),
-                ErrorKind::InvalidData => format!("{path}: not UTF-8; save it as UTF-8"),
-                _ => format!("{path}: {error}"),
-            })
-        })?;
+        let text = if is_toml(path) {
+            text(path)?
+        } else {
+            // Its keys and values are judged in one place.
+            toml::to_string(&tables(path)?)
+                .map_err(|error| Misuse(format!("{}: {error}", path.display())))?
+        };
         let mut config = Self::parse(&text).with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for path in config.paths.iter_mut().chain(&mut config.output) {
             *path = folder.join(&*path);
         }
-        Ok(config)
+        Ok((config, Vec::new()))
     }
 
     /// How documents are read.
@@ -236,6 +253,13 @@ impl Config {
             keep: self.keep.clone(),
             drop: self.drop.clone(),
             strip_html: self.strip_html,
+            glob: self.glob.clone(),
+            force_language: self.force_language.clone(),
+            // Pagefind's addresses are those of folders.
+            keep_index: self
+                .keep_index_url
+                .or(self.pagefind.filter(|is| *is).map(|_| false)),
+            pagefind: self.pagefind == Some(true),
             threads: self.threads,
             ..Options::default()
         }
@@ -259,6 +283,80 @@ impl Config {
         }
         .map_err(Into::into)
     }
+}
+
+/// The text of a file of options.
+fn text(path: &Path) -> Result<String> {
+    let text = fs::read_to_string(path).map_err(|error| {
+        let path = path.display();
+        Misuse(match error.kind() {
+            ErrorKind::NotFound => format!("{path}: no such file; check the path"),
+            ErrorKind::InvalidData => format!("{path}: not UTF-8; save it as UTF-8"),
+            _ => format!("{path}: {error}"),
+        })
+    })?;
+    Ok(text)
+}
+
+fn is_toml(path: &Path) -> bool {
+    !path
+        .extension()
+        .is_some_and(|ending| ["json", "yml", "yaml"].iter().any(|other| ending == *other))
+}
+
+/// The keys and values of a file of TOML, YAML or JSON, which its name tells.
+///
+/// # Errors
+/// It cannot be read, or is none.
+pub fn tables(path: &Path) -> Result<Map<String, Value>> {
+    let text = text(path)?;
+    let is_json = path.extension().is_some_and(|ending| ending == "json");
+    let read = if is_toml(path) {
+        toml::from_str(&text).map_err(|error: toml::de::Error| error.to_string())
+    } else if is_json {
+        serde_json::from_str(&text).map_err(|error| error.to_string())
+    } else {
+        yaml(&text)
+    };
+    let value =
+        read.map_err(|error| Misuse(format!("{}: {}", path.display(), error.trim_end())))?;
+    match value {
+        Value::Object(tables) => Ok(tables),
+        Value::Null => Ok(Map::new()),
+        _ => Err(Misuse(format!(
+            "{}: a list or a single value; write keys with their values",
+            path.display()
+        ))
+        .into()),
+    }
+}
+
+fn yaml(text: &str) -> Result<Value, String> {
+    let documents = YamlLoader::load_from_str(text).map_err(|error| error.to_string())?;
+    documents.first().map_or(Ok(Value::Null), plain_value)
+}
+
+/// A value of YAML as one of JSON.
+fn plain_value(yaml: &Yaml) -> Result<Value, String> {
+    Ok(match yaml {
+        Yaml::String(text) => text.as_str().into(),
+        Yaml::Integer(number) => (*number).into(),
+        Yaml::Real(number) => number
+            .parse::<f64>()
+            .map_err(|_| format!("{number} is no number"))?
+            .into(),
+        Yaml::Boolean(value) => (*value).into(),
+        Yaml::Array(list) => list.iter().map(plain_value).collect::<Result<_, _>>()?,
+        Yaml::Hash(pairs) => {
+            let pairs = pairs.iter().map(|(key, value)| {
+                let key = key.as_str().ok_or("a key is no text")?;
+                Ok((key.to_owned(), plain_value(value)?))
+            });
+            Value::Object(pairs.collect::<Result<_, String>>()?)
+        }
+        Yaml::Null => Value::Null,
+        Yaml::Alias(_) | Yaml::BadValue => return Err("it cannot be read".to_owned()),
+    })
 }
 
 /// What is wrong with a value, in the words of this file's reference rather than in those of the program.
@@ -344,6 +442,10 @@ mod tests {
         root-selector = "main"
         exclude-selectors = [".share"]
         strip-html = true
+        pagefind = true
+        glob = "**/*.htm"
+        force-language = "de"
+        keep-index-url = false
         keep = ["kept"]
         drop = ["dropped"]
         [[expect]]
@@ -400,6 +502,10 @@ mod tests {
                 root_selector: Some("main".into()),
                 exclude_selectors: vec![".share".into()],
                 strip_html: Some(true),
+                pagefind: Some(true),
+                glob: Some("**/*.htm".into()),
+                force_language: Some("de".into()),
+                keep_index_url: Some(false),
                 keep: vec!["kept".into()],
                 drop: vec!["dropped".into()],
                 expect: vec![Expect {
@@ -495,6 +601,13 @@ mod tests {
             (
                 "exclude-selectors = 'x'",
                 "`exclude-selectors` has to be a list",
+            ),
+            ("pagefind = 1", "`pagefind` has to be true or false"),
+            ("glob = []", "`glob` has to be a text"),
+            ("force-language = 1", "`force-language` has to be a text"),
+            (
+                "keep-index-url = 'x'",
+                "`keep-index-url` has to be true or false",
             ),
             ("keep = 'x'", "`keep` has to be a list"),
             ("drop = 'x'", "`drop` has to be a list"),

@@ -15,6 +15,7 @@ mod expect;
 mod failure;
 mod numbers;
 mod output;
+mod pagefind;
 mod progress;
 mod settings;
 

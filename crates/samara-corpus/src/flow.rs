@@ -39,8 +39,8 @@ impl Read {
     }
 
     /// Adds a page with what every page needs, or why there is none.
-    fn add(&mut self, mut page: Page, file: &File) {
-        finish(&mut page, file);
+    fn add(&mut self, mut page: Page, file: &File, options: &Options) {
+        finish(&mut page, file, options);
         let notes = std::mem::take(&mut page.notes);
         self.reasons.extend(notes.into_iter().map(Reason::from));
         if page.is_empty() {
@@ -66,7 +66,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
     let allowance = ALLOWANCE + bytes.len() * TIMES;
     #[cfg(feature = "documents")]
     if let Some(entries) = packed(file, &bytes, allowance) {
-        return Ok(finished(entries, file));
+        return Ok(finished(entries, file, options));
     }
     let (content, note) = match decode(bytes, file.format) {
         Ok(decoded) => decoded,
@@ -119,7 +119,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
             return Ok(read);
         }
     }
-    Ok(finished(read, file))
+    Ok(finished(read, file, options))
 }
 
 /// Reads a file of JSON Lines, an entry at a time; `None` where only the file as a whole tells how it is written. Linear in
@@ -127,7 +127,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
 ///
 /// # Errors
 /// A file that cannot be read, JSON that is none.
-pub(crate) fn read_lines(file: &File) -> Result<Option<Read>, Error> {
+pub(crate) fn read_lines(file: &File, options: &Options) -> Result<Option<Read>, Error> {
     let unreadable = |reason| Error::Unreadable {
         path: file.path.clone(),
         reason,
@@ -159,7 +159,7 @@ pub(crate) fn read_lines(file: &File) -> Result<Option<Read>, Error> {
         })?;
         let Some(entry) = entry else { continue };
         match entries::described(entry) {
-            Some(page) => read.add(page, file),
+            Some(page) => read.add(page, file, options),
             None => empty += 1,
         }
     }
@@ -217,12 +217,12 @@ fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
 }
 
 /// A file with what every page needs, and a reason for whatever it does not hold.
-fn finished(mut read: Read, file: &File) -> Read {
+fn finished(mut read: Read, file: &File, options: &Options) -> Read {
     if read.pages.is_empty() && read.reasons.iter().all(|reason| !reason.is_skip()) {
         read.reasons.push(Skip::NoDocuments.into());
     }
     for page in std::mem::take(&mut read.pages) {
-        read.add(page, file);
+        read.add(page, file, options);
     }
     read
 }
@@ -236,7 +236,10 @@ fn markup(content: &str, file: &File, options: &Options) -> Result<Page, Skip> {
     let selectors = html::Selectors::parse(options).unwrap_or_default();
     let markup = html::read(content, &file.name, &selectors)?;
     let mut facts = page::collect(&markup.dom);
-    facts.find_image(&markup, &file.name);
+    facts.find_image(&markup, &file.name, options.pagefind);
+    if !options.pagefind {
+        facts.image_alt = None;
+    }
     cleaning::markup::clean(&markup, facts, options)
 }
 
@@ -262,7 +265,7 @@ fn listed(entries: Entries, reasons: &mut Vec<Reason>) -> Vec<Page> {
 }
 
 /// What every page needs, whatever it was read from.
-fn finish(page: &mut Page, file: &File) {
+fn finish(page: &mut Page, file: &File, options: &Options) {
     page.path.clone_from(&file.name);
     if let Some(number) = page.id.as_deref().and_then(|id| id.strip_prefix('#')) {
         let id = format!("{}#{number}", address::of_path(&file.name));
@@ -284,6 +287,11 @@ fn finish(page: &mut Page, file: &File) {
     blobs::drop_blobs(page);
     page.shrink();
     page.signature = signature(page.texts());
+    if let Some(language) = &options.force_language {
+        page.language = language::of(language);
+        let code = page.language.iter().cloned().collect();
+        page.meta.insert("lang".to_string(), code);
+    }
     if page.language.is_none() {
         let texts: Vec<&str> = page.texts().take(TELLING).collect();
         page.language = language::guess(&texts.join("\n"));

@@ -43,6 +43,7 @@ mod workers;
 pub use corpus::Corpus;
 pub use error::Error;
 pub use options::Options;
+pub use page::MarkedFields;
 pub use read::{read, read_watched};
 pub use report::{
     Dropped, Note, Outcome, PassedOver, Reason, Report, Rule, Skip, Warning, json_line,

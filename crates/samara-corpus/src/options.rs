@@ -19,6 +19,9 @@ pub struct Options {
     pub include: Vec<String>,
     /// Patterns of files and folders that are left out.
     pub exclude: Vec<String>,
+    /// Pattern of the paths of files that are read, relative to the folder that was named, as in `**/*.{html,htm}`; all where
+    /// there is none. It narrows what `include` takes in.
+    pub glob: Option<String>,
     /// CSS selector of the elements that hold the content of pages of HTML; pages without one are left out.
     pub root_selector: Option<String>,
     /// CSS selectors of elements of pages of HTML that are left out.
@@ -32,6 +35,12 @@ pub struct Options {
     /// Whether addresses of pages end without `.html`, as some hosts serve them. Where nothing is said, they do if the
     /// site's own links do.
     pub strip_html: Option<bool>,
+    /// Whether addresses of folders end with `index.html`. Where nothing is said, they do if the site's own links do.
+    pub keep_index: Option<bool>,
+    /// The language of every page, whatever the page says.
+    pub force_language: Option<String>,
+    /// What only Pagefind knows is kept as well: the description of a page's picture.
+    pub pagefind: bool,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

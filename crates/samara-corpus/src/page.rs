@@ -3,7 +3,7 @@
 //! A format gives it its blocks, the facts their fields, cleaning takes blocks out, and the corpus
 //! makes a document of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use samara_engine::Weight;
@@ -93,6 +93,15 @@ pub(crate) struct Titles {
     pub headings: Vec<String>,
 }
 
+/// Names of fields that attributes made for search give to pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MarkedFields {
+    /// What pages can be filtered by.
+    pub filters: BTreeSet<String>,
+    /// What is shown with a page.
+    pub meta: BTreeSet<String>,
+}
+
 /// A page.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
@@ -114,10 +123,14 @@ pub(crate) struct Page {
     /// Its blocks are all that the region holds that it names itself: none of them was judged.
     pub complete: bool,
     pub blocks: Vec<Block>,
+    /// Where the title can be linked to, of a page whose title is a heading of its content.
+    pub title_anchor: Option<String>,
     /// The first block is a heading of the first level, which may be the title.
     pub opens_with_title: bool,
     /// Fields with names, as they stand in the file, until it is understood what they mean.
     pub fields: Map<String, Value>,
+    /// Which of the fields attributes made for search call filters, and which metadata.
+    pub marked: MarkedFields,
     /// Fields of the document.
     pub meta: BTreeMap<String, Vec<String>>,
     pub dropped: Vec<Dropped>,

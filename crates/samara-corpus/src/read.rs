@@ -118,7 +118,7 @@ fn read_files(
 fn read_file(file: &File, options: &Options) -> Result<Read, Error> {
     let read = || {
         if file.format == Format::JsonLines
-            && let Some(read) = flow::read_lines(file)?
+            && let Some(read) = flow::read_lines(file, options)?
         {
             return Ok(read);
         }

@@ -137,7 +137,7 @@ fn what_is_marked_for_search_is_the_document() {
 #[test]
 fn fields_are_taken_from_attributes() {
     let page = "<meta data-pagefind-default-meta='image[content], kind:page' content=/default.png>\
-                <main><h1>Saws</h1><p data-pagefind-filter='kind:guide, tool'>bow saw</p>\
+                <main><h1>Saws</h1><p data-samara-filter='kind:guide, tool' data-pagefind-meta='note[title], said:one, two' title=three>bow saw</p>\
                 <p data-pagefind-sort='price[data-price]' data-price=12>words</p>\
                 <p data-samara-ignore>no <i data-samara-meta=level>easy</i></p>\
                 <p data-pagefind-ignore=all>no <i data-pagefind-meta=draft>yes</i></p></main>";
@@ -150,7 +150,9 @@ fn fields_are_taken_from_attributes() {
         ("image", "/default.png"),
         ("kind", "guide"),
         ("level", "easy"),
+        ("note", "three"),
         ("price", "12"),
+        ("said", "one, two"),
         ("tool", "bow saw"),
     ];
     assert_eq!(told, expected);
@@ -176,7 +178,7 @@ fn authors_decide_what_counts_for_less_and_for_more() {
     use samara_engine::Weight;
     let of = |factor: f32| Weight::of(factor).unwrap();
     let page = "<body data-samara-weight=0.5><main data-pagefind-body><h1>Saws</h1>\
-                <p>one <b data-pagefind-weight='5'>two  three</b> four</p><p data-pagefind-weight='10.0'>five</p>\
+                <p>one <b data-samara-weight='5'>two  three</b> four</p><p data-pagefind-weight='10.0'>five</p>\
                 <p data-pagefind-weight=1>six</p><h2 data-pagefind-weight=2>Seven</h2>\
                 <pre>\n\na  \n<i data-samara-weight=9>b</i></pre><p data-pagefind-weight=much>nine</p></main>";
     let corpus = corpus(&[("a.html", page)]);
@@ -202,7 +204,7 @@ fn authors_decide_what_counts_for_less_and_for_more() {
             ("two three", of(5.0)),
             ("four", of(0.5)),
             ("five", of(10.0)),
-            ("Seven", of(2.0)),
+            ("Seven", of(4.0)),
             ("a", of(0.5)),
             ("b", of(9.0)),
             ("nine", of(0.5)),

@@ -58,7 +58,7 @@ pub use index::{Index, Statistics};
 #[cfg(feature = "serde")]
 pub use json::{ToValue, Value};
 pub use query::Ignored;
-pub use search::{Condition, FieldWeights, Options, Searcher, Sort};
+pub use search::{Condition, FieldWeights, Options, Ranking, Searcher, Sort, Texts};
 #[cfg(feature = "split")]
 pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT, InRegion};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 const WORKER: &str = "samara-worker.js";
 /// What the `samara` command carries.
-const ASSETS: [&str; 8] = [
+const ASSETS: [&str; 13] = [
     "samara.js",
     "samara.search.js",
     "samara.single.js",
@@ -17,6 +17,11 @@ const ASSETS: [&str; 8] = [
     "samara.wasm",
     "samara.languages.json",
     "samara-highlight.js",
+    "pagefind.js",
+    "pagefind-highlight.js",
+    "pagefind-ui.js",
+    "pagefind-ui.css",
+    "pagefind-component-ui.js",
     WORKER,
 ];
 

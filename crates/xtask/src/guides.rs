@@ -26,7 +26,7 @@ struct Guide {
     site: &'static str,
 }
 
-const GUIDES: [Guide; 5] = [
+const GUIDES: [Guide; 6] = [
     Guide {
         name: "mdbook",
         pages: "src",
@@ -52,6 +52,18 @@ const GUIDES: [Guide; 5] = [
         pages: "content",
         site: "public",
     },
+    Guide {
+        name: "starlight",
+        pages: "src/content/docs",
+        site: "dist",
+    },
+];
+
+/// Sites that are searched by Pagefind's interfaces, and from where the command is called: with their packages installed
+/// above, and without.
+const SWITCHED: [(&str, &str); 2] = [
+    ("installed", "crates/xtask/guides"),
+    ("counterparts", "target/guides"),
 ];
 
 /// Follows every guide, serves what comes out, and searches it.
@@ -83,9 +95,23 @@ pub fn test() -> Result<()> {
         }
         None => bail!("no Rust Book to serve: {}", book::REMEDY),
     }
+    for (name, called_from) in SWITCHED {
+        let site = served.join(SUB_PATH).join(name);
+        copy(&folder().join("sites/eleventy/_site"), &site)?;
+        fs::remove_dir_all(site.join("samara"))
+            .with_context(|| format!("cannot clear {}", site.display()))?;
+        process::run(
+            Command::new(&samara)
+                .args(["build", "--pagefind", "--quiet"])
+                .arg(&site)
+                .current_dir(workspace::path(called_from)),
+            samara::REMEDY,
+        )?;
+    }
     let mut node = npm::node();
     node.arg("--test")
         .arg(workspace::path("crates/xtask/guides/served.test.mjs"))
+        .arg(workspace::path("crates/xtask/guides/pagefind.test.mjs"))
         .env("CHROME", browser.chromium)
         .env("SAMARA_SERVED", &served)
         .env("SAMARA_SUB_PATH", SUB_PATH)

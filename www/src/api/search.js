@@ -43,6 +43,16 @@ import { Borrowed } from './shared.js';
  */
 
 /**
+ * How occurrences of words become scores; measurements chose the defaults.
+ * @typedef {object} Ranking
+ * @property {number} [saturation] how quickly further occurrences stop counting: the higher, the later; 1.6 unless told
+ * @property {number} [length] how much a long document has to say a word more often, from 0 to 1; 0.4 unless told
+ * @property {number} [counts] share of the score, from 0 to 1, in which every occurrence counts as much as the first; 0 unless told
+ * @property {number} [accents] what an occurrence counts that differs from the word in accents; 0.95 unless told, and with 0 it is none
+ * @property {number} [beginnings] how much a longer word counts less than the beginning that was typed; 1 unless told
+ */
+
+/**
  * @typedef {object} QueryOptions
  * @property {number} [limit] hits to return, 10 unless told
  * @property {number} [offset] hits to leave out at the start
@@ -52,6 +62,11 @@ import { Borrowed } from './shared.js';
  * @property {boolean} [prefix] the last word may be the beginning of one; true unless told
  * @property {boolean} [exact] words stand for themselves alone: no stems, beginnings, corrections or synonyms
  * @property {FieldWeights} [fields] what words count by where they stand
+ * @property {Ranking} [ranking] how occurrences become scores
+ * @property {'passages' | 'whole' | 'none'} [texts] how much of its text a hit brings along: the passages that say most unless
+ *   told; all of it, line by line: `snippet` is what stands before the first heading, `sections` are all there are, the heading first;
+ *   or none, and no title
+ * @property {boolean} [apart] near-duplicates are hits of their own
  * @property {boolean} [all] a query without anything to look for finds every document instead of none
  * @property {string | string[]} [facets] metadata fields to count values of; those that documents share unless told
  * @property {boolean} [zeros] list values that no match has among the facets, too

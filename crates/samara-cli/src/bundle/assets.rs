@@ -33,6 +33,16 @@ pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
 pub const LANGUAGES: &str = include_str!("../../assets/samara.languages.json");
 /// The script that marks the words on the page of a hit.
 pub const HIGHLIGHT: &str = include_str!("../../assets/samara-highlight.js");
+/// Pagefind's interface, with what the build knows still open.
+pub const PAGEFIND: &str = include_str!("../../assets/pagefind.js");
+/// The counterparts of Pagefind's other scripts and of its styles.
+pub const PAGEFIND_HIGHLIGHT: &str = include_str!("../../assets/pagefind-highlight.js");
+/// Its default interface.
+pub const PAGEFIND_UI: &str = include_str!("../../assets/pagefind-ui.js");
+/// Its components.
+pub const PAGEFIND_COMPONENTS: &str = include_str!("../../assets/pagefind-component-ui.js");
+/// Styles of both.
+pub const PAGEFIND_STYLES: &str = include_str!("../../assets/pagefind-ui.css");
 /// The service worker, its version and its files still open.
 pub const WORKER: &str = include_str!("../../assets/samara-worker.js");
 
@@ -46,6 +56,8 @@ pub const ENGINE_NAME: &str = "samara.wasm";
 pub const LANGUAGES_NAME: &str = "samara.languages.json";
 /// What the classic script holds where the way to the site's root goes.
 pub const SITE: &str = "__SAMARA_SITE__";
+/// What Pagefind's interface holds where the facts of its bundle go.
+pub const PAGEFIND_FACTS: &str = "__SAMARA_PAGEFIND__";
 /// What the service worker holds where its version goes.
 pub const WORKER_VERSION: &str = "__SAMARA_VERSION__";
 /// What the service worker holds where the list of its files goes.
@@ -57,6 +69,7 @@ mod tests {
 
     #[test]
     fn every_place_that_is_filled_in_stands_once() {
+        assert!(PAGEFIND.contains(ENGINE_NAME) && PAGEFIND.contains(PAGEFIND_FACTS));
         for engine in [WHOLE, SPLIT] {
             for (text, place) in [
                 (engine.script, SEARCH_NAME),

@@ -1,5 +1,6 @@
 //! The files of a bundle's folder: their names and their bytes.
 
+use super::pagefind::Pagefind;
 use super::payload::Payload;
 use super::{assets, split};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -32,12 +33,14 @@ pub struct Contents<'a> {
     /// What names the blocks, where the index is in blocks.
     root: Option<&'a [u8]>,
     module_entry: String,
+    /// What sites load that were made for Pagefind, by name.
+    pagefind: Vec<(String, Vec<u8>)>,
 }
 
 impl<'a> Contents<'a> {
     /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as
     /// in `../`, where that is known. Linear in the module.
-    pub fn new(payload: &'a Payload, site: Option<&str>) -> Self {
+    pub fn new(payload: &'a Payload, site: Option<&str>, pagefind: Option<&Pagefind>) -> Self {
         let module = &*payload.module;
         let name = hashed(assets::ENGINE_NAME, module);
         let search = hashed(assets::SEARCH_NAME, payload.engine.search.as_bytes());
@@ -49,6 +52,7 @@ impl<'a> Contents<'a> {
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
+            pagefind: pagefind.map_or_else(Vec::new, |pagefind| pagefind.files(&calling)),
             entry: calling(payload.engine.script).replace(assets::SITE, site.unwrap_or_default()),
             module_entry: calling(payload.engine.module_script),
             site: site.map(str::to_owned),
@@ -73,7 +77,9 @@ impl<'a> Contents<'a> {
     /// Files that pages name, the entry last. The root comes before it, which may be the first that asks for one.
     pub fn stable(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let root = self.root.map(|root| (split::ROOT, root));
-        root.into_iter().chain([
+        let pagefind = self.pagefind.iter();
+        let pagefind = pagefind.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        root.into_iter().chain(pagefind).chain([
             (HIGHLIGHT, assets::HIGHLIGHT.as_bytes()),
             (MODULE_ENTRY, self.module_entry.as_bytes()),
             (ENTRY, self.entry.as_bytes()),
@@ -134,7 +140,7 @@ mod tests {
             module: b"module".into(),
             blocks: None,
         };
-        let contents = Contents::new(&payload, Some("../"));
+        let contents = Contents::new(&payload, Some("../"), None);
         for script in [&contents.entry, &contents.module_entry] {
             assert_eq!(
                 name_in(script, assets::ENGINE_NAME),

@@ -11,6 +11,7 @@ pub mod manifest;
 pub mod module;
 pub mod offline;
 pub mod page;
+pub mod pagefind;
 pub mod payload;
 pub mod read;
 pub mod site;

@@ -5,6 +5,7 @@ use crate::bundle::folder::{self, Alone};
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
+use crate::bundle::pagefind::{self, Pagefind};
 use crate::bundle::payload::Payload;
 use crate::bundle::site::Site;
 use crate::bundle::{assets, files, offline, page, split};
@@ -15,7 +16,9 @@ use crate::progress::Progress;
 use crate::{corpus, expect, numbers, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use samara_corpus::MarkedFields;
 use samara_engine::{Document, Index, IndexWriter};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -33,8 +36,11 @@ const LARGEST: usize = 5;
     Every option can stand in samara.toml, too; flags go first, then SAMARA_… variables, then the file.")]
 pub struct Build {
     /// Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org .eml .mbox .epub .pdf and their like, also gzipped); - is standard input.
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", env = "SAMARA_PATHS")]
     paths: Vec<PathBuf>,
+    /// Write what sites load that were made for Pagefind, into PATH/pagefind unless --output says where.
+    #[arg(long, env = "SAMARA_PAGEFIND", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pagefind: Option<bool>,
     /// Where the bundle goes: a folder of its own, or a file named .html for the single layout.
     #[arg(short, long, value_name = "DIR", env = "SAMARA_OUTPUT")]
     output: Option<PathBuf>,
@@ -54,6 +60,22 @@ pub struct Build {
     /// Fail above this size of the module, such as 500 kB or 2 MB.
     #[arg(long, value_name = "SIZE", env = "SAMARA_MAX_SIZE")]
     max_size: Option<Size>,
+    /// Read only files whose path matches, such as **/*.{html,htm}.
+    #[arg(long, value_name = "GLOB", env = "SAMARA_GLOB")]
+    glob: Option<String>,
+    /// CSS selector of what holds the content of pages; pages without it are left out.
+    #[arg(long, value_name = "SELECTOR", env = "SAMARA_ROOT_SELECTOR")]
+    root_selector: Option<String>,
+    /// CSS selector of what is left out of pages; may be said several times.
+    #[arg(long, value_name = "SELECTOR", env = "SAMARA_EXCLUDE_SELECTORS")]
+    exclude_selectors: Vec<String>,
+    /// Take all pages for pages in this language, such as en.
+    #[arg(long, value_name = "LANG", env = "SAMARA_FORCE_LANGUAGE")]
+    force_language: Option<String>,
+    /// Whether addresses of folders end with index.html [default: as the site's links do; false with --pagefind].
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+        env = "SAMARA_KEEP_INDEX_URL")]
+    keep_index_url: Option<bool>,
     /// Write the worker that keeps the search when the network is gone, where it covers the site.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SAMARA_SERVICE_WORKER")]
@@ -72,7 +94,10 @@ impl Build {
     pub fn run(self) -> Result<Outcome> {
         let start = Instant::now();
         let talk = self.talk;
-        let config = self.settled()?;
+        let (config, lines) = self.settled()?;
+        if !talk.quiet {
+            lines.iter().for_each(|line| eprintln!("note: {line}"));
+        }
         let output = config
             .output
             .as_deref()
@@ -80,6 +105,7 @@ impl Build {
         let page = page_path(config.layout, output)?;
         match &page {
             Some(path) => claim_page(path)?,
+            None if config.pagefind == Some(true) && pagefind::wrote(output) => {}
             None => files::claim(output)?,
         }
         let built = compile(&config, talk)?;
@@ -110,9 +136,14 @@ impl Build {
     }
 
     /// The options of the file, with those of the call over them.
-    fn settled(self) -> Result<Config> {
-        let file = Config::find(self.config.as_deref())?;
-        Ok(Config {
+    fn settled(self) -> Result<(Config, Vec<String>)> {
+        let (mut file, mut lines) = Config::find(self.config.as_deref())?;
+        if self.pagefind.or(file.pagefind) == Some(true) {
+            let (both, more) = crate::pagefind::with_variables(file)?;
+            file = both;
+            lines.extend(more);
+        }
+        let mut config = Config {
             paths: if self.paths.is_empty() {
                 file.paths
             } else {
@@ -126,8 +157,20 @@ impl Build {
             max_size: self.max_size.or(file.max_size),
             service_worker: self.service_worker.or(file.service_worker),
             threads: self.reading.threads.or(file.threads),
+            pagefind: self.pagefind.or(file.pagefind),
+            glob: self.glob.or(file.glob),
+            root_selector: self.root_selector.or(file.root_selector),
+            exclude_selectors: if self.exclude_selectors.is_empty() {
+                file.exclude_selectors
+            } else {
+                self.exclude_selectors
+            },
+            force_language: self.force_language.or(file.force_language),
+            keep_index_url: self.keep_index_url.or(file.keep_index_url),
             ..file
-        })
+        };
+        config.put_beneath_site();
+        Ok((config, lines))
     }
 }
 
@@ -143,6 +186,10 @@ pub struct Built {
     pub report: String,
     /// What is not in it.
     pub left_out: LeftOut,
+    /// Fields that pages mark for search.
+    pub marked: MarkedFields,
+    /// How many documents there are in each language.
+    pub languages: BTreeMap<String, usize>,
 }
 
 /// From paths to what a page loads of them, which keeps what the owner expects of it.
@@ -154,11 +201,16 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     corpus::warn(&corpus.report, talk);
     let report = corpus::summary(&corpus.report);
     let left_out = LeftOut::of(&corpus.report);
+    let marked = corpus.marked;
     let mut documents = corpus.documents;
     if let Some(base) = &config.base_url {
         documents
             .iter_mut()
             .for_each(|document| document.url = beneath(base, &document.url));
+    }
+    let mut languages = BTreeMap::new();
+    for language in documents.iter().filter_map(|one| one.language.clone()) {
+        *languages.entry(language).or_default() += 1;
     }
     let largest = largest(&documents);
     let count = documents.len();
@@ -170,9 +222,17 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         .for_each(|document| writer.add(document));
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;
-    let layout = config
-        .layout
-        .unwrap_or_else(|| Layout::for_index(index.len()));
+    let layout = match config.layout {
+        Some(Layout::Split) if config.pagefind == Some(true) => {
+            return Err(Misuse(
+                "--pagefind and --layout split do not go together yet: pagefind.js reads an index in one module".into(),
+            )
+            .into());
+        }
+        None if config.pagefind == Some(true) => Layout::Embedded,
+        Some(layout) => layout,
+        None => Layout::for_index(index.len()),
+    };
     let most = config
         .max_files
         .map_or(split::MOST_FILES, NonZeroUsize::get);
@@ -194,6 +254,8 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         documents: count,
         report,
         left_out,
+        marked,
+        languages,
     })
 }
 
@@ -282,7 +344,18 @@ struct Written {
 fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written> {
     let site = Site::around(&config.paths, output);
     let payload = &built.payload;
-    let contents = Contents::new(payload, site.as_ref().map(Site::way_up).as_deref());
+    let way_up = site.as_ref().map(Site::way_up);
+    let pagefind = match (config.pagefind, &config.paths[..]) {
+        (Some(true), [folder, ..]) => {
+            let (marked, languages) = (&built.marked, built.languages.clone());
+            Some(Pagefind::new(folder, way_up.clone(), marked, languages)?)
+        }
+        _ => None,
+    };
+    let contents = Contents::new(payload, way_up.as_deref(), pagefind.as_ref());
+    if pagefind.is_some() && pagefind::wrote(output) {
+        pagefind::take_away(output)?;
+    }
     let blocks = payload.blocks.as_ref();
     let kept: Vec<String> = match blocks {
         Some(packed) if config.offline_blocks == Some(true) => {
@@ -314,6 +387,12 @@ impl Written {
     /// What visitors download, and the lines that bring the search into a page.
     fn say_what_follows(&self, config: &Config, output: &Path, payload: &Payload) {
         say_sizes(payload);
+        if config.pagefind == Some(true) {
+            eprintln!(
+                "Pages that were made for Pagefind load the same files, and stay as they are."
+            );
+            return;
+        }
         // Where the bundle lies inside of the site, its address is known.
         let script = match (&self.site, &config.base_url) {
             (Some(site), base) => beneath(

@@ -40,7 +40,7 @@ pub struct Clean {
 impl Clean {
     /// Reads, cleans and prints.
     pub fn run(self) -> Result<Outcome> {
-        let config = Config::find(self.config.as_deref())?;
+        let (config, _) = Config::find(self.config.as_deref())?;
         let paths = if self.paths.is_empty() {
             &config.paths
         } else {

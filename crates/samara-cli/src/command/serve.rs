@@ -70,7 +70,7 @@ struct Site {
 impl Serve {
     /// Serves until the process is stopped.
     pub fn run(self) -> Result<Outcome> {
-        let mut config = Config::find(self.config.as_deref())?;
+        let (mut config, _) = Config::find(self.config.as_deref())?;
         if !self.paths.is_empty() {
             config.paths = self.paths;
         }
@@ -153,7 +153,7 @@ impl Site {
         ]);
         let place = place.map(|place| (place.folder.as_str(), place.up.as_str()));
         for (folder, up) in [(OWN, ROOT)].into_iter().chain(place) {
-            let contents = Contents::new(&built.payload, Some(up));
+            let contents = Contents::new(&built.payload, Some(up), None);
             for (name, bytes) in contents.hashed().into_iter().chain(contents.stable()) {
                 let kind = match Path::new(name).extension().and_then(OsStr::to_str) {
                     Some("wasm") => "application/wasm",

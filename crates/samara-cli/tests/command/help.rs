@@ -65,8 +65,17 @@ Arguments:
   [PATH]...
           Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org
           .eml .mbox .epub .pdf and their like, also gzipped); - is standard input
+          
+          [env: SAMARA_PATHS=]
 
 Options:
+      --pagefind[=<BOOL>]
+          Write what sites load that were made for Pagefind, into PATH/pagefind unless --output says
+          where
+          
+          [env: SAMARA_PAGEFIND=]
+          [possible values: true, false]
+
   -o, --output <DIR>
           Where the bundle goes: a folder of its own, or a file named .html for the single layout
           
@@ -103,6 +112,33 @@ Options:
           Fail above this size of the module, such as[SIZE] or[SIZE]
           
           [env: SAMARA_MAX_SIZE=]
+
+      --glob <GLOB>
+          Read only files whose path matches, such as **/*.{html,htm}
+          
+          [env: SAMARA_GLOB=]
+
+      --root-selector <SELECTOR>
+          CSS selector of what holds the content of pages; pages without it are left out
+          
+          [env: SAMARA_ROOT_SELECTOR=]
+
+      --exclude-selectors <SELECTOR>
+          CSS selector of what is left out of pages; may be said several times
+          
+          [env: SAMARA_EXCLUDE_SELECTORS=]
+
+      --force-language <LANG>
+          Take all pages for pages in this language, such as en
+          
+          [env: SAMARA_FORCE_LANGUAGE=]
+
+      --keep-index-url[=<BOOL>]
+          Whether addresses of folders end with index.html [default: as the site's links do; false
+          with --pagefind]
+          
+          [env: SAMARA_KEEP_INDEX_URL=]
+          [possible values: true, false]
 
       --service-worker[=<BOOL>]
           Write the worker that keeps the search when the network is gone, where it covers the site

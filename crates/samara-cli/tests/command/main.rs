@@ -13,6 +13,7 @@ mod help;
 mod inspect;
 mod interrupted;
 mod offline;
+mod pagefind;
 mod search;
 mod serve;
 mod settings;

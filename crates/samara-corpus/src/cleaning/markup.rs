@@ -21,6 +21,10 @@ use crate::page::{Page, Region};
 use crate::report::{Dropped, Rule, Skip};
 use crate::words::fold;
 
+/// Of a page with no more words than this, in doubt everything is kept: there is too little to tell content from chrome.
+#[cfg(feature = "extract")]
+const FEW_WORDS: usize = 40;
+
 /// A page that sends its visitors on has no more words than this of its own.
 const STUB_WORDS: usize = 40;
 
@@ -76,7 +80,10 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
     for block in all {
         let repeats_title = block.level == 1 && !title_seen && fold(&block.text) == title;
         match block.furniture {
-            _ if repeats_title => title_seen = true,
+            _ if repeats_title => {
+                title_seen = true;
+                page.title_anchor = Some(block.anchor).filter(|anchor| !anchor.is_empty());
+            }
             Some(rule) => page.dropped.push(Dropped {
                 text: block.text,
                 rule,
@@ -206,6 +213,14 @@ fn judged(
         }
     }
     keep_introductions(dom, &mut all, &by_structure);
+    let others = all.iter().zip(&by_structure);
+    let others = others.filter(|(_, by_structure)| !**by_structure);
+    if others.map(|(block, _)| block.words).sum::<usize>() <= FEW_WORDS {
+        let judged = all.iter_mut().zip(&by_structure);
+        judged
+            .filter(|(_, by_structure)| !**by_structure)
+            .for_each(|(block, _)| block.furniture = None);
+    }
     Ok(all)
 }
 

@@ -9,7 +9,7 @@ use super::repeated::drop_repeated;
 use super::similar::{By, groups};
 use super::titles::settle_titles;
 use crate::options::Options;
-use crate::page::{Page, Region};
+use crate::page::{MarkedFields, Page, Region};
 use crate::report::{Dropped, Note, Outcome, Report, Rule, Skip, Warning};
 use crate::words::count_words;
 
@@ -26,6 +26,8 @@ pub struct Corpus {
     pub documents: Vec<Document>,
     /// What was kept, dropped and skipped.
     pub report: Report,
+    /// Fields that attributes of pages made for search call filters or metadata.
+    pub marked: MarkedFields,
 }
 
 /// Makes a corpus of pages. Linear in their text.
@@ -39,6 +41,7 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
     name_editions(&mut pages);
     let groups = keep_apart(&pages, groups(&pages, By::TitleAndText));
     let mut documents = Vec::with_capacity(pages.len());
+    let mut marked = MarkedFields::default();
     pages.reverse();
     for similar in groups {
         let Some(mut page) = pages.pop() else { break };
@@ -46,6 +49,12 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
         if pages.len() < pages.capacity() / 2 {
             pages.shrink_to_fit();
         }
+        if !options.pagefind {
+            page.title_anchor = None;
+        }
+        let fields = std::mem::take(&mut page.marked);
+        marked.filters.extend(fields.filters);
+        marked.meta.extend(fields.meta);
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();
@@ -64,7 +73,11 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
         documents.push(document);
     }
     report.warnings.sort_by(|a, b| a.path.cmp(&b.path));
-    Corpus { documents, report }
+    Corpus {
+        documents,
+        report,
+        marked,
+    }
 }
 
 /// Warns of a page that lost most of its words, those left aside that its own structure

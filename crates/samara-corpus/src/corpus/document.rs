@@ -13,15 +13,20 @@ pub(super) fn document(page: Page) -> Document {
         url,
         title: page.title,
         language: page.language,
-        sections: sections(page.blocks),
+        sections: sections(page.blocks, page.title_anchor),
         meta: page.meta,
         similar: None,
     }
 }
 
-fn sections(blocks: Vec<Block>) -> Vec<Section> {
+fn sections(blocks: Vec<Block>, title_anchor: Option<String>) -> Vec<Section> {
     let headings = blocks.iter().filter(|block| block.kind == Kind::Heading);
     let mut sections: Vec<Section> = Vec::with_capacity(headings.count().max(1));
+    // What stands before the first heading of its own is the title's section.
+    sections.extend(title_anchor.map(|anchor| Section {
+        anchor,
+        ..Section::default()
+    }));
     for block in blocks {
         if block.kind == Kind::Heading {
             sections.push(Section {

@@ -18,6 +18,8 @@ pub(super) struct Hosting {
     strips_html: bool,
     /// The site lies at the root of its host.
     is_at_root: bool,
+    /// Its owner has said how, and means the usual name alone.
+    is_told: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +85,9 @@ impl Hosting {
             votes.add(&base);
         }
         let strips_html = options.strip_html.unwrap_or(votes.bare > votes.html);
-        let folder = if votes.slash.max(votes.bare_folder) <= votes.index {
+        let folder = if let Some(keeps) = options.keep_index {
+            if keeps { Folder::File } else { Folder::Slash }
+        } else if votes.slash.max(votes.bare_folder) <= votes.index {
             // A site without folders says by its other addresses whether they are files' names.
             if strips_html && votes.root > votes.index {
                 Folder::Slash
@@ -99,13 +103,15 @@ impl Hosting {
             folder,
             strips_html,
             is_at_root,
+            is_told: options.keep_index.is_some(),
         }
     }
 
     /// The address of the page in a file.
     pub fn address(&self, path: &str) -> String {
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-        if self.folder != Folder::File && matches!(file, "index.html" | "index.htm") {
+        let is_index = file == "index.html" || (file == "index.htm" && !self.is_told);
+        if self.folder != Folder::File && is_index {
             return match self.folder {
                 _ if folders.is_empty() && self.is_at_root => "/".to_string(),
                 _ if folders.is_empty() => "./".to_string(),

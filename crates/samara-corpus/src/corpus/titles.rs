@@ -54,7 +54,8 @@ pub(super) fn settle_titles(pages: &mut [Page], versions: &[Option<u32>]) {
         };
         // The heading is the title now.
         if repeats(page) {
-            page.blocks.remove(0);
+            let heading = page.blocks.remove(0);
+            page.title_anchor = Some(heading.anchor).filter(|anchor| !anchor.is_empty());
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{address, date, language};
 use crate::formats::html::{Dom, Markup, NodeId};
-use crate::page::Page;
+use crate::page::{MarkedFields, Page};
 use crate::report::Note;
 use crate::words::tidy;
 
@@ -58,12 +58,20 @@ pub(crate) struct Facts {
     pub tags: Vec<String>,
     /// Address of its picture, as written.
     pub image: Option<String>,
+    /// What its picture shows, in words.
+    pub image_alt: Option<String>,
     /// Pictures that it shows, as written, with their elements.
     pub images: Vec<(NodeId, String)>,
+    /// How many of them stand before the first heading of the first level.
+    before_heading: Option<usize>,
     /// Fields from attributes made for search; `title` overrules every other.
     pub fields: BTreeMap<String, Vec<String>>,
-    /// The same where nothing else is said.
-    defaults: BTreeMap<String, Vec<String>>,
+    /// The same where nothing else is said; of the title, where the page has no heading that is one.
+    pub defaults: BTreeMap<String, Vec<String>>,
+    /// Which of the fields are called filters, and which metadata.
+    marked: MarkedFields,
+    /// Values of attributes made for search that there are not.
+    unknown: Vec<String>,
 }
 
 /// Collects what a page says about itself. Linear in the tree's size.
@@ -84,6 +92,9 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
                 facts.links.extend(canonical);
             }
             local_name!("base") => facts.has_base = true,
+            local_name!("h1") if facts.before_heading.is_none() => {
+                facts.before_heading = Some(facts.images.len());
+            }
             local_name!("a") => {
                 facts.link(dom, id);
                 let is_tag = |rel: &str| rel.split_ascii_whitespace().any(|one| one == "tag");
@@ -113,9 +124,11 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
         facts.search_attributes(dom, id);
         facts.microdata(dom, id);
     }
+    let title = facts.defaults.remove_entry("title");
     for (key, values) in std::mem::take(&mut facts.defaults) {
         facts.fields.entry(key).or_insert(values);
     }
+    facts.defaults.extend(title);
     facts.address = facts
         .fields
         .remove("url")
@@ -130,21 +143,28 @@ pub(crate) fn collect(dom: &Dom) -> Facts {
 }
 
 impl Facts {
-    /// Takes the first picture in the text for the page's where it names none, and finds it from the site's root.
+    /// Takes the first picture in the text for the page's where it names none, or `shown_first`, and finds it from the
+    /// site's root.
     /// Linear in the pictures.
-    pub fn find_image(&mut self, markup: &Markup, path: &str) {
+    pub fn find_image(&mut self, markup: &Markup, path: &str, shown_first: bool) {
         let dom = &markup.dom;
         let is_inside = |id| {
             dom.ancestors(id)
                 .any(|above| markup.found.tops.contains(&above))
         };
+        // What stands above the page's heading is the site's.
+        let (above, below) = self.images.split_at(self.before_heading.unwrap_or(0));
         let first = || {
-            let mut images = self.images.iter();
-            images
-                .find(|(id, _)| is_inside(*id))
-                .map(|(_, source)| source.clone())
+            let found = below.iter().find(|(id, _)| is_inside(*id));
+            let found = found.or_else(|| below.first().filter(|_| self.before_heading.is_some()));
+            found.or_else(|| above.iter().find(|(id, _)| is_inside(*id)))
         };
-        let image = self.image.clone().or_else(first);
+        let shown = first().filter(|_| shown_first || self.image.is_none());
+        let alternative = shown.and_then(|(id, _)| dom.attribute(*id, "alt"));
+        let image = shown
+            .map(|(_, source)| source.clone())
+            .or(self.image.clone());
+        self.image_alt = alternative.map(tidy).filter(|text| !text.is_empty());
         self.image = image.and_then(|image| address::of_picture(path, &image));
     }
 
@@ -171,7 +191,17 @@ impl Facts {
         }
         if let Some(image) = self.image.filter(|_| !self.fields.contains_key("image")) {
             page.put("image", &image);
+            if let Some(text) = self
+                .image_alt
+                .filter(|_| !self.fields.contains_key("image_alt"))
+            {
+                page.put("image_alt", &text);
+            }
         }
+        page.marked = self.marked;
+        let unknown = self.unknown.into_iter();
+        page.notes
+            .extend(unknown.map(|value| Note::UnknownIgnore { value }));
         for (key, values) in &self.fields {
             for value in values.iter().filter(|_| key != "title") {
                 page.put(key, value);
@@ -406,22 +436,21 @@ impl Facts {
     fn search_attributes(&mut self, dom: &Dom, id: NodeId) {
         for attribute in dom.attributes(id) {
             let name = &*attribute.name.local;
-            let Some(kind) = name
-                .strip_prefix("data-pagefind-")
-                .or_else(|| name.strip_prefix("data-samara-"))
-            else {
+            let pagefind = name.strip_prefix("data-pagefind-");
+            let Some(kind) = pagefind.or_else(|| name.strip_prefix("data-samara-")) else {
                 continue;
             };
+            if kind == "ignore"
+                && !matches!(attribute.value.trim(), "" | "true" | "index" | "all")
+                && !self.unknown.contains(&attribute.value.to_string())
+            {
+                self.unknown.push(attribute.value.to_string());
+            }
             let is_default = kind == "default-meta";
             if !(is_default || matches!(kind, "meta" | "filter" | "sort")) || in_ignored(dom, id) {
                 continue;
             }
-            for item in attribute
-                .value
-                .split(',')
-                .map(str::trim)
-                .filter(|item| !item.is_empty())
-            {
+            for item in items(&attribute.value, pagefind.is_some()) {
                 let (key, value) = if let Some((key, value)) = item.split_once(':') {
                     (key, tidy(value))
                 } else if let Some((key, rest)) = item.split_once('[') {
@@ -431,6 +460,14 @@ impl Facts {
                     (item, tidy(&dom.text(id)))
                 };
                 if !value.is_empty() {
+                    let marked = match kind {
+                        "filter" => Some(&mut self.marked.filters),
+                        "sort" => None,
+                        _ => Some(&mut self.marked.meta),
+                    };
+                    if let Some(names) = marked {
+                        names.insert(key.trim().to_string());
+                    }
                     let fields = if is_default {
                         &mut self.defaults
                     } else {
@@ -444,6 +481,24 @@ impl Facts {
             }
         }
     }
+}
+
+/// The items of an attribute made for search, which commas part. What Pagefind's attributes say of a field in their own
+/// words goes on to their end, commas and all.
+fn items(value: &str, to_the_end: bool) -> Vec<&str> {
+    let mut items = Vec::new();
+    let mut rest = value;
+    while !rest.is_empty() {
+        let (item, after) = rest.split_once(',').unwrap_or((rest, ""));
+        if to_the_end && item.contains(':') {
+            items.push(rest.trim());
+            break;
+        }
+        items.push(item.trim());
+        rest = after;
+    }
+    items.retain(|item| !item.is_empty());
+    items
 }
 
 /// Whether an element holds no sentence beside a date.

@@ -75,6 +75,15 @@ pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (S
         return (title, titles);
     }
     titles.is_own = false;
+    // What the page's default says goes before what its head does.
+    if let Some(given) = facts
+        .defaults
+        .get("title")
+        .and_then(|values| values.first())
+    {
+        titles.is_own = true;
+        return (given.clone(), titles);
+    }
     let mut tops = std::mem::take(&mut titles.headings);
     tops.extend(texts(&others));
     let first = || others.first().map(|block| block.text.clone());

@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use globset::{GlobBuilder, GlobMatcher};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
@@ -98,8 +99,10 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                     } else {
                         folders.push(inner);
                     }
-                } else {
+                } else if chosen.globs(&name) {
                     file(name, path, own.to_str().is_some(), found);
+                } else {
+                    found.passed_over.excluded += 1;
                 }
             }
         }
@@ -172,10 +175,11 @@ fn is_ignored(ignored: &[Gitignore], path: &Path, is_folder: bool) -> bool {
     false
 }
 
-/// The owner's patterns, of the kind that `.gitignore` has.
+/// The owner's patterns: those of the kind that `.gitignore` has, and one of whole paths.
 struct Chosen {
     include: Gitignore,
     exclude: Gitignore,
+    glob: Option<GlobMatcher>,
 }
 
 impl Chosen {
@@ -195,10 +199,27 @@ impl Chosen {
                 reason: error.to_string(),
             })
         };
+        let glob = |pattern: &String| {
+            let mut builder = GlobBuilder::new(pattern.trim_start_matches("./"));
+            builder
+                .literal_separator(true)
+                .build()
+                .map(|glob| glob.compile_matcher())
+                .map_err(|error| Error::Pattern {
+                    pattern: pattern.clone(),
+                    reason: error.kind().to_string(),
+                })
+        };
         Ok(Self {
             include: patterns(&options.include)?,
             exclude: patterns(&options.exclude)?,
+            glob: options.glob.as_ref().map(glob).transpose()?,
         })
+    }
+
+    /// Whether the pattern of paths takes in a file.
+    fn globs(&self, path: &str) -> bool {
+        self.glob.as_ref().is_none_or(|glob| glob.is_match(path))
     }
 
     /// Whether a pattern takes in a file, or all of a folder.

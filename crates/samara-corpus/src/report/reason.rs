@@ -126,6 +126,11 @@ pub enum Note {
         /// As it is written.
         date: String,
     },
+    /// A value of an attribute that says to ignore, and not how.
+    UnknownIgnore {
+        /// As it is written.
+        value: String,
+    },
     /// A language that is not understood.
     UnknownLanguage {
         /// As it is written.
@@ -303,6 +308,12 @@ impl fmt::Display for Note {
                 return write!(
                     f,
                     "the date {date} is not understood; write it as 2024-02-01"
+                );
+            }
+            Self::UnknownIgnore { value } => {
+                return write!(
+                    f,
+                    "data-pagefind-ignore=\"{value}\" is taken for `index`; write `index` or `all`"
                 );
             }
             Self::UnknownLanguage { language } => {

@@ -1,14 +1,8 @@
 //! BM25F: one saturation over weighted term counts (Robertson, Zaragoza and Taylor, "Simple BM25 extension to
 //! multiple weighted fields", 2004). A sum of per-field scores would punish documents without titles.
 
-use super::FieldWeights;
+use super::{FieldWeights, Ranking};
 use crate::segment::{Evidence, ONCE};
-
-/// How quickly further occurrences stop counting: the higher, the later.
-const K1: f32 = 1.6;
-/// How much a long document has to say a word more often: 0 not at all, 1 in proportion.
-/// Long pages of manuals are mostly the right ones, and below .4 collections lose.
-const B: f32 = 0.4;
 
 /// What a posting counts, in occurrences, for each value of its evidence.
 pub(crate) fn frequencies(fields: &FieldWeights) -> [f32; 256] {
@@ -29,9 +23,18 @@ pub(crate) fn frequencies(fields: &FieldWeights) -> [f32; 256] {
     frequencies
 }
 
-/// Share of a word's weight that a document earns, below 1, given its length beside that of the average document.
-pub(crate) fn saturation(frequency: f32, relative_length: f32) -> f32 {
-    frequency / (frequency + K1 * (1.0 - B + B * relative_length))
+/// Share of a word's weight that a document earns, given its length beside that of the average document: below 1, but
+/// for what counts without saturation.
+pub(crate) fn saturation(frequency: f32, relative_length: f32, ranking: &Ranking) -> f32 {
+    let Ranking {
+        saturation,
+        length,
+        counts,
+        ..
+    } = *ranking;
+    let least = saturation * (1.0 - length + length * relative_length);
+    let share = frequency / (frequency + least);
+    share + counts * (frequency - share)
 }
 
 #[cfg(test)]
@@ -40,9 +43,10 @@ mod tests {
 
     #[test]
     fn shorter_documents_and_more_occurrences_score_higher() {
-        assert!(saturation(1.0, 0.5) > saturation(1.0, 2.0));
-        assert!(saturation(3.0, 1.0) > saturation(1.0, 1.0));
-        assert!(saturation(1e6, 1.0) <= 1.0);
+        let share = |frequency, length| saturation(frequency, length, &Ranking::default());
+        assert!(share(1.0, 0.5) > share(1.0, 2.0));
+        assert!(share(3.0, 1.0) > share(1.0, 1.0));
+        assert!(share(1e6, 1.0) <= 1.0);
     }
 
     #[test]

@@ -24,20 +24,22 @@ pub(crate) fn thousandths(score: f32) -> u32 {
 }
 
 impl TopDocs {
-    /// The first `wanted` in the order of `key`, whose second number is the document. Linear in the matches, and for each
+    /// The first `wanted` in the order of `key`, whose second number is the document; near-duplicates by themselves where they
+    /// are to be `apart`. Linear in the matches, and for each
     /// that is better than those before it in `wanted`.
     pub(crate) fn of(
         index: &Index,
         matches: &[Scored],
         key: &dyn Fn(&Scored) -> u64,
         wanted: usize,
+        apart: bool,
     ) -> Self {
         let mut total = 0;
         let mut best: Vec<u64> = Vec::new();
         let mut groups = vec![u64::MAX; index.groups()];
         for scored in matches {
             let key = key(scored);
-            match index.group(scored.document) {
+            match index.group(scored.document).filter(|_| !apart) {
                 Some(group) => {
                     let first = &mut groups[group as usize];
                     *first = key.min(*first);

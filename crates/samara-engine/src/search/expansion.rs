@@ -1,12 +1,11 @@
 //! Which terms of the dictionary a word of the query may mean, and how well each stands for it.
 
+use super::Ranking;
 use crate::index::Index;
 use crate::query::Word;
 use crate::segment::{Pattern, TermOrdinal};
 use crate::text::{characters, concat};
 
-/// A term that differs from the word in accents or other folded letters only.
-const FOLDED: f32 = 0.95;
 /// A compound that the word is a part of.
 const COMPOUND: f32 = 0.6;
 /// A term of the same stem. Lower prefers the form that was typed; below .8 stemming loses its use.
@@ -74,7 +73,7 @@ pub(crate) struct Scope {
 }
 
 /// The terms that a word may mean; none for a word that this corpus does not know.
-pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
+pub(crate) fn expand(index: &Index, word: &Word, scope: Scope, ranking: &Ranking) -> Expansion {
     let spelt = index.ordinal(&word.term);
     let mut expansion = Expansion {
         spelt,
@@ -82,11 +81,15 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
     };
     let exact = find(index, &word.folded, false);
     for term in exact {
-        let weight = if spelt.is_none() || spelt == Some(term) {
-            1.0
-        } else {
-            FOLDED
+        let weight = match spelt {
+            _ if spelt == Some(term) => 1.0,
+            // Where no term is spelt like it, no form is preferred.
+            None if ranking.accents > 0.0 => 1.0,
+            _ => ranking.accents,
         };
+        if weight == 0.0 {
+            continue;
+        }
         if scope.stems {
             expansion.add_group(index, term, weight);
             for compound in index.compounds(term) {
@@ -100,31 +103,39 @@ pub(crate) fn expand(index: &Index, word: &Word, scope: Scope) -> Expansion {
         let factor = if expansion.terms.is_empty() {
             1.0
         } else {
-            COMPLETION
+            (1.0 - (1.0 - COMPLETION) * ranking.beginnings).max(0.0)
         };
         match index.beginning(&word.folded) {
             Some(terms) => {
                 // The word and its stem have few terms; a search through them is cheap.
                 for term in terms {
                     if expansion.terms.iter().all(|(known, _)| *known != term) {
-                        let weight = factor * share_typed(index, word, term);
-                        expansion.completions.push((term, weight));
+                        let share = share_typed(index, word, term, ranking);
+                        if share > 0.0 {
+                            expansion.completions.push((term, factor * share));
+                        }
                     }
                 }
             }
+            // Whose accents they have is not asked of so many.
+            None if ranking.accents == 0.0 => {}
             None => expansion.many = Some((word.folded.clone(), factor * ONE_OF_MANY)),
         }
     }
     expansion
 }
 
-/// What an occurrence counts of a term of which the beginning was typed. Linear in its letters.
-fn share_typed(index: &Index, word: &Word, term: TermOrdinal) -> f32 {
+/// What an occurrence counts of a term of which the beginning was typed, or nothing where other accents are other words.
+/// Linear in its letters.
+fn share_typed(index: &Index, word: &Word, term: TermOrdinal, ranking: &Ranking) -> f32 {
     let typed = word.folded.len();
     let mut text = String::new();
     index.push_term(term, &mut text);
+    if ranking.accents == 0.0 && !text.starts_with(&word.term) {
+        return 0.0;
+    }
     let further = characters(&text).saturating_sub(typed);
-    typed as f32 / (typed as f32 + PER_LETTER * further as f32)
+    typed as f32 / (typed as f32 + PER_LETTER * ranking.beginnings * further as f32)
 }
 
 /// Terms that are written like this, accents and case aside, or begin so; in ascending order.

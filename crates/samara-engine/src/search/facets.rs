@@ -46,7 +46,7 @@ pub(crate) fn facets(
         for &Scored { document, .. } in matches {
             let passes = u32::from(passing.contains(document));
             for &value in column.numbers(document) {
-                match index.group(document) {
+                match index.group(document).filter(|_| !options.apart) {
                     None => count(value, passes),
                     Some(group) => {
                         grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes));

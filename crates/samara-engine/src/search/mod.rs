@@ -30,7 +30,7 @@ mod suggest;
 mod suggest_blocks;
 mod widening;
 
-pub use options::{Condition, FieldWeights, Options};
+pub use options::{Condition, FieldWeights, Options, Ranking, Texts};
 pub use searcher::Searcher;
 pub use sort::Sort;
 #[cfg(all(feature = "split", feature = "write"))]

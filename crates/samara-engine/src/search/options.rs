@@ -21,6 +21,12 @@ pub struct Options {
     pub exact: bool,
     /// What words count by where they stand.
     pub fields: FieldWeights,
+    /// How occurrences become scores.
+    pub ranking: Ranking,
+    /// How much of their texts hits bring along.
+    pub texts: Texts,
+    /// Whether near-duplicates are hits of their own, instead of one that names the others.
+    pub apart: bool,
     /// Whether a query without anything to look for finds every document, instead of none.
     pub all: bool,
     /// Whether hits say what each part of the query added to their score.
@@ -42,6 +48,9 @@ impl Default for Options {
             prefix: true,
             exact: false,
             fields: FieldWeights::default(),
+            ranking: Ranking::default(),
+            texts: Texts::default(),
+            apart: false,
             all: false,
             explain: false,
             facets: Vec::new(),
@@ -73,6 +82,48 @@ impl Default for FieldWeights {
             meta: 1.0,
         }
     }
+}
+
+/// How occurrences of words become scores. The default is what measurements chose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranking {
+    /// How quickly further occurrences stop counting: the higher, the later. BM25 calls it k1.
+    pub saturation: f32,
+    /// How much a long document has to say a word more often: 0 not at all, 1 in proportion. BM25 calls it b.
+    pub length: f32,
+    /// Share of the score, from 0 to 1, in which every further occurrence counts as much as the first, however long the
+    /// document is.
+    pub counts: f32,
+    /// What an occurrence counts that differs from the word in accents; with 0 it is none.
+    pub accents: f32,
+    /// How much a longer word counts less than the beginning that was typed: 0 not at all.
+    pub beginnings: f32,
+}
+
+impl Default for Ranking {
+    fn default() -> Self {
+        Ranking {
+            saturation: 1.6,
+            // Long pages of manuals are mostly the right ones, and below .4 collections lose.
+            length: 0.4,
+            counts: 0.0,
+            accents: 0.95,
+            beginnings: 1.0,
+        }
+    }
+}
+
+/// How much of its text a hit brings along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Texts {
+    /// The passage that says most, and those of the sections that do.
+    #[default]
+    Passages,
+    /// All of it, line by line: what stands before the first heading as the snippet, or, where it can be linked to, as a
+    /// section without a heading; then every section, of which the heading is the first line.
+    Whole,
+    /// None, and no title either: the document is not read.
+    None,
 }
 
 /// A condition on metadata.

@@ -183,10 +183,10 @@ impl Scorer<'_, '_> {
             let relative = length / self.index.average_length;
             let mut score = 0.0;
             if !phrase.exact_only {
-                score += weight * saturation(all, relative);
+                score += weight * saturation(all, relative, &self.options.ranking);
             }
             if phrase.is_joined || phrase.exact_only {
-                score += weight * saturation(exact, relative);
+                score += weight * saturation(exact, relative, &self.options.ranking);
             }
             if score > 0.0 {
                 scored.push(Scored { document, score });

@@ -221,7 +221,7 @@ impl Planner<'_> {
         first: usize,
         words: &mut Vec<Word>,
     ) {
-        let mut expansion = expand(self.index, word, scope);
+        let mut expansion = expand(self.index, word, scope, &self.options.ranking);
         let may_correct = self.options.correct && !self.options.exact && occur != Occur::MustNot;
         if word.nature != Nature::Word {
         } else if expansion.is_empty() {
@@ -251,7 +251,7 @@ impl Planner<'_> {
                             prefix: false,
                             stems: false,
                         };
-                        let expansion = expand(self.index, &part, exact);
+                        let expansion = expand(self.index, &part, exact, &self.options.ranking);
                         self.add_word(expansion, part, words);
                     }
                     self.corrections.push((word.range.clone(), text));

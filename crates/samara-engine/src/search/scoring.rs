@@ -2,11 +2,11 @@
 
 use core::ops::Range;
 
-use super::Options;
 use super::bm25::{frequencies, saturation};
 use super::documents::DocSet;
 use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
+use super::{FieldWeights, Options};
 use crate::index::{Index, inverse_document_frequency};
 use crate::query::Occur;
 use crate::segment::{DocId, Neighbours, Norm, Posting, Title, UNNOTICED};
@@ -236,7 +236,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
             let length = self.norms[document.0 as usize].words() as f32;
             Evidenced {
                 document,
-                score: weight * saturation(cell.frequency, length / average),
+                score: weight * saturation(cell.frequency, length / average, &self.options.ranking),
                 title: cell.title,
                 whole_title: cell.whole_title.weight(),
                 neighbours: cell.neighbours,
@@ -331,12 +331,14 @@ impl<'s, 'i> Scorer<'s, 'i> {
                 }
             }
         }
+        let usual = FieldWeights::default().title;
+        let worth = TITLE * (self.options.fields.title / usual).min(1.0);
         for document in touched.iter() {
             let (query, title, whole) = asked[document.0 as usize];
             let whole = whole.max(title);
             added.push(Scored {
                 document,
-                score: TITLE * query * (query / sum) * (title / whole),
+                score: worth * query * (query / sum) * (title / whole),
             });
         }
         let boost = PAIRS / words.len().saturating_sub(1).max(1) as f32;

@@ -4,7 +4,7 @@ use super::collect::{TopDocs, by_score, pinned_key, thousandths};
 use super::plan::Plan;
 use super::scoring::{Scored, Scores, score};
 use super::snippet::{Highlighting, Scratch, passages};
-use super::{Options, facets, filter, sort};
+use super::{Options, Texts, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::Index;
@@ -154,13 +154,13 @@ impl<'i> Searcher<'i> {
             .offset
             .saturating_add(options.limit)
             .min(matches.len());
-        let top = TopDocs::of(index, matches, key, wanted);
+        let top = TopDocs::of(index, matches, key, wanted, options.apart);
         let highlighting = Highlighting::of(index, plan, &scores.weights);
         let mut scratch = highlighting.scratch();
         let mut hits = Vec::new();
         for first in top.firsts.into_iter().skip(options.offset) {
-            let mut hit = self.hit(first, &highlighting, &mut scratch);
-            let group = index.group(first);
+            let mut hit = self.hit(first, &highlighting, options.texts, &mut scratch);
+            let group = index.group(first).filter(|_| !options.apart);
             let mut others: Vec<u64> = Vec::new();
             for scored in matches {
                 if scored.document == first {
@@ -196,15 +196,26 @@ impl<'i> Searcher<'i> {
         found.map_or(&[], |(_, documents)| documents)
     }
 
-    fn hit(&self, document: DocId, highlighting: &Highlighting, scratch: &mut Scratch) -> Hit {
-        let text = self.index.text(document);
-        let passages = text.map(|text| passages(highlighting, document, text, scratch));
+    fn hit(
+        &self,
+        document: DocId,
+        highlighting: &Highlighting,
+        texts: Texts,
+        scratch: &mut Scratch,
+    ) -> Hit {
+        let text = match texts {
+            Texts::None => None,
+            _ => self.index.text(document),
+        };
+        let is_whole = texts == Texts::Whole;
+        let passages = text.map(|text| passages(highlighting, document, text, is_whole, scratch));
         let passages = passages.unwrap_or_default();
         Hit {
             id: self.index.id(document).to_owned(),
             url: self.index.url(document).to_owned(),
             title: match text {
                 Some(_) => passages.title.text,
+                None if texts == Texts::None => String::new(),
                 None => self.index.title(document),
             },
             title_marks: passages.title.marks,

@@ -113,7 +113,7 @@ impl Planner<'_> {
                     stems: true,
                 };
                 self.plan.terms.push(QueryTerm {
-                    expansion: expand(self.index, word, scope),
+                    expansion: expand(self.index, word, scope, &self.options.ranking),
                     range: range.clone(),
                     highlight: if atom.words.len() > 1 {
                         Highlight::InRow

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
-use crate::search::{Scope, Searcher, expand, likelier};
+use crate::search::{Ranking, Scope, Searcher, expand, likelier};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry};
 use crate::segment::blocks::{Card, Completion, Relative, hash, id_hash, seal};
 use crate::segment::{
@@ -318,7 +318,11 @@ impl Splitter<'_> {
             prefix: false,
             stems: true,
         };
-        likelier(self.index, &word, &expand(self.index, &word, scope))
+        likelier(
+            self.index,
+            &word,
+            &expand(self.index, &word, scope, &Ranking::default()),
+        )
     }
 
     /// Puts the lists of beginnings of many terms into blocks of their own; the beginnings.

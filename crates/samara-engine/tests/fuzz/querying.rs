@@ -1,8 +1,8 @@
 //! Queries of pieces that mean something to the parser, and of bytes that mean nothing to anybody.
 
 use samara_engine::{
-    Condition, Document, FieldWeights, Index, IndexWriter, Options, Searcher, Section, Sort,
-    Unicode,
+    Condition, Document, FieldWeights, Index, IndexWriter, Options, Ranking, Searcher, Section,
+    Sort, Texts, Unicode,
 };
 
 use crate::mutate::{Random, mutate};
@@ -141,6 +141,15 @@ fn every_text_is_answered_within_its_bounds() {
                 body: random.below(3) as f32,
                 ..FieldWeights::default()
             },
+            ranking: Ranking {
+                saturation: random.below(3) as f32,
+                length: random.below(2) as f32,
+                counts: random.below(2) as f32,
+                accents: random.below(2) as f32,
+                beginnings: random.below(3) as f32,
+            },
+            texts: [Texts::Passages, Texts::Whole, Texts::None][random.below(3)],
+            apart: random.below(2) == 0,
         };
         let answer = Searcher::new(&index, &Unicode).search(&query, &options);
         assert!(answer.hits.len() <= options.limit);

@@ -18,9 +18,11 @@ pub(super) struct Marks<'a> {
     pub permalink: bool,
     /// It is not shown at first.
     pub hidden: bool,
-    factor: Option<&'a str>,
+    factor: Option<f32>,
     /// Names of attributes that hold text.
     pub attributes: Option<&'a str>,
+    /// What a section that it begins is called.
+    pub title: Option<&'a str>,
 }
 
 impl<'a> Marks<'a> {
@@ -44,10 +46,12 @@ impl<'a> Marks<'a> {
                     marks.hidden |= style.contains("display:none");
                 }
                 "data-pagefind-ignore" | "data-samara-ignore" => marks.ignored = true,
-                "data-pagefind-weight" | "data-samara-weight" => marks.factor = Some(value),
+                "data-samara-weight" => marks.factor = value.trim().parse().ok(),
+                "data-pagefind-weight" => marks.factor = value.trim().parse().ok().map(squared),
                 "data-pagefind-index-attrs" | "data-samara-index-attrs" => {
                     marks.attributes = Some(value);
                 }
+                "data-pagefind-title" | "data-samara-title" => marks.title = Some(value),
                 _ => {}
             }
         }
@@ -70,9 +74,47 @@ impl<'a> Marks<'a> {
         self.permalink || (self.aloud && !names.are_few())
     }
 
+    /// Whether an attribute holds text that is read as such.
+    pub fn index(&self, name: &str) -> bool {
+        let names = self.attributes.unwrap_or_default().split(',');
+        names.into_iter().any(|known| known.trim() == name)
+    }
+
     /// How much the element counts, if it says so. The inner `None` is the usual weight.
     pub fn weight(&self) -> Option<Option<Weight>> {
-        let factor = self.factor?.trim().parse().ok()?;
-        Some(Weight::of(factor))
+        self.factor.map(Weight::of)
+    }
+}
+
+/// What a weight of Pagefind's means: above 1 its square, so that words with 2 count four times. An index holds 10 at most,
+/// and words that count nine times are nearly saturated; further weights share what is left of it in their order.
+fn squared(factor: f32) -> f32 {
+    const LARGEST: f32 = 10.0;
+    const ROOT: f32 = 3.0;
+    match factor {
+        ..1.0 => factor,
+        1.0..ROOT => factor * factor,
+        _ => ROOT * ROOT + (factor.min(LARGEST) - ROOT) / (LARGEST - ROOT),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_of_pagefind_are_squared_and_keep_their_order() {
+        for (factor, expected) in [
+            (0.0, 0.0),
+            (0.5, 0.5),
+            (1.0, 1.0),
+            (2.0, 4.0),
+            (3.0, 9.0),
+            (10.0, 10.0),
+            (99.0, 10.0),
+        ] {
+            assert_eq!(squared(factor), expected);
+        }
+        assert!(squared(4.0) < squared(5.0));
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     pub names: Names,
     /// The next word does not join the last one.
     apart: bool,
+    /// An element that begins a section with a name of its own, of which nothing was read yet.
+    titled: Option<NodeId>,
     /// What stands beside words of the line, to be told behind it.
     aside: Vec<(Rule, String)>,
     /// Lines that stand still while something in them that is no content is read, innermost last.
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             with_ignored: false,
             names,
             apart: false,
+            titled: None,
             aside: Vec::new(),
             held: Vec::new(),
         }
@@ -131,6 +134,8 @@ impl<'a> Reader<'a> {
             }
             local_name!("br") | local_name!("hr") => self.flush(),
             local_name!("td") | local_name!("th") => self.text.push(' '),
+            // Its description is read once.
+            local_name!("img") if marks.index("alt") => {}
             local_name!("img") => self.picture(id),
             local_name!("a") => self.link_start = Some(self.text.len()),
             _ if is_inline(self.dom, id) => {}
@@ -150,6 +155,9 @@ impl<'a> Reader<'a> {
 
     /// What an element says for search alone: how much it counts, and which of its attributes hold text.
     fn made_for_search(&mut self, id: NodeId, marks: &Marks<'_>) {
+        if let Some(title) = marks.title {
+            self.begin_section(id, &tidy(title));
+        }
         if let Some(weight) = marks.weight() {
             self.weights.enter(id, weight, self.text.len());
         }
@@ -189,6 +197,20 @@ impl<'a> Reader<'a> {
             self.resume(id);
         }
         self.apart |= stands_apart(tag) || self.names.set_apart(self.dom, id);
+    }
+
+    /// An element that can be linked to begins a section that its author has given a name. A heading that it begins with is
+    /// then text of the section.
+    fn begin_section(&mut self, id: NodeId, title: &str) {
+        let Some(anchor) = self.dom.attribute(id, "id").filter(|_| !title.is_empty()) else {
+            return;
+        };
+        self.flush();
+        let furniture = self.furniture.last().map(|(_, rule)| *rule);
+        let (title, anchor) = (title.to_string(), anchor.to_string());
+        self.push(Kind::Text, title, 0, id, furniture, Vec::new());
+        self.define(&anchor);
+        self.titled = Some(id);
     }
 
     /// What an element holds that is no content parts no sentence: the line waits until it is through.
@@ -306,7 +328,7 @@ impl<'a> Reader<'a> {
             .weights
             .of_block(|end| tidy(&raw[..end]).len(), text.len());
         // What is held out of a heading is none of it.
-        let kind = if self.heading.is_some() && self.held.is_empty() {
+        let kind = if self.heading.is_some() && self.held.is_empty() && !self.is_titled() {
             Kind::Heading
         } else {
             Kind::Text
@@ -319,6 +341,12 @@ impl<'a> Reader<'a> {
             text
         };
         if text.is_empty() {
+            return;
+        }
+        // Behind the first line of it, headings are headings again.
+        if self.titled.take().is_some()
+            && self.blocks.last().is_some_and(|named| named.text == text)
+        {
             return;
         }
         let anchor = Some(())
@@ -336,6 +364,17 @@ impl<'a> Reader<'a> {
         if let Some(anchor) = &anchor {
             self.define(anchor);
         }
+    }
+
+    /// Whether a heading is the first that stands in a section with a name of its own.
+    fn is_titled(&self) -> bool {
+        let around = self.titled;
+        let heading = self.heading;
+        around.is_some_and(|around| {
+            heading.is_some_and(|heading| {
+                heading == around || self.dom.ancestors(heading).any(|above| above == around)
+            })
+        })
     }
 
     /// The last block is a term that begins a section.

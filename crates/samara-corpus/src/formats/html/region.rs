@@ -124,7 +124,20 @@ pub(crate) fn find(dom: &Dom) -> Found {
             ..named(mains.clone())
         };
     }
+    if speaks_for_search(dom) {
+        return Found::complete(vec![body(dom)], Region::Named, Names::Pagefind);
+    }
     Found::default()
+}
+
+/// Whether a page says anything for search: then its owner has decided on it, and the rest of its body is content.
+fn speaks_for_search(dom: &Dom) -> bool {
+    dom.descendants(Dom::ROOT).any(|id| {
+        dom.attributes(id).iter().any(|attribute| {
+            let name = &*attribute.name.local;
+            name.starts_with("data-pagefind-") || name.starts_with("data-samara-")
+        })
+    })
 }
 
 /// What a page marks for search.

@@ -65,6 +65,34 @@ impl Selectors {
                 }
             }
         }
+        self.silence_outside(dom);
+    }
+
+    /// Takes from elements outside of the content what they say for search: a page has no fields but those in it.
+    fn silence_outside(&self, dom: &mut Dom) {
+        let is_content = |dom: &Dom, id: NodeId| self.root.iter().any(|root| root.matches(dom, id));
+        let speaks = |attribute: &Attribute| {
+            let name = &*attribute.name.local;
+            let name = name
+                .strip_prefix("data-pagefind-")
+                .or(name.strip_prefix("data-samara-"));
+            matches!(name, Some("meta" | "filter" | "sort" | "default-meta"))
+        };
+        if self.root.is_empty() {
+            return;
+        }
+        let outside: Vec<NodeId> = dom
+            .descendants(Dom::ROOT)
+            .filter(|&id| dom.attributes(id).iter().any(speaks))
+            .filter(|&id| {
+                !is_content(dom, id) && !dom.ancestors(id).any(|above| is_content(dom, above))
+            })
+            .collect();
+        for id in outside {
+            if let Data::Element { attributes, .. } = &mut dom.nodes[id.index()].data {
+                attributes.retain(|attribute| !speaks(attribute));
+            }
+        }
     }
 }
 

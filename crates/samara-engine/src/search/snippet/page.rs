@@ -108,6 +108,7 @@ pub(crate) fn passages(
     highlighting: &Highlighting,
     document: DocId,
     text: Text,
+    is_whole: bool,
     scratch: &mut Scratch,
 ) -> Passages {
     let wanted = scratch.lookout.wanted(text);
@@ -122,7 +123,7 @@ pub(crate) fn passages(
         reading,
         marks,
     };
-    let passages = page.passages(document);
+    let passages = page.passages(document, is_whole);
     scratch.reading = page.reading;
     passages
 }
@@ -189,14 +190,13 @@ impl Page<'_> {
         self.segment.push_token(token, &self.index.letters, out);
     }
 
-    fn passages(&self, document: DocId) -> Passages {
+    fn passages(&self, document: DocId, is_whole: bool) -> Passages {
         let Some((title, parts)) = self.reading.parts.split_first() else {
-            return Passages {
-                title: Snippet::default(),
-                snippet: Snippet::default(),
-                sections: Vec::new(),
-            };
+            return Passages::default();
         };
+        if is_whole {
+            return self.whole(document);
+        }
         let bodies: Vec<&Part> = parts
             .iter()
             .filter(|part| part.control == Some(Control::Body))

@@ -1,8 +1,9 @@
 //! The sections of a document that say most about a query.
 
+use core::iter;
 use core::ops::Range;
 
-use super::page::{Bits, Page};
+use super::page::{Bits, Page, Passages};
 use super::writer::Writer;
 use crate::answer::SectionHit;
 use crate::order::{self, descending};
@@ -17,6 +18,48 @@ const SECTION_PASSAGE: usize = 20;
 const MOST_SECTIONS: usize = 6;
 
 impl Page<'_> {
+    /// All that the document says, section by section: a heading is the first line of its section.
+    pub(super) fn whole(&self, document: DocId) -> Passages {
+        let parts = &self.reading.parts;
+        let url = self.index.url(document);
+        let mut anchors = self.index.anchors(document).into_iter();
+        let mut passages = Passages::default();
+        for (place, part) in parts.iter().enumerate() {
+            let body = parts.get(place + 1);
+            let body = body.filter(|part| part.control == Some(Control::Body));
+            match part.control {
+                None => {
+                    passages.title = Writer::whole(self, part);
+                    if let Some(lead) = body {
+                        let lead = Writer::lines(self, &[lead]);
+                        match anchors.next() {
+                            Some(anchor) if !anchor.is_empty() => {
+                                passages.sections.push(SectionHit {
+                                    title: String::new(),
+                                    url: concat(&[url, "#", anchor]),
+                                    snippet: lead,
+                                });
+                            }
+                            _ => passages.snippet = lead,
+                        }
+                    }
+                }
+                Some(Control::Heading) => {
+                    let anchor = anchors.next().unwrap_or_default();
+                    let sign = if anchor.is_empty() { "" } else { "#" };
+                    let parts: Vec<&Part> = iter::once(part).chain(body).collect();
+                    passages.sections.push(SectionHit {
+                        title: Writer::whole(self, part).text,
+                        url: concat(&[url, sign, anchor]),
+                        snippet: Writer::lines(self, &parts),
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+        passages
+    }
+
     pub(super) fn sections(&self, document: DocId) -> Vec<SectionHit> {
         let anchors = self.index.anchors(document);
         let mut found: Vec<(usize, usize)> = Vec::new();

@@ -18,8 +18,10 @@ pub(super) struct Writer<'w> {
     page: &'w Page<'w>,
     out: Snippet,
     length: u32,
-    /// A space is due before the next character.
-    space: bool,
+    /// What is due before the next character: a space, or the end of a line.
+    space: Option<char>,
+    /// Whether the ends of lines stay.
+    keeps_lines: bool,
 }
 
 impl<'w> Writer<'w> {
@@ -28,7 +30,8 @@ impl<'w> Writer<'w> {
             page,
             out: Snippet::default(),
             length: 0,
-            space: false,
+            space: None,
+            keeps_lines: false,
         }
     }
 
@@ -39,14 +42,31 @@ impl<'w> Writer<'w> {
         writer.finish()
     }
 
+    /// Whole parts, with their lines.
+    pub fn lines(page: &'w Page<'w>, parts: &[&Part]) -> Snippet {
+        let mut writer = Writer {
+            keeps_lines: true,
+            ..Writer::new(page)
+        };
+        for part in parts {
+            writer.push("\n");
+            writer.tokens(part.offsets.clone(), part.positions.start);
+        }
+        writer.finish()
+    }
+
     fn push(&mut self, text: &str) {
         for letter in text.chars() {
             if letter.is_whitespace() || letter.is_control() {
-                self.space = self.length > 0;
+                if self.keeps_lines && letter == '\n' && self.length > 0 {
+                    self.space = Some(letter);
+                } else if self.length > 0 {
+                    self.space.get_or_insert(' ');
+                }
                 continue;
             }
-            if core::mem::take(&mut self.space) {
-                self.out.text.push(' ');
+            if let Some(space) = self.space.take() {
+                self.out.text.push(space);
                 self.length += 1;
             }
             self.out.text.push(letter);
@@ -68,7 +88,7 @@ impl<'w> Writer<'w> {
                 continue;
             };
             self.push(&signs[behind..behind + at]);
-            let start = self.length + u32::from(self.space);
+            let start = self.length + u32::from(self.space.is_some());
             self.push(&text);
             self.out.marks.push((start, self.length));
             behind += at + text.len();
@@ -109,10 +129,10 @@ impl<'w> Writer<'w> {
                 is_open = false;
                 self.push(" ");
             }
-            let is_attached =
-                !self.space && (self.out.text.ends_with(JOINER) || word.starts_with(is_attached));
+            let is_attached = self.space.is_none()
+                && (self.out.text.ends_with(JOINER) || word.starts_with(is_attached));
             if !is_attached {
-                start = self.length + u32::from(self.space);
+                start = self.length + u32::from(self.space.is_some());
             }
             self.push(word);
             while marks
@@ -168,7 +188,7 @@ impl<'w> Writer<'w> {
                 self.push(" …");
             }
         }
-        self.space = true;
+        self.space = Some(' ');
     }
 
     pub fn finish(self) -> Snippet {
