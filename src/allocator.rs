@@ -99,10 +99,6 @@ impl<S: Source> Regions<S> {
 }
 
 impl<S: Source> Regions<S> {
-    #[cfg_attr(
-        feature = "split",
-        expect(dead_code, reason = "only opening an index keeps bytes")
-    )]
     /// Makes `bytes`, which the last region left behind, the next block; nowhere where there is no more memory.
     ///
     /// # Safety

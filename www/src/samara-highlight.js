@@ -30,7 +30,12 @@
   for (const body of bodies.length ? bodies : [document.body]) {
     const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node && highlight.size < LIMIT; node = texts.nextNode()) {
-      if (node.parentElement?.closest('script, style, noscript, template, textarea, [data-samara-ignore], [data-pagefind-ignore]')) continue;
+      if (
+        node.parentElement?.closest(
+          'script, style, noscript, template, textarea, [data-samara-ignore], [data-pagefind-ignore]',
+        )
+      )
+        continue;
       mark(/** @type {Text} */ (node));
     }
   }

@@ -50,7 +50,9 @@ describe('filters', () => {
     [{ any: [] }, ''],
   ])) {
     test(`hold_where_Pagefind_says: ${JSON.stringify(filters)}`, () => {
-      const found = Object.entries(PAGES).filter(([, page]) => holds(condition(filters), page)).map(([name]) => name);
+      const found = Object.entries(PAGES)
+        .filter(([, page]) => holds(condition(filters), page))
+        .map(([name]) => name);
       assert.equal(found.join(' '), expected);
     });
   }
@@ -94,7 +96,12 @@ describe('options of ranking', () => {
 
   test('that_take_all_weight_from_a_field_leave_it_searched', () => {
     const { fields } = ranking({ metaWeights: { title: 0, author: 0 } });
-    assert.ok(Number(fields?.title) > 0 && Number(fields?.title) < 0.01 && Number(fields?.meta) > 0 && Number(fields?.meta) < 0.01);
+    assert.ok(
+      Number(fields?.title) > 0 &&
+        Number(fields?.title) < 0.01 &&
+        Number(fields?.meta) > 0 &&
+        Number(fields?.meta) < 0.01,
+    );
   });
 
   test('exact_diacritics_count_others_as_nothing_and_correct_nothing', () => {
@@ -143,16 +150,32 @@ describe('excerpts', () => {
 
 describe('the data of a result', () => {
   const place = {
-    address: (/** @type {string} */ url) => `/site/${url}?hl=x`, raw: (/** @type {string} */ url) => `/${url}`,
-    filters: ['kind', 'title'], meta: ['author', 'image'], tags: { site: ['Blog'] }, length: 30,
+    address: (/** @type {string} */ url) => `/site/${url}?hl=x`,
+    raw: (/** @type {string} */ url) => `/${url}`,
+    filters: ['kind', 'title'],
+    meta: ['author', 'image'],
+    tags: { site: ['Blog'] },
+    length: 30,
   };
   const hit = {
-    id: 'a', url: 'a/', title: 'Tea <b>', titleMarks: /** @type {[number, number][]} */ ([[0, 3]]), score: 1200,
+    id: 'a',
+    url: 'a/',
+    title: 'Tea <b>',
+    titleMarks: /** @type {[number, number][]} */ ([[0, 3]]),
+    score: 1200,
     snippet: { text: 'Lead of tea', marks: /** @type {[number, number][]} */ ([[8, 11]]) },
     sections: [
-      { title: 'Drying', url: 'a/#dry', snippet: { text: 'Drying\nTea in the shade', marks: /** @type {[number, number][]} */ ([[7, 10]]) } },
+      {
+        title: 'Drying',
+        url: 'a/#dry',
+        snippet: { text: 'Drying\nTea in the shade', marks: /** @type {[number, number][]} */ ([[7, 10]]) },
+      },
       { title: 'Sun', url: 'a/#sun', snippet: { text: 'Sun\nNone.', marks: [] } },
-      { title: 'Without', url: 'a/', snippet: { text: 'Without\nmore tea', marks: /** @type {[number, number][]} */ ([[13, 16]]) } },
+      {
+        title: 'Without',
+        url: 'a/',
+        snippet: { text: 'Without\nmore tea', marks: /** @type {[number, number][]} */ ([[13, 16]]) },
+      },
     ],
     meta: { kind: ['herb', 'drink'], author: 'Ann', lang: 'en', image: '/x.png' },
   };
@@ -162,9 +185,13 @@ describe('the data of a result', () => {
     assert.equal(data.content, 'Lead of tea. Drying. Tea in the shade. Sun. None. Without. more tea.');
     assert.equal(data.word_count, 13);
     assert.deepEqual(data.locations, [2, 4, 12]);
-    assert.deepEqual(data.locations.map((at) => data.content.split(/\s+/)[at].toLowerCase()), ['tea.', 'tea', 'tea.']);
+    assert.deepEqual(
+      data.locations.map((at) => data.content.split(/\s+/)[at].toLowerCase()),
+      ['tea.', 'tea', 'tea.'],
+    );
     assert.deepEqual(data.anchors, [
-      { element: 'h2', id: 'dry', text: 'Drying', location: 3 }, { element: 'h2', id: 'sun', text: 'Sun', location: 8 },
+      { element: 'h2', id: 'dry', text: 'Drying', location: 3 },
+      { element: 'h2', id: 'sun', text: 'Sun', location: 8 },
     ]);
   });
 
@@ -175,21 +202,37 @@ describe('the data of a result', () => {
   });
 
   test('has_the_page_itself_and_sections_that_match', () => {
-    assert.deepEqual(data.sub_results.map(({ title, url, excerpt, locations }) => [title, url, excerpt, locations]), [
-      ['Tea <b>', '/site/a/?hl=x', 'Lead of <mark>tea</mark>.', [2]],
-      ['Drying', '/site/a/?hl=x#dry', '<mark>Tea</mark> in the shade.', [4]],
-      ['Sun', '/site/a/?hl=x#sun', 'None. Without. more <mark>tea</mark>.', [12]],
-    ]);
+    assert.deepEqual(
+      data.sub_results.map(({ title, url, excerpt, locations }) => [title, url, excerpt, locations]),
+      [
+        ['Tea <b>', '/site/a/?hl=x', 'Lead of <mark>tea</mark>.', [2]],
+        ['Drying', '/site/a/?hl=x#dry', '<mark>Tea</mark> in the shade.', [4]],
+        ['Sun', '/site/a/?hl=x#sun', 'None. Without. more <mark>tea</mark>.', [12]],
+      ],
+    );
   });
 
   test('has_the_page_itself_where_nothing_is_marked', () => {
     const bare = fragment({ ...hit, titleMarks: [], snippet: { text: 'Lead', marks: [] }, sections: [] }, place);
-    assert.deepEqual(bare.sub_results.map(({ url, excerpt }) => [url, excerpt]), [['/site/a/?hl=x', 'Lead.']]);
+    assert.deepEqual(
+      bare.sub_results.map(({ url, excerpt }) => [url, excerpt]),
+      [['/site/a/?hl=x', 'Lead.']],
+    );
   });
 
   test('has_the_title_as_a_section_where_it_can_be_linked_to', () => {
-    const titled = fragment({ ...hit, snippet: { text: '', marks: [] }, sections: [{ title: '', url: 'a/#top', snippet: { text: 'Lead', marks: [] } }] }, place);
+    const titled = fragment(
+      {
+        ...hit,
+        snippet: { text: '', marks: [] },
+        sections: [{ title: '', url: 'a/#top', snippet: { text: 'Lead', marks: [] } }],
+      },
+      place,
+    );
     assert.equal(titled.content, 'Tea <b>. Lead.');
-    assert.deepEqual(titled.sub_results.map(({ title, url, excerpt }) => [title, url, excerpt]), [['Tea <b>', '/site/a/?hl=x#top', '<mark>Tea</mark> &lt;b&gt;. Lead.']]);
+    assert.deepEqual(
+      titled.sub_results.map(({ title, url, excerpt }) => [title, url, excerpt]),
+      [['Tea <b>', '/site/a/?hl=x#top', '<mark>Tea</mark> &lt;b&gt;. Lead.']],
+    );
   });
 });

@@ -92,10 +92,16 @@ async function main() {
     write('demo.css', await asset('demo.css')),
     write('demo.js', await asset('demo.js')),
     write('samara.html', await singleFile(single.replaceAll(PLACEHOLDER, number), numbered)),
-    ...[...(await modules({ pagefind: '../pagefind/pagefind.js' }, glue))].map(([name, text]) => write(name, text)),
+    // Sites import it by the name that Pagefind's has.
+    ...[...(await modules({ pagefind: '../pagefind/pagefind.js' }, glue))].map(([, text]) =>
+      write('pagefind.js', text),
+    ),
     write('pagefind-highlight.js', await standalone('../pagefind/highlight.js')),
     write('pagefind-ui.js', await classicScript('../pagefind/ui.js', { place: 'single', load: 'single' }, glue)),
-    write('pagefind-component-ui.js', await classicScript('../pagefind/component.js', { place: 'single', load: 'single' }, glue)),
+    write(
+      'pagefind-component-ui.js',
+      await classicScript('../pagefind/component.js', { place: 'single', load: 'single' }, glue),
+    ),
     write('pagefind-ui.css', await style('pagefind/ui.css')),
   ]);
   await write('samara-worker.js', await serviceWorker(out, [...DEMO, ...BUNDLE]));
@@ -150,7 +156,11 @@ async function standalone(name) {
 
 /** @param {string} name */
 async function style(name) {
-  const { code } = await transform(await readFile(join(ROOT, name), 'utf8'), { loader: 'css', minify: true, target: OPTIONS.target });
+  const { code } = await transform(await readFile(join(ROOT, name), 'utf8'), {
+    loader: 'css',
+    minify: true,
+    target: OPTIONS.target,
+  });
   return code;
 }
 
