@@ -255,8 +255,8 @@ export class Panel {
     }
     /** @type {HTMLElement[]} */
     const added = [];
-    hits.forEach(({ meta }, at) => {
-      const value = [meta?.[setting.group] ?? '–'].flat().join(', ');
+    hits.forEach(({ meta, from = '–' }, at) => {
+      const value = setting.group === 'from' ? from : [meta?.[setting.group] ?? '–'].flat().join(', ');
       let group = groups.get(value);
       if (!group) {
         const title = create('div', { part: 'group-title', 'aria-hidden': 'true', dir: 'auto' }, value);
