@@ -154,8 +154,9 @@ export class Panel {
    */
   opening(tag, part) {
     this.#part = part;
-    const percent = new Intl.NumberFormat(tag, { style: 'percent' }).format(part);
-    this.view.opening.textContent = `${languageOf(tag).say('opening')}${part ? ` ${percent}` : ''}`;
+    const language = languageOf(tag);
+    const percent = new Intl.NumberFormat(language.tag, { style: 'percent' }).format(part);
+    this.view.opening.textContent = `${language.say('opening')}${part ? ` ${percent}` : ''}`;
   }
 
   /** The module is there. */
