@@ -12,6 +12,10 @@ fn main() {
         "samara.languages.json",
         "samara-highlight.js",
         "samara-worker.js",
+        "split/samara.js",
+        "split/samara.search.js",
+        "split/samara.mjs",
+        "split/samara.wasm",
     ] {
         let path = format!("assets/{name}");
         println!("cargo::rerun-if-changed={path}");

@@ -1,7 +1,7 @@
 /**
  * Joins the sources of `src/` with an optimised module into a site:
  *
- *     node tools/build.mjs --wasm PATH --out DIR [--package]
+ *     node tools/build.mjs --wasm PATH --out DIR [--package | --split]
  *
  * writes `samara.js` (classic script: the box, and the API's entry), `samara.search.js` (what follows at the first intent
  * to search: results, API and worker), `samara.single.js` (both in one, for a page that carries everything), `samara.mjs`
@@ -9,7 +9,7 @@
  * `index.html` (the demo page), `samara.html` (the same page as one file without any network), and, for sites that want
  * them, `samara-highlight.js` (marks the words on the page of a hit) and `samara-worker.js` (service worker).
  * Scripts and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
- * the npm package: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
+ * the npm package; with `--split` the scripts of an index in blocks, which the page fetches: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
  */
 
 import { execFile } from 'node:child_process';
@@ -46,10 +46,11 @@ const HANDED_OVER = /\/(policy|dom|names|shortcuts)\.js$/;
 const BUNDLE = ['samara.js', 'samara.search.js', 'samara.wasm', 'samara.languages.json'];
 const DEMO = ['index.html', 'demo.css', 'demo.js'];
 
+const { wasm, out, pack, split } = readArguments();
+
 await main();
 
 async function main() {
-  const { wasm, out, pack } = readArguments();
   const glue = await glueFunction();
   const [first, second, single, module, engine] = await Promise.all([
     classicScript('classic.js', { place: 'classic', load: 'classic' }, glue),
@@ -77,6 +78,10 @@ async function main() {
     await write('samara-worker.js', await serviceWorker(out, BUNDLE));
     for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) await cp(join(ROOT, '..', licence), join(out, licence));
     await declareTypes(out);
+    return;
+  }
+  if (split) {
+    await Promise.all([...module].map(([name, text]) => write(name, text)));
     return;
   }
   await Promise.all([
@@ -139,11 +144,16 @@ async function standalone(name) {
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { wasm: { type: 'string' }, out: { type: 'string' }, package: { type: 'boolean', default: false } },
+    options: {
+      wasm: { type: 'string' },
+      out: { type: 'string' },
+      package: { type: 'boolean', default: false },
+      split: { type: 'boolean', default: false },
+    },
   });
-  const { wasm, out, package: pack } = values;
-  if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package]');
-  return { wasm, out, pack };
+  const { wasm, out, package: pack, split } = values;
+  if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package | --split]');
+  return { wasm, out, pack, split };
 }
 
 /**
@@ -193,6 +203,10 @@ function sourcesOf({ place, load, first }, glue) {
         setup.onResolve({ filter: /\/load\.js$/ }, () => ({ path: join(SOURCES, `second/load.${load}.js`) }));
       }
       if (first) setup.onResolve({ filter: HANDED_OVER }, () => ({ path: join(api, `place/${place}.js`) }));
+      if (split) {
+        setup.onResolve({ filter: /\/root\.js$/ }, () => ({ path: join(api, 'root.blocks.js') }));
+        setup.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: join(SOURCES, 'worker/engine.blocks.js') }));
+      }
       setup.onLoad({ filter: /[\\/]glue\.js$/ }, () => ({ contents: glue }));
       setup.onLoad({ filter: /\.css\.js$/ }, ({ path }) => styles(path.replace(/\.js$/, '')));
     },

@@ -9,8 +9,6 @@ use std::thread;
 
 /// How hard brotli tries: what hosts do that compress ahead of time.
 pub const BEST: i32 = 11;
-/// A tenth of the time of [`BEST`], for sizes that are a few per cent larger.
-pub const QUICK: i32 = 9;
 
 /// One thing in three sizes, in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -41,6 +39,15 @@ impl Sizes {
             gzip: gzip.finish()?.len(),
             brotli: brotli.len(),
         })
+    }
+
+    /// The sizes of what is compressed already.
+    pub fn as_they_are(bytes: usize) -> Self {
+        Self {
+            raw: bytes,
+            gzip: bytes,
+            brotli: bytes,
+        }
     }
 
     /// The sizes of several things, each on a thread of its own, in their order.

@@ -20,7 +20,8 @@ pub const NAME: &str = "samara.toml";
 const KEYS: &[(&str, &str)] = &[
     ("paths", "a list of folders or files, as in [\"public\"]"),
     ("output", "a text, as in \"public/samara\""),
-    ("layout", "\"embedded\" or \"single\""),
+    ("layout", "\"embedded\", \"single\" or \"split\""),
+    ("max-files", "a whole number, from 1"),
     ("title", "a text, as in \"Letters\""),
     ("base-url", "a text, as in \"/docs/\""),
     (
@@ -31,6 +32,7 @@ const KEYS: &[(&str, &str)] = &[
     ("port", "a whole number from 0 to 65535"),
     ("service-worker", "true or false"),
     ("offline", "a list of addresses, as in [\"./\"]"),
+    ("offline-blocks", "true or false"),
     (
         "include",
         "a list of patterns, as in [\"*.md\", \"/guide/\"]",
@@ -96,6 +98,8 @@ pub struct Config {
     pub output: Option<PathBuf>,
     /// How it is deployed.
     pub layout: Option<Layout>,
+    /// Most files of the split layout.
+    pub max_files: Option<NonZeroUsize>,
     /// Title of the page of the single layout.
     pub title: Option<String>,
     /// What the addresses of documents begin with.
@@ -110,6 +114,8 @@ pub struct Config {
     pub service_worker: Option<bool>,
     /// Addresses of the site that the offline worker keeps beside the search.
     pub offline: Vec<String>,
+    /// Whether it keeps all blocks of the split layout, and not those alone that were fetched.
+    pub offline_blocks: Option<bool>,
     /// Patterns of the files that are read.
     pub include: Vec<String>,
     /// Patterns of what is left out.
@@ -327,6 +333,8 @@ mod tests {
         title = "Letters"
         base-url = "https://example.org/"
         max-size = "1.5 MB"
+        max-files = 900
+        offline-blocks = true
         threads = 2
         port = 4000
         service-worker = true
@@ -380,6 +388,8 @@ mod tests {
                 layout: Some(Layout::Single),
                 title: Some("Letters".into()),
                 base_url: Some("https://example.org/".into()),
+                max_files: NonZeroUsize::new(900),
+                offline_blocks: Some(true),
                 max_size: Some(Size(1_500_000)),
                 threads: NonZeroUsize::new(2),
                 port: Some(4000),
@@ -458,8 +468,8 @@ mod tests {
             ),
             ("max-size = -1", "`max-size` has to be"),
             (
-                "layout = 'split'",
-                "`layout` has to be \"embedded\" or \"single\"",
+                "layout = 'shards'",
+                "`layout` has to be \"embedded\", \"single\" or \"split\"",
             ),
             (
                 "paths = 'public'",

@@ -10,6 +10,7 @@ mod command;
 mod compressed;
 mod config;
 mod corpus;
+mod cost;
 mod expect;
 mod failure;
 mod numbers;

@@ -1,12 +1,13 @@
 //! One file on its way through the rooms, in their order: bytes, format, facts, cleaning.
 
 use std::collections::HashSet;
+use std::fs;
 
 use crate::cleaning::{self, rules::blobs};
 use crate::error::Error;
 use crate::facts::{address, entries, fields, language, page};
-use crate::files::{File, Format, decode};
-use crate::formats::json::Entries;
+use crate::files::{File, Format, Lines, Stop, decode};
+use crate::formats::json::{ENTRY, Entries};
 use crate::formats::{feed, html, json, light, markdown, table, text};
 use crate::options::Options;
 use crate::page::Page;
@@ -21,9 +22,6 @@ const TELLING: usize = 60;
 const ALLOWANCE: usize = 1 << 28;
 const TIMES: usize = 16;
 
-/// Bytes that an entry takes at least.
-const ENTRY: usize = 1 << 10;
-
 /// What a file came to.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
@@ -37,6 +35,25 @@ impl Read {
         Self {
             pages: Vec::new(),
             reasons: vec![skip.into()],
+        }
+    }
+
+    /// Adds a page with what every page needs, or why there is none.
+    fn add(&mut self, mut page: Page, file: &File) {
+        finish(&mut page, file);
+        let notes = std::mem::take(&mut page.notes);
+        self.reasons.extend(notes.into_iter().map(Reason::from));
+        if page.is_empty() {
+            let blobs =
+                !page.dropped.is_empty() && page.dropped.iter().all(|d| d.rule == Rule::Blob);
+            let skip = if blobs {
+                Skip::OnlyBlobs
+            } else {
+                Skip::OnlyChrome
+            };
+            self.reasons.push(skip.into());
+        } else {
+            self.pages.push(page);
         }
     }
 }
@@ -66,6 +83,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         Format::Html => markup(&content, file, options).map(|page| vec![page]),
         Format::Markdown | Format::Mdx => markdown::read(&content, file.format).map(|mut page| {
             fields::settle(&mut page);
+            fields::illustrate(&mut page, &file.name);
             vec![page]
         }),
         Format::Json | Format::JsonLines | Format::JsonScript => {
@@ -92,7 +110,7 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         }
         // Their bytes are no text.
         #[cfg(feature = "documents")]
-        Format::Mail | Format::Mailbox | Format::Epub => Err(Skip::Binary),
+        Format::Mail | Format::Mailbox | Format::Epub | Format::Pdf => Err(Skip::Binary),
     };
     match pages {
         Ok(pages) => read.pages = pages,
@@ -104,14 +122,85 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
     Ok(finished(read, file))
 }
 
-/// Letters and books, which are no text as a whole.
+/// Reads a file of JSON Lines, an entry at a time; `None` where only the file as a whole tells how it is written. Linear in
+/// its size, and what is kept is all that is held in memory.
+///
+/// # Errors
+/// A file that cannot be read, JSON that is none.
+pub(crate) fn read_lines(file: &File) -> Result<Option<Read>, Error> {
+    let unreadable = |reason| Error::Unreadable {
+        path: file.path.clone(),
+        reason,
+    };
+    let size = fs::metadata(&file.path).map_err(unreadable)?.len();
+    let allowance = ALLOWANCE + usize::try_from(size).unwrap_or(0) * TIMES;
+    let (mut read, mut empty, mut number) = (Read::default(), 0, 0);
+    // They are counted first: what is too much need not be understood.
+    let mut lines = Lines::open(&file.path).map_err(unreadable)?;
+    let mut cost = 0;
+    loop {
+        match lines.next_line() {
+            Ok(Some(line)) => cost += ENTRY + line.len(),
+            Ok(None) => break,
+            Err(Stop::Encoded) => return Ok(None),
+            Err(Stop::Unreadable(reason)) => return Err(unreadable(reason)),
+            Err(Stop::Skipped(skip)) => return Ok(Some(Read::skipped(skip))),
+        }
+        if cost > allowance {
+            return Ok(Some(Read::skipped(Skip::TooManyEntries)));
+        }
+    }
+    let mut lines = Lines::open(&file.path).map_err(unreadable)?;
+    while let Ok(Some(line)) = lines.next_line() {
+        number += 1;
+        let entry = json::line(line, number).map_err(|reason| Error::Malformed {
+            path: file.path.clone(),
+            reason,
+        })?;
+        let Some(entry) = entry else { continue };
+        match entries::described(entry) {
+            Some(page) => read.add(page, file),
+            None => empty += 1,
+        }
+    }
+    if empty > 0 && !read.pages.is_empty() {
+        read.reasons.push(Skip::EmptyEntries(empty).into());
+    }
+    if read.pages.is_empty() && read.reasons.is_empty() {
+        let skip = if empty > 0 {
+            Skip::NoDocuments
+        } else {
+            Skip::Empty
+        };
+        read.reasons.push(skip.into());
+    }
+    Ok(Some(read))
+}
+
+/// Letters, books and PDF, which are no text as a whole.
 #[cfg(feature = "documents")]
 fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
     use crate::files::{most_unpacked, unpack};
-    use crate::formats::{epub, mail};
+    use crate::formats::{epub, mail, pdf};
 
-    if !matches!(file.format, Format::Mail | Format::Mailbox | Format::Epub) {
+    if !matches!(
+        file.format,
+        Format::Mail | Format::Mailbox | Format::Epub | Format::Pdf
+    ) {
         return None;
+    }
+    if file.format == Format::Pdf {
+        let page = unpack(bytes.to_vec()).and_then(|bytes| match bytes.trim_ascii() {
+            [] => Err(Skip::Empty),
+            _ => pdf::read(&bytes, most_unpacked(bytes.len())),
+        });
+        return Some(page.map_or_else(Read::skipped, |mut page| {
+            fields::settle(&mut page);
+            Read {
+                pages: vec![page],
+                reasons: Vec::new(),
+            }
+        }));
     }
     let entries = unpack(bytes.to_vec()).and_then(|bytes| match file.format {
         _ if bytes.trim_ascii().is_empty() => Err(Skip::Empty),
@@ -132,21 +221,9 @@ fn finished(mut read: Read, file: &File) -> Read {
     if read.pages.is_empty() && read.reasons.iter().all(|reason| !reason.is_skip()) {
         read.reasons.push(Skip::NoDocuments.into());
     }
-    for page in &mut read.pages {
-        finish(page, file);
-        let notes = std::mem::take(&mut page.notes);
-        read.reasons.extend(notes.into_iter().map(Reason::from));
+    for page in std::mem::take(&mut read.pages) {
+        read.add(page, file);
     }
-    for page in read.pages.iter().filter(|page| page.is_empty()) {
-        let blobs = !page.dropped.is_empty() && page.dropped.iter().all(|d| d.rule == Rule::Blob);
-        let skip = if blobs {
-            Skip::OnlyBlobs
-        } else {
-            Skip::OnlyChrome
-        };
-        read.reasons.push(skip.into());
-    }
-    read.pages.retain(|page| !page.is_empty());
     read
 }
 
@@ -205,6 +282,7 @@ fn finish(page: &mut Page, file: &File) {
     }
     page.blocks.retain(|block| !block.text.trim().is_empty());
     blobs::drop_blobs(page);
+    page.shrink();
     page.signature = signature(page.texts());
     if page.language.is_none() {
         let texts: Vec<&str> = page.texts().take(TELLING).collect();

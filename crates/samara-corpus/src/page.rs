@@ -104,6 +104,8 @@ pub(crate) struct Page {
     pub url: Option<String>,
     /// Links to other pages of its site, as written: they tell how the site writes addresses.
     pub links: Vec<String>,
+    /// The first picture, as its address is written.
+    pub picture: Option<String>,
     pub title: String,
     /// What else may be the title, where other pages show that this is the site's name.
     pub titles: Titles,
@@ -138,6 +140,16 @@ impl Page {
     pub fn words(&self) -> usize {
         let blocks = self.texts().map(count_words);
         count_words(&self.title) + blocks.sum::<usize>()
+    }
+
+    /// Gives back the memory that its parts were grown into.
+    pub fn shrink(&mut self) {
+        for block in &mut self.blocks {
+            block.text.shrink_to_fit();
+        }
+        self.blocks.shrink_to_fit();
+        self.dropped.shrink_to_fit();
+        self.links.shrink_to_fit();
     }
 
     /// Adds a value to a field.

@@ -5,24 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use crate::corpus::{Corpus, assemble};
 use crate::error::Error;
-use crate::files::{File, collect};
+use crate::files::{File, Format, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
 use crate::options::Options;
 use crate::report::{Report, Skip, Warning};
-use crate::workers::Workers;
-
-/// Files of fewer bytes cannot keep a reader busy for long.
-const LARGE: usize = 1 << 18;
-/// A large file takes a second or two, and its extractors a minute at most.
-const PATIENCE: Duration = Duration::from_secs(150);
-/// Readers that were given up and still run: with so many, further files are waited for, since little else is done.
-const MOST_ABANDONED: usize = 8;
-static READERS: Workers = Workers::new(usize::MAX);
 
 /// Reads and cleans every document beneath the paths (files or folders), on all cores. The same
 /// files give the same corpus, in the same order. Linear in the size of the files; what is held in
@@ -62,7 +52,12 @@ pub fn read_watched(
         } = outcome?;
         let reasons = reasons.into_iter();
         warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
-        pages.extend(read);
+        // A large file may hold all pages; they are not copied.
+        if pages.is_empty() {
+            pages = read;
+        } else {
+            pages.extend(read);
+        }
     }
     let files = collected.files.len();
     let corpus = assemble(
@@ -119,25 +114,19 @@ fn read_files(
     done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-/// Reads a file. A fault in a reader costs that file, with a warning, and nothing else; so does a large file that keeps
-/// its reader busy without end.
+/// Reads a file. A fault in a reader costs that file, with a warning, and nothing else.
 fn read_file(file: &File, options: &Options) -> Result<Read, Error> {
-    let bytes = fs::read(&file.path).map_err(|reason| Error::Unreadable {
-        path: file.path.clone(),
-        reason,
-    })?;
-    let caught = |file: &File, bytes, options: &Options| {
-        catch_unwind(AssertUnwindSafe(|| flow::read(file, bytes, options)))
-            .unwrap_or_else(|_| Ok(Read::skipped(Skip::ReaderFailed)))
+    let read = || {
+        if file.format == Format::JsonLines
+            && let Some(read) = flow::read_lines(file)?
+        {
+            return Ok(read);
+        }
+        let bytes = fs::read(&file.path).map_err(|reason| Error::Unreadable {
+            path: file.path.clone(),
+            reason,
+        })?;
+        flow::read(file, bytes, options)
     };
-    if bytes.len() < LARGE || READERS.abandoned() >= MOST_ABANDONED {
-        return caught(file, bytes, options);
-    }
-    let (own, wanted) = (file.clone(), options.clone());
-    let outcome = READERS.run(PATIENCE, move || caught(&own, bytes, &wanted));
-    outcome.unwrap_or_else(|| {
-        Ok(Read::skipped(Skip::TookTooLong {
-            seconds: PATIENCE.as_secs(),
-        }))
-    })
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Ok(Read::skipped(Skip::ReaderFailed)))
 }

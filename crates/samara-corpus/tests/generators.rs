@@ -260,3 +260,26 @@ fn a_page_with_a_generators_name_and_an_authors_text_stays() {
     ]);
     assert_eq!(corpus.documents.len(), 2);
 }
+
+#[test]
+fn what_a_hero_of_vitepress_says_in_two_lines_is_no_single_word() {
+    let page = "<meta name=generator content='VitePress v1'><main><div class=VPHome><div class='VPHero VPHomeHero'>\
+                <h1 class=heading><span class='name clip'>Lamp</span><span class=text>For keepers</span></h1></div>\
+                <p>Lit<span>tle</span> is said.</p></div></main>";
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("index.html"), page).expect("the page is written");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents[0].title, "Lamp For keepers");
+    assert!(corpus.documents[0].plain_text().contains("Little is said."));
+}
+
+#[test]
+fn a_note_of_three_words_is_one() {
+    let page = "<meta name=generator content='Hexo 7'><header><a href=/>The Journal of Lamps</a></header><section>\
+                <article class=article><h1>A note</h1><div class=article-entry><p>Fog all day.</p></div></article></section>\
+                <aside><h3>Recent Posts</h3><ul><li><a href=/a/>Nebel am Morgen</a></li></ul></aside>";
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("note.html"), page).expect("the page is written");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    assert_eq!(corpus.documents[0].plain_text(), "A note\nFog all day.");
+}

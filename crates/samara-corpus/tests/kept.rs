@@ -6,8 +6,8 @@ use std::fs;
 
 use samara_corpus::{Options, read};
 
-/// Elements of which a page is made up here. What nobody sees (scripts, templates) and readings beside ruby are not among
-/// them.
+/// Elements of which a page is made up here. What nobody sees (scripts, templates) and readings beside ruby, which end
+/// each other, are not among them.
 const TAGS: &[&str] = &[
     "a",
     "abbr",
@@ -177,4 +177,21 @@ fn every_visible_text_of_a_marked_region_is_kept_or_reported() {
             assert!(lost.is_empty(), "{name} lost {lost:?} of {page}\n{all}");
         }
     }
+}
+
+#[test]
+fn readings_and_marks_of_footnotes_part_no_word_and_are_told() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let page = "<main data-samara-body><p>\u{706f}<ruby>\u{53f0}<rp>(</rp><rt>dai</rt><rp>)</rp></ruby>\u{306e}lamp\
+                <sup><a href=#f1>[1]</a></sup> burns.</p><p id=f1>All night.</p></main>";
+    fs::write(folder.path().join("lamp.html"), page).expect("the page is written");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    let text = corpus.documents[0].plain_text();
+    assert!(
+        text.contains("\u{706f}\u{53f0}\u{306e}lamp burns.\nAll night."),
+        "{text}"
+    );
+    let dropped = corpus.report.documents[0].dropped.iter();
+    let dropped: Vec<(&str, &str)> = dropped.map(|d| (d.rule.name(), &*d.text)).collect();
+    assert_eq!(dropped, [("reading", "dai"), ("footnote-mark", "[1]")]);
 }

@@ -107,3 +107,21 @@ fn what_only_looks_like_syntax_is_kept() {
         assert!(text.ends_with(source), "{text}");
     }
 }
+
+#[test]
+fn tags_of_org_are_tags_wherever_they_stand_and_settings_are_told() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let note =
+        "#+TITLE: Ode\n#+FILETAGS: :sea:\n#+OPTIONS: toc:nil\n* Stanza :lamp:oil:\nThey burn.\n";
+    std::fs::write(folder.path().join("ode.org"), note).expect("the note is written");
+    let corpus = samara_corpus::read(
+        &[folder.path().to_path_buf()],
+        &samara_corpus::Options::default(),
+    )
+    .expect("it is read");
+    assert_eq!(corpus.documents[0].meta["tag"], ["sea", "lamp", "oil"]);
+    assert_eq!(
+        corpus.report.documents[0].dropped[0].text,
+        "#+OPTIONS: toc:nil"
+    );
+}

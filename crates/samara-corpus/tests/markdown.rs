@@ -258,3 +258,23 @@ fn notes_are_called_by_their_heading_and_else_by_their_file() {
         assert_eq!(corpus.documents[0].title, expected, "{source}");
     }
 }
+
+#[test]
+fn marks_of_footnotes_are_told_and_the_first_picture_is_the_pages() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let notes = folder.path().join("notes");
+    fs::create_dir(&notes).expect("a folder for notes");
+    let source = "# Lamps\n\n[![CI](https://ci.example/badge.svg)](https://ci.example)\n\nThey burn[^oil] all night.\n\n\
+                  ![A lamp](pictures/lamp.jpg) ![Another](b.jpg)\n\n[^oil]: Of colza.\n";
+    fs::write(notes.join("lamps.md"), source).expect("the note is written");
+    let corpus = read(&[folder.path().to_path_buf()], &Options::default()).expect("it is read");
+    let document = &corpus.documents[0];
+    assert_eq!(document.meta["image"], ["notes/pictures/lamp.jpg"]);
+    let text = document.plain_text();
+    assert!(text.contains("They burn all night.") && text.contains("Of colza."));
+    let dropped: Vec<_> = corpus.report.documents[0].dropped.iter().collect();
+    assert_eq!(
+        (&*dropped[0].text, dropped[0].rule.name()),
+        ("oil", "footnote-mark")
+    );
+}

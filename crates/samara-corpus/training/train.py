@@ -25,6 +25,8 @@ TREES_BESIDE = 120
 # What the first weighing counts beside the second: pages of HTML gain .002 by it, plain text loses as much.
 ALONE = {"lines": 0.0, "markup": 0.5}
 LEAVES = 16
+# Which pages the extractors are asked about, and what they may add (src/cleaning/markup.rs, src/cleaning/weighing/votes.rs).
+OPEN, MOST_OPEN, LITTLE, VOTE = 1.5, .1, 60, 2
 SETS = {"lines": ["lite", "full", "snip"], "markup": ["news", "web", "snippets"]}
 # Lines behind the end of a text are content from this weight on (src/cleaning/lines.rs).
 SURE = 0.0
@@ -169,9 +171,15 @@ def neighbours(weights, words):
     out += [numpy.maximum.accumulate(weights), numpy.maximum.accumulate(weights[::-1])[::-1]]
     return numpy.stack(out, 1)
 
-def beside(page, score):
+def votes(page, score):
+    """What the extractors add. About a page of which little is open they are not asked: src/cleaning/markup.rs."""
+    is_open = (page["words"] * (numpy.abs(score) < OPEN)).sum() > MOST_OPEN * page["words"].sum()
+    is_open |= page["words"][score > 0].sum() < LITTLE
+    return page["vote"] if is_open or page["kind"] == "lines" else VOTE * numpy.tanh(score)
+
+def beside(page, score, vote):
     """Everything by which blocks are weighed for the second time."""
-    table = numpy.column_stack([neighbours(score + page["vote"], column(page, "words")), score, page["vote"]]).astype(numpy.float32)
+    table = numpy.column_stack([neighbours(score + vote, column(page, "words")), score, vote]).astype(numpy.float32)
     assert table.shape[1] == len(NAMES["neighbours"]), "src/cleaning/weighing/neighbours.rs computes other numbers"
     return table
 
@@ -181,12 +189,13 @@ def learn(kind, pages, folds):
     for part in folds:
         model = train([page for page in pages if page["domain"] % FOLDS != part], "X", TREES[kind], weighted)
         for page in pages:
-            if page["domain"] % FOLDS == part: page["beside"] = beside(page, model.predict(page["X"], raw_score=True))
+            if page["domain"] % FOLDS == part: page["beside"] = beside(page, model.predict(page["X"], raw_score=True), page["vote"])
     return train(pages, "X", TREES[kind], weighted), train(pages, "beside", TREES_BESIDE, weighted)
 
 def weigh(kind, models, page):
     alone = models[0].predict(page["X"], raw_score=True)
-    return ALONE[kind] * (alone + page["vote"]) + (1 - ALONE[kind]) * models[1].predict(beside(page, alone), raw_score=True)
+    vote = votes(page, alone)
+    return ALONE[kind] * (alone + vote) + (1 - ALONE[kind]) * models[1].predict(beside(page, alone, vote), raw_score=True)
 
 def kept(kind, page, threshold):
     """What a page comes to, as the crate decides it."""

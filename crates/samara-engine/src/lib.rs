@@ -61,7 +61,7 @@ pub use query::Ignored;
 pub use search::{Condition, FieldWeights, Options, Searcher, Sort};
 #[cfg(feature = "split")]
 pub use segment::{Block, BlockKind};
-pub use segment::{DocId, FORMAT};
+pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
 pub use write::{Blocks, Sizes, split, split_into};
 #[cfg(feature = "write")]

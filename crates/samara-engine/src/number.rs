@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use crate::text::split_once;
+use crate::text::{split_once, until};
 
 /// A decimal number, compared digit by digit: no floating point has to be parsed.
 pub(crate) struct Number<'t> {
@@ -16,10 +16,12 @@ impl<'t> Number<'t> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = split_once(digits, b'.').unwrap_or((digits, ""));
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let significant = fraction.bytes().rposition(|digit| digit != b'0');
+        let significant = significant.map_or(0, |place| place + 1);
         (!whole.is_empty() && is_number(whole) && is_number(fraction)).then(|| Number {
             negative: digits.len() < text.len(),
-            whole: whole.trim_start_matches('0'),
-            fraction: fraction.trim_end_matches('0'),
+            whole: &whole[until(whole, &|digit| digit != '0')..],
+            fraction: &fraction[..significant],
         })
     }
 

@@ -1,8 +1,9 @@
 //! Debian's packages of the programs that tests need.
 
 use crate::process;
-use anyhow::{Result, bail};
-use std::path::Path;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Installs those packages whose program is missing.
@@ -50,6 +51,48 @@ pub fn install(packages: &[&str], remedy: &str) -> Result<()> {
             .args(packages),
         remedy,
     )
+}
+
+/// The files of a package beneath a folder, without installing it; it is downloaded once.
+///
+/// # Errors
+/// This system has no `apt-get`, or no such package.
+pub fn unpacked(package: &str, folder: &Path) -> Result<PathBuf> {
+    let root = folder.join("files");
+    if root.is_dir() {
+        return Ok(root);
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let remedy = "install Debian's or Ubuntu's apt-get and dpkg-deb";
+    let download = || {
+        let mut command = Command::new("apt-get");
+        command
+            .args(["download", "--quiet", package])
+            .current_dir(folder);
+        process::run(&mut command, remedy)
+    };
+    // A fresh system has no list of packages yet.
+    if download().is_err() {
+        process::run(Command::new("apt-get").args(["update", "--quiet"]), remedy)?;
+        download()?;
+    }
+    let found = fs::read_dir(folder)?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path());
+    let file = found
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|extension| extension == "deb"))
+        .with_context(|| format!("apt-get brought no file of {package}"))?;
+    let part = folder.join("part");
+    process::run(
+        Command::new("dpkg-deb")
+            .arg("--extract")
+            .arg(file)
+            .arg(&part),
+        remedy,
+    )?;
+    fs::rename(&part, &root).with_context(|| format!("cannot name {}", root.display()))?;
+    Ok(root)
 }
 
 /// Whether this is the administrator of a system with Debian's package tool.

@@ -65,7 +65,7 @@ impl Bench {
         let bundle = work.join("bundle");
         process::run(
             Command::new(samara)
-                .args(["build", "--quiet", "-o"])
+                .args(["build", "--quiet", "--layout", "embedded", "-o"])
                 .arg(&bundle)
                 .arg(corpus),
             samara::REMEDY,

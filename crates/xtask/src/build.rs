@@ -20,6 +20,9 @@ const ASSETS: [&str; 8] = [
     WORKER,
 ];
 
+/// Of these the engine of an index in blocks has its own, in a folder of their own.
+const SPLIT_ASSETS: [&str; 4] = ["samara.js", "samara.search.js", "samara.mjs", "samara.wasm"];
+
 /// Builds the engine with a corpus inside, and the site around it, into target/site.
 #[derive(Args)]
 pub struct Build {
@@ -85,12 +88,20 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 /// Writes the bundle without an index into the assets of the `samara` command. Files that stay the
 /// same are left alone, or the command would be compiled again after every build.
 fn prebuilt_engine() -> Result<()> {
+    let assets = workspace::path("crates/samara-cli/assets");
+    let built = workspace::target().join("engine-split");
+    bundle(&Variant::Split, &built)?;
+    carry(&built, &assets.join("split"), &SPLIT_ASSETS)?;
     let built = workspace::target().join("engine");
     bundle(&Variant::Empty, &built)?;
-    let assets = workspace::path("crates/samara-cli/assets");
-    fs::create_dir_all(&assets).with_context(|| format!("cannot create {}", assets.display()))?;
     service_worker(&built.join(WORKER))?;
-    for name in ASSETS {
+    carry(&built, &assets, &ASSETS)
+}
+
+/// Copies files that differ.
+fn carry(built: &Path, assets: &Path, names: &[&str]) -> Result<()> {
+    fs::create_dir_all(assets).with_context(|| format!("cannot create {}", assets.display()))?;
+    for name in names {
         let (from, to) = (built.join(name), assets.join(name));
         let bytes = fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
         if !fs::read(&to).is_ok_and(|before| before == bytes) {
@@ -122,14 +133,16 @@ fn bundle(variant: &Variant, out: &Path) -> Result<()> {
         fs::copy(entry.path(), generated.join(entry.file_name()))
             .with_context(|| format!("cannot write into {}", generated.display()))?;
     }
-    npm::run(
-        npm::node()
-            .arg("tools/build.mjs")
-            .arg("--wasm")
-            .arg(generated.join(module::WASM))
-            .arg("--out")
-            .arg(out),
-    )
+    let mut node = npm::node();
+    node.arg("tools/build.mjs")
+        .arg("--wasm")
+        .arg(generated.join(module::WASM))
+        .arg("--out")
+        .arg(out);
+    if matches!(variant, Variant::Split) {
+        node.arg("--split");
+    }
+    npm::run(&mut node)
 }
 
 fn existing_folder(path: &Path) -> Result<PathBuf> {

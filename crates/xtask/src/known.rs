@@ -45,7 +45,11 @@ pub fn run(samara: &Path, folder: &Path, sets: Option<&str>, misses: bool) -> Re
     fs::create_dir_all(&cache).with_context(|| format!("cannot create {}", cache.display()))?;
     let mut python = Command::new("python3");
     // The data may be read-only.
-    python.arg("-B").arg(folder.join("known.py")).arg(samara);
+    python
+        .env("SAMARA_LAYOUT", "embedded")
+        .arg("-B")
+        .arg(folder.join("known.py"))
+        .arg(samara);
     for set in sets.into_iter().flat_map(|sets| sets.split(',')) {
         python.arg(folder.join(format!("{set}.tsv")));
     }

@@ -7,11 +7,13 @@
 mod apt;
 mod bench;
 mod bench_build;
+mod bench_split;
 mod book;
 mod browser;
 mod build;
 mod cleaning;
 mod eval;
+mod generators;
 mod guides;
 mod imports;
 mod known;
@@ -19,6 +21,7 @@ mod liveness;
 mod module;
 mod npm;
 mod package;
+mod pages;
 mod panics;
 mod process;
 mod relevance;
@@ -27,6 +30,7 @@ mod serve;
 mod size;
 mod test;
 mod workspace;
+mod zipf;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -47,6 +51,7 @@ enum Command {
     Size(size::Size),
     Bench(bench::Bench),
     BenchBuild(bench_build::BenchBuild),
+    BenchSplit(bench_split::BenchSplit),
     Eval(eval::Eval),
     Package(package::Package),
 }
@@ -59,6 +64,7 @@ fn main() -> ExitCode {
         Command::Size(size) => size.run(),
         Command::Bench(bench) => bench.run(),
         Command::BenchBuild(bench) => bench.run(),
+        Command::BenchSplit(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
     };

@@ -28,6 +28,8 @@ pub enum Variant {
     WithCorpus(Option<PathBuf>),
     /// No index: the engine that the `samara` command carries.
     Empty,
+    /// The engine of an index in blocks, which the page fetches; the command carries it, too.
+    Split,
 }
 
 /// Adds the compiler's wasm target where it is missing.
@@ -60,6 +62,7 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
     let folder = workspace::target().join("module").join(match variant {
         Variant::WithCorpus(_) => "corpus",
         Variant::Empty => "empty",
+        Variant::Split => "split",
     });
     let lock = fs::read(workspace::path("www/package-lock.json"))
         .context("cannot read www/package-lock.json")?;
@@ -117,6 +120,9 @@ fn compile(variant: &Variant) -> Result<PathBuf> {
         // Without its default features the module compiles no corpus in.
         Variant::Empty => {
             cargo.arg("--no-default-features");
+        }
+        Variant::Split => {
+            cargo.args(["--no-default-features", "--features", "split"]);
         }
     }
     // The list of references that `liveness` follows.

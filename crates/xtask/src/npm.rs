@@ -23,8 +23,8 @@ pub fn install_guides() -> Result<PathBuf> {
     Ok(workspace::path(FOLDER).join("node_modules/.bin"))
 }
 
-/// Installs one package, named with its version, into a folder of its own.
-pub fn add(folder: &Path, package: &str) -> Result<()> {
+/// Installs packages, named with their versions, into a folder of its own.
+pub fn add(folder: &Path, packages: &[&str]) -> Result<()> {
     process::run(
         Command::new("npm")
             .args([
@@ -35,7 +35,7 @@ pub fn add(folder: &Path, package: &str) -> Result<()> {
                 "--prefix",
             ])
             .arg(folder)
-            .arg(package),
+            .args(packages),
         REMEDY,
     )
 }

@@ -78,7 +78,7 @@ pub fn run(samara: &Path, folder: &Path, collections: &str, variants: &str) -> R
                 .arg(corpus)
                 .arg("-o")
                 .arg(work.join(collection))
-                .arg("--quiet"),
+                .args(["--quiet", "--layout", "embedded"]),
             samara::REMEDY,
         )?;
     }

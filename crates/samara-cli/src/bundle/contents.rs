@@ -1,6 +1,7 @@
 //! The files of a bundle's folder: their names and their bytes.
 
-use super::assets;
+use super::payload::Payload;
+use super::{assets, split};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256, Sha384};
 
@@ -27,15 +28,19 @@ pub struct Contents<'a> {
     /// How the site's root is reached from the folder, as in `../`, where that is known.
     pub site: Option<String>,
     module_bytes: &'a [u8],
+    search_bytes: &'static [u8],
+    /// What names the blocks, where the index is in blocks.
+    root: Option<&'a [u8]>,
     module_entry: String,
 }
 
 impl<'a> Contents<'a> {
-    /// The files around a module. `site` is how the site's root is reached from the bundle, as in `../`, where
-    /// that is known. Linear in the module.
-    pub fn new(module: &'a [u8], site: Option<&str>) -> Self {
+    /// The files around a payload, of which blocks are no part. `site` is how the site's root is reached from the bundle, as
+    /// in `../`, where that is known. Linear in the module.
+    pub fn new(payload: &'a Payload, site: Option<&str>) -> Self {
+        let module = &*payload.module;
         let name = hashed(assets::ENGINE_NAME, module);
-        let search = hashed(assets::SEARCH_NAME, assets::SEARCH.as_bytes());
+        let search = hashed(assets::SEARCH_NAME, payload.engine.search.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
             script
@@ -44,13 +49,15 @@ impl<'a> Contents<'a> {
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
-            entry: calling(assets::SCRIPT).replace(assets::SITE, site.unwrap_or_default()),
-            module_entry: calling(assets::MODULE_SCRIPT),
+            entry: calling(payload.engine.script).replace(assets::SITE, site.unwrap_or_default()),
+            module_entry: calling(payload.engine.module_script),
             site: site.map(str::to_owned),
             module: name,
             search,
             languages,
             module_bytes: module,
+            search_bytes: payload.engine.search.as_bytes(),
+            root: payload.root(),
         }
     }
 
@@ -58,18 +65,24 @@ impl<'a> Contents<'a> {
     pub fn hashed(&self) -> [(&str, &[u8]); 3] {
         [
             (&self.module, self.module_bytes),
-            (&self.search, assets::SEARCH.as_bytes()),
+            (&self.search, self.search_bytes),
             (&self.languages, assets::LANGUAGES.as_bytes()),
         ]
     }
 
-    /// Files that pages name, the entry last.
-    pub fn stable(&self) -> [(&str, &[u8]); 3] {
-        [
+    /// Files that pages name, the entry last. The root comes before it, which may be the first that asks for one.
+    pub fn stable(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let root = self.root.map(|root| (split::ROOT, root));
+        root.into_iter().chain([
             (HIGHLIGHT, assets::HIGHLIGHT.as_bytes()),
             (MODULE_ENTRY, self.module_entry.as_bytes()),
             (ENTRY, self.entry.as_bytes()),
-        ]
+        ])
+    }
+
+    /// What names the blocks, where the index is in blocks.
+    pub fn root(&self) -> Option<&[u8]> {
+        self.root
     }
 }
 
@@ -116,7 +129,12 @@ mod tests {
 
     #[test]
     fn scripts_call_the_files_by_their_names() {
-        let contents = Contents::new(b"module", Some("../"));
+        let payload = Payload {
+            engine: assets::WHOLE,
+            module: b"module".into(),
+            blocks: None,
+        };
+        let contents = Contents::new(&payload, Some("../"));
         for script in [&contents.entry, &contents.module_entry] {
             assert_eq!(
                 name_in(script, assets::ENGINE_NAME),

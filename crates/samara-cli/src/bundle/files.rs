@@ -1,17 +1,20 @@
 //! Writing a bundle so that a site which is being visited, or a build that is interrupted, never
 //! meets half of one.
 //!
-//! The manifest goes first and names old files and new ones; then come the files that carry a hash of their
-//! content in their names; then the scripts that pages name, each in one rename and the entry last; then the
-//! service worker, which keeps its own copies; then old files are deleted and the manifest forgets them. Builds
-//! that write into one folder do so one after another.
+//! The manifest goes first and names old files and new ones; then come the blocks, and the files that carry a hash of
+//! their content in their names; then the root and the scripts that pages name, each in one rename and the entry last; then
+//! the service worker, which keeps its own copies; then old files are deleted and the manifest forgets them. The blocks of
+//! the root before stay until the next build, for pages that were opened with it. Builds that write into one folder do so
+//! one after another.
 
 use super::contents::Contents;
 use super::folder::{Alone, is_unfinished, remove, replace};
 use super::manifest::{LeftOut, MANIFEST, Manifest};
 use super::offline::Offline;
+use super::split::{self, Packed};
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -55,17 +58,42 @@ pub fn claim(folder: &Path) -> Result<()> {
 pub fn write(
     folder: &Path,
     contents: &Contents,
+    blocks: Option<&Packed>,
     offline: Option<&Offline>,
     left_out: LeftOut,
 ) -> Result<Manifest> {
     let _alone = Alone::in_folder(folder)?;
     let before = Manifest::read(folder)?.unwrap_or_default();
+    let own: BTreeSet<String> = blocks
+        .into_iter()
+        .flat_map(Packed::names)
+        .map(str::to_owned)
+        .collect();
+    let known: BTreeSet<String> = before
+        .blocks
+        .iter()
+        .chain(&before.earlier)
+        .cloned()
+        .collect();
+    let live = split::live(folder);
+    let kept = match &live {
+        // The same again: those of the build before it stay as well.
+        Some(live) if *live == own => known.clone(),
+        Some(live) => known.intersection(live).cloned().collect(),
+        None if folder.join(split::ROOT).exists() => known.clone(),
+        None => BTreeSet::new(),
+    };
     let manifest = Manifest {
+        blocks: own.iter().cloned().collect(),
+        earlier: kept.difference(&own).cloned().collect(),
         worker: offline.map(|offline| offline.place.clone()),
         left_out,
         ..Manifest::of(contents)
     };
     replace(folder, MANIFEST, &manifest.together_with(&before).json()?)?;
+    if let Some(packed) = blocks {
+        split::write(folder, packed)?;
+    }
     for (name, bytes) in contents.hashed().into_iter().chain(contents.stable()) {
         replace(folder, name, bytes)?;
     }
@@ -82,6 +110,8 @@ pub fn write(
             remove(folder, old)?;
         }
     }
+    let gone = known.difference(&own).filter(|&name| !kept.contains(name));
+    split::remove(folder, gone)?;
     replace(folder, MANIFEST, &manifest.json()?)?;
     Ok(manifest)
 }

@@ -4,7 +4,7 @@ use super::contents::{Contents, ENTRY, integrity};
 use anyhow::{Context, Result};
 use samara_corpus::Report;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -28,6 +28,13 @@ pub struct Manifest {
     pub module: String,
     /// Every file of the bundle beside the manifest, with its integrity.
     pub files: BTreeMap<String, String>,
+    /// The blocks that the root names, in the folder of blocks. Their names tell their content.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<String>,
+    /// Other blocks there that an earlier build wrote. Pages that were opened before may still ask for those of the build
+    /// before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<String>,
     /// How the site's root is reached from this folder, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<String>,
@@ -118,7 +125,10 @@ impl Manifest {
                 }
             }
         }
+        let blocks: BTreeSet<&String> = before.blocks.iter().chain(&before.earlier).collect();
+        let own: BTreeSet<&String> = self.blocks.iter().collect();
         Self {
+            earlier: blocks.difference(&own).copied().cloned().collect(),
             integrity: files.get(ENTRY).cloned().unwrap_or_default(),
             worker: self.worker.clone().or_else(|| before.worker.clone()),
             files,

@@ -1,6 +1,8 @@
-//! A bundle: what is deployed. A folder with a script and a module, or one page that holds both.
+//! A bundle: what is deployed. A folder with a script and a module, or one page that holds both; or a folder with the
+//! index in blocks beside them.
 
 pub mod assets;
+pub mod blocks;
 pub mod contents;
 pub mod files;
 pub mod folder;
@@ -9,5 +11,7 @@ pub mod manifest;
 pub mod module;
 pub mod offline;
 pub mod page;
+pub mod payload;
 pub mod read;
 pub mod site;
+pub mod split;

@@ -50,7 +50,7 @@ pub fn put_index(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
     data.active(0, &address_of(location.address), index.iter().copied());
     data.active(
         0,
-        &address_of(layout.descriptor + MAGIC.len() as u32),
+        &address_of(layout.descriptor()? + MAGIC.len() as u32),
         location.bytes(),
     );
 
@@ -83,7 +83,7 @@ pub fn put_index(engine: &[u8], index: &[u8]) -> Result<Vec<u8>> {
 /// This is no module with a descriptor, or the descriptor points outside of its memory.
 pub fn index_of(module: &[u8]) -> Result<Option<Vec<u8>>> {
     let layout = Layout::read(module)?;
-    let at = layout.descriptor as usize + MAGIC.len();
+    let at = layout.descriptor()? as usize + MAGIC.len();
     // Bytes of memory that no segment writes are zero.
     let mut location = [0; 8];
     layout
@@ -105,6 +105,14 @@ pub fn index_of(module: &[u8]) -> Result<Option<Vec<u8>>> {
             .context("the module is damaged: its index lies outside of its memory")?
             .to_vec(),
     ))
+}
+
+/// Whether a module has a place for an index: the engine of an index in blocks has none. Linear in the module.
+///
+/// # Errors
+/// The module is damaged.
+pub fn has_place(module: &[u8]) -> Result<bool> {
+    Ok(Layout::read(module)?.descriptor.is_some())
 }
 
 /// The text of a custom section, such as `samara-build`.
@@ -149,8 +157,8 @@ struct Layout<'a> {
     segments: Vec<&'a [u8]>,
     /// The initial memory, up to the last byte that a data segment writes.
     image: Vec<u8>,
-    /// Address of the descriptor.
-    descriptor: u32,
+    /// Address of the descriptor, if there is one.
+    descriptor: Option<u32>,
 }
 
 impl<'a> Layout<'a> {
@@ -200,8 +208,6 @@ impl<'a> Layout<'a> {
         let descriptor = image
             .windows(MAGIC.len())
             .position(|window| window == MAGIC);
-        let descriptor =
-            descriptor.context("this is no module of Samara: it has no place for an index")?;
         Ok(Self {
             sections,
             memory: MemoryType {
@@ -213,8 +219,13 @@ impl<'a> Layout<'a> {
             },
             segments,
             image,
-            descriptor: u32::try_from(descriptor)?,
+            descriptor: descriptor.map(u32::try_from).transpose()?,
         })
+    }
+
+    fn descriptor(&self) -> Result<u32> {
+        self.descriptor
+            .context("this is no module of Samara: it has no place for an index")
     }
 }
 

@@ -7,6 +7,7 @@ use super::assets;
 use super::contents::{Contents, ENTRY, HIGHLIGHT, hexadecimal};
 use super::folder::{self, Alone};
 use super::site::Site;
+use super::split;
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use std::fs;
@@ -36,7 +37,7 @@ pub struct Offline {
 
 impl Offline {
     /// The worker of a bundle. `pages` are further addresses of the site that it keeps, relative to the
-    /// folder that it covers. Linear in what it keeps.
+    /// folder that it covers; `blocks` are those that it fetches before anything asks for them. Linear in what it keeps.
     ///
     /// # Errors
     /// One of the pages does not exist, or a file that is none of ours has the worker's place.
@@ -45,6 +46,7 @@ impl Offline {
         site: Option<&Site>,
         contents: &Contents,
         pages: &[String],
+        blocks: &[String],
     ) -> Result<Self> {
         let folder = site.map_or(bundle, |site| &site.root).to_owned();
         let up = site.map_or_else(String::new, Site::way_up);
@@ -60,6 +62,15 @@ impl Offline {
         .map(str::to_owned)
         .into();
         let mut all = contents.entry.clone().into_bytes();
+        if let Some(root) = contents.root() {
+            all.extend(root);
+            kept.push(split::ROOT.to_owned());
+            kept.extend(
+                blocks
+                    .iter()
+                    .map(|name| format!("{}/{name}", split::FOLDER)),
+            );
+        }
         for page in pages {
             all.extend(read(&folder, page)?);
             kept.push(format!("{up}{page}"));

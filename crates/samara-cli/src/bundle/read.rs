@@ -1,22 +1,57 @@
 //! From the path of a bundle to the index inside it.
 
+use super::blocks::BlockIndex;
 use super::contents::{self, ENTRY};
 use super::manifest::MANIFEST;
 use super::{assets, files, module, page};
+use crate::cost::Cost;
 use crate::failure::Misuse;
 use anyhow::{Context, Result, anyhow};
+use samara_engine::{Index, Searcher, Unicode};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// The bytes of the module and of the index in it.
+/// The module and the index of a bundle.
 pub struct Bundle {
     /// File that holds the module: itself, or the page around it.
     pub path: PathBuf,
     /// The wasm module.
     pub module: Vec<u8>,
-    /// The index inside it.
-    pub index: Vec<u8>,
+    /// The index.
+    pub index: Held,
+}
+
+/// How a bundle holds its index.
+pub enum Held {
+    /// Inside of the module.
+    Whole(Vec<u8>),
+    /// In blocks beside it.
+    Blocks(BlockIndex),
+}
+
+/// An index that answers.
+pub enum Source<'b> {
+    /// In one piece.
+    Whole(Box<Index<'b>>),
+    /// In blocks.
+    Blocks(&'b BlockIndex),
+}
+
+impl Source<'_> {
+    /// Asks the index. Also says what a page fetches for the answer, where it is in blocks.
+    ///
+    /// # Errors
+    /// Those of [`BlockIndex::ask`].
+    pub fn ask<T>(&self, ask: impl Fn(&Searcher) -> T) -> Result<(T, Option<Cost>)> {
+        match self {
+            Source::Whole(index) => Ok((ask(&Searcher::new(index, &Unicode)), None)),
+            Source::Blocks(blocks) => {
+                let (answer, cost) = blocks.ask(ask)?;
+                Ok((answer, Some(cost)))
+            }
+        }
+    }
 }
 
 impl Bundle {
@@ -40,25 +75,55 @@ impl Bundle {
             }
             _ => anyhow!("{}: {error}", file.display()),
         })?;
-        Self::unpack(&file, bytes).with_context(|| file.display().to_string())
+        let folder = path.is_dir().then_some(path);
+        Self::unpack(&file, bytes, folder)
     }
 
-    fn unpack(path: &Path, bytes: Vec<u8>) -> Result<Self> {
-        let module = if bytes.starts_with(b"\0asm") {
-            bytes
-        } else {
-            let text = String::from_utf8(bytes).ok();
-            page::module_of(&text.context(
-                "this is neither a wasm module nor a page; name what `samara build` wrote",
-            )?)?
+    /// Opens the index. Linear in it, or in its root.
+    ///
+    /// # Errors
+    /// It is damaged.
+    pub fn source(&self) -> Result<Source<'_>> {
+        Ok(match &self.index {
+            Held::Whole(bytes) => {
+                let index = Index::open(bytes).with_context(|| self.path.display().to_string())?;
+                Source::Whole(Box::new(index))
+            }
+            Held::Blocks(blocks) => Source::Blocks(blocks),
+        })
+    }
+
+    fn unpack(path: &Path, bytes: Vec<u8>, folder: Option<&Path>) -> Result<Self> {
+        const NO_INDEX: &str = "this engine carries no index; name what `samara build` wrote";
+        let named = || path.display().to_string();
+        let module = Self::module(bytes).with_context(named)?;
+        let index = match folder {
+            Some(folder) if !module::has_place(&module).with_context(named)? => {
+                Held::Blocks(BlockIndex::open(folder)?)
+            }
+            _ => Held::Whole(
+                module::index_of(&module)
+                    .and_then(|index| index.context(NO_INDEX))
+                    .with_context(named)?,
+            ),
         };
-        let index = module::index_of(&module)?
-            .context("this engine carries no index; name what `samara build` wrote")?;
         Ok(Self {
             path: path.to_owned(),
             module,
             index,
         })
+    }
+
+    fn module(bytes: Vec<u8>) -> Result<Vec<u8>> {
+        if bytes.starts_with(b"\0asm") {
+            return Ok(bytes);
+        }
+        let text = String::from_utf8(bytes).ok();
+        page::module_of(
+            &text.context(
+                "this is neither a wasm module nor a page; name what `samara build` wrote",
+            )?,
+        )
     }
 }
 

@@ -5,19 +5,20 @@ use crate::bundle::folder::{self, Alone};
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
+use crate::bundle::payload::Payload;
 use crate::bundle::site::Site;
-use crate::bundle::{assets, files, module, offline, page};
-use crate::compressed::{QUICK, Sizes};
+use crate::bundle::{assets, files, offline, page, split};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::{corpus, expect, settings};
+use crate::{corpus, expect, numbers, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use samara_engine::{Document, Index, IndexWriter};
 use std::ffi::OsStr;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -31,15 +32,19 @@ const LARGEST: usize = 5;
     samara build letters/ -o letters.html --layout single --title Letters\n\n\
     Every option can stand in samara.toml, too; flags go first, then SAMARA_… variables, then the file.")]
 pub struct Build {
-    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
+    /// Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org .eml .mbox .epub .pdf and their like, also gzipped); - is standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where the bundle goes: a folder of its own, or a file named .html for the single layout.
     #[arg(short, long, value_name = "DIR", env = "SAMARA_OUTPUT")]
     output: Option<PathBuf>,
-    /// A folder with a script and a module, or one page that opens without any server [default: embedded].
+    /// Whether a page loads the index in one file, has it inside of itself, or fetches the blocks of it that a query needs
+    /// [default: embedded or split, as the size of the index says].
     #[arg(long, value_enum, env = "SAMARA_LAYOUT")]
     layout: Option<Layout>,
+    /// Most files of a bundle of the split layout [default: 15000].
+    #[arg(long, value_name = "N", env = "SAMARA_MAX_FILES", value_parser = numbers::from_one)]
+    max_files: Option<NonZeroUsize>,
     /// Title of the page of the single layout [default: Search].
     #[arg(long, env = "SAMARA_TITLE")]
     title: Option<String>,
@@ -72,7 +77,7 @@ impl Build {
             .output
             .as_deref()
             .context(Misuse("say where the bundle goes with --output DIR".into()))?;
-        let page = page_path(config.layout.unwrap_or_default(), output)?;
+        let page = page_path(config.layout, output)?;
         match &page {
             Some(path) => claim_page(path)?,
             None => files::claim(output)?,
@@ -81,7 +86,7 @@ impl Build {
         let written = match &page {
             Some(path) => {
                 let title = config.title.as_deref().unwrap_or("Search");
-                write_page(path, title, &built.module)?;
+                write_page(path, title, &built.payload.module)?;
                 None
             }
             None => Some(write_folder(&config, output, &built)?),
@@ -94,8 +99,11 @@ impl Build {
                 start.elapsed().as_secs_f32()
             );
             eprint!("{}", built.report);
+            if config.layout.is_none() {
+                eprintln!("{}", Layout::reason(built.index));
+            }
             if let Some(written) = written {
-                written.say_what_follows(&config, output, &built.module, talk)?;
+                written.say_what_follows(&config, output, &built.payload);
             }
         }
         Ok(Outcome::Done)
@@ -112,6 +120,7 @@ impl Build {
             },
             output: self.output.or(file.output),
             layout: self.layout.or(file.layout),
+            max_files: self.max_files.or(file.max_files),
             title: self.title.or(file.title),
             base_url: self.base_url.or(file.base_url),
             max_size: self.max_size.or(file.max_size),
@@ -124,8 +133,10 @@ impl Build {
 
 /// What a corpus came to.
 pub struct Built {
-    /// The module that holds its index.
-    pub module: Vec<u8>,
+    /// What a page loads of it.
+    pub payload: Payload,
+    /// Bytes of its index.
+    pub index: usize,
     /// Number of documents.
     pub documents: usize,
     /// What became of the documents as a whole, for people.
@@ -134,7 +145,7 @@ pub struct Built {
     pub left_out: LeftOut,
 }
 
-/// From paths to a module that holds their index and keeps what the owner expects of it.
+/// From paths to what a page loads of them, which keeps what the owner expects of it.
 pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
@@ -159,19 +170,27 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         .for_each(|document| writer.add(document));
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;
-    let module = module::put_index(assets::ENGINE, &index)?;
+    let layout = config
+        .layout
+        .unwrap_or_else(|| Layout::for_index(index.len()));
+    let most = config
+        .max_files
+        .map_or(split::MOST_FILES, NonZeroUsize::get);
+    let payload = Payload::new(layout, &index, most)?;
     drop(progress);
+    let module = payload.module.len();
     if let Some(Size(limit)) = config.max_size
-        && module.len() > limit
+        && module > limit
     {
-        let (size, limit) = (output::bytes(module.len()), output::bytes(limit));
+        let (size, limit) = (output::bytes(module), output::bytes(limit));
         bail!(
             "the module has {size}, more than the {limit} of --max-size; the largest documents:\n  {}",
             largest.join("\n  ")
         );
     }
     Ok(Built {
-        module,
+        payload,
+        index: index.len(),
         documents: count,
         report,
         left_out,
@@ -191,7 +210,7 @@ fn beneath(base: &str, url: &str) -> String {
     format!(
         "{}/{}",
         base.trim_end_matches('/'),
-        url.trim_start_matches('/')
+        url.trim_start_matches("./").trim_start_matches('/')
     )
 }
 
@@ -211,21 +230,22 @@ fn largest(documents: &[Document]) -> Vec<String> {
 ///
 /// # Errors
 /// The name is that of a page where a folder is wanted, or the other way round.
-fn page_path(layout: Layout, output: &Path) -> Result<Option<PathBuf>> {
+fn page_path(layout: Option<Layout>, output: &Path) -> Result<Option<PathBuf>> {
     let named = output.extension() == Some(OsStr::new("html"));
     let path = output.display();
-    match layout {
-        Layout::Embedded if named && !output.is_dir() => Err(Misuse(format!(
+    let is_page = layout == Some(Layout::Single);
+    match is_page {
+        false if named && !output.is_dir() => Err(Misuse(format!(
             "-o {path}: this is the name of a page; say --layout single for one page, or name a folder"
         ))
         .into()),
-        Layout::Embedded => Ok(None),
-        Layout::Single if named && output.is_dir() => Err(Misuse(format!(
+        false => Ok(None),
+        true if named && output.is_dir() => Err(Misuse(format!(
             "-o {path}: this is a folder; name a page that is not there yet, or delete the folder"
         ))
         .into()),
-        Layout::Single if named => Ok(Some(output.to_owned())),
-        Layout::Single => Ok(Some(output.join(files::PAGE))),
+        true if named => Ok(Some(output.to_owned())),
+        true => Ok(Some(output.join(files::PAGE))),
     }
 }
 
@@ -261,42 +281,39 @@ struct Written {
 
 fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written> {
     let site = Site::around(&config.paths, output);
-    let contents = Contents::new(&built.module, site.as_ref().map(Site::way_up).as_deref());
+    let payload = &built.payload;
+    let contents = Contents::new(payload, site.as_ref().map(Site::way_up).as_deref());
+    let blocks = payload.blocks.as_ref();
+    let kept: Vec<String> = match blocks {
+        Some(packed) if config.offline_blocks == Some(true) => {
+            packed.names().map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    };
     let offline = match config.service_worker {
         Some(true) => Some(Offline::new(
             output,
             site.as_ref(),
             &contents,
             &config.offline,
+            &kept,
         )?),
         _ => None,
     };
-    let manifest = files::write(output, &contents, offline.as_ref(), built.left_out.clone())?;
+    let manifest = files::write(
+        output,
+        &contents,
+        blocks,
+        offline.as_ref(),
+        built.left_out.clone(),
+    )?;
     Ok(Written { manifest, site })
 }
 
 impl Written {
     /// What visitors download, and the lines that bring the search into a page.
-    fn say_what_follows(
-        &self,
-        config: &Config,
-        output: &Path,
-        module: &[u8],
-        talk: Talk,
-    ) -> Result<()> {
-        let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-        let scripts = [assets::SCRIPT, assets::SEARCH].map(str::as_bytes);
-        let sizes = Sizes::of_all(&[scripts[0], scripts[1], module], QUICK)?;
-        drop(progress);
-        eprintln!(
-            "{:<22} {:>10} {:>10} {:>10}",
-            "a visitor downloads", "raw", "gzip -9", "brotli -9"
-        );
-        let names = ["with every page", "to search: script", "engine and index"];
-        for (name, sizes) in names.iter().zip(&sizes) {
-            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
-            eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
-        }
+    fn say_what_follows(&self, config: &Config, output: &Path, payload: &Payload) {
+        say_sizes(payload);
         // Where the bundle lies inside of the site, its address is known.
         let script = match (&self.site, &config.base_url) {
             (Some(site), base) => beneath(
@@ -325,7 +342,35 @@ impl Written {
         if let Some(worker) = &self.manifest.worker {
             eprintln!("Offline worker: {}", output.join(worker).display());
         }
-        Ok(())
+    }
+}
+
+/// What visitors download, as it is: compressing a large module takes longer than building it.
+fn say_sizes(payload: &Payload) {
+    eprintln!(
+        "{:<22} {:>10}   (compressed: samara inspect --compressed)",
+        "a visitor downloads", "raw"
+    );
+    let engine = match payload.blocks {
+        Some(_) => "engine",
+        None => "engine and index",
+    };
+    for (name, length) in [
+        ("with every page", payload.engine.script.len()),
+        ("to search: script", payload.engine.search.len()),
+        (engine, payload.module.len()),
+    ] {
+        eprintln!("{name:<22} {:>10}", output::bytes(length));
+    }
+    if let Some(packed) = &payload.blocks {
+        let root = output::bytes(packed.root.len());
+        eprintln!("{:<22} {root:>10}  as it is stored", "root");
+        let blocks = output::counted(packed.blocks.len(), "block");
+        let all = output::bytes(packed.stored());
+        eprintln!(
+            "{:<22} {all:>10}  root included; a query fetches a few of them (samara search --cost)",
+            format!("of {blocks}")
+        );
     }
 }
 
@@ -338,6 +383,7 @@ mod tests {
         for (base, url, expected) in [
             ("/docs", "a/b.html", "/docs/a/b.html"),
             ("/docs/", "/a.html", "/docs/a.html"),
+            ("/docs/", "./", "/docs/"),
             (
                 "https://example.org",
                 "a.html#b:c",

@@ -1,14 +1,16 @@
 //! `samara check`: whether a bundle is whole.
 
+use crate::bundle::blocks::BlockIndex;
 use crate::bundle::contents::{self, ENTRY, HIGHLIGHT, MODULE_ENTRY};
-use crate::bundle::manifest::Manifest;
-use crate::bundle::read::Bundle;
-use crate::bundle::{assets, page};
+use crate::bundle::manifest::{MANIFEST, Manifest};
+use crate::bundle::read::{Bundle, Held};
+use crate::bundle::{assets, page, split};
 use crate::failure::Outcome;
 use crate::output;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use samara_engine::Index;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -31,8 +33,12 @@ impl Check {
         let bundle = Bundle::read(&self.bundle)?;
         wasmparser::validate(&bundle.module)
             .with_context(|| format!("{}: the wasm module is damaged", bundle.path.display()))?;
-        let index =
-            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        let documents = match &bundle.index {
+            Held::Whole(bytes) => Index::open(bytes)
+                .with_context(|| bundle.path.display().to_string())?
+                .len(),
+            Held::Blocks(blocks) => check_blocks(&self.bundle, blocks)?,
+        };
         let file = fs::read(&bundle.path).with_context(|| bundle.path.display().to_string())?;
         if file != bundle.module && !page::is_whole(&String::from_utf8_lossy(&file)) {
             bail!(
@@ -53,15 +59,51 @@ impl Check {
             out,
             "{}: whole, {}",
             bundle.path.display(),
-            output::counted(index.len(), "document")
+            output::counted(documents, "document")
         )?;
         out.flush()?;
         Ok(Outcome::Done)
     }
 }
 
+/// Every block that the root names there and true to its name, and no other but those of the build before; the number of
+/// documents.
+fn check_blocks(folder: &Path, blocks: &BlockIndex) -> Result<usize> {
+    let place = blocks.folder();
+    let all = blocks.all()?;
+    let documents = all
+        .index()
+        .with_context(|| place.display().to_string())?
+        .len();
+    let manifest = Manifest::read(folder)?.unwrap_or_default();
+    let known: BTreeSet<&String> = manifest.blocks.iter().chain(&manifest.earlier).collect();
+    let list = || format!("cannot list {}", place.display());
+    for entry in fs::read_dir(&place).with_context(list)? {
+        let name = entry.with_context(list)?.file_name();
+        let name = name.to_string_lossy().into_owned();
+        if !all.has(&name) && !known.contains(&name) {
+            bail!(
+                "{}: neither {} nor {MANIFEST} names this file; delete it, or build into another folder",
+                place.join(name).display(),
+                split::ROOT
+            );
+        }
+    }
+    Ok(documents)
+}
+
 /// Every script as it was written, and every file that one calls there and true to its name.
 fn check_files(folder: &Path, manifest: &Manifest) -> Result<()> {
+    let root = manifest.files.keys().find(|name| *name == split::ROOT);
+    if let Some(root) = root.filter(|root| folder.join(root).is_file()) {
+        let path = folder.join(root);
+        if !manifest.admits(root, &read(&path, "of which the bundle consists")?) {
+            bail!(
+                "{}: this is not the root that was built; deploy the whole folder again",
+                path.display()
+            );
+        }
+    }
     for script in [ENTRY, MODULE_ENTRY, HIGHLIGHT] {
         let path = folder.join(script);
         let text = read(&path, "of which the bundle consists")?;

@@ -19,7 +19,7 @@ use std::path::PathBuf;
     The lines that samara.toml always keeps and always drops count here, too."
 )]
 pub struct Clean {
-    /// Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; - is standard input.
+    /// Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org .eml .mbox .epub .pdf and their like, also gzipped); - is standard input.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Options in a file [default: samara.toml, if there is one].

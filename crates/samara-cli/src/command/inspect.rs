@@ -1,7 +1,9 @@
 //! `samara inspect`: what a bundle holds.
 
+use crate::bundle::blocks::Sum;
 use crate::bundle::manifest::{LeftOut, Manifest};
-use crate::bundle::{assets, module, read::Bundle};
+use crate::bundle::read::{Bundle, Held};
+use crate::bundle::{assets, module};
 use crate::compressed::{BEST, Sizes};
 use crate::failure::Outcome;
 use crate::output;
@@ -51,8 +53,14 @@ struct Summary {
 #[derive(Serialize)]
 struct Bytes {
     module: usize,
+    /// As it is stored.
     index: usize,
+    /// Of an index in one piece.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sections: BTreeMap<&'static str, u32>,
+    /// Of the split layout, by kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocks: Option<BTreeMap<&'static str, Sum>>,
     /// Titles, headings and text of all documents, joined by newlines.
     text: usize,
     /// What opening adds in memory.
@@ -83,9 +91,22 @@ impl Inspect {
     /// Reads the bundle and prints.
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
-        let index =
-            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
-        let mut summary = summarise(&bundle, &index, self.compressed)?;
+        let mut summary = match &bundle.index {
+            Held::Whole(bytes) => {
+                let index =
+                    Index::open(bytes).with_context(|| bundle.path.display().to_string())?;
+                summarise(&bundle, &index, bytes.len(), None, self.compressed)?
+            }
+            Held::Blocks(blocks) => {
+                let all = blocks.all()?;
+                let index = all
+                    .index()
+                    .with_context(|| blocks.folder().display().to_string())?;
+                let sums = all.sums();
+                let stored = sums.values().map(|sum| sum.stored).sum();
+                summarise(&bundle, &index, stored, Some(sums), self.compressed)?
+            }
+        };
         // Only a folder says what is not in it.
         if self.bundle.is_dir() {
             summary.left_out = Manifest::read(&self.bundle)?.map(|manifest| manifest.left_out);
@@ -102,7 +123,14 @@ impl Inspect {
     }
 }
 
-fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary> {
+/// `size` is that of the index as it is stored, and `blocks` are what it consists of where it is in blocks.
+fn summarise(
+    bundle: &Bundle,
+    index: &Index,
+    size: usize,
+    blocks: Option<BTreeMap<&'static str, Sum>>,
+    compressed: bool,
+) -> Result<Summary> {
     let statistics = index.statistics();
     let mut text = String::new();
     let mut largest = Vec::new();
@@ -124,14 +152,18 @@ fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary
         terms: statistics.terms,
         words: statistics.words,
         compressed: if compressed {
-            Some(compress(bundle, &text)?)
+            Some(compress(bundle, size, &text)?)
         } else {
             None
         },
         bytes: Bytes {
             module: bundle.module.len(),
-            index: bundle.index.len(),
-            sections: statistics.sections.into_iter().collect(),
+            index: size,
+            sections: match &blocks {
+                None => statistics.sections.into_iter().collect(),
+                Some(_) => BTreeMap::new(),
+            },
+            blocks,
             text: text.len(),
             postings: statistics.postings,
         },
@@ -140,19 +172,25 @@ fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary
     })
 }
 
-fn compress(bundle: &Bundle, text: &str) -> Result<Compressed> {
+fn compress(bundle: &Bundle, size: usize, text: &str) -> Result<Compressed> {
+    // Blocks are sent as they are stored.
+    let (engine, index, stored) = match &bundle.index {
+        Held::Whole(bytes) => (assets::WHOLE, bytes.as_slice(), None),
+        Held::Blocks(_) => (assets::SPLIT, &[][..], Some(Sizes::as_they_are(size))),
+    };
     let things = [
-        assets::SCRIPT.as_bytes(),
-        assets::SEARCH.as_bytes(),
-        assets::ENGINE,
+        engine.script.as_bytes(),
+        engine.search.as_bytes(),
+        engine.module,
         &bundle.module,
-        &bundle.index,
+        index,
         text.as_bytes(),
     ];
     let sizes = Sizes::of_all(&things, BEST)?;
     let [script, search, engine, module, index, text] = sizes[..] else {
         unreachable!("as many sizes as things")
     };
+    let index = stored.unwrap_or(index);
     Ok(Compressed {
         script,
         search,
@@ -181,13 +219,26 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
     for (section, &count) in &bytes.sections {
         writeln!(out, "  {section:<10} {:>10}", output::bytes(count as usize))?;
     }
+    if let Some(blocks) = &bytes.blocks {
+        writeln!(
+            out,
+            "  {:<10} {:>10} {:>10} {:>6}",
+            "kind", "stored", "raw", "files"
+        )?;
+        for (kind, sum) in blocks {
+            let [stored, raw] = [sum.stored, sum.raw].map(output::bytes);
+            writeln!(out, "  {kind:<10} {stored:>10} {raw:>10} {:>6}", sum.files)?;
+        }
+    }
     writeln!(out, "{:<12} {:>10}", "text", output::bytes(bytes.text))?;
-    writeln!(
-        out,
-        "{:<12} {:>10}  in memory, when opened",
-        "postings",
-        output::bytes(bytes.postings as usize)
-    )?;
+    if bytes.blocks.is_none() {
+        writeln!(
+            out,
+            "{:<12} {:>10}  in memory, when opened",
+            "postings",
+            output::bytes(bytes.postings as usize)
+        )?;
+    }
     if let Some(compressed) = &summary.compressed {
         show_compressed(out, compressed)?;
     }

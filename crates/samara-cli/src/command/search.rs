@@ -1,13 +1,15 @@
 //! `samara search`: the answers that the browser would give.
 
-use crate::bundle::read::Bundle;
+use crate::bundle::read::{Bundle, Source};
+use crate::cost::{self, Cost};
 use crate::failure::{Misuse, Outcome};
 use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
-use clap::Args;
-use samara_engine::{Answer, Condition, Hit, Index, Options, Searcher, Snippet, Sort, Unicode};
+use clap::{ArgGroup, Args};
+use samara_engine::{Answer, Condition, Hit, Options, Snippet, Sort};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +22,7 @@ const RUN_LIMIT: usize = 100;
 /// Searches a bundle and gives the same answers as the browser.
 #[derive(Args)]
 #[command(
+    group(ArgGroup::new("form").args(["trec", "cost"])),
     after_help = "Examples:\n  samara search public/samara \"first steps\"\n  \
     samara search letters.html 'harvest -wheat' --json | jq '.hits[].url'\n  \
     samara search public/samara --queries queries.jsonl --trec > run.txt"
@@ -56,11 +59,15 @@ pub struct Search {
     /// Say what each part of the query adds to a hit's score.
     #[arg(long)]
     explain: bool,
+    /// Say which files of a split bundle a page fetches for the answer, and how many bytes, round by round. With --queries
+    /// one JSON object {"id", "cost"} a line, without what earlier ones have fetched.
+    #[arg(long, conflicts_with = "trec")]
+    cost: bool,
     /// One JSON object, as `search.query()` gives it in JavaScript.
     #[arg(long, conflicts_with = "trec")]
     json: bool,
     /// Queries in a file, one JSON object {"id", "text"} a line; - is standard input.
-    #[arg(long, value_name = "FILE", requires = "trec")]
+    #[arg(long, value_name = "FILE", requires = "form")]
     queries: Option<PathBuf>,
     /// Print a TREC run: query, Q0, document, rank, score, name, with tabs between them.
     #[arg(long, requires = "queries", conflicts_with = "query")]
@@ -84,14 +91,15 @@ struct TimedAnswer<'a> {
     answer: &'a Answer,
     /// Milliseconds.
     took: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<&'a Cost>,
 }
 
 impl Search {
     /// Opens the bundle, asks and prints.
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
-        let index =
-            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        let index = bundle.source()?;
         match (&self.query, &self.queries) {
             (Some(query), _) => self.answer(&index, query),
             (None, Some(queries)) => self.run_of(&index, queries),
@@ -101,9 +109,11 @@ impl Search {
         }
     }
 
-    fn answer(&self, index: &Index, query: &str) -> Result<Outcome> {
+    fn answer(&self, index: &Source, query: &str) -> Result<Outcome> {
         let start = Instant::now();
-        let answer = Searcher::new(index, &Unicode).search(query, &self.options(LIMIT));
+        let options = self.options(LIMIT);
+        let (answer, cost) = index.ask(|searcher| searcher.search(query, &options))?;
+        let cost = cost::wanted(self.cost, cost)?;
         let took = start.elapsed().as_secs_f64() * 1e3;
         let mut out = output::results();
         if self.json {
@@ -112,11 +122,16 @@ impl Search {
                 &TimedAnswer {
                     answer: &answer,
                     took,
+                    cost: cost.as_ref(),
                 },
             )?;
             writeln!(out)?;
         } else {
             show(&mut out, &answer, self.offset)?;
+            if let Some(cost) = &cost {
+                cost.show(&mut out)?;
+                out.flush()?;
+            }
             if !self.quiet {
                 say(&answer, took);
             }
@@ -130,8 +145,8 @@ impl Search {
     }
 
     /// Answers every query of a file. Near-duplicates follow the hit that stands for them, as its equals.
-    fn run_of(&self, index: &Index, path: &Path) -> Result<Outcome> {
-        let options = self.options(RUN_LIMIT);
+    fn run_of(&self, index: &Source, path: &Path) -> Result<Outcome> {
+        let options = self.options(if self.cost { LIMIT } else { RUN_LIMIT });
         let mut out = output::results();
         for (number, line) in lines(path)?.enumerate() {
             let place = || format!("{}, line {}", path.display(), number + 1);
@@ -141,7 +156,12 @@ impl Search {
             }
             let query: NumberedQuery = serde_json::from_str(&line)
                 .with_context(|| format!("{}: not an object {{\"id\", \"text\"}}", place()))?;
-            let answer = Searcher::new(index, &Unicode).search(&query.text, &options);
+            let (answer, cost) = index.ask(|searcher| searcher.search(&query.text, &options))?;
+            if let Some(cost) = cost::wanted(self.cost, cost)? {
+                serde_json::to_writer(&mut out, &json!({"id": query.id, "cost": cost}))?;
+                writeln!(out)?;
+                continue;
+            }
             let documents = answer.hits.iter().flat_map(|hit| {
                 let duplicates = hit.duplicates.iter().map(|duplicate| &duplicate.id);
                 std::iter::once(&hit.id)

@@ -2,7 +2,7 @@
 
 use super::build::{Built, compile};
 use crate::bundle::contents::{Contents, ENTRY};
-use crate::bundle::{page, site};
+use crate::bundle::{page, site, split};
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
@@ -31,6 +31,7 @@ const SETTLED: Duration = Duration::from_millis(300);
 const OWN: &str = "/-samara/";
 /// The site's root, as seen from there.
 const ROOT: &str = "../";
+const BYTES: &str = "application/octet-stream";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 /// The port where none is named.
 const PORT: u16 = 8732;
@@ -152,14 +153,24 @@ impl Site {
         ]);
         let place = place.map(|place| (place.folder.as_str(), place.up.as_str()));
         for (folder, up) in [(OWN, ROOT)].into_iter().chain(place) {
-            let contents = Contents::new(&built.module, Some(up));
+            let contents = Contents::new(&built.payload, Some(up));
             for (name, bytes) in contents.hashed().into_iter().chain(contents.stable()) {
                 let kind = match Path::new(name).extension().and_then(OsStr::to_str) {
                     Some("wasm") => "application/wasm",
                     Some("json") => "application/json",
+                    Some("root") => BYTES,
                     _ => JAVASCRIPT,
                 };
                 files.insert(format!("{folder}{name}"), (bytes.to_vec(), kind));
+            }
+            let blocks = built
+                .payload
+                .blocks
+                .iter()
+                .flat_map(|packed| &packed.blocks);
+            for (name, bytes) in blocks {
+                let address = format!("{folder}{}/{name}", split::FOLDER);
+                files.insert(address, (bytes.clone(), BYTES));
             }
         }
         Self { files, version }

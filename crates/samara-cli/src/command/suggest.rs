@@ -1,13 +1,13 @@
 //! `samara suggest`: completions, and what misspelt words may mean.
 
 use super::search::lines;
-use crate::bundle::read::Bundle;
+use crate::bundle::read::{Bundle, Source};
+use crate::cost;
 use crate::failure::{Misuse, Outcome};
 use crate::numbers;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
-use samara_engine::{Index, Searcher, Unicode};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +34,9 @@ pub struct Suggest {
     /// How many, at most.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::from_zero)]
     limit: usize,
+    /// Say which files of a split bundle a page fetches for the completions, and how many bytes, round by round.
+    #[arg(long, conflicts_with_all = ["words", "json"])]
+    cost: bool,
     /// One JSON array, as `search.suggest()` gives it in JavaScript.
     #[arg(long, conflicts_with = "words")]
     json: bool,
@@ -43,8 +46,7 @@ impl Suggest {
     /// Opens the bundle, asks and prints.
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
-        let index =
-            Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
+        let index = bundle.source()?;
         match (&self.prefix, &self.words) {
             (Some(prefix), _) => self.complete(&index, prefix),
             (None, Some(words)) => self.correct(&index, words),
@@ -54,8 +56,9 @@ impl Suggest {
         }
     }
 
-    fn complete(&self, index: &Index, prefix: &str) -> Result<Outcome> {
-        let suggestions = Searcher::new(index, &Unicode).suggest(prefix, self.limit);
+    fn complete(&self, index: &Source, prefix: &str) -> Result<Outcome> {
+        let (suggestions, cost) = index.ask(|searcher| searcher.suggest(prefix, self.limit))?;
+        let cost = cost::wanted(self.cost, cost)?;
         let mut out = output::results();
         if self.json {
             serde_json::to_writer(&mut out, &suggestions)?;
@@ -64,6 +67,9 @@ impl Suggest {
             for suggestion in &suggestions {
                 let text = output::printable(&suggestion.text);
                 writeln!(out, "{text}\t{}", suggestion.documents)?;
+            }
+            if let Some(cost) = &cost {
+                cost.show(&mut out)?;
             }
         }
         out.flush()?;
@@ -74,12 +80,13 @@ impl Suggest {
         })
     }
 
-    fn correct(&self, index: &Index, words: &Path) -> Result<Outcome> {
+    fn correct(&self, index: &Source, words: &Path) -> Result<Outcome> {
         let mut out = output::results();
         for word in lines(words)? {
             let word = word.with_context(|| words.display().to_string())?;
             let mut line = vec![word.clone()];
-            line.extend(Searcher::new(index, &Unicode).corrections(&word, self.limit));
+            let (corrections, _) = index.ask(|searcher| searcher.corrections(&word, self.limit))?;
+            line.extend(corrections);
             writeln!(out, "{}", line.join("\t"))?;
         }
         out.flush()?;

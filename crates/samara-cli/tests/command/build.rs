@@ -16,6 +16,7 @@ fn it_says_what_was_built_and_what_to_paste() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
+embedded layout: the index has[SIZE], no more than[SIZE]
 a visitor downloads           raw    gzip -9  brotli -9
 with every page[SIZE][SIZE][SIZE]
 to search: script[SIZE][SIZE][SIZE]
@@ -258,6 +259,7 @@ fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
+embedded layout: the index has[SIZE], no more than[SIZE]
 a visitor downloads           raw    gzip -9  brotli -9
 with every page[SIZE][SIZE][SIZE]
 to search: script[SIZE][SIZE][SIZE]
@@ -465,10 +467,10 @@ For more information, try '--help'.
 "#]],
     );
     case.refused(
-        "build notes -o search --layout split",
+        "build notes -o search --layout shards",
         str![[r#"
-error: invalid value 'split' for '--layout <LAYOUT>'
-  [possible values: embedded, single]
+error: invalid value 'shards' for '--layout <LAYOUT>'
+  [possible values: embedded, single, split]
 
 For more information, try '--help'.
 

@@ -100,7 +100,7 @@ error: samara.toml: there is no option `base_url`; did you mean `base-url`?
         (
             "color = 'x'",
             str![[r#"
-error: samara.toml: there is no option `color`; there are paths, output, layout, title, base-url, max-size, threads, port, service-worker, offline, include, exclude, root-selector, exclude-selectors, strip-html, keep, drop, expect, expect.query, expect.top, expect.url, synonyms, synonyms.words, synonyms.from, synonyms.to, boost, boost.field, boost.value, boost.url, boost.factor, recency, recency.half-life, recency.factor, pin, pin.query, pin.urls
+error: samara.toml: there is no option `color`; there are paths, output, layout, max-files, title, base-url, max-size, threads, port, service-worker, offline, offline-blocks, include, exclude, root-selector, exclude-selectors, strip-html, keep, drop, expect, expect.query, expect.top, expect.url, synonyms, synonyms.words, synonyms.from, synonyms.to, boost, boost.field, boost.value, boost.url, boost.factor, recency, recency.half-life, recency.factor, pin, pin.query, pin.urls
 
 "#]],
         ),
@@ -157,13 +157,13 @@ unclosed array, expected `]`
 
 #[test]
 fn a_wrong_value_of_a_variable_is_refused() {
-    Case::notes().with("SAMARA_LAYOUT", "split").refused(
+    Case::notes().with("SAMARA_LAYOUT", "shards").refused(
         "build notes -o search",
         str![[r#"
-error: invalid value 'split' for '--layout <LAYOUT>'
-  [possible values: embedded, single]
+error: invalid value 'shards' for '--layout <LAYOUT>'
+  [possible values: embedded, single, split]
 
-  tip: the environment variable SAMARA_LAYOUT is set to 'split'
+  tip: the environment variable SAMARA_LAYOUT is set to 'shards'
 
 For more information, try '--help'.
 

@@ -63,8 +63,8 @@ Usage: samara build [OPTIONS] [PATH]...
 
 Arguments:
   [PATH]...
-          Folders or files of documents: .html .htm .md .markdown .txt .json .jsonl, also gzipped; -
-          is standard input
+          Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org
+          .eml .mbox .epub .pdf and their like, also gzipped); - is standard input
 
 Options:
   -o, --output <DIR>
@@ -73,14 +73,21 @@ Options:
           [env: SAMARA_OUTPUT=]
 
       --layout <LAYOUT>
-          A folder with a script and a module, or one page that opens without any server [default:
-          embedded]
+          Whether a page loads the index in one file, has it inside of itself, or fetches the blocks
+          of it that a query needs [default: embedded or split, as the size of the index says]
 
           Possible values:
           - embedded: Script and module beside one another
           - single:   One page that holds everything
+          - split:    Script and engine, and the index in small files that a page fetches as a query
+            needs them
           
           [env: SAMARA_LAYOUT=]
+
+      --max-files <N>
+          Most files of a bundle of the split layout [default: 15000]
+          
+          [env: SAMARA_MAX_FILES=]
 
       --title <TITLE>
           Title of the page of the single layout [default: Search]

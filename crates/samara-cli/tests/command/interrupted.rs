@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 /// Builds that are killed.
-const KILLS: u32 = 120;
+const KILLS: u32 = 80;
 
 /// Numbers that differ from run to run (Steele, Lea and Flood, 2014).
 struct Random(u64);
@@ -34,18 +34,17 @@ fn mark(case: &Case, number: u32) {
     fs::write(case.path("notes/build.txt"), text).unwrap();
 }
 
+/// Builds of the notes, in turn.
+const BUILDS: [&str; 2] = [
+    "build notes -o notes/search -q --service-worker --layout embedded",
+    "build notes -o notes/search -q --service-worker --layout split",
+];
+
 /// Starts a build, kills it after a while, and says whether it was done before.
-fn killed(case: &Case, after: Duration) -> bool {
+fn killed(case: &Case, build: &str, after: Duration) -> bool {
     let mut child = case
         .command()
-        .args([
-            "build",
-            "notes",
-            "-o",
-            "notes/search",
-            "-q",
-            "--service-worker",
-        ])
+        .args(build.split(' '))
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
@@ -56,10 +55,25 @@ fn killed(case: &Case, after: Duration) -> bool {
 
 #[test]
 fn a_bundle_stays_whole_when_builds_are_killed() {
+    stays_whole(&BUILDS[..1]);
+}
+
+#[test]
+fn a_split_bundle_stays_whole_when_builds_are_killed() {
+    stays_whole(&BUILDS[1..]);
+}
+
+#[test]
+fn a_bundle_stays_whole_when_builds_of_another_layout_are_killed() {
+    stays_whole(&BUILDS);
+}
+
+/// Kills builds, and finds what was there before or what was being built.
+fn stays_whole(builds: &[&str]) {
     let case = Case::notes();
     mark(&case, 0);
     let start = Instant::now();
-    case.done("build notes -o notes/search -q --service-worker");
+    case.done(builds[0]);
     let whole = start.elapsed();
 
     let mut random = Random::new();
@@ -67,7 +81,8 @@ fn a_bundle_stays_whole_when_builds_are_killed() {
     for number in 1..=KILLS {
         mark(&case, number);
         let after = whole.mul_f64(random.part() * 1.2);
-        let finished = killed(&case, after);
+        let build = builds[number as usize % builds.len()];
+        let finished = killed(&case, build, after);
         done += u32::from(finished);
         let checked = case.run("check notes/search");
         assert_eq!(checked.code, 0, "killed after {after:?}: {}", checked.said);
@@ -88,11 +103,20 @@ fn a_bundle_stays_whole_when_builds_are_killed() {
     }
     assert!(done < KILLS, "no build was killed in time");
 
-    case.done("build notes -o notes/search -q --service-worker");
-    case.done("build notes -o fresh -q");
+    // Two more, since blocks stay until the build after the next.
+    for number in [KILLS + 1, KILLS + 2] {
+        mark(&case, number);
+        case.done(builds[0]);
+    }
+    let fresh = builds[0].replace("notes/search", "fresh");
+    case.done(&fresh.replace("--service-worker ", ""));
     // Nothing is left of all of them.
     let names = |folder: &str| case.names(folder).len();
     assert_eq!(names("notes/search"), names("fresh"));
+    if case.path("fresh/blocks").is_dir() {
+        let blocks = |folder: &str| case.names(&format!("{folder}/blocks")).len();
+        assert!(blocks("notes/search") <= 2 * blocks("fresh"));
+    }
 }
 
 #[test]
@@ -104,7 +128,7 @@ fn a_first_build_that_was_killed_can_be_repeated() {
     let whole = start.elapsed();
     for _ in 0..KILLS / 4 {
         let after = whole.mul_f64(random.part() * 1.2);
-        killed(&case, after);
+        killed(&case, BUILDS[1], after);
         let checked = case.run("check notes/search");
         let nothing = checked.said.contains("no such file")
             || checked.said.contains("holds no bundle")

@@ -16,5 +16,6 @@ mod offline;
 mod search;
 mod serve;
 mod settings;
+mod split;
 mod suggest;
 mod terminal;

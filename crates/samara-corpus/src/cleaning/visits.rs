@@ -109,6 +109,28 @@ const SERVERS: &[&str] = &[
     "magento",
     "prestashop",
 ];
+/// Folders in which such programs keep what their pages show.
+const FOLDERS_OF_SERVERS: &[&str] = &[
+    "/wp-content/",
+    "/wp-includes/",
+    "/typo3temp/",
+    "/typo3conf/",
+    "/sites/default/files/",
+    "/etc.clientlibs/",
+    "/skin/frontend/",
+    "/demandware.static/",
+    "cdn.shopify.com",
+    "squarespace-cdn.com",
+    "wixstatic.com",
+];
+/// What pages call themselves to search engines that sell, report, or gather what others write.
+const KINDS: &[&str] = &[
+    "\"newsarticle\"",
+    "\"offer\"",
+    "\"aggregateoffer\"",
+    "\"discussionforumposting\"",
+    "\"qapage\"",
+];
 const NETWORKS: &[&str] = &[
     "//facebook.com",
     "//twitter.com",
@@ -148,6 +170,7 @@ enum Sign {
     Letters,
     Comments,
     Server,
+    Kind,
 }
 
 /// Whether a page shows enough signs that its site lives on visits. Linear in its length.
@@ -167,10 +190,16 @@ pub(super) fn lives_on_visits(dom: &Dom) -> bool {
                     hosts.insert(host.to_string());
                 }
                 by_script(&source, &mut found);
+                let describes = value("type") == "application/ld+json";
                 for child in dom.children(id) {
                     if let Data::Text(text) = dom.data(child) {
                         let end = text.floor_char_boundary(SCRIPT.min(text.len()));
-                        by_script(&text[..end].to_ascii_lowercase(), &mut found);
+                        let text = text[..end].to_ascii_lowercase();
+                        if describes {
+                            found.extend(Some(Sign::Kind).filter(|_| holds(&text, KINDS)));
+                        } else {
+                            by_script(&text, &mut found);
+                        }
                     }
                 }
             }
@@ -181,6 +210,9 @@ pub(super) fn lives_on_visits(dom: &Dom) -> bool {
                 }
                 if holds(&name, OWNERS) {
                     found.insert(Sign::Owners);
+                }
+                if name == "og:type" && value("content").starts_with("product") {
+                    found.insert(Sign::Kind);
                 }
                 if name == "generator" && holds(&value("content"), SERVERS) {
                     found.insert(Sign::Server);
@@ -224,7 +256,7 @@ pub(super) fn lives_on_visits(dom: &Dom) -> bool {
 }
 
 fn by_script(text: &str, found: &mut HashSet<Sign>) {
-    if text.contains("/wp-content/") {
+    if holds(text, FOLDERS_OF_SERVERS) {
         found.insert(Sign::Server);
     }
     for (names, sign) in [

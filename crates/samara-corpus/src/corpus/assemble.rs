@@ -39,7 +39,13 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
     name_editions(&mut pages);
     let groups = keep_apart(&pages, groups(&pages, By::TitleAndText));
     let mut documents = Vec::with_capacity(pages.len());
-    for (mut page, similar) in pages.into_iter().zip(groups) {
+    pages.reverse();
+    for similar in groups {
+        let Some(mut page) = pages.pop() else { break };
+        // What pages took is there for documents.
+        if pages.len() < pages.capacity() / 2 {
+            pages.shrink_to_fit();
+        }
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();
@@ -72,6 +78,8 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
                 | Rule::Hidden
                 | Rule::Ignored
                 | Rule::Outside
+                | Rule::Reading
+                | Rule::FootnoteMark
                 | Rule::Blob
         )
     };

@@ -20,7 +20,8 @@ pub(super) fn document(page: Page) -> Document {
 }
 
 fn sections(blocks: Vec<Block>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+    let headings = blocks.iter().filter(|block| block.kind == Kind::Heading);
+    let mut sections: Vec<Section> = Vec::with_capacity(headings.count().max(1));
     for block in blocks {
         if block.kind == Kind::Heading {
             sections.push(Section {
@@ -47,8 +48,16 @@ fn sections(blocks: Vec<Block>) -> Vec<Section> {
             let weights =
                 weights.map(|(piece, weight)| (start + piece.start..start + piece.end, weight));
             section.weights.extend(weights);
-            section.text.push_str(&block.text);
+            if start == 0 {
+                section.text = block.text;
+            } else {
+                section.text.push_str(&block.text);
+            }
         }
     }
+    for section in &mut sections {
+        section.text.shrink_to_fit();
+    }
+    sections.shrink_to_fit();
     sections
 }

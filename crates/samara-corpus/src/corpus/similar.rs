@@ -10,7 +10,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::page::Page;
-use crate::words::{fold, shingles, signature};
+use crate::words::{Signature, fold, shingles, signature};
 
 /// From this share on two documents of one title are near-duplicates.
 pub(crate) const SIMILAR: f32 = 0.8;
@@ -33,18 +33,18 @@ pub(crate) enum By {
 /// shares them with none. Numbers count groups in the order of their first pages. Linear in the text, as long as
 /// few unlike pages fall into one bucket.
 pub(crate) fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
-    let mut buckets: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+    let mut buckets = Buckets::of(pages);
     let mut parents: Vec<usize> = (0..pages.len()).collect();
-    for (at, page) in pages.iter().enumerate() {
-        let Some(signature) = page.signature.clone().or_else(|| signature(page.texts())) else {
-            continue;
-        };
+    let places = std::mem::take(&mut buckets.places);
+    for places in places.chunk_by(|one, other| one.0 == other.0) {
+        let at = places[0].0 as usize;
+        let page = &pages[at];
         let mut compared: HashSet<usize> = HashSet::new();
         let mut own = None;
-        for (band, key) in signature.bands().enumerate() {
-            let bucket = buckets.entry((band, key)).or_default();
+        for &(_, bucket) in places {
             let mut alone = true;
-            for &other in bucket.iter() {
+            for &other in buckets.leaders(bucket) {
+                let other = other as usize;
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
                 } else if compared.insert(other) {
@@ -62,12 +62,72 @@ pub(crate) fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
                     }
                 }
             }
-            if alone && bucket.len() < LEADERS {
-                bucket.push(at);
+            if alone {
+                buckets.lead(bucket, places[0].0);
             }
         }
     }
     number(&mut parents)
+}
+
+/// Pages that share a band of their signatures. Most bands are one page's alone; these have no bucket, or they would take
+/// more memory than the pages.
+struct Buckets {
+    /// A page and a bucket that it falls into, ordered by page and by band.
+    places: Vec<(u32, u32)>,
+    /// Of each bucket the pages that others are compared with, and how many these are.
+    leaders: Vec<([u32; LEADERS], u8)>,
+}
+
+impl Buckets {
+    fn of(pages: &[Page]) -> Self {
+        let made: Vec<Option<Signature>> = pages
+            .iter()
+            .map(|page| match page.signature {
+                Some(_) => None,
+                None => signature(page.texts()),
+            })
+            .collect();
+        let signatures = || {
+            let known = pages.iter().zip(&made);
+            let known = known.map(|(page, made)| page.signature.as_ref().or(made.as_ref()));
+            (0..).zip(known).filter_map(|(at, own)| Some((at, own?)))
+        };
+        let mut buckets = Self {
+            places: Vec::new(),
+            leaders: Vec::new(),
+        };
+        for band in 0..Signature::BANDS {
+            let mut keys: Vec<(u32, u32)> = signatures()
+                .map(|(at, signature)| (signature.band(band), at))
+                .collect();
+            keys.sort_unstable();
+            for bucket in keys.chunk_by(|one, other| one.0 == other.0) {
+                if let [_, _, ..] = bucket {
+                    let number = u32::try_from(buckets.leaders.len()).unwrap_or(u32::MAX);
+                    buckets.leaders.push(([0; LEADERS], 0));
+                    let places = bucket.iter().map(|(_, at)| (*at, number));
+                    buckets.places.extend(places);
+                }
+            }
+        }
+        // Buckets are numbered band by band.
+        buckets.places.sort_unstable();
+        buckets
+    }
+
+    fn leaders(&self, bucket: u32) -> &[u32] {
+        let (leaders, count) = &self.leaders[bucket as usize];
+        &leaders[..usize::from(*count)]
+    }
+
+    fn lead(&mut self, bucket: u32, page: u32) {
+        let (leaders, count) = &mut self.leaders[bucket as usize];
+        if let Some(place) = leaders.get_mut(usize::from(*count)) {
+            *place = page;
+            *count += 1;
+        }
+    }
 }
 
 /// Whether two pages that are alike are one: they have the same title, or nearly the same text with it.

@@ -66,6 +66,15 @@ pub(crate) fn path_of(address: &str) -> Option<String> {
     within(path).map(str::to_string)
 }
 
+/// The address of a picture that a page shows, from the site's root or with its host.
+pub(crate) fn of_picture(page: &str, source: &str) -> Option<String> {
+    let source = safe(source)?;
+    if source.starts_with('/') || source.contains("://") {
+        return Some(source);
+    }
+    resolve(page, &source)
+}
+
 /// Where a link leads from a page: a path beneath the site, with the slash at its end if it has one. `None` where it
 /// leads out of the site.
 pub(crate) fn resolve(page: &str, link: &str) -> Option<String> {

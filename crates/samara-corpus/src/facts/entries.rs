@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields;
-use crate::formats::json::Entries;
+use crate::formats::json::{Entries, Entry};
 use crate::page::{Block, Page};
 
 /// Documents of a file.
@@ -28,7 +28,7 @@ pub(crate) fn settle(entries: Entries) -> Documents {
         skipped: 0,
     };
     for entry in entries {
-        match entry.page.and_then(|page| described(page, entry.number)) {
+        match described(entry) {
             Some(page) => documents.pages.push(page),
             None => documents.skipped += 1,
         }
@@ -41,7 +41,9 @@ pub(crate) fn settle(entries: Entries) -> Documents {
 
 /// A page that has a text or a title; its number in the file tells it apart from others without an
 /// address.
-fn described(mut page: Page, number: Option<usize>) -> Option<Page> {
+pub(crate) fn described(entry: Entry) -> Option<Page> {
+    let Entry { page, number } = entry;
+    let mut page = page?;
     fields::settle_entry(&mut page);
     if page.is_empty() {
         return None;

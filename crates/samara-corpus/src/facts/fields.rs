@@ -43,6 +43,15 @@ pub(crate) fn settle(page: &mut Page) {
     understand(page, &ADDRESSES_OF_TEXTS);
 }
 
+/// Takes the first picture of a text at this path for the page's, where it names none.
+pub(crate) fn illustrate(page: &mut Page, path: &str) {
+    let picture = page.picture.take();
+    let picture = picture.and_then(|picture| address::of_picture(path, &picture));
+    if let Some(picture) = picture.filter(|_| !page.meta.contains_key("image")) {
+        page.put("image", &picture);
+    }
+}
+
 /// The same for an entry of a file of data.
 pub(crate) fn settle_entry(page: &mut Page) {
     understand(page, &ADDRESSES_OF_ENTRIES);

@@ -145,12 +145,7 @@ impl Facts {
                 .map(|(_, source)| source.clone())
         };
         let image = self.image.clone().or_else(first);
-        self.image = image.and_then(|image| {
-            if image.starts_with('/') || image.contains("://") {
-                return Some(image);
-            }
-            address::resolve(path, &image)
-        });
+        self.image = image.and_then(|image| address::of_picture(path, &image));
     }
 
     /// Puts them into the page, the title left aside. Linear.

@@ -11,6 +11,19 @@ use crate::generators::{FOR_PROGRAMS, is_assets, is_copied_source};
 use crate::options::Options;
 use crate::report::{Note, PassedOver, Skip, Warning};
 
+/// Folders in which sites keep scripts, styles and fonts of others, with their licences.
+const CODE: [&str; 9] = [
+    "scripts",
+    "javascripts",
+    "js",
+    "css",
+    "styles",
+    "stylesheets",
+    "fonts",
+    "vendor",
+    "lib",
+];
+
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct File {
@@ -166,5 +179,15 @@ fn no_page_of_a_site(name: &str, pages: &HashSet<String>) -> Option<Skip> {
     if of_programs {
         return Some(Skip::SiteData);
     }
+    if is_licence(file) && folders.split('/').any(|folder| CODE.contains(&folder)) {
+        return Some(Skip::SiteData);
+    }
     FOR_PROGRAMS.contains(&file).then_some(Skip::ForPrograms)
+}
+
+/// Whether a file holds a licence, by its name.
+fn is_licence(file: &str) -> bool {
+    let file = file.to_ascii_lowercase();
+    let names = ["license", "licence", "copying", "ofl."];
+    names.iter().any(|name| file.contains(name))
 }

@@ -123,6 +123,8 @@ pub(crate) enum Format {
     Mailbox,
     #[cfg(feature = "documents")]
     Epub,
+    #[cfg(feature = "documents")]
+    Pdf,
     Asciidoc,
     Restructured,
     Org,
@@ -157,6 +159,8 @@ impl Format {
             "mbox" => Some(Self::Mailbox),
             #[cfg(feature = "documents")]
             "epub" => Some(Self::Epub),
+            #[cfg(feature = "documents")]
+            "pdf" => Some(Self::Pdf),
             "xml" | "rss" | "atom" => Some(Self::Feed),
             "js" if stem.starts_with("searchindex") => Some(Self::JsonScript),
             _ => None,
@@ -210,7 +214,13 @@ mod tests {
             ("a/index.html?p=13", Some(Format::Html)),
             ("style.css?v=1", None),
             ("README", None),
-            ("a.PDF", None),
+            (
+                "a.PDF",
+                cfg!(feature = "documents")
+                    .then(|| Format::of("a.pdf"))
+                    .flatten(),
+            ),
+            ("a.DOCX", None),
             ("blog.d/index.html?p=1", Some(Format::Html)),
             ("a.html?p=1.html", Some(Format::Html)),
             ("what.md/README", None),
@@ -218,7 +228,7 @@ mod tests {
             assert_eq!(Format::of(name), expected, "{name}");
             assert_eq!(
                 looks_like_text(name, Path::new("")),
-                name == "a.PDF",
+                matches!(name, "a.PDF" | "a.DOCX"),
                 "{name}"
             );
         }

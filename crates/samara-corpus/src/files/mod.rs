@@ -1,12 +1,13 @@
 //! Which files a corpus has, and what their bytes say as text.
 //!
 //! [`collect`](collect()) gathers the files of all paths, [`walk`] those beneath a folder,
-//! [`format`](mod@format) tells a file's kind by its name, and [`decode`](decode()) turns its bytes
-//! into text: gzip, byte-order marks, encodings.
+//! [`format`](mod@format) tells a file's kind by its name, [`decode`](decode()) turns its bytes
+//! into text: gzip, byte-order marks, encodings, and [`lines`] reads a file of many entries line by line.
 
 mod collect;
 mod decode;
 mod format;
+mod lines;
 mod walk;
 
 pub(crate) use collect::{File, collect};
@@ -14,3 +15,4 @@ pub(crate) use decode::decode;
 #[cfg(feature = "documents")]
 pub(crate) use decode::{most_unpacked, unpack};
 pub(crate) use format::Format;
+pub(crate) use lines::{Lines, Stop};

@@ -41,19 +41,15 @@ pub(crate) fn read(bytes: &[u8], most: u64) -> Result<Entries, Skip> {
     let mut entries = Vec::new();
     for chapter in &book.chapters {
         let name = resolved(folder, chapter);
-        let Ok(bytes) = files.bytes(&name)? else {
-            continue;
-        };
-        let Ok((text, _)) = decode(bytes, Format::Html) else {
-            continue;
-        };
-        let page = book.chapter(&text);
-        if !page.blocks.is_empty() {
-            entries.push(Entry {
-                page: Some(page),
-                number: Some(entries.len() + 1),
-            });
-        }
+        // What is missing, damaged or without a text is counted.
+        let text = files
+            .bytes(&name)?
+            .and_then(|bytes| decode(bytes, Format::Html));
+        let page = text.ok().map(|(text, _)| book.chapter(&text));
+        entries.push(Entry {
+            page: page.filter(|page| !page.blocks.is_empty()),
+            number: Some(entries.len() + 1),
+        });
     }
     Ok(Entries::Objects {
         entries,

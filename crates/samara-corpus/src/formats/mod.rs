@@ -13,5 +13,7 @@ pub(crate) mod light;
 #[cfg(feature = "documents")]
 pub(crate) mod mail;
 pub(crate) mod markdown;
+#[cfg(feature = "documents")]
+pub(crate) mod pdf;
 pub(crate) mod table;
 pub(crate) mod text;

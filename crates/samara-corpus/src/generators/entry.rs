@@ -19,6 +19,8 @@ pub(crate) struct Generator {
     pub parts: &'static [Element],
     /// What it puts into its containers, or into `<main>`, beside the author's text. Nothing else may be left out there.
     pub chrome: &'static [(Element, Rule)],
+    /// Elements that its styles show on lines of their own, though by their tags they stand in one.
+    pub apart: &'static [Element],
     /// Elements that hold a page's title, where headings do not.
     pub titles: &'static [Element],
     /// Pages that it writes beside the author's: where they lie, and what they are.
@@ -29,6 +31,9 @@ pub(crate) struct Generator {
     pub copied_sources: &'static [&'static str],
     /// How the ids of entries in its indexes of words begin.
     pub index_entries: &'static [&'static str],
+    /// It makes sites of any kind, and puts what it is given wherever it is told to: that it wrote a page says nothing of
+    /// what `<main>` holds.
+    pub is_framework: bool,
 }
 
 impl Generator {
@@ -40,11 +45,13 @@ impl Generator {
         common_containers: &[],
         parts: &[],
         chrome: &[],
+        apart: &[],
         titles: &[],
         own_pages: &[],
         assets: &[],
         copied_sources: &[],
         index_entries: &[],
+        is_framework: false,
     };
 
     /// What the page at this path beneath the site's root, and at that one in the corpus, is, if the generator writes it itself.

@@ -7,7 +7,7 @@ use super::entry::Place::{
 };
 use super::entry::Told::{Id, Name, RootScript, Script};
 use super::entry::{Element, Generator};
-use crate::report::Rule::{Footer, Navigation};
+use crate::report::Rule::{Control, Footer, Navigation};
 use crate::report::Skip::{Listing, NameList, NoPage, Printed, SiteForm, SourceListing};
 
 pub(crate) static GENERATORS: &[Generator] = &[
@@ -217,7 +217,25 @@ pub(crate) static GENERATORS: &[Generator] = &[
         chrome: &[
             (Element::class("header-anchor"), Navigation),
             (Element::class("VPDocFooter"), Footer),
+            // What a listing is written in, beside its button.
+            (
+                Element {
+                    tag: "span",
+                    class: "lang",
+                    ..Element::ANY
+                },
+                Control,
+            ),
         ],
+        apart: &[Element {
+            class: "text",
+            inside: Some(&Element {
+                tag: "h1",
+                class: "heading",
+                ..Element::ANY
+            }),
+            ..Element::ANY
+        }],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -275,7 +293,8 @@ pub(crate) static GENERATORS: &[Generator] = &[
     },
     Generator {
         name: "Doxygen",
-        told: &[Name("doxygen")],
+        // What its search shows where it finds nothing names no generator.
+        told: &[Name("doxygen"), Id("NoMatches")],
         // The title stands in the header, beside links to the parts of the page.
         parts: &[Element::class("headertitle"), Element::class("contents")],
         titles: &[Element {
@@ -387,6 +406,15 @@ pub(crate) static GENERATORS: &[Generator] = &[
             (Root("categories"), Listing),
             (Root("tags"), Listing),
         ],
+        // Date, category and tags, which the theme puts into the text.
+        chrome: &[(
+            Element {
+                tag: "footer",
+                class: "post-info",
+                ..Element::ANY
+            },
+            Footer,
+        )],
         ..Generator::UNKNOWN
     },
     Generator {
@@ -410,6 +438,7 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Id("__next")],
         own_pages: &[(File("404.html"), NoPage), (Root("_not-found"), NoPage)],
         assets: &["_next"],
+        is_framework: true,
         ..Generator::UNKNOWN
     },
     Generator {
@@ -417,6 +446,7 @@ pub(crate) static GENERATORS: &[Generator] = &[
         told: &[Id("__nuxt")],
         own_pages: &[(File("200.html"), NoPage), (File("404.html"), NoPage)],
         assets: &["_nuxt"],
+        is_framework: true,
         ..Generator::UNKNOWN
     },
     Generator {

@@ -83,13 +83,12 @@ pub enum Skip {
     OnlyBlobs,
     /// Nothing but page chrome.
     OnlyChrome,
+    /// Pages without a text: pictures of one.
+    NoText,
+    /// A password is needed to read it.
+    Locked,
     /// The file's reader failed.
     ReaderFailed,
-    /// The file's reader took too long.
-    TookTooLong {
-        /// As long as it was waited for.
-        seconds: u64,
-    },
 }
 
 /// What an owner may want to know of a document that is there.
@@ -141,6 +140,11 @@ pub enum Note {
     TooLargeForExtractors,
     /// The extractors took too long.
     ExtractorsTookTooLong,
+    /// Some pages of the file could not be read.
+    PagesUnread {
+        /// How many.
+        pages: usize,
+    },
     /// The page gives an address as its own that other pages give, too.
     SharedAddress,
     /// Another document has the id.
@@ -268,10 +272,11 @@ impl fmt::Display for Skip {
             }
             Self::OnlyBlobs => "nothing but data that is no text, skipped",
             Self::OnlyChrome => "nothing but page chrome, skipped",
-            Self::ReaderFailed => "its reader failed, skipped; please report this file",
-            Self::TookTooLong { seconds } => {
-                return write!(f, "took longer than {seconds} s to read, skipped");
+            Self::NoText => {
+                "holds no text, skipped; where its pages are pictures, let a program recognise their text first"
             }
+            Self::Locked => "a password locks it, skipped; save it without one",
+            Self::ReaderFailed => "its reader failed, skipped; please report this file",
         })
     }
 }
@@ -317,6 +322,10 @@ impl fmt::Display for Note {
             }
             Self::ExtractorsTookTooLong => {
                 "the extractors took too long; only the page's blocks were weighed"
+            }
+            Self::PagesUnread { pages: 1 } => "one of its pages could not be read",
+            Self::PagesUnread { pages } => {
+                return write!(f, "{pages} of its pages could not be read");
             }
             Self::SharedAddress => {
                 "gives an address as its own that other pages give too; its path is used"

@@ -51,6 +51,10 @@ pub enum Rule {
     Outside,
     /// Something to touch, not to read: a button that copies, a list to choose from.
     Control,
+    /// How a word is read, beside it (ruby).
+    Reading,
+    /// A mark that leads to a footnote, which is kept itself.
+    FootnoteMark,
     /// Data that is no text: base64, minified code, over-long tokens.
     Blob,
     /// The owner's list of lines to drop names it.
@@ -84,6 +88,8 @@ impl Rule {
             Self::Ignored => "ignored",
             Self::Outside => "outside-region",
             Self::Control => "control",
+            Self::Reading => "reading",
+            Self::FootnoteMark => "footnote-mark",
             Self::Blob => "blob",
             Self::OwnersList => "owners-list",
         }

@@ -11,12 +11,15 @@ const ROWS: usize = 5;
 /// What is kept of a text to find its likes, of the smallest shingle in each part of the numbers: a key for each band of
 /// them. Boxed, since a corpus may be a million texts of a word each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Signature(Box<[u64; BANDS]>);
+pub(crate) struct Signature(Box<[u32; BANDS]>);
 
 impl Signature {
-    /// A key for each band of numbers: texts that share one may be alike.
-    pub fn bands(&self) -> impl Iterator<Item = u64> {
-        self.0.iter().copied()
+    /// How many bands of numbers a signature has.
+    pub const BANDS: usize = BANDS;
+
+    /// The key of a band: texts that share one may be alike.
+    pub fn band(&self, number: usize) -> u32 {
+        self.0[number]
     }
 }
 
@@ -45,7 +48,8 @@ pub(crate) fn signature<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Sign
     any.then(|| {
         let mut keys = [0; BANDS];
         for (key, rows) in keys.iter_mut().zip(least.chunks(ROWS)) {
-            *key = rows.iter().fold(0, |sum, row| mix(sum, *row));
+            // Half of the bits tell pages apart as well: whether two are alike is counted.
+            *key = (rows.iter().fold(0, |sum, row| mix(sum, *row)) >> 32) as u32;
         }
         Signature(Box::new(keys))
     })

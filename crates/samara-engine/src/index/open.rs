@@ -6,8 +6,8 @@ use super::pages::Field;
 use super::rarity::inverse_document_frequency;
 use crate::Error;
 use crate::segment::{
-    self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, LEAD, Language, Letters,
-    ONCE, Reader, Rules, Section, Segment, Spellings, TermOrdinal, Terms, Title, Token,
+    self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, InRegion, LEAD, Language,
+    Letters, ONCE, Reader, Rules, Section, Segment, Spellings, TermOrdinal, Terms, Title, Token,
 };
 
 /// An opened index. It borrows the bytes that it was opened from.
@@ -64,10 +64,7 @@ impl<'a> Index<'a> {
     ///
     /// # Errors
     /// Those of [`Index::open`].
-    pub fn open_in(
-        bytes: &'a [u8],
-        in_region: &dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8>,
-    ) -> Result<Self, Error> {
+    pub fn open_in(bytes: &'a [u8], in_region: &InRegion) -> Result<Self, Error> {
         let mut sections = Sections {
             bytes: segment::unpack(bytes)?,
             damaged: None,

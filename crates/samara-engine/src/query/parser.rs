@@ -317,7 +317,9 @@ impl<'q> Parser<'q> {
 
 /// How many of these bytes in a row are signs of this kind.
 fn signs_at(bytes: impl Iterator<Item = u8>, signs: &[u8]) -> usize {
-    bytes.take_while(|byte| signs.contains(byte)).count()
+    bytes
+        .take_while(|byte| signs.iter().any(|sign| sign == byte))
+        .count()
 }
 
 /// A year, a month or a day as in ISO dates, or nothing. What is shorter, as in `2023-7`, would find nothing and say

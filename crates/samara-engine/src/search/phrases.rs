@@ -10,7 +10,7 @@ use super::plan::{Node, Phrase};
 use super::reading::{Lookout, Reading};
 use super::scoring::{Scored, Scorer};
 use crate::index::inverse_document_frequency;
-use crate::order::second;
+use crate::order::{second, sort};
 use crate::segment::DocId;
 
 /// Documents that are read for a phrase which adds to the score of what its words find. Each further one would cost its
@@ -75,7 +75,7 @@ impl Scorer<'_, '_> {
         };
         let mut all = phrases.iter().zip(&needs);
         let in_rows = all.all(|(phrase, need)| *need == Need::No || phrase.slots.len() > 1);
-        let by_first = by_first(phrases, self.plan.terms.len());
+        let by_first = by_first(phrases);
         let fields = &self.options.fields;
         let fields = [fields.title, fields.heading, fields.body, fields.meta];
         let mut reading = Reading::default();
@@ -228,24 +228,31 @@ fn need_phrases(node: &Node, is_bonus: bool, phrases: &[Phrase], needs: &mut [Ne
     }
 }
 
-/// The phrases that begin with each word of the query.
-pub(crate) fn by_first(phrases: &[Phrase], terms: usize) -> Vec<Vec<usize>> {
-    let mut by_first = vec![Vec::new(); terms];
+/// First word and number of every phrase, a key each, in ascending order.
+pub(crate) fn by_first(phrases: &[Phrase]) -> Vec<u64> {
+    let mut keys = Vec::with_capacity(phrases.len());
     for (number, phrase) in phrases.iter().enumerate() {
-        by_first[phrase.slots.start].push(number);
+        keys.push((phrase.slots.start as u64) << 32 | number as u64);
     }
-    by_first
+    sort(&mut keys);
+    keys
 }
 
 /// The phrases that may begin at an occurrence, in `numbers`, which is used again for the next.
 pub(crate) fn starting(
     reading: &Reading,
     place: usize,
-    by_first: &[Vec<usize>],
+    by_first: &[u64],
     numbers: &mut Vec<usize>,
 ) {
     numbers.clear();
     for &slot in reading.slots(&reading.occurrences[place]) {
-        numbers.extend_from_slice(&by_first[usize::from(slot)]);
+        let from = by_first.partition_point(|key| key >> 32 < u64::from(slot));
+        for &key in &by_first[from..] {
+            if key >> 32 != u64::from(slot) {
+                break;
+            }
+            numbers.push(second(key) as usize);
+        }
     }
 }

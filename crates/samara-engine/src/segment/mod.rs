@@ -63,6 +63,7 @@ pub(crate) use language::Language;
 pub(crate) use letters::{Letters, lead};
 pub(crate) use lookup::{Found, Pattern, lookup};
 pub(crate) use norm::{Norm, Title};
+pub use postings::InRegion;
 pub(crate) use postings::{Cursor, Evidence, Neighbours, ONCE, Posting};
 #[cfg(feature = "write")]
 pub(crate) use rules::ORDINARY;

@@ -300,8 +300,10 @@ impl Iterator for Cursor<'_> {
 
 /// Does work of which only the bytes remain that it returns, and what was there before: a host may give the memory back
 /// that the work took.
-pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
+pub type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
 
+/// Bytes of a posting that is noted, at the most.
+const MOST_NOTED: usize = 8;
 /// Terms of a document for which there is room from the start.
 const TOUCHED: usize = 4096;
 
@@ -363,6 +365,11 @@ impl Inversion<'_> {
     /// The document is over.
     pub(crate) fn end_document(&mut self) {
         self.document += 1;
+        // Doubled, it would take twice as much memory; the last block of the module's memory grows where it is.
+        let most = MOST_NOTED * self.touched.len() + 1;
+        if self.noted.capacity() - self.noted.len() < most {
+            self.noted.reserve_exact(most + self.noted.len() / 8);
+        }
         for term in self.touched.drain(..) {
             let place = term as usize;
             let count = core::mem::take(&mut self.counts[place]);

@@ -19,6 +19,9 @@ pub(crate) struct Spellings {
     pairs: Vec<[u32; 3]>,
     /// A bit for every term that begins a pair.
     begins: Vec<u64>,
+    /// A bit of 16 for every pair (Bloom, 1970): nearly all words beside such a term make none with it, and opening asks for
+    /// each. In Python's documentation looking for them took a fifth of its time.
+    seen: Vec<u64>,
     /// Part and compound, in ascending order.
     compounds: Vec<[u32; 2]>,
 }
@@ -37,10 +40,23 @@ impl Spellings {
         if !self.begins(first) {
             return None;
         }
-        let place = self
-            .pairs
-            .binary_search_by(|pair| (pair[0], pair[1]).cmp(&(first.0, second.0)));
-        place.ok().map(|place| TermOrdinal(self.pairs[place][2]))
+        let (word, bit) = self.bit(first.0, second.0);
+        if self.seen[word] & bit == 0 {
+            return None;
+        }
+        let key = |one: u32, other: u32| u64::from(one) << 32 | u64::from(other);
+        let wanted = key(first.0, second.0);
+        let before = |pair: &[u32; 3]| key(pair[0], pair[1]) < wanted;
+        let pair = self.pairs.get(self.pairs.partition_point(before))?;
+        (key(pair[0], pair[1]) == wanted).then_some(TermOrdinal(pair[2]))
+    }
+
+    /// Where in `seen` the bit of a pair lies.
+    fn bit(&self, first: u32, second: u32) -> (usize, u64) {
+        // Fibonacci hashing (Knuth, TAOCP 3, 6.4); the length is a power of two.
+        let hash = (first ^ second.rotate_left(16)).wrapping_mul(0x9e37_79b9) >> 6;
+        let word = (hash >> 6) as usize & (self.seen.len() - 1);
+        (word, 1 << (hash & 63))
     }
 
     /// First, second and joined term of every pair.
@@ -79,11 +95,18 @@ impl Spellings {
                 compounds.push([part, reader.at_most(last_term)]);
             }
         }
-        Spellings {
+        let mut spellings = Spellings {
+            seen: vec![0; (pairs.len() / 4 + 1).next_power_of_two()],
             pairs,
             begins,
             compounds,
+        };
+        for place in 0..spellings.pairs.len() {
+            let [first, second, _] = spellings.pairs[place];
+            let (word, bit) = spellings.bit(first, second);
+            spellings.seen[word] |= bit;
         }
+        spellings
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::features::{Item, features};
+use super::features::features;
+use super::item::Item;
 use super::signs::Signs;
 use crate::formats::html::{Dom, HtmlBlock, NodeId};
 

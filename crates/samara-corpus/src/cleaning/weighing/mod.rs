@@ -6,9 +6,12 @@
 //! other domains (`training/train.py`), so that nothing here knows any site; then each block is
 //! weighed once more beside the weights of its neighbours.
 
+mod alone;
+mod around;
 #[cfg(feature = "extract")]
 pub(super) mod blocks;
 mod features;
+mod item;
 mod neighbours;
 mod numbers;
 #[cfg(feature = "extract")]
@@ -18,7 +21,8 @@ mod trees;
 pub(super) mod votes;
 mod weigh;
 
-pub(crate) use features::{Item, features};
+pub(crate) use features::features;
+pub(crate) use item::Item;
 pub(crate) use weigh::LINES;
 #[cfg(feature = "extract")]
 pub(crate) use weigh::MARKUP;

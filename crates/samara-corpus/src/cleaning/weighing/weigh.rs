@@ -92,13 +92,21 @@ impl Judge {
         judge
     }
 
+    /// How much each block of a page looks like content, by its numbers alone. Linear in the page, logarithmic in the
+    /// trees' size.
+    pub fn alone(&self, numbers: &[Vec<f32>]) -> Vec<f32> {
+        let score = |numbers: &Vec<f32>| self.alone.score(numbers);
+        numbers.iter().map(score).collect()
+    }
+
     /// How much each block of a page looks like content, by its numbers and by the votes of others: by both weighings.
     /// Linear in the page, logarithmic in the trees' size.
     pub fn weigh(&self, numbers: &[Vec<f32>], votes: &[f32]) -> Vec<f32> {
-        let alone: Vec<f32> = numbers
+        let alone: Vec<f32> = self
+            .alone(numbers)
             .iter()
             .zip(votes)
-            .map(|(numbers, vote)| self.alone.score(numbers) + vote)
+            .map(|(alone, vote)| alone + vote)
             .collect();
         let words: Vec<f32> = numbers.iter().map(|numbers| numbers[self.words]).collect();
         let mut weights = neighbours(&alone, &words);

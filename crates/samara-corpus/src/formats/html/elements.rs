@@ -5,6 +5,7 @@ use html5ever::{LocalName, local_name, ns};
 use super::dom::{Data, Dom, NodeId};
 use super::furniture::Names;
 use crate::generators::{BUTTON_LABELS, ICON_CLASSES, LINE_NUMBER_CLASSES};
+use crate::report::Rule;
 use crate::words::fold;
 
 /// 1 to 6 for a heading, else 0.
@@ -168,6 +169,15 @@ pub(super) fn stands_apart(tag: &LocalName) -> bool {
         &**tag,
         "button" | "label" | "option" | "optgroup" | "text" | "tspan" | "input"
     ) || tag.contains('-')
+}
+
+/// Why an element of which nothing is read is worth a line in the report: how a word is read, marks of footnotes.
+pub(super) fn told_of_silent(dom: &Dom, id: NodeId) -> Option<Rule> {
+    match *dom.tag(id) {
+        local_name!("rt") | local_name!("rtc") => Some(Rule::Reading),
+        local_name!("sup") => Some(Rule::FootnoteMark).filter(|_| is_footnote_mark(dom, id)),
+        _ => None,
+    }
 }
 
 /// A raised number that links to a note: glued to the word before it, it would hide that word.

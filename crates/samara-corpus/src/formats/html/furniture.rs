@@ -29,6 +29,19 @@ impl Names {
     pub fn are_few(self) -> bool {
         !matches!(self, Self::All)
     }
+
+    /// Whether an element's words never join those around it, because its generator shows it by itself.
+    pub fn set_apart(self, dom: &Dom, id: NodeId) -> bool {
+        match self {
+            Self::Region(Some(known)) => generator::is_one_of(dom, id, known.apart),
+            _ => false,
+        }
+    }
+
+    /// Whether whatever is left out of the text is told.
+    pub fn are_told(self) -> bool {
+        matches!(self, Self::Pagefind | Self::Region(_))
+    }
 }
 
 /// The rule by which an element is no content, if its name says so.

@@ -3,11 +3,12 @@
 //! [`read`](read()) is the whole story. The parts in reading order: [`parse`] and [`dom`] are the
 //! page as a tree, [`generator`] which generator wrote it and whether only the generator wanted it,
 //! [`region`] which part of it is content by its own word, [`blocks`](mod@blocks) the blocks that a reader sees
-//! there, with the [`anchors`] at which they can be linked to, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
+//! there, put together by the [`reader`], with the [`anchors`] at which they can be linked to, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
 //! much they count and [`furniture`] by their names. `write` makes markup of the tree
 //! again, for readers of other makes.
 
 mod anchors;
+mod block;
 mod blocks;
 mod dom;
 mod elements;
@@ -16,6 +17,7 @@ mod generator;
 mod marks;
 mod parse;
 mod read;
+mod reader;
 mod region;
 mod selector;
 mod weights;
@@ -23,7 +25,8 @@ mod weights;
 mod write;
 mod xhtml;
 
-pub(crate) use blocks::{HtmlBlock, blocks, everything};
+pub(crate) use block::HtmlBlock;
+pub(crate) use blocks::{blocks, everything};
 pub(crate) use dom::{Data, Dom, NodeId};
 pub(crate) use furniture::Names;
 #[cfg(feature = "extract")]

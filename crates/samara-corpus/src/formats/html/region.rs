@@ -57,11 +57,14 @@ pub(crate) fn find(dom: &Dom) -> Found {
     let sizes = text_sizes(dom);
     let size = |id: NodeId| sizes[id.index()];
     let all = size(Dom::ROOT).max(1);
+    let generator = generator::written_by(dom);
+    let is_known = generator.is_some_and(|generator| !generator.is_framework);
+    // What a generator of people's own sites puts into an article is one, however short.
+    let least = if is_known { 1 } else { LEAST_TEXT };
     let enough = |id: NodeId| {
         let size = size(id);
-        size >= LEAST_TEXT.min(all / 2) && size as f32 >= all as f32 * LEAST_SHARE
+        size >= least.min(all / 2) && size as f32 >= all as f32 * LEAST_SHARE
     };
-    let generator = generator::written_by(dom);
     if let Some(found) = contained(dom, generator, size) {
         return found;
     }
@@ -102,7 +105,7 @@ pub(crate) fn find(dom: &Dom) -> Found {
         region: Region::Named,
         complete: false,
         names: Names::Region(generator),
-        unknown: generator.is_none(),
+        unknown: generator.is_none_or(|generator| generator.is_framework),
         likely,
     };
     if let [body] = bodies[..]

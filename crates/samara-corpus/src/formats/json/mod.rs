@@ -11,4 +11,4 @@ mod nested;
 mod read;
 
 pub(crate) use entry::page;
-pub(crate) use read::{Entries, Entry, cost, read};
+pub(crate) use read::{ENTRY, Entries, Entry, cost, line, read};

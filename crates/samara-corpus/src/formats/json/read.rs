@@ -25,6 +25,9 @@ const DEEPEST_LIST: usize = 4;
 /// A description of so many words says something that its documents need not say.
 const PROSE_WORDS: usize = 5;
 
+/// Bytes that an entry takes in memory at least.
+pub(crate) const ENTRY: usize = 1 << 10;
+
 /// What a file holds.
 #[derive(Debug)]
 pub(crate) enum Entries {
@@ -62,7 +65,6 @@ pub(crate) fn read(source: &str, format: Format) -> Result<Entries, String> {
 /// About how many bytes the values of a file will take in memory: an entry is a page, and every value has a place.
 /// Linear, with nothing read yet.
 pub(crate) fn cost(source: &str, format: Format) -> usize {
-    const PAGE: usize = 1 << 10;
     const VALUE: usize = 1 << 6;
     let (mut values, mut objects, mut lines) = (0, 0, 0);
     for byte in source.bytes() {
@@ -81,30 +83,36 @@ pub(crate) fn cost(source: &str, format: Format) -> usize {
     } else {
         values
     };
-    source.len() + entries * PAGE + values * VALUE
+    source.len() + entries * ENTRY + values * VALUE
 }
 
 /// A value a line, of which one at a time is in memory.
 fn lines(source: &str) -> Result<Entries, String> {
-    let mut entries = Vec::new();
-    for (number, line) in source.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let value = serde_json::from_str(line).map_err(|error| {
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default();
-            format!("{what} at line {} column {}", number + 1, error.column())
-        })?;
-        entries.push(Entry {
-            page: entry::page(value),
-            number: Some(number + 1),
-        });
-    }
+    let read = (1..).zip(source.lines());
+    let entries = read.filter_map(|(number, read)| line(read, number).transpose());
     Ok(Entries::Objects {
-        entries,
+        entries: entries.collect::<Result<_, _>>()?,
         may_be_parts: false,
     })
+}
+
+/// The entry of a line; `None` of an empty one.
+///
+/// # Errors
+/// What is wrong with the JSON and where.
+pub(crate) fn line(line: &str, number: usize) -> Result<Option<Entry>, String> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let value = serde_json::from_str(line).map_err(|error| {
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or_default();
+        format!("{what} at line {number} column {}", error.column())
+    })?;
+    Ok(Some(Entry {
+        page: entry::page(value),
+        number: Some(number),
+    }))
 }
 
 fn entries(source: &str) -> Result<Entries, String> {

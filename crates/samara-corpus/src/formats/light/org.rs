@@ -40,7 +40,11 @@ pub(super) fn read(source: &str) -> Page {
         }
         let stars = line.len() - line.trim_start_matches('*').len();
         if stars > 0 && line[stars..].starts_with(' ') {
-            heading = Some((plain(without_tags(line[stars..].trim())), stars));
+            let (text, tags) = without_tags(line[stars..].trim());
+            if !tags.is_empty() {
+                outline.tags(tags);
+            }
+            heading = Some((plain(text), stars));
         } else if let Some(name) = lower.strip_prefix("#+begin_") {
             let name = name.split_whitespace().next().unwrap_or_default();
             if matches!(name, "src" | "example") {
@@ -58,9 +62,10 @@ pub(super) fn read(source: &str) -> Page {
                 "author" => outline.field("author", value),
                 "date" => outline.field("date", value),
                 "language" => outline.field("lang", value),
-                "filetags" | "keywords" => outline.field("tags", value.trim().trim_matches(':')),
+                "filetags" => outline.tags(value.trim()),
+                "keywords" => outline.field("tags", value.trim()),
                 "caption" | "description" | "subtitle" => outline.item(&plain(value)),
-                _ => {}
+                _ => outline.hidden(trimmed, Rule::Hidden),
             }
         } else if lower.starts_with("#+") {
             outline.gap();
@@ -86,13 +91,17 @@ pub(super) fn read(source: &str) -> Page {
     outline.page()
 }
 
-/// A heading without the tags at its end: `Heading :one:two:`.
-fn without_tags(heading: &str) -> &str {
+/// A heading, and the tags at its end: `Heading :one:two:`.
+fn without_tags(heading: &str) -> (&str, &str) {
     let Some((before, tags)) = heading.rsplit_once(' ') else {
-        return heading;
+        return (heading, "");
     };
     let are_tags = tags.len() > 2 && tags.starts_with(':') && tags.ends_with(':');
-    if are_tags { before.trim_end() } else { heading }
+    if are_tags {
+        (before.trim_end(), tags)
+    } else {
+        (heading, "")
+    }
 }
 
 /// Links as they are called: `[[address][name]]`.

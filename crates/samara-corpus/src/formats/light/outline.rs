@@ -72,6 +72,26 @@ impl Outline {
         self.page.fields.entry(name).or_insert(value);
     }
 
+    /// Tags of the page, between colons.
+    pub fn tags(&mut self, tags: &str) {
+        let tags = tags.split(':').map(tidy).filter(|tag| !tag.is_empty());
+        let tags = tags.map(Value::String);
+        match self
+            .page
+            .fields
+            .entry("tags")
+            .or_insert(Value::Array(Vec::new()))
+        {
+            Value::Array(all) => all.extend(tags),
+            // A line of keywords stands already.
+            Value::String(all) => tags.for_each(|tag| {
+                all.push(',');
+                all.push_str(tag.as_str().unwrap_or_default());
+            }),
+            _ => {}
+        }
+    }
+
     /// What is not shown.
     pub fn hidden(&mut self, text: &str, rule: Rule) {
         let text = text.trim().to_string();

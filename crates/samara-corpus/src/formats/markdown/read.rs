@@ -34,6 +34,9 @@ const TEXTS: [&str; 8] = [
 /// So many words may stand above a title that is a heading of a lower level.
 const MOST_ABOVE_TITLE: usize = 15;
 
+/// Pictures of these addresses say how a project does.
+const BADGES: [&str; 2] = ["badge", "shields.io"];
+
 /// Reads a page of Markdown. Linear in its length.
 ///
 /// # Errors
@@ -59,6 +62,12 @@ pub(crate) fn read(source: &str, format: Format) -> Result<Page, Skip> {
     reader.flush();
     page.blocks = reader.blocks;
     page.opens_with_title = reader.first_is_title;
+    page.picture = reader.picture;
+    page.dropped
+        .extend(reader.marks.into_iter().map(|text| Dropped {
+            text,
+            rule: Rule::FootnoteMark,
+        }));
     let title = reader.title.or_else(|| near_top(&page.blocks));
     page.titles.headings.extend(title);
     if let Some(title) = plain.title {
@@ -141,6 +150,10 @@ struct Reader {
     title: Option<String>,
     /// The text of a link to a note, or of what a note embeds, begins here.
     wiki: Option<usize>,
+    /// The address of the first picture that is no badge.
+    picture: Option<String>,
+    /// Marks of footnotes, which would hide the words that they are glued to.
+    marks: Vec<String>,
     /// How often each anchor was given.
     anchors: HashMap<String, usize>,
 }
@@ -157,7 +170,8 @@ impl Reader {
             Event::HardBreak | Event::Rule => self.flush(),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(tag) => self.tag(&tag),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(mark) => self.marks.push(mark.to_string()),
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -201,13 +215,18 @@ impl Reader {
             } => {
                 self.wiki = Some(self.text.len());
             }
+            Tag::Image { dest_url, .. } => {
+                let is_badge = BADGES.iter().any(|badge| dest_url.contains(badge));
+                if self.picture.is_none() && !is_badge {
+                    self.picture = Some(dest_url.to_string());
+                }
+            }
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. } => {}
+            | Tag::Link { .. } => {}
             _ => self.flush(),
         }
     }

@@ -23,7 +23,7 @@ pub(crate) struct Highlighting<'h> {
     weights: &'h [f32],
     /// Whether each of the words is looked for.
     is_live: Vec<bool>,
-    by_first: Vec<Vec<usize>>,
+    by_first: Vec<u64>,
 }
 
 impl<'h> Highlighting<'h> {
@@ -36,7 +36,7 @@ impl<'h> Highlighting<'h> {
             plan,
             weights,
             is_live: (0..plan.terms.len()).map(is_live).collect(),
-            by_first: by_first(&plan.phrases, plan.terms.len()),
+            by_first: by_first(&plan.phrases),
         }
     }
 
@@ -171,8 +171,7 @@ fn marks(highlighting: &Highlighting, segment: &Segment, reading: &Reading) -> V
                 continue;
             }
             let mut slots = phrase.slots.clone();
-            for place in place..place + further + 1 {
-                let mark = &mut marks[place];
+            for mark in &mut marks[place..place + further + 1] {
                 if let (false, Some(slot)) = (mark.is_operator, slots.next()) {
                     mark.bits |= bit(slot);
                     mark.goes_on |= slot > phrase.slots.start && !phrase.is_joined;

@@ -74,6 +74,12 @@ impl BlockKind {
     ];
     const LETTERS: [u8; 7] = *b"tbscdfi";
 
+    /// The kind of the block in a file of this name; none where it is no name of a block.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<BlockKind> {
+        Some(Block::parse(name)?.0.kind)
+    }
+
     /// The kind in words, for errors.
     #[must_use]
     pub fn name(self) -> &'static str {

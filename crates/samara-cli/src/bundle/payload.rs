@@ -1,0 +1,44 @@
+//! What a page loads beside the scripts: a module that holds the index, or a module without one and the index in blocks.
+
+use super::assets::Engine;
+use super::layout::Layout;
+use super::split::{self, Packed};
+use super::{assets, module};
+use anyhow::Result;
+use std::borrow::Cow;
+
+/// A module, and blocks where the index is not in it.
+pub struct Payload {
+    /// The engine.
+    pub engine: Engine,
+    /// Its wasm module.
+    pub module: Cow<'static, [u8]>,
+    /// The index, where it is not in the module.
+    pub blocks: Option<Packed>,
+}
+
+impl Payload {
+    /// The payload of a layout. `most` are files of a split bundle. Linear in the index.
+    ///
+    /// # Errors
+    /// The index does not fit into a module, or into so many files.
+    pub fn new(layout: Layout, index: &[u8], most: usize) -> Result<Self> {
+        Ok(match layout {
+            Layout::Embedded | Layout::Single => Self {
+                engine: assets::WHOLE,
+                module: Cow::Owned(module::put_index(assets::WHOLE.module, index)?),
+                blocks: None,
+            },
+            Layout::Split => Self {
+                engine: assets::SPLIT,
+                module: Cow::Borrowed(assets::SPLIT.module),
+                blocks: Some(split::pack(index, most)?),
+            },
+        })
+    }
+
+    /// The root, where the index is in blocks.
+    pub fn root(&self) -> Option<&[u8]> {
+        self.blocks.as_ref().map(|packed| &*packed.root)
+    }
+}

@@ -1,0 +1,240 @@
+//! The split layout: a root whose name stays, and a folder of blocks that are named by their content.
+//!
+//! The root is looked up anew by every page; it alone names the blocks, so that those of two builds never mix. Root and
+//! blocks are compressed by the build, as `DecompressionStream('deflate-raw')` reads them: a host that compresses
+//! nothing costs nothing.
+
+use super::{assets, folder};
+use crate::failure::Misuse;
+use anyhow::{Context, Result, bail};
+use flate2::{Decompress, FlushDecompress, Status};
+use samara_engine::{BlockKind, Blocks, Index, Sizes, split_into};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::thread;
+
+/// Name of the root.
+pub const ROOT: &str = assets::ROOT_NAME;
+/// The folder of the blocks.
+pub const FOLDER: &str = "blocks";
+/// Most files of a bundle unless told otherwise. Some hosts take 20,000 of a site, pages included.
+pub const MOST_FILES: usize = 15_000;
+/// Files of a bundle that are no blocks: four scripts, module, languages, root, manifest.
+const OTHER_FILES: usize = 8;
+/// The largest block that is unpacked, in bytes.
+const LARGEST: usize = 1 << 28;
+/// How often an index is cut into larger blocks where they are too many.
+const TRIES: usize = 3;
+
+/// Root and blocks, compressed.
+pub struct Packed {
+    /// What [`ROOT`] holds.
+    pub root: Vec<u8>,
+    /// The blocks by their names.
+    pub blocks: Vec<(String, Vec<u8>)>,
+}
+
+impl Packed {
+    /// Names of the blocks.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Bytes of root and blocks.
+    pub fn stored(&self) -> usize {
+        let blocks = self.blocks.iter().map(|(_, bytes)| bytes.len());
+        self.root.len() + blocks.sum::<usize>()
+    }
+}
+
+/// Cuts an index into at most so many files and compresses them. Linear in the index.
+///
+/// # Errors
+/// Blocks of any size are more than `most` files.
+pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
+    let Blocks { root, files } = cut(index, most)?;
+    Ok(Packed {
+        root: deflate(&root)?,
+        blocks: deflate_all(&files)?,
+    })
+}
+
+fn cut(index: &[u8], most: usize) -> Result<Blocks> {
+    let mut sizes = Sizes::default();
+    let mut count = 0;
+    for _ in 0..TRIES {
+        let blocks = split_into(index, sizes)?;
+        count = blocks.files.len() + OTHER_FILES;
+        if count <= most {
+            return Ok(blocks);
+        }
+        // What has a block of its own does not become less.
+        let factor = count.div_ceil(most.max(1)) + 1;
+        sizes = sizes.times(u32::try_from(factor).unwrap_or(u32::MAX));
+    }
+    Err(Misuse(format!(
+        "the index comes to {count} files, more than the {most} of --max-files, and larger blocks do not help: \
+         allow more files, or index less"
+    ))
+    .into())
+}
+
+fn deflate_all(files: &[(String, Vec<u8>)]) -> Result<Vec<(String, Vec<u8>)>> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = files.len().div_ceil(threads).max(1);
+    let packed: Vec<Result<Vec<_>>> = thread::scope(|scope| {
+        let shares: Vec<_> = files
+            .chunks(share)
+            .map(|files| {
+                scope.spawn(move || {
+                    let packed = files
+                        .iter()
+                        .map(|(name, bytes)| Ok((name.clone(), deflate(bytes)?)));
+                    packed.collect()
+                })
+            })
+            .collect();
+        let shares = shares.into_iter();
+        shares
+            .map(|thread| thread.join().expect("compressing does not panic"))
+            .collect()
+    });
+    let packed: Result<Vec<Vec<_>>> = packed.into_iter().collect();
+    Ok(packed?.into_iter().flatten().collect())
+}
+
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    deflate.write_all(bytes)?;
+    Ok(deflate.finish()?)
+}
+
+/// The bytes of a root or a block as the engine reads them.
+///
+/// # Errors
+/// They are no deflated bytes, end in the middle, or go on behind the end.
+pub fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    const REMEDY: &str = "deploy it again, and check that nothing converts it";
+    let mut inflate = Decompress::new(false);
+    let mut out = Vec::with_capacity(4 * bytes.len().max(1024));
+    loop {
+        let rest = &bytes[inflate.total_in() as usize..];
+        let status = inflate.decompress_vec(rest, &mut out, FlushDecompress::Finish);
+        match status.with_context(|| format!("damaged; {REMEDY}"))? {
+            Status::StreamEnd if inflate.total_in() == bytes.len() as u64 => return Ok(out),
+            Status::StreamEnd => bail!("more than was built; {REMEDY}"),
+            _ if out.len() < out.capacity() => bail!("cut short; {REMEDY}"),
+            _ if out.len() >= LARGEST => bail!("larger than any block is; {REMEDY}"),
+            _ => out.reserve(out.len()),
+        }
+    }
+}
+
+/// Names of all blocks that a root names.
+pub fn named_by(root: &[u8]) -> Result<BTreeSet<String>> {
+    let index = Index::of_blocks(root, &[])?;
+    let kinds = BlockKind::ALL.into_iter();
+    Ok(kinds.flat_map(|kind| index.blocks(kind)).collect())
+}
+
+/// Names of all blocks that the root in a folder names; none where there is no root that can be read.
+pub fn live(folder: &Path) -> Option<BTreeSet<String>> {
+    let root = fs::read(folder.join(ROOT)).ok()?;
+    named_by(&inflate(&root).ok()?).ok()
+}
+
+/// Writes the blocks of which a folder has none already. When this is done, they are on the disk.
+pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
+    let blocks = folder.join(FOLDER);
+    fs::create_dir_all(&blocks).with_context(|| format!("cannot create {}", blocks.display()))?;
+    let mut written = Vec::new();
+    for (name, bytes) in &packed.blocks {
+        if folder::put(folder, &format!("{FOLDER}/{name}"), bytes)? {
+            written.push(name);
+        }
+    }
+    // Together, since the disk takes a hundred times as long for each by itself. No root names them yet.
+    for name in written {
+        let path = blocks.join(name);
+        let file = File::options().write(true).open(&path);
+        file.and_then(|file| file.sync_all())
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Deletes blocks of earlier builds. What has no name of a block is none of ours.
+pub fn remove<'n>(folder: &Path, names: impl IntoIterator<Item = &'n String>) -> Result<()> {
+    let blocks = folder.join(FOLDER);
+    for name in names {
+        if BlockKind::of_file(name).is_none() {
+            continue;
+        }
+        match fs::remove_file(blocks.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error)
+                    .with_context(|| format!("cannot delete {}", blocks.join(name).display()));
+            }
+            _ => {}
+        }
+    }
+    // Succeeds where nothing is left.
+    let _ = fs::remove_dir(&blocks);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use samara_engine::{Document, IndexWriter, Section};
+
+    fn index(documents: usize) -> Vec<u8> {
+        let mut writer = IndexWriter::new();
+        for number in 0..documents {
+            writer.add(Document {
+                id: format!("{number}"),
+                url: format!("{number}.html"),
+                sections: vec![Section {
+                    text: format!("word{number} common thing{}", number % 7),
+                    ..Section::default()
+                }],
+                ..Document::default()
+            });
+        }
+        writer.finish().unwrap()
+    }
+
+    #[test]
+    fn what_is_deflated_comes_back_and_nothing_else_does() {
+        let bytes = b"a block of bytes, a block of bytes".repeat(40);
+        let deflated = deflate(&bytes).unwrap();
+        assert!(deflated.len() < bytes.len() / 4);
+        assert_eq!(inflate(&deflated).unwrap(), bytes);
+        for length in 0..deflated.len() {
+            assert!(inflate(&deflated[..length]).is_err(), "cut at {length}");
+        }
+        assert!(inflate(&[&deflated[..], b"more"].concat()).is_err());
+    }
+
+    #[test]
+    fn fewer_files_are_larger_blocks() {
+        let index = index(2_000);
+        let default = pack(&index, MOST_FILES).unwrap();
+        let few = pack(&index, 60).unwrap();
+        assert!(default.blocks.len() + OTHER_FILES > 60);
+        assert!(few.blocks.len() + OTHER_FILES <= 60);
+        for packed in [default, few] {
+            let named = named_by(&inflate(&packed.root).unwrap()).unwrap();
+            assert!(
+                packed
+                    .names()
+                    .eq(packed.names().filter(|name| named.contains(*name)))
+            );
+            assert_eq!(named.len(), packed.blocks.len());
+        }
+        let error = pack(&index, 8).err().unwrap().to_string();
+        assert!(error.contains("--max-files"), "{error}");
+    }
+}

@@ -1,0 +1,378 @@
+//! What reading a page remembers: the block that is being filled, and what surrounds it.
+
+use std::ops::Range;
+
+use html5ever::local_name;
+use samara_engine::Weight;
+
+use super::anchors::{Definitions, anchor, shortened, without_permalink};
+use super::block::HtmlBlock;
+use super::dom::{Dom, NodeId};
+use super::elements::{heading_level, is_control, is_inline, stands_apart, told_of_silent};
+use super::furniture::{self, Names};
+use super::marks::Marks;
+use super::weights::Weights;
+use crate::page::Kind;
+use crate::report::Rule;
+use crate::words::{count_words, push_spaced, tidy};
+
+/// The state of reading: the block being filled and what surrounds it.
+pub(super) struct Reader<'a> {
+    dom: &'a Dom,
+    pub blocks: Vec<HtmlBlock>,
+    text: String,
+    link_words: usize,
+    /// Where the text stood when the open link began.
+    link_start: Option<usize>,
+    /// Open block elements, innermost last.
+    open: Vec<NodeId>,
+    /// Open elements that are furniture, with their rules.
+    furniture: Vec<(NodeId, Rule)>,
+    weights: Weights,
+    heading: Option<NodeId>,
+    definitions: Definitions,
+    preformatted: usize,
+    pub skipped: Option<NodeId>,
+    pub with_ignored: bool,
+    pub names: Names,
+    /// The next word does not join the last one.
+    apart: bool,
+    /// What stands beside words of the line, to be told behind it.
+    aside: Vec<(Rule, String)>,
+    /// Lines that stand still while something in them that is no content is read, innermost last.
+    held: Vec<Held>,
+}
+
+/// A line that goes on behind an element.
+struct Held {
+    behind: NodeId,
+    text: String,
+    link_words: usize,
+    link_start: Option<usize>,
+    weights: Weights,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(dom: &'a Dom, top: NodeId, names: Names) -> Self {
+        let mut weights = Weights::default();
+        let above = dom
+            .ancestors(top)
+            .find_map(|id| Some((id, Marks::of(dom, id).weight()?)));
+        if let Some((id, weight)) = above {
+            weights.enter(id, weight, 0);
+        }
+        Self {
+            dom,
+            blocks: Vec::new(),
+            text: String::new(),
+            link_words: 0,
+            link_start: None,
+            open: vec![top],
+            furniture: Vec::new(),
+            weights,
+            heading: None,
+            definitions: Definitions::default(),
+            preformatted: 0,
+            skipped: None,
+            with_ignored: false,
+            names,
+            apart: false,
+            aside: Vec::new(),
+            held: Vec::new(),
+        }
+    }
+
+    pub fn text(&mut self, text: &str) {
+        let joins =
+            text.starts_with(char::is_alphanumeric) && self.text.ends_with(char::is_alphanumeric);
+        if std::mem::take(&mut self.apart) && joins {
+            self.text.push(' ');
+        }
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+        } else {
+            push_spaced(text, &mut self.text);
+        }
+    }
+
+    pub fn enter(&mut self, id: NodeId, marks: &Marks<'_>) {
+        let tag = self.dom.tag(id);
+        let ignored = self
+            .furniture
+            .iter()
+            .any(|(_, rule)| *rule == Rule::Ignored);
+        let rule = if ignored {
+            None
+        } else if self.with_ignored && marks.ignored {
+            Some(Rule::Ignored)
+        } else if marks.hide(self.names) || *tag == local_name!("noscript") {
+            Some(Rule::Hidden)
+        } else if self.names.are_few() && is_control(self.dom, id) {
+            Some(Rule::Control)
+        } else {
+            furniture::rule(self.dom, id, self.names)
+        };
+        if let Some(rule) = rule {
+            if is_inline(self.dom, id) || self.definitions.is_open() {
+                self.hold(id);
+            } else {
+                self.flush();
+            }
+            self.furniture.push((id, rule));
+        }
+        self.apart |= stands_apart(tag) || self.names.set_apart(self.dom, id);
+        match *tag {
+            local_name!("br") if self.preformatted > 0 => self.text.push('\n'),
+            // A signature may be broken into lines and lists; it is one heading.
+            _ if self.definitions.is_open()
+                && (!is_inline(self.dom, id) || *tag == local_name!("br")) =>
+            {
+                self.text.push(' ');
+            }
+            local_name!("br") | local_name!("hr") => self.flush(),
+            local_name!("td") | local_name!("th") => self.text.push(' '),
+            local_name!("img") => self.picture(id),
+            local_name!("a") => self.link_start = Some(self.text.len()),
+            _ if is_inline(self.dom, id) => {}
+            _ => {
+                self.flush();
+                self.open.push(id);
+                self.definitions.enter(self.dom, id);
+                if *tag == local_name!("pre") {
+                    self.preformatted += 1;
+                } else if heading_level(tag) > 0 {
+                    self.heading = Some(id);
+                }
+            }
+        }
+        self.made_for_search(id, marks);
+    }
+
+    /// What an element says for search alone: how much it counts, and which of its attributes hold text.
+    fn made_for_search(&mut self, id: NodeId, marks: &Marks<'_>) {
+        if let Some(weight) = marks.weight() {
+            self.weights.enter(id, weight, self.text.len());
+        }
+        for name in marks.attributes.unwrap_or_default().split(',') {
+            let value = tidy(self.dom.attribute(id, name.trim()).unwrap_or_default());
+            if !value.is_empty() {
+                self.text.push_str(&format!(" {value} "));
+            }
+        }
+    }
+
+    pub fn leave(&mut self, id: NodeId) {
+        let tag = self.dom.tag(id);
+        match *tag {
+            local_name!("a") => self.end_link(),
+            _ if self.definitions.is_around(id) && !is_inline(self.dom, id) => self.text.push(' '),
+            local_name!("td") | local_name!("th") => self.text.push(' '),
+            local_name!("br") | local_name!("hr") | local_name!("img") => {}
+            _ if is_inline(self.dom, id) => {}
+            _ => {
+                self.flush();
+                if self.open.len() > 1 {
+                    self.open.pop();
+                }
+                self.definitions.leave(id);
+                if *tag == local_name!("pre") {
+                    self.preformatted -= 1;
+                } else if self.heading == Some(id) {
+                    self.heading = None;
+                }
+            }
+        }
+        self.weights.leave(id, self.text.len());
+        if self.furniture.last().is_some_and(|(open, _)| *open == id) {
+            self.flush();
+            self.furniture.pop();
+            self.resume(id);
+        }
+        self.apart |= stands_apart(tag) || self.names.set_apart(self.dom, id);
+    }
+
+    /// What an element holds that is no content parts no sentence: the line waits until it is through.
+    fn hold(&mut self, behind: NodeId) {
+        let link_start = self.link_start;
+        self.held.push(Held {
+            behind,
+            text: std::mem::take(&mut self.text),
+            link_words: std::mem::take(&mut self.link_words),
+            link_start,
+            weights: std::mem::take(&mut self.weights),
+        });
+        self.link_start = link_start.map(|_| 0);
+    }
+
+    fn resume(&mut self, id: NodeId) {
+        if let Some(held) = self.held.pop_if(|held| held.behind == id) {
+            self.text = held.text;
+            self.link_words = held.link_words;
+            self.link_start = held.link_start;
+            self.weights = held.weights;
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(start) = self.link_start.take() {
+            self.link_words += count_words(self.text.get(start..).unwrap_or_default());
+        }
+    }
+
+    /// Keeps what stands beside a word for the report.
+    pub fn put_aside(&mut self, id: NodeId) {
+        let Some(rule) = told_of_silent(self.dom, id) else {
+            return;
+        };
+        let text = tidy(&self.dom.text(id));
+        match self.aside.iter_mut().find(|(known, _)| *known == rule) {
+            _ if text.is_empty() => {}
+            Some((_, all)) => all.extend([" ", &*text]),
+            None => self.aside.push((rule, text)),
+        }
+    }
+
+    /// What a picture shows, where its author says so in words.
+    fn picture(&mut self, id: NodeId) {
+        let alternative = tidy(self.dom.attribute(id, "alt").unwrap_or_default());
+        let count = count_words(&alternative);
+        let few = self.names.are_few();
+        if count == 0 || (count < 2 && !few) {
+            return;
+        }
+        let rule = self.furniture.last().map(|(_, rule)| *rule);
+        let element = *self.open.last().unwrap_or(&Dom::ROOT);
+        // Inside a line a picture is part of it.
+        if !self.text.trim().is_empty() || self.heading.is_some() || self.preformatted > 0 {
+            if few {
+                self.apart = true;
+                self.text(&alternative);
+                self.apart = true;
+            }
+            return;
+        }
+        let weight = self.weights.current();
+        let weights = weight.map(|weight| (0..alternative.len(), weight));
+        self.blocks.push(HtmlBlock {
+            kind: Kind::Text,
+            level: 0,
+            text: alternative,
+            anchor: String::new(),
+            is_definition: false,
+            goes_on: self.definitions.goes_on(),
+            link_words: if self.link_start.is_some() { count } else { 0 },
+            words: count,
+            element,
+            is_alternative: true,
+            furniture: rule,
+            weights: weights.into_iter().collect(),
+        });
+    }
+
+    pub fn flush(&mut self) {
+        self.end_line();
+        for (rule, text) in std::mem::take(&mut self.aside) {
+            let element = *self.open.last().unwrap_or(&Dom::ROOT);
+            self.push(Kind::Text, text, 0, element, Some(rule), Vec::new());
+        }
+    }
+
+    fn end_line(&mut self) {
+        let in_link = self.link_start.is_some();
+        self.end_link();
+        let raw = std::mem::take(&mut self.text);
+        let link_words = std::mem::take(&mut self.link_words);
+        if in_link {
+            self.link_start = Some(0);
+        }
+        let element = *self.open.last().unwrap_or(&Dom::ROOT);
+        let furniture = self.furniture.last().map(|(_, rule)| *rule);
+        if self.preformatted > 0 {
+            let trimmed = |raw: &str| {
+                let lines: Vec<&str> = raw.lines().map(str::trim_end).collect();
+                lines.join("\n").trim_matches('\n').to_string()
+            };
+            let text = trimmed(&raw);
+            let weights = self
+                .weights
+                .of_block(|end| trimmed(&raw[..end]).len(), text.len());
+            if !text.trim().is_empty() {
+                self.push(Kind::Code, text, link_words, element, furniture, weights);
+            }
+            return;
+        }
+        let text = tidy(&raw);
+        let weights = self
+            .weights
+            .of_block(|end| tidy(&raw[..end]).len(), text.len());
+        // What is held out of a heading is none of it.
+        let kind = if self.heading.is_some() && self.held.is_empty() {
+            Kind::Heading
+        } else {
+            Kind::Text
+        };
+        let is_definition =
+            kind == Kind::Text && self.definitions.is_open() && self.held.is_empty();
+        let text = if kind == Kind::Heading || is_definition {
+            without_permalink(&text)
+        } else {
+            text
+        };
+        if text.is_empty() {
+            return;
+        }
+        let anchor = Some(())
+            .filter(|()| is_definition)
+            .and_then(|()| self.definitions.define());
+        if let Some(anchor) = &anchor
+            && let Some(beginning) = shortened(&text)
+        {
+            self.push(kind, beginning, link_words, element, furniture, Vec::new());
+            self.define(anchor);
+            self.push(kind, text, link_words, element, furniture, weights);
+            return;
+        }
+        self.push(kind, text, link_words, element, furniture, weights);
+        if let Some(anchor) = &anchor {
+            self.define(anchor);
+        }
+    }
+
+    /// The last block is a term that begins a section.
+    fn define(&mut self, anchor: &str) {
+        if let Some(block) = self.blocks.last_mut() {
+            anchor.clone_into(&mut block.anchor);
+            block.is_definition = true;
+        }
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        text: String,
+        link_words: usize,
+        element: NodeId,
+        furniture: Option<Rule>,
+        weights: Vec<(Range<usize>, Weight)>,
+    ) {
+        let heading = self.heading.filter(|_| kind == Kind::Heading);
+        let anchor = heading.map(|id| anchor(self.dom, id, self.open[0]));
+        if let Some(anchor) = &anchor {
+            self.definitions.begin(anchor);
+        }
+        self.blocks.push(HtmlBlock {
+            kind,
+            level: heading.map_or(0, |id| heading_level(self.dom.tag(id))),
+            anchor: anchor.unwrap_or_default(),
+            is_definition: false,
+            goes_on: self.definitions.goes_on(),
+            words: count_words(&text),
+            text,
+            link_words,
+            element,
+            is_alternative: false,
+            furniture,
+            weights,
+        });
+    }
+}

@@ -1,0 +1,51 @@
+/** Files that the build has compressed, so that hosts which compress nothing cost nothing. */
+
+import { codeOf, fault } from './errors.js';
+
+/**
+ * @param {string} address of a file that is deflated
+ * @param {{ stall: number, cache?: RequestCache, signal?: AbortSignal }} options stall: milliseconds without a byte after
+ *   which the transfer is given up
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function fetchPacked(address, { stall, cache = 'default', signal }) {
+  const control = new AbortController();
+  const abort = () => control.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(abort, stall);
+  };
+  alive();
+  try {
+    const response = await fetch(address, { cache, signal: control.signal });
+    if (!response.ok || !response.body) {
+      throw fault(
+        'missing-file',
+        `${address} is not there (status ${response.status}). Deploy all files of one build together.`,
+      );
+    }
+    const watched = response.body.pipeThrough(
+      new TransformStream({
+        transform(chunk, controller) {
+          alive();
+          controller.enqueue(chunk);
+        },
+      }),
+    );
+    const unpacked = watched.pipeThrough(new DecompressionStream('deflate-raw'));
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+  } catch (error) {
+    if (codeOf(error)) throw error;
+    if (signal?.aborted) throw fault('closed', 'Nobody waits for this any more.', error);
+    if (control.signal.aborted) {
+      throw fault('timeout', `${address} did not arrive: no byte for ${stall / 1000} seconds. Try again.`, error);
+    }
+    throw fault('unreachable', `${address} could not be fetched, or is damaged. Try again, or deploy it again.`, error);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}

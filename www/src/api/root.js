@@ -1,0 +1,21 @@
+/**
+ * What is fetched beside the module before the first search: nothing, where the module carries its index. The build of the
+ * split layout puts `root.blocks.js` here instead; both export the same names.
+ */
+
+/**
+ * The root of an index in blocks, and the address that its blocks' are relative to.
+ * @typedef {{ bytes: Uint8Array<ArrayBuffer>, base: string, stall: number }} Root
+ */
+
+/** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
+export const patience = 6000;
+
+/**
+ * @param {string} _module address of the module
+ * @param {number} _stall milliseconds without a byte after which a transfer is given up
+ * @returns {Promise<Root | undefined>}
+ */
+export async function fetchRoot(_module, _stall) {
+  return undefined;
+}

@@ -1,0 +1,212 @@
+/**
+ * From a compiled module to an engine of an index in blocks, in the place of `engine.js`: it asks the module, fetches what that
+ * says is missing, and asks again.
+ */
+
+import { codeOf, fault } from '../api/errors.js';
+import { fetchPacked } from '../api/packed.js';
+import { freshGlue } from './glue.js';
+
+/** Bytes of blocks that are kept; the browser keeps all of them for ever. */
+const KEPT = 16e6;
+
+/** No question needs more rounds: the terms, their relatives, what phrases read, and what is shown. */
+const MOST_ROUNDS = 12;
+
+/** What a question asked. @typedef {'query' | 'suggest' | 'similar'} Question */
+/** @typedef {import('../api/root.js').Root} Root */
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {Uint8Array} [_index]
+ * @param {Root} [root]
+ */
+export async function instantiate(module, _index, root) {
+  if (!root) throw fault('no-index', 'This page has no index: build one with `samara build`.');
+  const { default: init, Engine } = await freshGlue();
+  await init({ module_or_path: module });
+  const open = /** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open));
+  return new BlockEngine(open(root.bytes), root);
+}
+
+/**
+ * Whether a block holds texts; then a failure to fetch it is for whoever waits for it.
+ * @param {string} name
+ * @param {Promise<unknown>} bytes
+ */
+function isText(name, bytes) {
+  bytes.catch(() => {});
+  return name.startsWith('d');
+}
+
+class BlockEngine {
+  #engine;
+  #root;
+  /** The blocks that arrived, the last used at the end. @type {Map<string, Uint8Array<ArrayBuffer>>} */
+  #kept = new Map();
+  #size = 0;
+  /** @type {AbortController | undefined} */
+  #control;
+
+  /**
+   * @param {any} engine
+   * @param {Root} root
+   */
+  constructor(engine, root) {
+    this.#engine = engine;
+    this.#root = root;
+  }
+
+  /**
+   * @param {string} text
+   * @param {{ partial?: boolean }} [options] `partial`: an answer without its passages will do, and says that it is `partial`
+   */
+  query(text, options) {
+    return this.#ask('query', [text, options], options?.partial);
+  }
+
+  /**
+   * @param {string} text
+   * @param {object} [options]
+   */
+  suggest(text, options) {
+    return this.#ask('suggest', [text, options]);
+  }
+
+  /**
+   * @param {string} id
+   * @param {object} [options]
+   */
+  similar(id, options) {
+    return this.#ask('similar', [id, options]);
+  }
+
+  info() {
+    return this.#engine.info();
+  }
+
+  /** Gives up what is being fetched: nobody waits for the answer. */
+  cancel() {
+    this.#control?.abort();
+  }
+
+  free() {
+    this.cancel();
+    this.#engine.free();
+  }
+
+  /**
+   * @param {Question} question
+   * @param {unknown[]} args
+   * @param {boolean} [partial] whether an answer without its passages will do
+   */
+  async #ask(question, args, partial) {
+    const control = new AbortController();
+    this.#control = control;
+    /** @type {[string, Uint8Array][]} */
+    const there = [];
+    let took = 0;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const start = performance.now();
+      const { result, missing } = this.#call(question, there, args);
+      took += performance.now() - start;
+      if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
+      /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
+      const arriving = missing.map((/** @type {string} */ name) => [name, this.#block(name, control.signal)]);
+      const hasHits = partial && result.hits?.length > 0;
+      // What passages need is on its way, too, and nobody waits for it here.
+      const awaited = hasHits ? arriving.filter(([name, bytes]) => !isText(name, bytes)) : arriving;
+      if (awaited.length === 0) return { ...result, took, partial: true };
+      for (const [name, bytes] of awaited) there.push([name, await bytes]);
+    }
+    throw fault('crashed', 'The search engine asked for more and more of its index.');
+  }
+
+  /**
+   * @param {Question} question
+   * @param {[string, Uint8Array][]} there
+   * @param {unknown[]} args
+   */
+  #call(question, there, args) {
+    try {
+      return this.#engine[question](there, ...args);
+    } catch (error) {
+      // What is damaged is not kept: the next question fetches it past all caches.
+      const [name] = /\b[a-z]\d+-[0-9a-f]{8}\b/.exec(codeOf(error) ? String(error) : '') ?? [];
+      if (name) this.#forget(name);
+      throw error;
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {AbortSignal} signal
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   */
+  async #block(name, signal) {
+    const kept = this.#kept.get(name);
+    if (kept) {
+      this.#kept.delete(name);
+      this.#kept.set(name, kept);
+      return kept;
+    }
+    const underWay = this.#arriving.get(name);
+    if (underWay && !underWay.signal.aborted) return underWay.bytes;
+    const bytes = this.#fetch(name, signal);
+    this.#arriving.set(name, { bytes, signal });
+    try {
+      return await bytes;
+    } finally {
+      this.#arriving.delete(name);
+    }
+  }
+
+  /** Blocks that are under way. @type {Map<string, { bytes: Promise<Uint8Array<ArrayBuffer>>, signal: AbortSignal }>} */
+  #arriving = new Map();
+
+  /**
+   * @param {string} name
+   * @param {AbortSignal} signal
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   */
+  async #fetch(name, signal) {
+    const address = new URL(`blocks/${name}`, this.#root.base).href;
+    const { stall } = this.#root;
+    const cache = this.#damaged.delete(name) ? 'reload' : 'default';
+    /** @type {Uint8Array<ArrayBuffer>} */
+    let bytes;
+    try {
+      bytes = await fetchPacked(address, { stall, cache, signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      // Once more, past all caches. Then the rest of the index still stands.
+      bytes = await fetchPacked(address, { stall, cache: 'reload', signal });
+    }
+    this.#keep(name, bytes);
+    return bytes;
+  }
+
+  /** Blocks that are fetched past all caches. @type {Set<string>} */
+  #damaged = new Set();
+
+  /** @param {string} name */
+  #forget(name) {
+    this.#size -= this.#kept.get(name)?.length ?? 0;
+    this.#kept.delete(name);
+    this.#damaged.add(name);
+  }
+
+  /**
+   * @param {string} name
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
+  #keep(name, bytes) {
+    this.#kept.set(name, bytes);
+    this.#size += bytes.length;
+    for (const [other, { length }] of this.#kept) {
+      if (this.#size <= KEPT || other === name) break;
+      this.#kept.delete(other);
+      this.#size -= length;
+    }
+  }
+}
