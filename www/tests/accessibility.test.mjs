@@ -9,11 +9,28 @@ import { html, inEachBrowser, withPage } from './suite.mjs';
 
 /** @typedef {import('./browser.mjs').Page} Page */
 
+/** What axe cannot see in one engine alone. @type {Record<string, [string, RegExp, string][]>} */
+const REVIEWED_IN = {
+  firefox: [
+    [
+      'color-contrast',
+      /^<p>Some text of the page\.<\/p>$/,
+      'the contrast of text below the results, out of sight: that of the page, with nothing over it when it is scrolled to',
+    ],
+  ],
+};
+
 /**
  * What axe leaves to people: the rule, which nodes, and why they are right as they are.
  * @type {[string, RegExp, string][]}
  */
-const REVIEWED = [];
+const REVIEWED = [
+  [
+    'color-contrast',
+    /^<kbd aria-hidden="true">[↑↓↵]+<\/kbd>$/,
+    'the contrast of signs that are no letters: that of the text beside them',
+  ],
+];
 
 /**
  * @param {string} element
@@ -88,7 +105,8 @@ inEachBrowser('accessibility', (browser, name) => {
     shared: true,
     options: { pages: { '/axe.js': axeScript, '/page.css': STYLES } },
   });
-  const left = new Set(REVIEWED);
+  const reviewed = [...REVIEWED, ...(REVIEWED_IN[name] ?? [])];
+  const left = new Set(reviewed);
 
   /**
    * @param {string} element
@@ -146,7 +164,7 @@ inEachBrowser('accessibility', (browser, name) => {
           server.drop();
           assert.deepEqual(violations, []);
           const open = incomplete.filter(([id, html]) => {
-            const answers = REVIEWED.filter(([rule, nodes]) => rule === id && nodes.test(html));
+            const answers = reviewed.filter(([rule, nodes]) => rule === id && nodes.test(html));
             for (const answer of answers) left.delete(answer);
             return !answers.length;
           });

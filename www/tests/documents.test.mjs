@@ -91,7 +91,7 @@ describe('a site of several documents', () => {
 
       test(`fold_near_duplicates_accessibly_${scheme}`, async () => {
         const folded = await find('beacon');
-        assert.deepEqual([folded.length, folded[1].title], [2, 'Also reported by 2 others']);
+        assert.deepEqual([folded.length, folded[1].title], [2, 'Also on 2 other pages']);
         assert.deepEqual(await audit(page), { violations: [], incomplete: [] });
         await page.press('ArrowUp');
         await page.press('Enter');

@@ -108,8 +108,15 @@ inEachBrowser('the history', (browser) => {
       await until(page, ({ options }) => options.length > 0);
       await eventually(marked);
       const before = await length();
-      await page.eval(() => location.reload());
-      await eventually(() => isOpen().catch(() => false), 'the dialog to open again');
+      await page.eval(() => {
+        Object.assign(window, { old: true });
+        location.reload();
+      });
+      const reopened = () =>
+        page.eval(
+          () => !('old' in window) && /** @type {any} */ (document.querySelector('samara-search'))?.isOpen === true,
+        );
+      await eventually(() => reopened().catch(() => false), 'the dialog to open again');
       assert.equal(await length(), before);
       await click(page, '[part=close]');
       await eventually(async () => !(await marked()) && !(await isOpen()));

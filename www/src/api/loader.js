@@ -179,7 +179,6 @@ async function fetchBytes(address, stall, cache, progress) {
         error,
       );
     }
-    // WebKit tells workers of no violation, hence the mention of connect-src.
     throw fault(
       'unreachable',
       `${address} could not be fetched. The device may be offline, connect-src forbid it, or the ` +

@@ -10,6 +10,7 @@
 import { fault } from './errors.js';
 import { ownModule } from './place.js';
 import { Searcher } from './searcher.js';
+import { Several } from './several.js';
 import { Borrowed } from './shared.js';
 
 /**
@@ -91,6 +92,7 @@ import { Borrowed } from './shared.js';
  * @property {SectionHit[]} [sections]
  * @property {Record<string, string | string[]>} [meta]
  * @property {{ id: string, url: string, title: string }[]} [duplicates]
+ * @property {string} [from] address of the index that it is from, where several were opened
  * @property {unknown} [explanation]
  */
 
@@ -182,13 +184,15 @@ export class Search {
  *
  * Rejected with an `Error` that has a `code`: `missing-file`, `wrong-type`, `unreachable`, `blocked-by-policy`,
  * `build-mismatch`, `damaged-module`, `timeout`, `no-index`, `index-version`, `damaged-index`.
- * @param {string | URL | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module | null} [source] address of a wasm module or of the folder it lies in, or the module
+ * @param {string | URL | (string | URL)[] | ArrayBuffer | ArrayBufferView<ArrayBuffer> | WebAssembly.Module | null} [source] address of a wasm module or of
+ *   the folder it lies in, or the module; of several addresses, an interface that asks all of them
  * @param {OpenOptions} [options]
  * @returns {Promise<Search>}
  */
 export async function open(source, options) {
-  const shared = !options && (source == null || typeof source === 'string' || source instanceof URL);
-  const asked = shared ? borrowSearcher(source) : createSearcher(source, options);
+  const shared =
+    !options && (source == null || typeof source === 'string' || source instanceof URL || Array.isArray(source));
+  const asked = shared ? borrowSearcher(source) : createSearcher(/** @type {any} */ (source), options);
   try {
     await asked.ready();
   } catch (error) {
@@ -208,11 +212,23 @@ function createSearcher(source, options) {
 }
 
 /**
- * A hold on the engine of an address, which starts with the first query.
- * @param {string | URL | null} [source]
+ * A hold on the engine of an address, or of several, which starts with the first query.
+ * @param {string | URL | (string | URL)[] | null} [source] several also as a text with spaces between
  * @param {number} [grace] milliseconds that the engine lives on without users
  */
 export function borrowSearcher(source, grace) {
+  const several = typeof source === 'string' ? source.trim().split(/\s+/) : source;
+  if (Array.isArray(several) && several.length > 1) {
+    return new Several(several.map((one) => ({ from: String(one), asked: borrowOne(one, grace) })));
+  }
+  return borrowOne(Array.isArray(source) ? source[0] : source, grace);
+}
+
+/**
+ * @param {string | URL | null} [source]
+ * @param {number} [grace]
+ */
+function borrowOne(source, grace) {
   const base = typeof document === 'undefined' ? undefined : document.baseURI;
   const key = source && URL.canParse(String(source), base) ? new URL(source, base).href : String(source ?? '');
   return new Borrowed(key, () => createSearcher(source), grace);
@@ -234,7 +250,7 @@ function resolveSource(source) {
       `${source} is not an address. Give the address of a samara.wasm or of the folder it lies in.`,
     );
   }
-  const address = new URL(source, base);
+  const address = new URL(/** @type {string | URL} */ (source), base);
   return address.pathname.endsWith('/') ? openFolder(address) : address.href;
 }
 

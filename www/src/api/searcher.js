@@ -123,7 +123,8 @@ export class Searcher {
       return { module: await load(source, this.#stall, progress), root: await rooting };
     } catch (error) {
       // The module of another version: this version's engine takes its index over, if the format is the same.
-      const index = codeOf(error) === 'build-mismatch' && (await indexOf(/** @type {Error} */ (error).cause));
+      if (codeOf(error) !== 'build-mismatch' || !isFolder) throw error;
+      const index = await indexOf(/** @type {Error} */ (error).cause);
       if (!index) throw error;
       return { module: await load(await ownModule(), this.#stall, progress), index };
     }

@@ -3,7 +3,7 @@
 /**
  * What `mirrorAttributes` adds to a class.
  * @typedef {object} Mirrored
- * @property {string} src address of a `samara.wasm`, or of the folder it lies in; the script's own unless told
+ * @property {string} src address of a `samara.wasm`, or of the folder it lies in; the script's own unless told. Several, separated by spaces, are searched as one
  * @property {string} placeholder text of the empty box
  * @property {string} label name of the box for screen readers
  * @property {string} base address that results' relative links start from; the page's unless told
@@ -12,7 +12,7 @@
  * @property {string} shortcuts keys that open the search, separated by spaces; `mod` is Ctrl or ⌘; `off`: none
  * @property {string} facets metadata fields offered to narrow by, separated by spaces; all unless told. `field:kind` shows one as
  *   `chips`, `checkboxes`, `select` or `range` (two dates)
- * @property {string} group metadata field whose values hits are grouped by
+ * @property {string} group metadata field whose values hits are grouped by; `from`: by the index, where there are several
  * @property {string} preload when to load the search beforehand: on `hover` or when the page is `idle`; at first focus unless told
  * @property {string} image metadata field that holds the address of a picture of a hit, which is shown
  * @property {string} param parameter of the address that is kept in step with the box

@@ -154,8 +154,9 @@ export class Panel {
    */
   opening(tag, part) {
     this.#part = part;
-    const percent = new Intl.NumberFormat(tag, { style: 'percent' }).format(part);
-    this.view.opening.textContent = `${languageOf(tag).say('opening')}${part ? ` ${percent}` : ''}`;
+    const language = languageOf(tag);
+    const percent = new Intl.NumberFormat(language.tag, { style: 'percent' }).format(part);
+    this.view.opening.textContent = `${language.say('opening')}${part ? ` ${percent}` : ''}`;
   }
 
   /** The module is there. */
@@ -255,8 +256,8 @@ export class Panel {
     }
     /** @type {HTMLElement[]} */
     const added = [];
-    hits.forEach(({ meta }, at) => {
-      const value = [meta?.[setting.group] ?? '–'].flat().join(', ');
+    hits.forEach(({ meta, from = '–' }, at) => {
+      const value = setting.group === 'from' ? from : [meta?.[setting.group] ?? '–'].flat().join(', ');
       let group = groups.get(value);
       if (!group) {
         const title = create('div', { part: 'group-title', 'aria-hidden': 'true', dir: 'auto' }, value);

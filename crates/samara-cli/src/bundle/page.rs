@@ -1,7 +1,7 @@
 //! The single-file layout: one page that holds the script and the module and asks for nothing.
 //!
 //! The module stands in an inert script element as base64 of its gzipped bytes, and beside it the interface's
-//! other languages, where the script looks for them; see `www/place.classic.js`.
+//! other languages, where the script looks for them; see `www/src/api/place/single.js`.
 
 use super::contents::integrity;
 use anyhow::{Context, Result, ensure};
