@@ -17,10 +17,10 @@ words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
 embedded layout: the index has[SIZE], no more than[SIZE]
-a visitor downloads           raw    gzip -9  brotli -9
-with every page[SIZE][SIZE][SIZE]
-to search: script[SIZE][SIZE][SIZE]
-engine and index[SIZE][SIZE][SIZE]
+a visitor downloads           raw   (compressed: samara inspect --compressed)
+with every page[SIZE]
+to search: script[SIZE]
+engine and index[SIZE]
 Put these lines into your pages (of a site below a path, such as /docs/, with --base-url /docs/):
   <script src="/assets/search/samara.js" defer></script>
   <samara-search></samara-search>
@@ -260,10 +260,10 @@ words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
 embedded layout: the index has[SIZE], no more than[SIZE]
-a visitor downloads           raw    gzip -9  brotli -9
-with every page[SIZE][SIZE][SIZE]
-to search: script[SIZE][SIZE][SIZE]
-engine and index[SIZE][SIZE][SIZE]
+a visitor downloads           raw   (compressed: samara inspect --compressed)
+with every page[SIZE]
+to search: script[SIZE]
+engine and index[SIZE]
 Put these lines into your pages:
   <script src="PATH/samara.js" defer></script>
   <samara-search base="/"></samara-search>

@@ -58,10 +58,10 @@ fn a_build_says_what_is_stored() {
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)
-a visitor downloads           raw    gzip -9  brotli -9
-with every page[SIZE][SIZE][SIZE]
-to search: script[SIZE][SIZE][SIZE]
-engine[SIZE][SIZE][SIZE]
+a visitor downloads           raw   (compressed: samara inspect --compressed)
+with every page[SIZE]
+to search: script[SIZE]
+engine[SIZE]
 root[SIZE]  as it is stored
 of 9 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
 Put these lines into your pages:
