@@ -86,7 +86,7 @@ function queriesOf(text) {
 /** @param {string[]} words */
 const samara = (...words) => execFileSync(SAMARA, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
 
-describe('the module and the command', () => {
+for (const layout of ['embedded', 'split']) describe(`the page and the command, ${layout}`, () => {
   /** @type {import('../../../www/tests/browser.mjs').Browser} */
   let browser;
   /** @type {import('../../../www/tests/browser.mjs').Page} */
@@ -110,7 +110,7 @@ describe('the module and the command', () => {
     const corpus = join(folder, 'corpus.jsonl');
     writeFileSync(corpus, documents.map((document) => JSON.stringify(document)).join('\n'));
     bundle = join(folder, 'bundle');
-    samara('build', corpus, '-o', bundle);
+    samara('build', corpus, '-o', bundle, '--layout', layout);
     queries = queriesOf(documents.map(({ text }) => text).join(' '));
     writeFileSync(join(bundle, 'page.html'), '<!DOCTYPE html><title>x</title><script src="samara.js"></script>');
     server = await serve(bundle);

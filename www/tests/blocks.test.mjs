@@ -1,0 +1,117 @@
+/** An index in blocks: a page fetches what its engine lacks, and what does not arrive whole is named while the rest stands. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { html, inEachBrowser, withPage } from './suite.mjs';
+
+const SEEDS = fileURLToPath(new URL('../../seeds/', import.meta.url));
+const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target/debug/samara', import.meta.url));
+
+const PAGE = html('<samara-search></samara-search>', { head: '<script src="samara.js" defer></script>' });
+
+/**
+ * What a query finds, or why it does not.
+ * @param {import('./browser.mjs').Page} page
+ * @param {string} query
+ * @param {object} [options]
+ * @returns {Promise<any>}
+ */
+function asked(page, query, options) {
+  return page.eval(
+    async (query, options) => {
+      const scope = /** @type {any} */ (globalThis);
+      scope.search ??= scope.samara.open();
+      try {
+        const { total, hits, partial } = await (await scope.search).query(query, options);
+        return { total, partial, titles: hits.map((/** @type {any} */ hit) => hit.title), text: hits[0]?.snippet.text };
+      } catch (error) {
+        return `${/** @type {any} */ (error).code}: ${/** @type {any} */ (error).message}`;
+      }
+    },
+    query,
+    options,
+  );
+}
+
+inEachBrowser('blocks', (browser, name) => {
+  /** @type {string} */
+  let folder;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), `samara-blocks-${name}-`));
+    execFileSync(SAMARA, ['build', SEEDS, '-o', join(folder, 'bundle'), '--layout', 'split', '--quiet']);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const { server, page } = withPage(browser, {
+    folder: () => join(folder, 'bundle'),
+    options: { pages: { '/page': PAGE } },
+    silent: false,
+  });
+  const open = () => page.goto(`${server.address}page`);
+
+  /** @param {string} kind letter of the kind of a block */
+  const path = (kind) => {
+    const found = readdirSync(join(folder, 'bundle/blocks')).find((name) => name.startsWith(kind));
+    assert.ok(found);
+    return join(folder, 'bundle/blocks', found);
+  };
+
+  /**
+   * What a page is told while a block is another one, and what it finds once that is whole again.
+   * @param {string} kind
+   * @param {(path: string) => void} spoil
+   */
+  async function spoilt(kind, spoil) {
+    const block = path(kind);
+    const whole = readFileSync(block);
+    await open();
+    try {
+      spoil(block);
+      const told = await asked(page, 'beijing');
+      assert.match(String(told), new RegExp(`${kind}\\d+-[0-9a-f]{8}`));
+      writeFileSync(block, whole);
+      const { total } = await asked(page, 'beijing');
+      assert.ok(total > 0);
+      return String(told);
+    } finally {
+      writeFileSync(block, whole);
+    }
+  }
+
+  test('answers_come_from_blocks', async () => {
+    await open();
+    const answer = await asked(page, 'beijing');
+    assert.ok(answer.total > 0 && answer.text.length > 20, JSON.stringify(answer));
+    assert.equal((await asked(page, 'bejing')).total, answer.total);
+    assert.equal((await asked(page, 'xqzvwk')).total, 0);
+  });
+
+  test('first_hits_come_before_their_passages', async () => {
+    await open();
+    const first = await asked(page, 'beijing', { partial: true });
+    const all = await asked(page, 'beijing');
+    assert.equal(first.partial, true);
+    assert.deepEqual(first.titles, all.titles);
+    assert.ok(!first.text && all.text);
+  });
+
+  for (const kind of ['t', 'c', 'd']) {
+    test(`a_missing_block_is_named_${kind}`, async () => {
+      assert.match(await spoilt(kind, unlinkSync), /^missing-file: /);
+    });
+
+    test(`a_block_that_was_cut_is_named_${kind}`, async () => {
+      const told = await spoilt(kind, (block) => writeFileSync(block, readFileSync(block).subarray(0, 40)));
+      assert.match(told, /^(unreachable|damaged-index): /);
+    });
+  }
+
+  test('a_block_of_another_build_is_named', async () => {
+    const told = await spoilt('d', (block) => writeFileSync(block, readFileSync(path('c'))));
+    assert.match(told, /^damaged-index: /);
+  });
+});
