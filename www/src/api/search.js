@@ -72,6 +72,7 @@ import { Borrowed } from './shared.js';
  * @property {string | string[]} [facets] metadata fields to count values of; those that documents share unless told
  * @property {boolean} [zeros] list values that no match has among the facets, too
  * @property {boolean} [explain] say in each hit how its score came about
+ * @property {boolean} [partial] of an index in blocks, hits whose passages have not arrived will do
  * @property {AbortSignal} [signal] gives the answer up
  */
 
@@ -105,6 +106,7 @@ import { Borrowed } from './shared.js';
  * @property {{ from: string, to: string }} [offered] what may have been meant by words that the corpus has, but hardly: both were looked for
  * @property {{ text: string, reason: string }[]} [ignored] parts of the query that could not be used; the reason is one of `operator`,
  *   `quote`, `symbols`, `length`, `words`, `common`, `date`, or `exclusion` where everything would have been excluded
+ * @property {boolean} [partial] set where passages are missing, which was asked for
  * @property {number} took milliseconds in the engine
  */
 

@@ -158,7 +158,12 @@ export class Asking {
     this.#on.began();
     this.#open();
     try {
-      const answer = await this.#ask(0, signal);
+      let answer = await this.#ask(0, signal, true);
+      if (answer.partial && !signal.aborted) {
+        // Titles first; their passages are on their way.
+        this.#panel.answer(answer, [], query, this.#setting());
+        answer = await this.#ask(0, signal);
+      }
       const words = await this.#complete(answer.corrected?.to ?? query, signal);
       if (signal.aborted) return;
       this.#shown = { answer, words, query };
@@ -259,9 +264,10 @@ export class Asking {
   /**
    * @param {number} offset
    * @param {AbortSignal} signal
+   * @param {boolean} [partial] whether hits without their passages will do
    * @returns {Promise<Answer>}
    */
-  #ask(offset, signal) {
+  #ask(offset, signal, partial) {
     if (!this.#borrowed) return Promise.reject(signal.reason);
     const fields = fieldsOf(this.#host.getAttribute('facets'));
     const filters = { ...this.#host.filters, ...conditionsOf(this.#filters) };
@@ -269,6 +275,7 @@ export class Asking {
       limit: this.#host.limit,
       offset,
       signal,
+      ...(partial ? { partial } : {}),
       ...(fields ? { facets: fields.map(({ field }) => field) } : {}),
       ...(Object.keys(filters).length ? { filters } : {}),
       ...(this.#order === 'relevance' ? {} : { sort: this.#order }),
