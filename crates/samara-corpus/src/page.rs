@@ -130,7 +130,7 @@ pub(crate) struct Page {
     /// Fields with names, as they stand in the file, until it is understood what they mean.
     pub fields: Map<String, Value>,
     /// Which of the fields attributes made for search call filters, and which metadata.
-    pub marked: MarkedFields,
+    pub marked: Option<Box<MarkedFields>>,
     /// Fields of the document.
     pub meta: BTreeMap<String, Vec<String>>,
     pub dropped: Vec<Dropped>,

@@ -52,9 +52,10 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
         if !options.pagefind {
             page.title_anchor = None;
         }
-        let fields = std::mem::take(&mut page.marked);
-        marked.filters.extend(fields.filters);
-        marked.meta.extend(fields.meta);
+        if let Some(fields) = page.marked.take() {
+            marked.filters.extend(fields.filters);
+            marked.meta.extend(fields.meta);
+        }
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();

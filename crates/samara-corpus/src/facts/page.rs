@@ -198,7 +198,9 @@ impl Facts {
                 page.put("image_alt", &text);
             }
         }
-        page.marked = self.marked;
+        // Most pages mark none, and there may be very many.
+        let marks = !self.marked.filters.is_empty() || !self.marked.meta.is_empty();
+        page.marked = marks.then(|| Box::new(self.marked));
         let unknown = self.unknown.into_iter();
         page.notes
             .extend(unknown.map(|value| Note::UnknownIgnore { value }));
