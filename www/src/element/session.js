@@ -176,6 +176,8 @@ export class Session {
     } else {
       this.#asking.query = this.#host.value;
       this.#asking.again();
+      // Typed while this script was on its way.
+      if (this.#isFocused && this.#host.value) this.#address?.write(this.#asking.asked);
     }
   }
 
