@@ -95,7 +95,8 @@ inEachBrowser('the history', (browser) => {
         async () => !(await page.address()).includes('/page/?') && (await page.address()) !== `${server.address}page/`,
       );
       assert.equal(await length(), before + 1);
-      await page.eval(() => history.back());
+      // Once this call has its answer: the step leads to another document.
+      await page.eval(() => void setTimeout(() => history.back()));
       const where = () => page.eval(() => location.href).catch(() => '');
       await eventually(async () => (await where()) === `${server.address}page/`);
       await eventually(async () => (await isOpen()) === false && !(await marked()));
