@@ -32,6 +32,8 @@ pub struct Options {
     /// Whether addresses of pages end without `.html`, as some hosts serve them. Where nothing is said, they do if the
     /// site's own links do.
     pub strip_html: Option<bool>,
+    /// Follow links that lead out of the folders that are named.
+    pub follow_links: bool,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

@@ -1,7 +1,6 @@
 //! From paths to a corpus: every file through its reader, in one fixed order.
 
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,6 +8,7 @@ use std::time::Duration;
 
 use crate::corpus::{Corpus, assemble};
 use crate::error::Error;
+use crate::faults::contained;
 use crate::files::{File, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
@@ -95,6 +95,15 @@ fn read_files(
         .threads
         .map_or(available, usize::from)
         .min(files.len());
+    // Threads beside this one: WebAssembly has none.
+    if threads <= 1 || cfg!(target_family = "wasm") {
+        let read = |(number, file)| {
+            let outcome = read_file(file, options);
+            progress(number + 1, files.len());
+            outcome
+        };
+        return files.iter().enumerate().map(read).collect();
+    }
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(files.len()));
     std::thread::scope(|scope| {
@@ -127,8 +136,8 @@ fn read_file(file: &File, options: &Options) -> Result<Read, Error> {
         reason,
     })?;
     let caught = |file: &File, bytes, options: &Options| {
-        catch_unwind(AssertUnwindSafe(|| flow::read(file, bytes, options)))
-            .unwrap_or_else(|_| Ok(Read::skipped(Skip::ReaderFailed)))
+        contained(&file.name, || flow::read(file, bytes, options))
+            .unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))
     };
     if bytes.len() < LARGE || READERS.abandoned() >= MOST_ABANDONED {
         return caught(file, bytes, options);

@@ -26,6 +26,7 @@ mod samara;
 mod serve;
 mod size;
 mod test;
+mod wasi;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -49,6 +50,7 @@ enum Command {
     BenchBuild(bench_build::BenchBuild),
     Eval(eval::Eval),
     Package(package::Package),
+    Wasi(wasi::Wasi),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::BenchBuild(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
+        Command::Wasi(wasi) => wasi.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,11 +7,12 @@ use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
 use crate::bundle::site::Site;
 use crate::bundle::{assets, files, module, offline, page};
-use crate::compressed::{QUICK, Sizes};
+use crate::compressed;
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
+use crate::say;
 use crate::{corpus, expect, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -43,6 +44,12 @@ pub struct Build {
     /// Title of the page of the single layout [default: Search].
     #[arg(long, env = "SAMARA_TITLE")]
     title: Option<String>,
+    /// Also write the page of the single layout, into this file.
+    #[arg(long, value_name = "FILE", env = "SAMARA_PAGE")]
+    page: Option<PathBuf>,
+    /// Also write what each document became, a JSON object a line as `samara clean --json` prints it.
+    #[arg(long, value_name = "FILE", env = "SAMARA_ACCOUNT")]
+    account: Option<PathBuf>,
     /// What the addresses of documents begin with, where they are relative.
     #[arg(long, value_name = "URL", env = "SAMARA_BASE_URL")]
     base_url: Option<String>,
@@ -77,25 +84,35 @@ impl Build {
             Some(path) => claim_page(path)?,
             None => files::claim(output)?,
         }
+        if let Some(path) = &config.page {
+            claim_page(path)?;
+        }
         let built = compile(&config, talk)?;
+        let title = config.title.as_deref().unwrap_or("Search");
+        for path in page.iter().chain(&config.page) {
+            write_page(path, title, &built.module)?;
+        }
         let written = match &page {
-            Some(path) => {
-                let title = config.title.as_deref().unwrap_or("Search");
-                write_page(path, title, &built.module)?;
-                None
-            }
+            Some(_) => None,
             None => Some(write_folder(&config, output, &built)?),
         };
+        let sizes = (!talk.quiet && written.is_some()).then(|| {
+            let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
+            let sizes = [assets::SCRIPT.as_bytes(), &built.module].map(compressed::Sent::of);
+            drop(progress);
+            sizes
+        });
         if !talk.quiet {
-            eprintln!(
+            say!(
                 "{} into {} in {:.1} s",
                 output::counted(built.documents, "document"),
                 page.as_deref().unwrap_or(output).display(),
                 start.elapsed().as_secs_f32()
             );
-            eprint!("{}", built.report);
-            if let Some(written) = written {
-                written.say_what_follows(&config, output, &built.module, talk)?;
+            say!("{}", built.report.trim_end());
+            if let (Some(written), Some(sizes)) = (written, sizes) {
+                say_sizes(&sizes);
+                written.say_what_follows(&config, output);
             }
         }
         Ok(Outcome::Done)
@@ -113,6 +130,8 @@ impl Build {
             output: self.output.or(file.output),
             layout: self.layout.or(file.layout),
             title: self.title.or(file.title),
+            page: self.page.or(file.page),
+            account: self.account.or(file.account),
             base_url: self.base_url.or(file.base_url),
             max_size: self.max_size.or(file.max_size),
             service_worker: self.service_worker.or(file.service_worker),
@@ -139,8 +158,16 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
     }
-    let corpus = corpus::read(&config.paths, &config.reading(), talk)?;
+    let options = samara_corpus::Options {
+        outside: config.account.is_some(),
+        ..config.reading()
+    };
+    let corpus = corpus::read(&config.paths, &options, talk)?;
     corpus::warn(&corpus.report, talk);
+    if let Some(path) = &config.account {
+        fs::write(path, corpus::account(&corpus))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let report = corpus::summary(&corpus.report);
     let left_out = LeftOut::of(&corpus.report);
     let mut documents = corpus.documents;
@@ -276,25 +303,8 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
 }
 
 impl Written {
-    /// What visitors download, and the lines that bring the search into a page.
-    fn say_what_follows(
-        &self,
-        config: &Config,
-        output: &Path,
-        module: &[u8],
-        talk: Talk,
-    ) -> Result<()> {
-        let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-        let sizes = Sizes::of_all(&[assets::SCRIPT.as_bytes(), module], QUICK)?;
-        drop(progress);
-        eprintln!(
-            "{:<22} {:>10} {:>10} {:>10}",
-            "a visitor downloads", "raw", "gzip -9", "brotli -9"
-        );
-        for (name, sizes) in ["script", "engine and index"].iter().zip(&sizes) {
-            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(output::bytes);
-            eprintln!("{name:<22} {raw:>10} {gzip:>10} {brotli:>10}");
-        }
+    /// The lines that bring the search into a page.
+    fn say_what_follows(&self, config: &Config, output: &Path) {
         // Where the bundle lies inside of the site, its address is known.
         let script = match (&self.site, &config.base_url) {
             (Some(site), base) => beneath(
@@ -315,15 +325,23 @@ impl Written {
             (Some(_), None) => " (of a site below a path, such as /docs/, with --base-url /docs/)",
             _ => "",
         };
-        eprintln!("Put these lines into your pages{below}:");
-        eprintln!("  <script src=\"{script}\" defer></script>");
-        eprintln!("  <samara-search{attributes}></samara-search>");
-        eprintln!("Integrity of {ENTRY}, which changes with every build:");
-        eprintln!("  {}", self.manifest.integrity);
+        say!("Put these lines into your pages{below}:");
+        say!("  <script src=\"{script}\" defer></script>");
+        say!("  <samara-search{attributes}></samara-search>");
+        say!("Integrity of {ENTRY}, which changes with every build:");
+        say!("  {}", self.manifest.integrity);
         if let Some(worker) = &self.manifest.worker {
-            eprintln!("Offline worker: {}", output.join(worker).display());
+            say!("Offline worker: {}", output.join(worker).display());
         }
-        Ok(())
+    }
+}
+
+/// What visitors download of script and module.
+fn say_sizes(sizes: &[compressed::Sent; 2]) {
+    say!("{:<22} {:>10} {:>10}", "a visitor downloads", "raw", "gzip");
+    for (name, sizes) in ["script", "engine and index"].iter().zip(sizes) {
+        let [raw, gzip] = [sizes.raw, sizes.gzip].map(output::bytes);
+        say!("{name:<22} {raw:>10} {gzip:>10}");
     }
 }
 

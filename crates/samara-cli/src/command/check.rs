@@ -52,7 +52,7 @@ impl Check {
         writeln!(
             out,
             "{}: whole, {}",
-            bundle.path.display(),
+            output::printable(&bundle.path.display().to_string()),
             output::counted(index.len(), "document")
         )?;
         out.flush()?;

@@ -4,6 +4,7 @@ use crate::bundle::read::Bundle;
 use crate::failure::{Misuse, Outcome};
 use crate::numbers;
 use crate::output;
+use crate::say;
 use anyhow::{Context, Result};
 use clap::Args;
 use samara_engine::{Answer, Condition, Hit, Index, Options, Searcher, Snippet, Sort, Unicode};
@@ -149,7 +150,8 @@ impl Search {
                     .map(|id| (id, hit.score))
             });
             for (rank, (id, score)) in documents.take(options.limit).enumerate() {
-                writeln!(out, "{}\tQ0\t{id}\t{}\t{score}\tsamara", query.id, rank + 1)?;
+                let (query, id) = (output::printable(&query.id), output::printable(id));
+                writeln!(out, "{query}\tQ0\t{id}\t{}\t{score}\tsamara", rank + 1)?;
             }
         }
         out.flush()?;
@@ -228,7 +230,7 @@ fn say(answer: &Answer, took: f64) {
             ignored.reason
         ));
     }
-    eprintln!("{said}");
+    say!("{said}");
 }
 
 fn show_hit(out: &mut impl Write, place: usize, hit: &Hit) -> Result<()> {

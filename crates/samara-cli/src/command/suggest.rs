@@ -80,6 +80,7 @@ impl Suggest {
             let word = word.with_context(|| words.display().to_string())?;
             let mut line = vec![word.clone()];
             line.extend(Searcher::new(index, &Unicode).corrections(&word, self.limit));
+            let line: Vec<String> = line.iter().map(|word| output::printable(word)).collect();
             writeln!(out, "{}", line.join("\t"))?;
         }
         out.flush()?;

@@ -2,11 +2,12 @@
 //!
 //! [`collect`](collect()) gathers the files of all paths, [`walk`] those beneath a folder,
 //! [`format`](mod@format) tells a file's kind by its name, and [`decode`](decode()) turns its bytes
-//! into text: gzip, byte-order marks, encodings.
+//! into text: gzip, byte-order marks, encodings. [`real`] says where a path leads.
 
 mod collect;
 mod decode;
 mod format;
+mod real;
 mod walk;
 
 pub(crate) use collect::{File, collect};
@@ -14,3 +15,4 @@ pub(crate) use decode::decode;
 #[cfg(feature = "documents")]
 pub(crate) use decode::{most_unpacked, unpack};
 pub(crate) use format::Format;
+pub use real::real_path;

@@ -4,9 +4,9 @@
 //! own trees, is better than any one of them and than ours.
 
 use std::collections::HashSet;
-use std::panic::catch_unwind;
 use std::time::Duration;
 
+use crate::faults::contained;
 use crate::formats::html::{Dom, HtmlBlock, write};
 use crate::report::Note;
 use crate::words::{WordSet, fold, mix, word_hash};
@@ -43,8 +43,11 @@ pub(crate) fn votes(dom: &Dom, blocks: &[HtmlBlock], folded: &[String]) -> Resul
 /// The texts of all extractors, within the time that a page may take. One that fails has kept nothing.
 fn extract(html: String) -> Option<[String; 2]> {
     EXTRACTORS.run(PATIENCE, move || {
-        [with_trafilatura, with_rs_trafilatura]
-            .map(|extractor| catch_unwind(|| extractor(&html)).unwrap_or_default())
+        let extractors: [(_, fn(&str) -> String); 2] = [
+            ("trafilatura", with_trafilatura),
+            ("rs-trafilatura", with_rs_trafilatura),
+        ];
+        extractors.map(|(name, extractor)| contained(name, || extractor(&html)).unwrap_or_default())
     })
 }
 
