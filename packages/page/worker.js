@@ -29,16 +29,17 @@ async function built(sources, options) {
   const light = await load('samara-light.wasm', 'Loading the builder …');
   const step = Math.max(1, Math.floor(sources.length / SAMPLE));
   const sample = sources.filter((_, place) => place % step === 0);
-  const first = sample.length < sources.length ? await build(light, sample, options).catch(() => undefined) : undefined;
+  const input = (/** @type {Source[]} */ sources) => sources.length === 1 ? [{ file: sources[0] }] : [{ name: 'documents', sources }];
+  const first = sample.length < sources.length ? await build(light, input(sample), options).catch(() => undefined) : undefined;
   if (!first?.account.some(needsMore)) {
-    const outcome = await build(light, sources, options, tell).catch((fault) => ({ fault }));
+    const outcome = await build(light, input(sources), options, tell).catch((fault) => ({ fault }));
     // Where all pages are of that kind, there is nothing to build without.
     if ('account' in outcome ? !outcome.account.some(needsMore) : !sources.some(({ path }) => /\.(x?html?)(\.gz)?$/i.test(path))) {
       if ('fault' in outcome) throw outcome.fault;
       return outcome;
     }
   }
-  return build(await load('samara.wasm', 'These pages do not say where their text is: loading what finds it …'), sources, options, tell);
+  return build(await load('samara.wasm', 'These pages do not say where their text is: loading what finds it …'), input(sources), options, tell);
 }
 
 /** @param {object} line of the account */

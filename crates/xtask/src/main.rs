@@ -19,6 +19,7 @@ mod liveness;
 mod module;
 mod npm;
 mod package;
+mod packages;
 mod panics;
 mod process;
 mod relevance;

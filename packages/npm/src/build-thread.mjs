@@ -6,25 +6,40 @@ import { basename, join, sep } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { build } from './memory.mjs';
 
+/** Documents that come by their fields. */
+const ENTRIES = 'pages.jsonl';
+
 const { paths, documents, options } = workerData;
 const given = documents.map(({ path, bytes }) => ({ path, size: bytes.byteLength, read: () => bytes }));
 try {
   const module = await WebAssembly.compile(await readFile(new URL('../samara.wasm', import.meta.url)));
-  const sources = [...paths.flatMap((path) => [...below(path)]), ...given];
-  const outcome = await build(module, sources, options, (read, all) => parentPort?.postMessage({ read, all }));
+  const inputs = paths.map((path) => input(path));
+  const files = given.filter(({ path }) => path !== ENTRIES);
+  if (files.length) inputs.push({ name: 'pages', sources: files });
+  for (const file of given) if (file.path === ENTRIES) inputs.push({ file });
+  if (!inputs.length) throw new Error('there is nothing to build from; name folders in `paths`, or give documents in `pages`');
+  const outcome = await build(module, inputs, options, (read, all) => parentPort?.postMessage({ read, all }));
   parentPort?.postMessage({ outcome });
 } catch (error) {
   parentPort?.postMessage({ fault: error instanceof Error ? error.message : String(error) });
 }
 
 /**
- * The files beneath a path, by their paths relative to it. Which of them are documents is the module's to say.
+ * @param {string} path
+ * @returns {import('./memory.mjs').Input}
+ */
+function input(path) {
+  if (statSync(path).isDirectory()) return { name: basename(realpathSync(path)) || 'root', sources: below(path) };
+  return { file: source(path, basename(path)) };
+}
+
+/**
+ * The files beneath a folder, by their paths relative to it. Which of them are documents is the module's to say.
  * @param {string} path
  * @returns {Generator<import('./memory.mjs').Source>}
  */
 function* below(path) {
   const root = realpathSync(path);
-  if (!statSync(root).isDirectory()) return yield source(path, basename(path));
   const seen = new Set();
   const folders = [''];
   for (let folder; (folder = folders.pop()) !== undefined;) {

@@ -14,6 +14,11 @@ const [IN, OUT, JOURNAL] = ['in', 'out', 'journal'];
  */
 
 /**
+ * What is built from: a folder with what lies beneath it, or a file that is named and hence read whatever lies beside it.
+ * @typedef {{ name: string, sources: Iterable<Source> } | { file: Source }} Input
+ */
+
+/**
  * What a build may be told; `docs/configuration.md` says of each what it does.
  * @typedef {object} Options
  * @property {string} [title]
@@ -71,12 +76,12 @@ class Folder extends Directory {
 /**
  * Builds a search of documents.
  * @param {WebAssembly.Module} module the command
- * @param {Iterable<Source>} sources
+ * @param {Iterable<Input>} inputs
  * @param {Options} options
  * @param {(read: number, all: number) => void} [progress]
  * @returns {Promise<Outcome>}
  */
-export async function build(module, sources, options, progress = () => {}) {
+export async function build(module, inputs, options, progress = () => {}) {
   const [root, documents, out] = [new Folder(), new Folder(), new Folder()];
   const opened = new Set();
   let all = 0;
@@ -84,14 +89,30 @@ export async function build(module, sources, options, progress = () => {}) {
     opened.add(path);
     progress(opened.size, all);
   };
-  for (const source of sources) if (put(documents, new Lazy(source, open))) all++;
+  /** @type {string[]} */
+  const paths = [];
+  for (const input of inputs) {
+    const folder = new Folder();
+    documents.contents.set(String(paths.length), folder);
+    if ('file' in input) {
+      put(folder, input.file.path, new Lazy(input.file, open));
+      all++;
+    } else {
+      const inner = new Folder();
+      folder.contents.set(input.name, inner);
+      for (const source of input.sources) {
+        put(inner, source.path, new Lazy(source, open));
+        all++;
+      }
+    }
+    paths.push(`/${IN}/${paths.length}/${'file' in input ? input.file.path : input.name}`);
+  }
   root.contents.set(IN, documents).set(OUT, out);
-  // Texts go by the environment: the shim counts arguments in UTF-16.
   const env = ['PWD=/', `SAMARA_JOURNAL=/${JOURNAL}`, 'NO_COLOR=1'];
   if (options.title !== undefined) env.push(`SAMARA_TITLE=${options.title}`);
   if (options.baseUrl !== undefined) env.push(`SAMARA_BASE_URL=${options.baseUrl}`);
   if (options.config !== undefined) root.contents.set('samara.toml', new File(new TextEncoder().encode(options.config)));
-  const words = ['samara', 'build', `/${IN}`, '--output', `/${OUT}/samara`, '--page', `/${OUT}/search.html`, '--account', `/${OUT}/account`];
+  const words = ['samara', 'build', ...paths, '--output', `/${OUT}/samara`, '--page', `/${OUT}/search.html`, '--account', `/${OUT}/account`];
   const decoder = new TextDecoder();
   let messages = '';
   const hears = () => new ConsoleStdout((bytes) => void (messages += decoder.decode(bytes, { stream: true })));
@@ -99,14 +120,21 @@ export async function build(module, sources, options, progress = () => {}) {
     async () => {
       out.contents.clear();
       messages = '';
-      const host = new WASI(words, env, [new OpenFile(new File([])), hears(), hears(), preopened(root)]);
+      const host = new WASI(words, env, [new OpenFile(new File([])), hears(), hears(), preopened(root)], { debug: false });
+      // The shim counts characters where bytes are meant.
+      host.wasiImport.args_sizes_get = (/** @type {number} */ count, /** @type {number} */ size) => {
+        const memory = new DataView(/** @type {WebAssembly.Memory} */ (instance.exports.memory).buffer);
+        memory.setUint32(count, words.length, true);
+        memory.setUint32(size, words.reduce((sum, word) => sum + new TextEncoder().encode(word).length + 1, 0), true);
+        return wasi.ERRNO_SUCCESS;
+      };
       const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: host.wasiImport });
       return host.start(/** @type {any} */ (instance));
     },
     () => readJournal(() => text(root, JOURNAL)),
     () => {},
   );
-  if (code !== 0) throw new Error(messages.replace(/^error: /m, '').trim());
+  if (code !== 0) throw new Error(messages.replace(/^error: /m, '').replaceAll(/\/in\/\d+\//g, '').trim());
   const files = new Map();
   for (const [name, file] of /** @type {Directory} */ (out.contents.get('samara')).contents) files.set(name, /** @type {File} */ (file).data);
   return {
@@ -138,25 +166,25 @@ function preopened(root) {
 /**
  * Puts a document into its folder; a name that leads out of it is none.
  * @param {Folder} root
+ * @param {string} path
  * @param {Lazy} file
  */
-function put(root, file) {
-  const parts = file.source.path.split('/').filter((part) => part && part !== '.');
+function put(root, path, file) {
+  const parts = path.split('/').filter((part) => part && part !== '.');
   const name = parts.pop();
-  if (!name || parts.includes('..') || name === '..') throw new Error(`${file.source.path}: not the path of a document; write it as a/b.html`);
+  if (!name || parts.includes('..') || name === '..') throw new Error(`${path}: not the path of a document; write it as a/b.html`);
   let folder = /** @type {Directory} */ (root);
   for (const part of parts) {
     let inner = folder.contents.get(part);
     if (!(inner instanceof Directory)) {
-      inner = new Folder();
-      inner.parent = folder;
-      folder.contents.set(part, inner);
+      const made = new Folder();
+      folder.contents.set(part, made);
+      inner = made;
     }
     folder = /** @type {Directory} */ (inner);
   }
-  if (folder.contents.has(name)) throw new Error(`${file.source.path}: there are two documents of this path; name each differently`);
+  if (folder.contents.has(name)) throw new Error(`${path}: there are two documents of this path; name each differently`);
   folder.contents.set(name, file);
-  return true;
 }
 
 /** @param {Directory} folder @param {string} name */

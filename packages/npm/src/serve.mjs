@@ -132,7 +132,7 @@ function send(request, response, { type, size, tag, body }) {
   response.writeHead(code, { ...headers, 'content-length': to - from + 1, ...code === 206 && { 'content-range': `bytes ${from}-${to}/${size}` } });
   if (request.method === 'HEAD') return response.end();
   const bytes = body(from, to);
-  if (bytes instanceof Buffer) return response.end(bytes);
+  if (!('pipe' in bytes)) return response.end(bytes);
   bytes.on('error', () => response.destroy()).pipe(response);
 }
 
