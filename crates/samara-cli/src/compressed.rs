@@ -1,4 +1,4 @@
-//! What a visitor downloads: hosts send files as they are, gzipped, or as brotli.
+//! What a visitor downloads where a host compresses ahead of time: as it is, gzipped, or as brotli.
 
 use anyhow::Result;
 use flate2::Compression;
@@ -9,41 +9,6 @@ use std::thread;
 
 /// How hard brotli tries: what hosts do that compress ahead of time.
 pub const BEST: i32 = 11;
-
-/// One thing as it is and as hosts send it that compress while they serve, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Sent {
-    /// As it is.
-    pub raw: usize,
-    /// By gzip.
-    pub gzip: usize,
-}
-
-impl Sent {
-    /// Compresses and counts, at tens of megabytes a second.
-    pub fn of(bytes: &[u8]) -> Self {
-        let mut gzip = GzEncoder::new(Counted(0), Compression::default());
-        let written = gzip.write_all(bytes).and_then(|()| gzip.finish());
-        Self {
-            raw: bytes.len(),
-            gzip: written.map_or(0, |Counted(count)| count),
-        }
-    }
-}
-
-/// Counts what is written, and keeps none of it.
-struct Counted(usize);
-
-impl Write for Counted {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// One thing in three sizes, in bytes.
 #[derive(Clone, Copy, Debug, Serialize)]

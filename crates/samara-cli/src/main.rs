@@ -12,6 +12,7 @@
 mod arguments;
 mod bundle;
 mod command;
+#[cfg(feature = "brotli")]
 mod compressed;
 mod config;
 mod corpus;
@@ -21,6 +22,7 @@ mod numbers;
 mod output;
 #[cfg_attr(target_family = "wasm", path = "no_progress.rs")]
 mod progress;
+mod sent;
 #[cfg(not(target_family = "wasm"))]
 mod serve;
 mod settings;

@@ -13,7 +13,8 @@ use std::process::Command;
 
 /// The version of everything that is released.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-const PYTHON: &str = "install Python 3.9 or later with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
+const PYTHON: &str =
+    "install Python 3.9 or later with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
 
 /// Where packages lie when they are done.
 pub fn folder() -> PathBuf {
@@ -40,7 +41,10 @@ pub fn npm_package(natives: &[&str]) -> Result<PathBuf> {
     let package = out.join("package");
     copy(&workspace::path("packages/npm/src"), &package.join("src"))?;
     fs::copy(wasi::build(Variant::Whole)?, package.join("samara.wasm"))?;
-    fs::copy(workspace::path("packages/npm/README.md"), package.join("COMMAND.md"))?;
+    fs::copy(
+        workspace::path("packages/npm/README.md"),
+        package.join("COMMAND.md"),
+    )?;
     declare(&package)?;
 
     let own = read_json(&workspace::path("packages/npm/package.json"))?;
@@ -56,7 +60,9 @@ pub fn npm_package(natives: &[&str]) -> Result<PathBuf> {
         .map(|name| (format!("samara-search-{name}"), json!(VERSION)))
         .collect::<serde_json::Map<_, _>>()
         .into();
-    let files = joined["files"].as_array_mut().context("www/package.json names no `files`")?;
+    let files = joined["files"]
+        .as_array_mut()
+        .context("www/package.json names no `files`")?;
     files.extend(["src", "samara.wasm", "COMMAND.md"].map(Value::from));
     for key in ["scripts", "devDependencies"] {
         joined.as_object_mut().map(|object| object.remove(key));
@@ -97,9 +103,18 @@ pub fn wheel(native: Option<&Native>) -> Result<PathBuf> {
     let out = emptied(native.map_or("wheel-any", |native| native.wheel))?;
     let venv = folder().join("python");
     if !venv.join("bin/pip").is_file() {
-        process::run(Command::new("python3").args(["-m", "venv"]).arg(&venv), PYTHON)?;
+        process::run(
+            Command::new("python3").args(["-m", "venv"]).arg(&venv),
+            PYTHON,
+        )?;
         let mut pip = Command::new(venv.join("bin/pip"));
-        pip.args(["install", "--quiet", "--disable-pip-version-check", "build==1.3.0", "hatchling==1.27.0"]);
+        pip.args([
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "build==1.3.0",
+            "hatchling==1.27.0",
+        ]);
         process::run(&mut pip, PYTHON)?;
     }
     let mut build = Command::new(venv.join("bin/python"));
@@ -141,13 +156,24 @@ fn declare(package: &Path) -> Result<()> {
     let mut tsc = npm::node();
     tsc.current_dir(workspace::path("packages/npm"))
         .arg(npm::tool("typescript/bin/tsc"))
-        .args(["--project", ".", "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir"])
+        .args([
+            "--project",
+            ".",
+            "--noEmit",
+            "false",
+            "--declaration",
+            "--emitDeclarationOnly",
+            "--outDir",
+        ])
         .arg(package.join("types"));
     npm::run(&mut tsc)?;
     for name in ["build", "memory", "journal", "command"] {
         let name = format!("{name}.d.mts");
-        fs::copy(package.join("types/src").join(&name), package.join("src").join(&name))
-            .with_context(|| format!("tsc wrote no {name}"))?;
+        fs::copy(
+            package.join("types/src").join(&name),
+            package.join("src").join(&name),
+        )
+        .with_context(|| format!("tsc wrote no {name}"))?;
     }
     fs::remove_dir_all(package.join("types")).context("cannot clear the declarations")
 }
@@ -172,7 +198,11 @@ fn packed(package: &Path, out: &Path) -> Result<PathBuf> {
 
 fn untar(archive: &Path, into: &Path) -> Result<()> {
     process::run(
-        Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(into),
+        Command::new("tar")
+            .arg("-xzf")
+            .arg(archive)
+            .arg("-C")
+            .arg(into),
         "install tar",
     )
 }

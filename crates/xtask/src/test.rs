@@ -129,9 +129,16 @@ fn packages_tests() -> Result<()> {
         .env("SAMARA_COMMAND", &command)
         .env("SAMARA_PAGE_FOLDER", &page)
         .env("CHROME", &browsers.chromium)
-        .env("SAMARA_SCREENSHOTS", workspace::target().join("screenshots"));
+        .env(
+            "SAMARA_SCREENSHOTS",
+            workspace::target().join("screenshots"),
+        );
     if std::env::var_os("SAMARA_BROWSERS").is_none() {
-        let names: Vec<&str> = browsers.engines.iter().map(|engine| engine.name()).collect();
+        let names: Vec<&str> = browsers
+            .engines
+            .iter()
+            .map(|engine| engine.name())
+            .collect();
         node.env("SAMARA_BROWSERS", names.join(","));
     }
     npm::run(&mut node)

@@ -7,12 +7,12 @@ use crate::bundle::manifest::{LeftOut, Manifest};
 use crate::bundle::offline::Offline;
 use crate::bundle::site::Site;
 use crate::bundle::{assets, files, module, offline, page};
-use crate::compressed;
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
 use crate::say;
+use crate::sent::Sent;
 use crate::{corpus, expect, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -98,7 +98,7 @@ impl Build {
         };
         let sizes = (!talk.quiet && written.is_some()).then(|| {
             let progress = Progress::endless(talk, "Compressing, to tell what visitors download");
-            let sizes = [assets::SCRIPT.as_bytes(), &built.module].map(compressed::Sent::of);
+            let sizes = [assets::SCRIPT.as_bytes(), &built.module].map(Sent::of);
             drop(progress);
             sizes
         });
@@ -337,7 +337,7 @@ impl Written {
 }
 
 /// What visitors download of script and module.
-fn say_sizes(sizes: &[compressed::Sent; 2]) {
+fn say_sizes(sizes: &[Sent; 2]) {
     say!("{:<22} {:>10} {:>10}", "a visitor downloads", "raw", "gzip");
     for (name, sizes) in ["script", "engine and index"].iter().zip(sizes) {
         let [raw, gzip] = [sizes.raw, sizes.gzip].map(output::bytes);

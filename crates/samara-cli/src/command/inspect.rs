@@ -1,7 +1,10 @@
 //! `samara inspect`: what a bundle holds.
 
+#[cfg(feature = "brotli")]
+use crate::bundle::assets;
 use crate::bundle::manifest::{LeftOut, Manifest};
-use crate::bundle::{assets, module, read::Bundle};
+use crate::bundle::{module, read::Bundle};
+#[cfg(feature = "brotli")]
 use crate::compressed::{BEST, Sizes};
 use crate::failure::Outcome;
 use crate::output;
@@ -25,6 +28,7 @@ pub struct Inspect {
     /// A folder, a .wasm or a single-file .html that `samara build` wrote.
     #[arg(value_name = "BUNDLE")]
     bundle: PathBuf,
+    #[cfg(feature = "brotli")]
     /// Also compress everything as hosts do, to tell what visitors download; takes a while.
     #[arg(long)]
     compressed: bool,
@@ -41,6 +45,7 @@ struct Summary {
     terms: u32,
     words: u32,
     bytes: Bytes,
+    #[cfg(feature = "brotli")]
     #[serde(skip_serializing_if = "Option::is_none")]
     compressed: Option<Compressed>,
     largest: Vec<Large>,
@@ -59,6 +64,7 @@ struct Bytes {
     postings: u32,
 }
 
+#[cfg(feature = "brotli")]
 #[derive(Serialize)]
 struct Compressed {
     /// The script that a page loads.
@@ -83,7 +89,12 @@ impl Inspect {
         let bundle = Bundle::read(&self.bundle)?;
         let index =
             Index::open(&bundle.index).with_context(|| bundle.path.display().to_string())?;
-        let mut summary = summarise(&bundle, &index, self.compressed)?;
+        let (mut summary, text) = summarise(&bundle, &index);
+        #[cfg(feature = "brotli")]
+        if self.compressed {
+            summary.compressed = Some(compress(&bundle, &text)?);
+        }
+        drop(text);
         // Only a folder says what is not in it.
         if self.bundle.is_dir() {
             summary.left_out = Manifest::read(&self.bundle)?.map(|manifest| manifest.left_out);
@@ -100,7 +111,8 @@ impl Inspect {
     }
 }
 
-fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary> {
+/// What there is to say, and the text of all documents.
+fn summarise(bundle: &Bundle, index: &Index) -> (Summary, String) {
     let statistics = index.statistics();
     let mut text = String::new();
     let mut largest = Vec::new();
@@ -116,16 +128,13 @@ fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary
     }
     largest.sort_by_key(|document| std::cmp::Reverse(document.text));
     largest.truncate(LARGEST);
-    Ok(Summary {
+    let summary = Summary {
         build: module::custom_section(&bundle.module, "samara-build"),
         documents: statistics.documents,
         terms: statistics.terms,
         words: statistics.words,
-        compressed: if compressed {
-            Some(compress(bundle, &text)?)
-        } else {
-            None
-        },
+        #[cfg(feature = "brotli")]
+        compressed: None,
         bytes: Bytes {
             module: bundle.module.len(),
             index: bundle.index.len(),
@@ -135,9 +144,11 @@ fn summarise(bundle: &Bundle, index: &Index, compressed: bool) -> Result<Summary
         },
         largest,
         left_out: None,
-    })
+    };
+    (summary, text)
 }
 
+#[cfg(feature = "brotli")]
 fn compress(bundle: &Bundle, text: &str) -> Result<Compressed> {
     let things = [
         assets::SCRIPT.as_bytes(),
@@ -184,6 +195,7 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
         "postings",
         output::bytes(bytes.postings as usize)
     )?;
+    #[cfg(feature = "brotli")]
     if let Some(compressed) = &summary.compressed {
         show_compressed(out, compressed)?;
     }
@@ -220,6 +232,7 @@ fn show_left_out(out: &mut impl Write, left_out: &LeftOut) -> Result<()> {
     Ok(())
 }
 
+#[cfg(feature = "brotli")]
 fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> {
     let Compressed {
         script,

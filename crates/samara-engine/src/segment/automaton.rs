@@ -119,7 +119,9 @@ impl Builder {
 
     fn write_any(&mut self, start: u64, node: &Node) {
         let transitions = &node.transitions;
-        let widths = transitions.iter().map(|&(_, to)| width(distance(start, to)));
+        let widths = transitions
+            .iter()
+            .map(|&(_, to)| width(distance(start, to)));
         let width = widths.max().unwrap_or(0);
         for &(_, to) in transitions.iter().rev() {
             self.put(distance(start, to), width);
@@ -135,7 +137,11 @@ impl Builder {
         }
         self.bytes.push((width as u8) << 4);
         let count = transitions.len();
-        let few = if count <= usize::from(FEW) { count as u8 } else { 0 };
+        let few = if count <= usize::from(FEW) {
+            count as u8
+        } else {
+            0
+        };
         if few == 0 {
             // 256 does not fit into a byte, and 1 would be said in the first one.
             self.bytes.push(if count == 256 { 1 } else { count as u8 });

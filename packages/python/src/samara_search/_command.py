@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -11,8 +12,9 @@ _PROGRAM = _HERE / "bin" / ("samara.exe" if os.name == "nt" else "samara")
 _MODULE = _HERE / "samara.wasm"
 # Instances that a panic may end before the work as a whole is given up.
 _MOST = 100
-# Bytes of stack for the module's calls: readers recurse into elements.
-_STACK = 64 << 20
+# Bytes of stack for the module's calls, as many as wasmtime allows, and for the thread around them.
+_STACK = 2_000_000
+_THREAD = 16 << 20
 
 
 class Failure(Exception):
@@ -31,7 +33,30 @@ def run(words, capture=False):
             _PROGRAM.chmod(0o755)
         done = subprocess.run([_PROGRAM, *words], stderr=subprocess.PIPE if capture else None)
         return done.returncode, _message(done.stderr) if capture else ""
-    return _by_wasmtime(words, capture)
+    return _on_large_stack(lambda: _by_wasmtime(words, capture))
+
+
+def _on_large_stack(work):
+    """What the work returns or raises, on a thread of its own: the stack of this one may be small."""
+    outcome = []
+
+    def keep():
+        try:
+            outcome.append((work(), None))
+        except BaseException as fault:
+            outcome.append((None, fault))
+
+    before = threading.stack_size(_THREAD)
+    thread = threading.Thread(target=keep, daemon=True)
+    thread.start()
+    threading.stack_size(before)
+    while thread.is_alive():
+        # In steps, so that Ctrl-C is heard.
+        thread.join(0.2)
+    result, fault = outcome[0]
+    if fault is not None:
+        raise fault
+    return result
 
 
 def _by_wasmtime(words, capture):
