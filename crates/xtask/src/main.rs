@@ -22,6 +22,7 @@ mod package;
 mod packages;
 mod panics;
 mod process;
+mod release;
 mod relevance;
 mod samara;
 mod serve;
@@ -52,6 +53,7 @@ enum Command {
     Eval(eval::Eval),
     Package(package::Package),
     Wasi(wasi::Wasi),
+    Release(release::Release),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
         Command::Wasi(wasi) => wasi.run(),
+        Command::Release(release) => release.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
