@@ -4,7 +4,7 @@
 //! out, and The Rust Book, are served by four static servers and searched in a browser.
 
 use crate::samara::Profile;
-use crate::{apt, book, browser, npm, process, samara, workspace};
+use crate::{apt, book, browser, generators, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
@@ -95,7 +95,8 @@ pub fn test() -> Result<()> {
     {
         node.env("SAMARA_FIREFOX", firefox);
     }
-    npm::run(&mut node)
+    npm::run(&mut node)?;
+    generators::test(&samara)
 }
 
 /// Where all of it happens.

@@ -12,6 +12,7 @@ mod browser;
 mod build;
 mod cleaning;
 mod eval;
+mod generators;
 mod guides;
 mod imports;
 mod known;

@@ -179,7 +179,7 @@ fn declare(package: &Path) -> Result<()> {
 }
 
 /// Packs a folder for npm, without running scripts of others, and returns the file.
-fn packed(package: &Path, out: &Path) -> Result<PathBuf> {
+pub fn packed(package: &Path, out: &Path) -> Result<PathBuf> {
     let mut pack = Command::new("npm");
     pack.current_dir(package)
         .args(["pack", "--json", "--pack-destination"])
@@ -218,7 +218,7 @@ fn write_json(path: &Path, value: &Value) -> Result<()> {
 }
 
 /// A folder of packages, without what was in it.
-fn emptied(name: &str) -> Result<PathBuf> {
+pub fn emptied(name: &str) -> Result<PathBuf> {
     let path = folder().join(name);
     if path.exists() {
         fs::remove_dir_all(&path).with_context(|| format!("cannot clear {}", path.display()))?;
