@@ -55,6 +55,8 @@ enum Command {
     Package(package::Package),
     Wasi(wasi::Wasi),
     Release(release::Release),
+    /// Builds the page that builds a search in the browser, into target/packages/page.
+    Page,
 }
 
 fn main() -> ExitCode {
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Package(package) => package.run(),
         Command::Wasi(wasi) => wasi.run(),
         Command::Release(release) => release.run(),
+        Command::Page => packages::page_alone(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -135,6 +135,13 @@ pub fn wheel(native: Option<&Native>) -> Result<PathBuf> {
     only_file(&out, "whl")
 }
 
+/// `cargo xtask page`.
+pub fn page_alone() -> Result<()> {
+    Build { corpus: None }.run()?;
+    println!("{}", page()?.join("build.html").display());
+    Ok(())
+}
+
 /// Builds the page that builds, and returns its folder.
 pub fn page() -> Result<PathBuf> {
     npm::install_in("packages/page")?;
