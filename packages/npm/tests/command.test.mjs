@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from '../src/build.mjs';
+import { retry } from '../src/journal.mjs';
 
 const BIN = fileURLToPath(new URL('../src/bin.mjs', import.meta.url));
 const SEEDS = fileURLToPath(new URL('../../../seeds', import.meta.url));
@@ -154,4 +155,21 @@ test('serve_answers_builds_again_and_refuses_foreign_hosts', async () => {
   } finally {
     child.kill();
   }
+});
+
+test('work_begins_anew_as_long_as_the_journal_tells_something_new', async () => {
+  const said = [];
+  let [tries, journal] = [0, ''];
+  const trap = new Error('unreachable');
+  const run = (/** @type {string[]} */ faults) => retry(async () => {
+    const fault = faults[tries++];
+    if (fault === undefined) return 'built';
+    if (fault) journal += `${fault}\n`;
+    throw trap;
+  }, () => journal, (text) => said.push(text));
+  assert.equal(await run(['a.html', 'b\u202e.html\ttrafilatura']), 'built');
+  assert.deepEqual(said, ['a.html: its reader failed; going on without it', 'b\ufffd.html: the reader trafilatura failed; going on without it']);
+  [tries, journal] = [0, ''];
+  await assert.rejects(run(['a.html', '']), trap);
+  assert.equal(tries, 2);
 });
