@@ -98,6 +98,24 @@ impl<S: Source> Regions<S> {
     }
 }
 
+impl<S: Source> Regions<S> {
+    /// Makes `bytes`, which the last region left behind, the next block; nowhere where there is no more memory.
+    ///
+    /// # Safety
+    /// Nobody has asked for memory since that region.
+    unsafe fn keep(&self, bytes: &[u8]) -> *mut u8 {
+        // SAFETY: the alignment is a power of two. What the region gave back is as it was until somebody writes into it,
+        // which is this copy; and both ends of it may overlap.
+        unsafe {
+            let block = self.alloc(Layout::for_value(bytes));
+            if !block.is_null() {
+                block.copy_from(bytes.as_ptr(), bytes.len());
+            }
+            block
+        }
+    }
+}
+
 // SAFETY: blocks in use do not overlap: each lies behind the last one, in memory that the source gave once.
 unsafe impl<S: Source> GlobalAlloc for Regions<S> {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
@@ -181,6 +199,27 @@ pub(crate) unsafe fn region<T>(work: impl FnOnce() -> T) -> T {
     return unsafe { ALLOCATOR.region(work) };
     #[cfg(not(target_arch = "wasm32"))]
     work()
+}
+
+/// Does `work` and takes back all memory that this took but that of the bytes that it returns.
+///
+/// # Safety
+/// As for [`region`].
+pub(crate) unsafe fn region_of(work: &mut dyn FnMut() -> Vec<u8>) -> Vec<u8> {
+    // SAFETY: what the caller promises.
+    let bytes = unsafe { region(work) };
+    #[cfg(target_arch = "wasm32")]
+    // SAFETY: the region is over just now. The block is one of the global allocator's, as long as it says; what was its
+    // owner before forgets it.
+    unsafe {
+        let block = ALLOCATOR.keep(&bytes);
+        let length = bytes.len();
+        if !block.is_null() {
+            core::mem::forget(bytes);
+            return Vec::from_raw_parts(block, length, length);
+        }
+    }
+    bytes
 }
 
 #[cfg(test)]
@@ -298,6 +337,29 @@ mod tests {
             inside.write_bytes(9, 100);
             assert_eq!(heap.alloc(layout), inside);
             assert!((0..100).all(|at| *kept.add(at) == 7));
+        }
+    }
+
+    #[test]
+    fn bytes_of_a_region_may_be_kept() {
+        let heap = Regions::new(Arena::new(usize::MAX));
+        let layout = |size| Layout::from_size_align(size, 4).unwrap();
+        // SAFETY: sizes are not 0, blocks are used within them, and of the work only the bytes are kept.
+        unsafe {
+            let old = heap.alloc(layout(100));
+            let bytes = heap.region(|| {
+                heap.alloc(layout(60));
+                let bytes = heap.alloc(layout(100));
+                for place in 0..100 {
+                    bytes.add(place).write(place as u8);
+                }
+                core::slice::from_raw_parts(bytes, 100)
+            });
+            let kept = heap.keep(bytes);
+            assert!(kept < bytes.as_ptr().cast_mut() && kept >= old.add(100));
+            let next = heap.alloc(layout(100));
+            next.write_bytes(200, 100);
+            assert!((0..100).all(|place| *kept.add(place) == place as u8));
         }
     }
 

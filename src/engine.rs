@@ -1,10 +1,10 @@
 //! The class that a page uses.
 
 use js_sys::Reflect;
-use samara_engine::{Index, Searcher, ToValue, Value};
-use serde::Serialize;
+use samara_engine::{Index, Searcher, ToValue};
 use wasm_bindgen::prelude::*;
 
+use crate::convert::{in_region, to_js, to_text};
 use crate::normalizer::Platform;
 use crate::{allocator, clock, embedded, error, options};
 
@@ -25,8 +25,8 @@ impl Engine {
     /// An `Error` with the `code` `no-index`, `index-version` or `damaged-index`.
     pub fn open() -> Result<Engine, JsValue> {
         allocator::prepare();
-        // SAFETY: `prepare` was called just now, and nothing that the work allocates is used after it.
-        let in_region = |work: &mut dyn FnMut()| unsafe { allocator::region(work) };
+        // SAFETY: `prepare` was called just now, and of what the work allocates only its bytes are used after it.
+        let in_region = |work: &mut dyn FnMut() -> Vec<u8>| unsafe { allocator::region_of(work) };
         let index =
             Index::open_in(embedded::index(), &in_region).map_err(|fault| error::to_js(&fault))?;
         Ok(Engine { index })
@@ -36,7 +36,7 @@ impl Engine {
     #[wasm_bindgen(skip_typescript)]
     pub fn query(&self, text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         let start = clock::now();
-        let answer = in_region(|| {
+        let answer = in_region(&mut || {
             let options = options::search(options);
             let answer = Searcher::new(&self.index, &Platform).search(&to_text(text), &options);
             to_js(&answer.to_value())
@@ -48,7 +48,7 @@ impl Engine {
     /// Completions of the last word of a text.
     #[wasm_bindgen(skip_typescript)]
     pub fn suggest(&self, text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-        in_region(|| {
+        in_region(&mut || {
             let limit = options::limit(options, 5);
             let suggestions = Searcher::new(&self.index, &Platform).suggest(&to_text(text), limit);
             to_js(&suggestions.to_value())
@@ -58,7 +58,7 @@ impl Engine {
     /// Documents like the one with this id.
     #[wasm_bindgen(skip_typescript)]
     pub fn similar(&self, id: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-        in_region(|| {
+        in_region(&mut || {
             let hits = Searcher::new(&self.index, &Platform)
                 .similar(&to_text(id), options::limit(options, 5));
             to_js(&hits.to_value())
@@ -68,25 +68,6 @@ impl Engine {
     /// What the index holds.
     #[wasm_bindgen(skip_typescript)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        in_region(|| to_js(&self.index.statistics().to_value()))
+        in_region(&mut || to_js(&self.index.statistics().to_value()))
     }
-}
-
-/// What a call answers, its memory given back.
-fn in_region(answer: impl FnOnce() -> Result<JsValue, JsValue>) -> Result<JsValue, JsValue> {
-    // SAFETY: an engine is there, so `open` has prepared; it remembers nothing of a call, and its answer lies on the side
-    // of JavaScript.
-    unsafe { allocator::region(answer) }
-}
-
-/// A text as JavaScript gives it; what is no text is an empty one. It comes as a value, and not as a string of Rust,
-/// so that its bytes, too, lie in the region of the call.
-fn to_text(text: &JsValue) -> String {
-    text.as_string().unwrap_or_default()
-}
-
-/// Plain objects, arrays and strings: nothing that a page would have to unwrap.
-fn to_js(value: &Value) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(JsValue::from)
 }

@@ -53,13 +53,28 @@ fn number(options: &JsValue, name: &str, most: f64) -> Option<usize> {
 
 /// A text or a list of them; numbers are texts, too.
 fn strings(value: &JsValue) -> Vec<String> {
-    let text = |value: JsValue| match value.as_f64() {
-        Some(_) => Object::from(value).to_string().as_string(),
-        None => value.as_string(),
+    let mut texts = Vec::new();
+    let mut add = |value: &JsValue| {
+        texts.extend(match value.as_f64() {
+            Some(_) => value.unchecked_ref::<Object>().to_string().as_string(),
+            None => value.as_string(),
+        });
     };
     match value.dyn_ref::<Array>() {
-        Some(array) => array.iter().filter_map(text).collect(),
-        None => text(value.clone()).into_iter().collect(),
+        Some(array) => array.iter().for_each(|value| add(&value)),
+        None => add(value),
+    }
+    texts
+}
+
+/// What joins conditions, by its name in an object.
+const JOINS: [&str; 4] = ["all", "any", "none", "not"];
+
+fn joined(name: &str, conditions: Vec<Condition>) -> Condition {
+    match name {
+        "all" => Condition::All(conditions),
+        "any" => Condition::Any(conditions),
+        _ => Condition::None(conditions),
     }
 }
 
@@ -67,70 +82,67 @@ fn strings(value: &JsValue) -> Vec<String> {
 /// them, or a span of numbers or texts (`{ from, to }`); the names `any`, `all`, `none` and `not` hold conditions
 /// themselves, in an object or in a list of objects.
 fn condition(value: &JsValue, deepest: usize) -> Condition {
+    let mut all = Vec::new();
     if !value.is_object() || deepest == 0 {
-        return Condition::default();
+        return Condition::All(all);
     }
     if let Some(list) = value.dyn_ref::<Array>() {
-        return Condition::All(
-            list.iter()
-                .map(|value| condition(&value, deepest - 1))
-                .collect(),
-        );
+        for value in list.iter() {
+            all.push(condition(&value, deepest - 1));
+        }
+        return Condition::All(all);
     }
-    let Some(object) = value.dyn_ref::<Object>() else {
-        return Condition::default();
-    };
-    let names = Object::keys(object);
-    let mut all = Vec::new();
-    for name in names.iter().filter_map(|name| name.as_string()) {
-        let of = get(value, &name);
-        let within = || match condition(&of, deepest - 1) {
-            Condition::All(conditions) => conditions,
-            one => vec![one],
+    for name in Object::keys(value.unchecked_ref::<Object>()).iter() {
+        let Some(name) = name.as_string() else {
+            continue;
         };
-        all.push(match name.as_str() {
-            "all" => Condition::All(within()),
-            "any" => Condition::Any(within()),
-            "none" | "not" => Condition::None(within()),
-            _ => field(&name, &of),
-        });
+        let of = get(value, &name);
+        let condition = if JOINS.contains(&name.as_str()) {
+            let within = match condition(&of, deepest - 1) {
+                Condition::All(conditions) => conditions,
+                one => vec![one],
+            };
+            joined(&name, within)
+        } else {
+            field(&name, &of)
+        };
+        if !condition.is_empty() {
+            all.push(condition);
+        }
     }
-    all.retain(|condition| !condition.is_empty());
     Condition::All(all)
 }
 
 /// A condition on one field.
 fn field(name: &str, value: &JsValue) -> Condition {
-    let is = |values: Vec<String>| -> Vec<Condition> {
-        let conditions = values.into_iter().map(|value| Condition::Is {
-            field: name.to_owned(),
-            value,
-        });
-        conditions.collect()
+    let is = |value: &JsValue| -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        for value in strings(value) {
+            conditions.push(Condition::Is {
+                field: name.to_owned(),
+                value,
+            });
+        }
+        conditions
     };
+    let mut all = Vec::new();
     if !value.is_object() || value.is_instance_of::<Array>() {
         // Nothing chosen chooses everything.
-        return match strings(value) {
-            values if values.is_empty() => Condition::default(),
-            values => Condition::Any(is(values)),
-        };
+        let any = is(value);
+        if !any.is_empty() {
+            all.push(Condition::Any(any));
+        }
+        return Condition::All(all);
     }
-    let mut all = is(strings(&get(value, "all")));
-    let any = is(strings(&get(value, "any")));
-    if !any.is_empty() {
-        all.push(Condition::Any(any));
-    }
-    for not in ["none", "not"] {
-        let none = is(strings(&get(value, not)));
-        if !none.is_empty() {
-            all.push(Condition::None(none));
+    for name in JOINS {
+        let of = is(&get(value, name));
+        if !of.is_empty() {
+            all.push(joined(name, of));
         }
     }
     let end = |name: &str| {
-        strings(&get(value, name))
-            .into_iter()
-            .next()
-            .unwrap_or_default()
+        let mut ends = strings(&get(value, name)).into_iter();
+        ends.next().unwrap_or_default()
     };
     let (from, to) = (end("from"), end("to"));
     if !from.is_empty() || !to.is_empty() {

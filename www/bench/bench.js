@@ -53,7 +53,9 @@ const imported = (name) => import(name);
 
 /** @param {Record<string, string[]>} queries @param {string} wasm */
 async function samara(queries, wasm) {
-  const { open } = /** @type {{ samara: typeof import('../api.js') }} */ (/** @type {unknown} */ (globalThis)).samara;
+  const { open } = /** @type {{ samara: typeof import('../src/api/search.js') }} */ (
+    /** @type {unknown} */ (globalThis)
+  ).samara;
   const module = await WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
   const whole = [];
   const opened = [];
@@ -70,7 +72,7 @@ async function samara(queries, wasm) {
   const took = {};
   const waited = await kinds(queries, async (text, kind) => {
     const answer = await search.query(text, { limit: 10 });
-    const times = took[kind] ??= new Map();
+    const times = (took[kind] ??= new Map());
     times.set(text, Math.min(times.get(text) ?? Infinity, answer.took));
   });
   const info = await search.info();
@@ -91,16 +93,20 @@ async function samara(queries, wasm) {
  * @param {Record<string, string[]>} queries
  */
 async function memoryAfter(module, queries) {
-  const { open } = /** @type {{ samara: typeof import('../api.js') }} */ (/** @type {unknown} */ (globalThis)).samara;
+  const { open } = /** @type {{ samara: typeof import('../src/api/search.js') }} */ (
+    /** @type {unknown} */ (globalThis)
+  ).samara;
   /** @type {WebAssembly.Memory | undefined} */
   let memory;
   const instantiate = WebAssembly.instantiate;
   // On this thread, so that its memory can be seen.
-  WebAssembly.instantiate = /** @type {typeof instantiate} */ (async (/** @type {any} */ source, /** @type {any} */ imports) => {
-    const result = /** @type {any} */ (await instantiate(source, imports));
-    memory = (result.instance ?? result).exports.memory;
-    return result;
-  });
+  WebAssembly.instantiate = /** @type {typeof instantiate} */ (
+    async (/** @type {any} */ source, /** @type {any} */ imports) => {
+      const result = /** @type {any} */ (await instantiate(source, imports));
+      memory = (result.instance ?? result).exports.memory;
+      return result;
+    }
+  );
   const search = await open(module, { worker: false });
   const opened = memory?.buffer.byteLength;
   for (const text of Object.values(queries).flat()) await search.query(text, { limit: 10 });
@@ -118,7 +124,8 @@ async function minisearch(queries) {
   const opens = [];
   /** @type {any} */
   let mini;
-  for (let run = 0; run < OPENS; run++) opens.push(await timed(() => (mini = MiniSearch.loadJSON(index, minisearchOptions))));
+  for (let run = 0; run < OPENS; run++)
+    opens.push(await timed(() => (mini = MiniSearch.loadJSON(index, minisearchOptions))));
   // It has no phrases.
   const { 'common phrases': _, ...known } = queries;
   return { open: summary(opens), waited: await kinds(known, (text) => mini.search(text).slice(0, 10)) };
@@ -153,5 +160,6 @@ async function measure() {
 
 measure().then(
   (result) => document.getElementById('result')?.replaceChildren(JSON.stringify(result)),
-  (error) => document.getElementById('result')?.replaceChildren(JSON.stringify({ error: String(error?.stack ?? error) })),
+  (error) =>
+    document.getElementById('result')?.replaceChildren(JSON.stringify({ error: String(error?.stack ?? error) })),
 );

@@ -26,7 +26,12 @@ export async function writePeers(documents, folder) {
   const pagefind = await import(pagefindName);
   const { index } = await pagefind.createIndex();
   for (const { path, title, text } of documents) {
-    const { errors } = await index.addCustomRecord({ url: `/${path}`, content: text || title || path, language: 'en', meta: { title } });
+    const { errors } = await index.addCustomRecord({
+      url: `/${path}`,
+      content: text || title || path,
+      language: 'en',
+      meta: { title },
+    });
     if (errors.length) throw new Error(`pagefind: ${path}: ${errors}`);
   }
   const { errors } = await index.writeFiles({ outputPath: join(folder, 'pagefind') });

@@ -17,21 +17,38 @@ const MANY = 120;
 
 /** @param {string} path @returns {{ path: string, title: string, text: string }[]} */
 export function documentsOf(path) {
-  return readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** @param {string[]} texts @returns {Queries} */
 export function queriesOf(texts) {
   const words = texts.flatMap((text) => text.match(/\p{L}{4,}/gu) ?? []);
   const step = Math.max(1, Math.floor(words.length / MANY));
-  const rows = Array.from({ length: MANY }, (_, at) => words.slice(at * step, at * step + 1 + at % 3).join(' ')).filter(Boolean);
+  const rows = Array.from({ length: MANY }, (_, at) =>
+    words.slice(at * step, at * step + 1 + (at % 3)).join(' '),
+  ).filter(Boolean);
   const long = [...new Set(words.filter((word) => /^[a-z]{8,14}$/.test(word)))];
-  const some = Array.from({ length: MANY }, (_, at) => long[Math.floor(at * long.length / MANY)]).filter(Boolean);
+  const some = Array.from({ length: MANY }, (_, at) => long[Math.floor((at * long.length) / MANY)]).filter(Boolean);
   return {
     words: rows,
-    keystrokes: rows.filter((_, at) => at % 8 === 1).flatMap((row) => Array.from(row, (_, end) => row.slice(0, end + 1))),
+    keystrokes: rows
+      .filter((_, at) => at % 8 === 1)
+      .flatMap((row) => Array.from(row, (_, end) => row.slice(0, end + 1))),
     letters: [...'abcdefghijklmnopqrstuvwxyz'],
-    'stop words': ['the ', 'of the ', 'and ', 'to be or not to be ', 'in a ', 'is it that ', 'the', 'a', 'this and that '],
+    'stop words': [
+      'the ',
+      'of the ',
+      'and ',
+      'to be or not to be ',
+      'in a ',
+      'is it that ',
+      'the',
+      'a',
+      'this and that ',
+    ],
     // Two letters swapped near the front, one left out near the end.
     'two typos': some.map((word) => `${word.slice(0, 2)}${word[3]}${word[2]}${word.slice(4, -2)}${word.at(-1)} `),
     'common phrases': ['"of the"', '"in the"', '"to the"', '"is a"', '"and the"', '"for the"', '"it is"', '"of a"'],

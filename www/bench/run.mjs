@@ -7,7 +7,7 @@
  * what `queries.mjs` made of that. Needs `npm ci` in this folder.
  */
 
-import { copyFile, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +20,19 @@ import { table } from './table.mjs';
 
 const text = { type: /** @type {const} */ ('string') };
 const { values } = parseArgs({
-  options: { bundle: text, documents: text, queries: text, name: { ...text, default: 'corpus' }, record: text, browser: { ...text, default: 'chromium' } },
+  options: {
+    bundle: text,
+    documents: text,
+    queries: text,
+    name: { ...text, default: 'corpus' },
+    record: text,
+    browser: { ...text, default: 'chromium' },
+  },
 });
 if (!values.bundle || !values.documents || !values.queries) {
-  throw new Error('usage: node bench/run.mjs --bundle DIR --documents FILE.jsonl --queries FILE.json [--name NAME] [--record FILE.json]');
+  throw new Error(
+    'usage: node bench/run.mjs --bundle DIR --documents FILE.jsonl --queries FILE.json [--name NAME] [--record FILE.json]',
+  );
 }
 
 /** Milliseconds that all measurements of a corpus may take. */
@@ -33,7 +42,10 @@ const folder = await mkdtemp(join(tmpdir(), 'samara-bench-'));
 try {
   await cp(values.bundle, folder, { recursive: true });
   for (const name of ['index.html', 'bench.js', 'minisearch-options.js']) {
-    await copyFile(fileURLToPath(new URL(name, import.meta.url)), join(folder, name === 'index.html' ? 'bench.html' : name));
+    await copyFile(
+      fileURLToPath(new URL(name, import.meta.url)),
+      join(folder, name === 'index.html' ? 'bench.html' : name),
+    );
   }
   const wasm = (await readdir(folder)).find((name) => name.endsWith('.wasm'));
   const queries = JSON.parse(await readFile(values.queries, 'utf8'));
@@ -58,12 +70,14 @@ async function measured(folder) {
   try {
     const page = await browser.open();
     await page.goto(`${server.address}bench.html`);
-    for (const end = Date.now() + PATIENCE; Date.now() < end;) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
       const text = await page.eval(() => document.getElementById('result')?.textContent ?? '');
       if (text.startsWith('{')) return JSON.parse(text);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error(`the bench page did not finish; its console says: ${(await page.problems()).join('; ') || 'nothing'}`);
+    throw new Error(
+      `the bench page did not finish; its console says: ${(await page.problems()).join('; ') || 'nothing'}`,
+    );
   } finally {
     await browser.close();
     await server.close();

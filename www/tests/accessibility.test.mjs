@@ -14,17 +14,22 @@ import { html, inEachBrowser, withPage } from './suite.mjs';
  * @type {[string, RegExp, string][]}
  */
 const REVIEWED = [
-  ['color-contrast', /^<p>Some text of the page\.<\/p>$/, 'the contrast of text that the list of inline mode lies over: that of the page, once the list is gone'],
+  [
+    'color-contrast',
+    /^<p>Some text of the page\.<\/p>$/,
+    'the contrast of text that the list of inline mode lies over: that of the page, once the list is gone',
+  ],
 ];
 
 /**
  * @param {string} element
  * @param {'light' | 'dark'} [scheme]
  */
-const page = (element, scheme) => html(`<main><h1>Page</h1>${element}<p>Some text of the page.</p></main>`, {
-  scheme,
-  head: '<link rel="stylesheet" href="/page.css"><script src="/samara.js" defer></script><script src="/axe.js" defer></script>',
-});
+const page = (element, scheme) =>
+  html(`<main><h1>Page</h1>${element}<p>Some text of the page.</p></main>`, {
+    scheme,
+    head: '<link rel="stylesheet" href="/page.css"><script src="/samara.js" defer></script><script src="/axe.js" defer></script>',
+  });
 
 const STYLES = 'body { background: light-dark(#fff, #101514); color: light-dark(#222, #eee); }';
 
@@ -35,15 +40,27 @@ const hits = (page) => until(page, ({ options }) => Boolean(options[0]?.href));
 const STATES = [
   ['closed', '', async () => {}],
   ['results', 'beijing', hits],
-  ['active_option', 'beijing', async (page) => {
-    await hits(page);
-    await page.press('ArrowDown');
-  }],
-  ['narrowed', 'beijing', async (page) => {
-    await hits(page);
-    await page.eval(() => /** @type {HTMLElement | null | undefined} */ (document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=facet]'))?.click());
-    await until(page, ({ options }) => options.length === 1);
-  }],
+  [
+    'active_option',
+    'beijing',
+    async (page) => {
+      await hits(page);
+      await page.press('ArrowDown');
+    },
+  ],
+  [
+    'narrowed',
+    'beijing',
+    async (page) => {
+      await hits(page);
+      await page.eval(() =>
+        /** @type {HTMLElement | null | undefined} */ (
+          document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=facet]')
+        )?.click(),
+      );
+      await until(page, ({ options }) => options.length === 1);
+    },
+  ],
   ['suggestions', 'bei', (page) => until(page, ({ suggestions }) => suggestions.length > 0)],
   ['recent_searches', '', (page) => until(page, ({ options }) => options.length > 0 && !options[0].href)],
   ['corrected', 'blinkn', (page) => until(page, ({ notice }) => notice !== '')],
@@ -57,7 +74,10 @@ const STATES = [
 const FAULTS = { error: 'missing', offline: 'gone', loading: 'stall' };
 
 inEachBrowser('accessibility', (browser, name) => {
-  const { server, page: tab } = withPage(browser, { shared: true, options: { pages: { '/axe.js': axeScript, '/page.css': STYLES } } });
+  const { server, page: tab } = withPage(browser, {
+    shared: true,
+    options: { pages: { '/axe.js': axeScript, '/page.css': STYLES } },
+  });
   const left = new Set(REVIEWED);
 
   /**
@@ -76,7 +96,8 @@ inEachBrowser('accessibility', (browser, name) => {
     await until(tab, ({ notice }) => notice !== '');
     const small = await tab.eval(() => {
       const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
-      return [...root.querySelectorAll('button, select, a, input, [role=option]')].filter((node) => node.checkVisibility())
+      return [...root.querySelectorAll('button, select, a, input, [role=option]')]
+        .filter((node) => node.checkVisibility())
         .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect()])
         .filter(([, box]) => /** @type {DOMRect} */ (box).height < 24 || /** @type {DOMRect} */ (box).width < 24);
     });
@@ -98,14 +119,18 @@ inEachBrowser('accessibility', (browser, name) => {
         test(`${state}_${mode}_${scheme}`, async () => {
           await show(`<samara-search mode="${mode}" recent="3"></samara-search>`, 'page', scheme);
           server.options.fault = FAULTS[state] ?? 'ok';
-          await tab.eval((state, query) => {
-            localStorage.setItem('samara-recent', '["wang yi", "jakarta"]');
-            // The drivers of two engines cannot take the network away; the server does, and this is what a device says then.
-            if (state === 'offline') Object.defineProperty(navigator, 'onLine', { value: false });
-            const element = /** @type {any} */ (document.querySelector('samara-search'));
-            if (state !== 'closed') element.open();
-            if (query) element.value = query;
-          }, state, query);
+          await tab.eval(
+            (state, query) => {
+              localStorage.setItem('samara-recent', '["wang yi", "jakarta"]');
+              // The drivers of two engines cannot take the network away; the server does, and this is what a device says then.
+              if (state === 'offline') Object.defineProperty(navigator, 'onLine', { value: false });
+              const element = /** @type {any} */ (document.querySelector('samara-search'));
+              if (state !== 'closed') element.open();
+              if (query) element.value = query;
+            },
+            state,
+            query,
+          );
           await reached(tab);
           const { violations, incomplete } = await audit(tab);
           server.drop();

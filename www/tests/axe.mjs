@@ -13,9 +13,14 @@ export const axeScript = await readFile(createRequire(import.meta.url).resolve('
  */
 export function audit(page) {
   return page.eval(async () => {
-    const { violations, incomplete } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations', 'incomplete'] });
+    const { violations, incomplete } = await /** @type {any} */ (window).axe.run(document, {
+      resultTypes: ['violations', 'incomplete'],
+    });
     /** @returns {Finding[]} */
-    const told = (/** @type {any[]} */ rules) => rules.flatMap(({ id, nodes }) => nodes.map((/** @type {any} */ { html, any }) => [id, html, any[0]?.message ?? '']));
+    const told = (/** @type {any[]} */ rules) =>
+      rules.flatMap(({ id, nodes }) =>
+        nodes.map((/** @type {any} */ { html, any }) => [id, html, any[0]?.message ?? '']),
+      );
     return { violations: told(violations), incomplete: told(incomplete) };
   });
 }

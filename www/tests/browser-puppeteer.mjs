@@ -6,8 +6,17 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { PATIENCE } from './waiting.mjs';
 
-const CHROMIUM_FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
+const CHROMIUM_FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
 
 /**
  * @param {string} name `chromium` or `firefox`
@@ -21,7 +30,12 @@ export async function launch(name) {
     // Some tests ask thousands of queries in one call.
     protocolTimeout: 10 * PATIENCE,
     ...(chromium
-      ? { browser: 'chrome', executablePath: process.env.SAMARA_CHROMIUM ?? process.env.CHROME ?? '/usr/bin/chromium', userDataDir: profile, args: CHROMIUM_FLAGS }
+      ? {
+          browser: 'chrome',
+          executablePath: process.env.SAMARA_CHROMIUM ?? process.env.CHROME ?? '/usr/bin/chromium',
+          userDataDir: profile,
+          args: CHROMIUM_FLAGS,
+        }
       : { browser: 'firefox', executablePath: process.env.SAMARA_FIREFOX ?? '/usr/bin/firefox-esr', headless: true }),
   });
   return {
@@ -79,7 +93,9 @@ function pageOf(page, chromium) {
           { name: 'forced-colors', value: forcedColors ? 'active' : 'none' },
         ],
       });
-      await page.setViewport(phone ? { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true } : { width, height });
+      await page.setViewport(
+        phone ? { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true } : { width, height },
+      );
     },
     close: () => page.browserContext().close(),
   };

@@ -46,7 +46,8 @@ export async function launch(name) {
 }
 
 /** Where a person can look at them afterwards; `SAMARA_SCREENSHOTS` names another folder. */
-const SCREENSHOTS = process.env.SAMARA_SCREENSHOTS ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url));
+const SCREENSHOTS =
+  process.env.SAMARA_SCREENSHOTS ?? fileURLToPath(new URL('../../target/screenshots', import.meta.url));
 
 /**
  * @param {string} name

@@ -16,10 +16,14 @@ import { eventually } from './waiting.mjs';
 const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target/debug/samara', import.meta.url));
 
 const ROOMS = ['Harbour', 'Kitchen', 'Cellar', 'Attic', 'Garden', 'Stairs'];
-const MANUAL = html(`<samara-search mode="modal"></samara-search><main><h1>Lantern manual</h1><p>Where each lantern hangs.</p>
-${ROOMS.map((room) => `<h2 id="${room.toLowerCase()}">${room}</h2><p>The lantern of the ${room.toLowerCase()} burns with a wick of its own until morning.</p>`).join('\n')}</main>`, {
-  title: 'Lantern manual', head: '<script src="/search/samara.js" defer></script>',
-});
+const MANUAL = html(
+  `<samara-search mode="modal"></samara-search><main><h1>Lantern manual</h1><p>Where each lantern hangs.</p>
+${ROOMS.map((room) => `<h2 id="${room.toLowerCase()}">${room}</h2><p>The lantern of the ${room.toLowerCase()} burns with a wick of its own until morning.</p>`).join('\n')}</main>`,
+  {
+    title: 'Lantern manual',
+    head: '<script src="/search/samara.js" defer></script>',
+  },
+);
 
 const STYLES = 'body { background: light-dark(#fff, #101514); color: light-dark(#222, #eee); }';
 
@@ -41,21 +45,32 @@ describe('a site of several documents', () => {
     await writeFile(join(site, 'manual.html'), MANUAL);
     for (const name of ['first', 'second', 'third']) {
       const title = `Beacons lit again, ${name} report`;
-      await writeFile(join(site, `${name}.html`), html(`<main><h1>${title}</h1><p>${REPORT}</p></main>`, { title, head: '' }));
+      await writeFile(
+        join(site, `${name}.html`),
+        html(`<main><h1>${title}</h1><p>${REPORT}</p></main>`, { title, head: '' }),
+      );
     }
     await promisify(execFile)(SAMARA, ['build', site, '-o', join(site, 'search')]);
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
   inEachBrowser('its hits', (browser) => {
-    const { server, page } = withPage(browser, { folder: () => join(folder, 'site'), options: { pages: { '/axe.js': axeScript, '/page.css': STYLES } }, silent: true });
+    const { server, page } = withPage(browser, {
+      folder: () => join(folder, 'site'),
+      options: { pages: { '/axe.js': axeScript, '/page.css': STYLES } },
+      silent: true,
+    });
 
     for (const scheme of /** @type {const} */ (['light', 'dark'])) {
       /** @param {string} query */
       const find = async (query) => {
-        server.options.pages = { ...server.options.pages, '/page': html('<main><h1>Page</h1><samara-search mode="page"></samara-search></main>', {
-          scheme, head: '<link rel="stylesheet" href="/page.css"><script src="/search/samara.js" defer></script><script src="/axe.js" defer></script>',
-        }) };
+        server.options.pages = {
+          ...server.options.pages,
+          '/page': html('<main><h1>Page</h1><samara-search mode="page"></samara-search></main>', {
+            scheme,
+            head: '<link rel="stylesheet" href="/page.css"><script src="/search/samara.js" defer></script><script src="/axe.js" defer></script>',
+          }),
+        };
         await page.goto(`${server.address}page`);
         return (await search(page, query)).options;
       };
@@ -69,7 +84,8 @@ describe('a site of several documents', () => {
         await page.press('Enter');
         const { options } = await stateOf(page);
         assert.equal(options.length, 7);
-        for (const { title, href } of options.slice(1)) assert.equal(href, `${server.address}manual.html#${title.toLowerCase()}`);
+        for (const { title, href } of options.slice(1))
+          assert.equal(href, `${server.address}manual.html#${title.toLowerCase()}`);
         assert.deepEqual(await audit(page), { violations: [], incomplete: [] });
       });
 
@@ -80,7 +96,10 @@ describe('a site of several documents', () => {
         await page.press('ArrowUp');
         await page.press('Enter');
         const { options, active } = await stateOf(page);
-        assert.deepEqual(options.map(({ title }) => title.replace(/, \w+ /, ' ')), Array(3).fill('Beacons lit again report'));
+        assert.deepEqual(
+          options.map(({ title }) => title.replace(/, \w+ /, ' ')),
+          Array(3).fill('Beacons lit again report'),
+        );
         // The first of what was folded is active in its place.
         assert.equal(active, 1);
         assert.deepEqual(await audit(page), { violations: [], incomplete: [] });
@@ -95,7 +114,10 @@ describe('a site of several documents', () => {
       const { options, active } = await stateOf(page);
       assert.match(options[active].href, /\/manual\.html#\w/);
       await page.press('Enter');
-      await eventually(() => page.eval(() => !(/** @type {any} */ (document.querySelector('samara-search')).isOpen)), 'the dialog to close');
+      await eventually(
+        () => page.eval(() => !(/** @type {any} */ (document.querySelector('samara-search')).isOpen)),
+        'the dialog to close',
+      );
       assert.equal(await page.address(), options[active].href);
       await page.eval(() => new Promise((resolve) => setTimeout(resolve, 100)));
       assert.equal(await page.address(), options[active].href);

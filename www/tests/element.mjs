@@ -11,15 +11,23 @@ export function withElement(browser) {
    * @param {{ query?: string, lang?: string }} [where]
    */
   async function show(body, { query = '', lang } = {}) {
-    server.options.pages = { '/page/': html(body, { lang }), '/results': html('<h1>Results</h1>'), '/document.txt': html('<h1>Document</h1>') };
+    server.options.pages = {
+      '/page/': html(body, { lang }),
+      '/results': html('<h1>Results</h1>'),
+      '/document.txt': html('<h1>Document</h1>'),
+    };
     await page.goto(`${server.address}page/${query}`);
   }
 
   /** @param {string} expression of `element`, the first samara-search */
-  const ask = (expression) => page.eval(
-    (expression) => new Function('element', `return ${expression}`)(document.querySelector('samara-search')), expression);
+  const ask = (expression) =>
+    page.eval(
+      (expression) => new Function('element', `return ${expression}`)(document.querySelector('samara-search')),
+      expression,
+    );
 
-  const focusIn = (/** @type {string} */ selector) => page.eval((selector) => /** @type {HTMLElement} */ (document.querySelector(selector)).focus(), selector);
+  const focusIn = (/** @type {string} */ selector) =>
+    page.eval((selector) => /** @type {HTMLElement} */ (document.querySelector(selector)).focus(), selector);
 
   return { server, page, show, ask, focusIn };
 }

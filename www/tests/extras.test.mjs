@@ -23,16 +23,19 @@ inEachBrowser('optional scripts', (browser) => {
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
     /** @param {string} name @param {(text: string) => string} change */
-    const edit = async (name, change) => writeFile(join(folder, name), change(await readFile(join(folder, name), 'utf8')));
+    const edit = async (name, change) =>
+      writeFile(join(folder, name), change(await readFile(join(folder, name), 'utf8')));
 
     /** @returns {Promise<string[]>} versions that are kept, once one of them serves */
-    const versions = () => page.eval(async () => {
-      await navigator.serviceWorker.ready;
-      return (await caches.keys()).map((name) => name.replace(/^.* /, ''));
-    });
+    const versions = () =>
+      page.eval(async () => {
+        await navigator.serviceWorker.ready;
+        return (await caches.keys()).map((name) => name.replace(/^.* /, ''));
+      });
 
     /** Makes the browser look for a new version now rather than some time. */
-    const update = () => page.eval(async () => (await navigator.serviceWorker.getRegistration())?.update().catch(() => {}));
+    const update = () =>
+      page.eval(async () => (await navigator.serviceWorker.getRegistration())?.update().catch(() => {}));
 
     test('page_and_search_work_with_the_network_gone', async () => {
       await page.goto(server.address);
@@ -52,10 +55,16 @@ inEachBrowser('optional scripts', (browser) => {
       await page.goto(server.address);
       await update();
       // The new worker fails to fetch all of its files, and is gone.
-      await eventually(() => page.eval(async () => {
-        const { installing, waiting } = /** @type {ServiceWorkerRegistration} */ (await navigator.serviceWorker.getRegistration());
-        return !installing && !waiting;
-      }), 'the end of the new worker');
+      await eventually(
+        () =>
+          page.eval(async () => {
+            const { installing, waiting } = /** @type {ServiceWorkerRegistration} */ (
+              await navigator.serviceWorker.getRegistration()
+            );
+            return !installing && !waiting;
+          }),
+        'the end of the new worker',
+      );
       await page.goto(server.address);
       assert.match((await search(page, 'newsom')).options[0].text, /Newsom/);
     });
@@ -69,7 +78,8 @@ inEachBrowser('optional scripts', (browser) => {
       await edit('samara-worker.js', (text) => text.replace(first, 'another'));
       await update();
       await eventually(async () => (await versions()).includes('another'), 'the new version in its cache');
-      const served = () => page.eval(() => [document.title.startsWith('New '), /** @type {any} */ (window).version === 'new']);
+      const served = () =>
+        page.eval(() => [document.title.startsWith('New '), /** @type {any} */ (window).version === 'new']);
       // A reload keeps the page, and with it the old version.
       await page.goto(`${server.address}?again`);
       assert.deepEqual(await served(), [false, false]);
@@ -94,7 +104,9 @@ inEachBrowser('optional scripts', (browser) => {
       await cp(SITE, search, { recursive: true });
       server.options.pages = {
         '/own.js': "self.SAMARA_FOLDER = '/search/'; importScripts('/search/samara-worker.js');",
-        '/page': html('<samara-search mode="page"></samara-search>', { head: '<script src="/search/samara.js" defer></script><script src="/register.js" defer></script>' }),
+        '/page': html('<samara-search mode="page"></samara-search>', {
+          head: '<script src="/search/samara.js" defer></script><script src="/register.js" defer></script>',
+        }),
         '/register.js': "navigator.serviceWorker.register('/own.js')",
       };
       // Under trusted types a site's own worker has a policy of its own to pass.
@@ -116,15 +128,21 @@ inEachBrowser('optional scripts', (browser) => {
     test('words_are_marked_on_the_page_of_a_hit', async () => {
       server.options.pages = {
         '/search': html('<samara-search mode="page" highlight="words" param="q"></samara-search>'),
-        '/document': html('<p>Beijing and <b>beijing</b>, not Beijingers; 北京大学</p>', { head: '<script src="samara-highlight.js" defer></script>' }),
+        '/document': html('<p>Beijing and <b>beijing</b>, not Beijingers; 北京大学</p>', {
+          head: '<script src="samara-highlight.js" defer></script>',
+        }),
       };
       await page.goto(`${server.address}search?q=beijing`);
       const { options } = await until(page, ({ options }) => options.length > 0);
       const address = new URL(options[0].href);
       assert.match(options[0].href, /[?&]words=beijing.*#:~:text=beijing/i);
-      for (const [words, expected] of /** @type {[string, string[]][]} */ ([[address.search, ['Beijing', 'beijing']], ['?words=北京', ['北京']], ['', []]])) {
+      for (const [words, expected] of /** @type {[string, string[]][]} */ ([
+        [address.search, ['Beijing', 'beijing']],
+        ['?words=北京', ['北京']],
+        ['', []],
+      ])) {
         await page.goto(`${server.address}document${words}`);
-        const marked = await page.eval(() => [...(/** @type {any} */ (CSS).highlights.get('samara') ?? [])].map(String));
+        const marked = await page.eval(() => [.../** @type {any} */ (CSS.highlights.get('samara') ?? [])].map(String));
         assert.deepEqual(marked, expected);
       }
       assert.deepEqual(server.violations, []);

@@ -18,13 +18,21 @@ const WATCHED = html('<samara-search></samara-search>', {
  * What `samara.open` makes of a source.
  * @param {import('./browser.mjs').Page} page
  * @param {string} [source]
- * @param {import('../api.js').OpenOptions} [options]
+ * @param {import('../src/api/search.js').OpenOptions} [options]
  */
 function opened(page, source, options) {
-  return page.eval((source, options) => /** @type {any} */ (window).samara.open(source, options).then(
-    (/** @type {any} */ search) => search.query('beijing').then((/** @type {any} */ answer) => (search.close(), answer.total > 0 ? 'found' : 'nothing')),
-    (/** @type {any} */ error) => `${error.code}: ${error.message}`,
-  ), source, options);
+  return page.eval(
+    (source, options) =>
+      /** @type {any} */ (window).samara.open(source, options).then(
+        (/** @type {any} */ search) =>
+          search
+            .query('beijing')
+            .then((/** @type {any} */ answer) => (search.close(), answer.total > 0 ? 'found' : 'nothing')),
+        (/** @type {any} */ error) => `${error.code}: ${error.message}`,
+      ),
+    source,
+    options,
+  );
 }
 
 inEachBrowser('faults', (browser, name) => {
@@ -67,7 +75,11 @@ inEachBrowser('faults', (browser, name) => {
     assert.match(failed.message, /not available/);
     assert.match(failed.message, /404/);
     server.options.fault = 'ok';
-    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=retry]')).click());
+    await page.eval(() =>
+      /** @type {HTMLElement} */ (
+        document.querySelector('samara-search')?.shadowRoot?.querySelector('[part=retry]')
+      ).click(),
+    );
     const mended = await until(page, ({ options }) => options.length > 0);
     assert.ok(mended.focused);
   });
@@ -81,7 +93,10 @@ inEachBrowser('faults', (browser, name) => {
   test('without_permission_to_fetch_the_error_names_the_policy', async () => {
     server.options.policy = STRICT_POLICY.replace("connect-src 'self'", "connect-src 'none'");
     await page.goto(server.address);
-    assert.match(await opened(page), name === 'webkit' ? /^unreachable: .*connect-src/ : /^blocked-by-policy: .*connect-src/);
+    assert.match(
+      await opened(page),
+      name === 'webkit' ? /^unreachable: .*connect-src/ : /^blocked-by-policy: .*connect-src/,
+    );
   });
 
   test('without_permission_for_workers_the_page_searches_itself', async () => {
@@ -92,20 +107,28 @@ inEachBrowser('faults', (browser, name) => {
 
   test('a_bundle_on_another_origin_searches', async () => {
     server.options.origin = '*';
-    server.options.pages = { '/elsewhere': `<!DOCTYPE html><title>test</title><script src="${server.otherAddress}samara.js"></script><samara-search></samara-search>` };
+    server.options.pages = {
+      '/elsewhere': `<!DOCTYPE html><title>test</title><script src="${server.otherAddress}samara.js"></script><samara-search></samara-search>`,
+    };
     await page.goto(`${server.address}elsewhere`);
     assert.equal(await opened(page), 'found');
   });
 
   test('a_bundle_behind_a_base_and_in_a_folder_searches', async () => {
-    server.options.pages = { '/a/b/': '<!DOCTYPE html><base href="/nowhere/"><title>test</title><script src="../samara.js"></script><samara-search></samara-search>' };
+    server.options.pages = {
+      '/a/b/':
+        '<!DOCTYPE html><base href="/nowhere/"><title>test</title><script src="../samara.js"></script><samara-search></samara-search>',
+    };
     await page.goto(`${server.address}a/b/`);
     assert.equal(await opened(page), 'found');
   });
 
   test('file_names_may_have_any_letter_case', async () => {
     server.options.aliases = { '/Search/SAMARA.JS': '/samara.js', '/Search/Index.WASM': '/samara.wasm' };
-    server.options.pages = { '/Search/': '<!DOCTYPE html><title>test</title><script src="SAMARA.JS"></script><samara-search src="Index.WASM"></samara-search>' };
+    server.options.pages = {
+      '/Search/':
+        '<!DOCTYPE html><title>test</title><script src="SAMARA.JS"></script><samara-search src="Index.WASM"></samara-search>',
+    };
     await page.goto(`${server.address}Search/`);
     assert.equal(await opened(page, 'Index.WASM'), 'found');
     assert.ok((await search(page, 'beijing')).options.length > 1);
@@ -129,27 +152,39 @@ inEachBrowser('faults', (browser, name) => {
 
   test('a_trap_ends_one_query_and_not_the_next', async () => {
     await page.goto(`${server.address}watched`);
-    const codes = await page.eval(async (base64) => {
-      const { samara, workers } = /** @type {any} */ (window);
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const search = await samara.open(bytes);
-      const codes = [];
-      for (let i = 0; i < 2; i++) codes.push(await search.query('beijing').catch((/** @type {any} */ error) => error.code));
-      return [...codes, await search.info().then(() => 'alive'), workers.length];
-    }, await trappingModule());
+    const codes = await page.eval(
+      async (base64) => {
+        const { samara, workers } = /** @type {any} */ (window);
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const search = await samara.open(bytes);
+        const codes = [];
+        for (let i = 0; i < 2; i++)
+          codes.push(await search.query('beijing').catch((/** @type {any} */ error) => error.code));
+        return [...codes, await search.info().then(() => 'alive'), workers.length];
+      },
+      await trappingModule(),
+    );
     assert.deepEqual(codes, ['crashed', 'crashed', 'alive', 3]);
   });
 
   test('two_indexes_may_be_open_on_one_thread_and_one_may_crash', async () => {
     await page.goto(`${server.address}watched`);
-    const told = await page.eval(async (base64) => {
-      const { samara, workers } = /** @type {any} */ (window);
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const worker = false;
-      const [whole, trapping] = [await samara.open(undefined, { worker }), await samara.open(bytes, { worker })];
-      const code = await trapping.query('beijing').catch((/** @type {any} */ error) => error.code);
-      return [code, await trapping.info().then(() => 'alive'), (await whole.query('beijing')).total > 0, workers.length];
-    }, await trappingModule());
+    const told = await page.eval(
+      async (base64) => {
+        const { samara, workers } = /** @type {any} */ (window);
+        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        const worker = false;
+        const [whole, trapping] = [await samara.open(undefined, { worker }), await samara.open(bytes, { worker })];
+        const code = await trapping.query('beijing').catch((/** @type {any} */ error) => error.code);
+        return [
+          code,
+          await trapping.info().then(() => 'alive'),
+          (await whole.query('beijing')).total > 0,
+          workers.length,
+        ];
+      },
+      await trappingModule(),
+    );
     assert.deepEqual(told, ['crashed', 'alive', true, 0]);
   });
 
@@ -184,7 +219,12 @@ inEachBrowser('faults', (browser, name) => {
       /** @type {string[]} */
       const answered = [];
       element.addEventListener('samara-search', (/** @type {any} */ event) => answered.push(event.detail.query));
-      const last = new Promise((resolve) => element.addEventListener('samara-search', (/** @type {any} */ { detail }) => detail.query === 'jakarta' && resolve(detail)));
+      const last = new Promise((resolve) =>
+        element.addEventListener(
+          'samara-search',
+          (/** @type {any} */ { detail }) => detail.query === 'jakarta' && resolve(detail),
+        ),
+      );
       for (const text of ['xi', 'xie', 'xie feng', 'jakarta']) element.value = text;
       await last;
       // An answer that was still to come after the last question would come now.
@@ -201,17 +241,24 @@ inEachBrowser('faults', (browser, name) => {
       element.focus();
       element.value = 'beijing';
       const input = element.shadowRoot.querySelector('input');
-      for (let i = 0; i < 2; i++) input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
+      for (let i = 0; i < 2; i++)
+        input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
     });
     const state = await until(page, ({ options }) => options.length > 1);
     assert.equal(state.active, 1);
   });
 
   test('several_elements_share_one_worker_and_may_come_and_go', async () => {
-    server.options.pages = { '/several': WATCHED.replace('<samara-search></samara-search>', '<samara-search id="a"></samara-search><samara-search id="b"></samara-search>') };
+    server.options.pages = {
+      '/several': WATCHED.replace(
+        '<samara-search></samara-search>',
+        '<samara-search id="a"></samara-search><samara-search id="b"></samara-search>',
+      ),
+    };
     await page.goto(`${server.address}several`);
     await page.eval(() => {
-      for (const element of /** @type {any} */ (document.querySelectorAll('samara-search'))) element.value = element.id === 'a' ? 'newsom' : 'jakarta';
+      for (const element of /** @type {any} */ (document.querySelectorAll('samara-search')))
+        element.value = element.id === 'a' ? 'newsom' : 'jakarta';
     });
     assert.match((await until(page, ({ options }) => options.length > 0, '#a')).options[0].text, /Newsom/);
     assert.match((await until(page, ({ options }) => options.length > 0, '#b')).options[0].text, /Jakarta/);
@@ -222,12 +269,17 @@ inEachBrowser('faults', (browser, name) => {
       document.querySelector('#b')?.remove();
       moved.value = 'jakarta';
     });
-    assert.match((await until(page, ({ options }) => /Jakarta/.test(options[0]?.text ?? ''), '#a')).options[0].text, /Jakarta/);
+    assert.match(
+      (await until(page, ({ options }) => /Jakarta/.test(options[0]?.text ?? ''), '#a')).options[0].text,
+      /Jakarta/,
+    );
     assert.equal(await page.eval(() => /** @type {any} */ (window).workers.length), 1);
   });
 
   test('the_script_may_be_loaded_twice', async () => {
-    server.options.pages = { '/twice': WATCHED.replace('<script src', '<script src="samara.js?again" defer></script><script src') };
+    server.options.pages = {
+      '/twice': WATCHED.replace('<script src', '<script src="samara.js?again" defer></script><script src'),
+    };
     await page.goto(`${server.address}twice`);
     assert.ok((await search(page, 'beijing')).options.length > 0);
     assert.deepEqual(await page.problems(), []);
@@ -236,7 +288,21 @@ inEachBrowser('faults', (browser, name) => {
   test('what_is_typed_never_makes_it_fail', async () => {
     await page.goto(`${server.address}watched`);
     await search(page, 'beijing');
-    for (const query of ['"', '-', '"""', '((((', 'title:', 'date:..', '\\', '😀', 'a'.repeat(400), '-beijing', 'OR OR', '%00', '<b>']) {
+    for (const query of [
+      '"',
+      '-',
+      '"""',
+      '((((',
+      'title:',
+      'date:..',
+      '\\',
+      '😀',
+      'a'.repeat(400),
+      '-beijing',
+      'OR OR',
+      '%00',
+      '<b>',
+    ]) {
       const state = await search(page, query);
       assert.doesNotMatch(state.message, /not available/, query);
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { screenshotPath } from './browser.mjs';
-import { SITE, click, search, stateOf, until } from './searching.mjs';
+import { click, SITE, search, stateOf, until } from './searching.mjs';
 import { STRICT_POLICY, serve } from './server.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 import { eventually } from './waiting.mjs';
@@ -21,7 +21,10 @@ inEachBrowser('the page', (browser, name) => {
       test('typing_finds_and_marks', async () => {
         const state = await search(page, 'newsom');
         assert.match(state.options[0].text, /Newsom/);
-        assert.ok(state.options[0].marks.some((mark) => /newsom/i.test(mark)), JSON.stringify(state.options[0]));
+        assert.ok(
+          state.options[0].marks.some((mark) => /newsom/i.test(mark)),
+          JSON.stringify(state.options[0]),
+        );
         assert.match(state.count, /^\d+ results?/);
         assert.match(state.status ?? '', /^\d+ results?/);
       });
@@ -77,13 +80,19 @@ inEachBrowser('the page', (browser, name) => {
         const { options } = await stateOf(page);
         await click(page, '[role=option]');
         // The address may be there before the text is.
-        await eventually(async () => (await page.address()) === options[0].href && /Newsom/.test(await page.eval(() => document.body?.innerText).catch(() => '')));
+        await eventually(
+          async () =>
+            (await page.address()) === options[0].href &&
+            /Newsom/.test(await page.eval(() => document.body?.innerText).catch(() => '')),
+        );
         await page.goto(server.address);
       });
 
       test('nothing_is_asked_for_but_script_and_module', async () => {
         await search(page, 'newsom');
-        const other = (await page.asked()).filter((address) => !address.startsWith(server.address) && !/^(data|blob|about|chrome):/.test(address));
+        const other = (await page.asked()).filter(
+          (address) => !address.startsWith(server.address) && !/^(data|blob|about|chrome):/.test(address),
+        );
         assert.deepEqual(other, []);
         const fresh = await browser.open();
         server.requests.length = 0;
@@ -92,7 +101,10 @@ inEachBrowser('the page', (browser, name) => {
         await search(fresh, 'newsom');
         const added = server.requests.slice(own);
         assert.ok(added.length <= 2, `${added}`);
-        assert.ok(added.every((path) => ['/samara.js', '/samara.wasm'].includes(path)), `${added}`);
+        assert.ok(
+          added.every((path) => ['/samara.js', '/samara.wasm'].includes(path)),
+          `${added}`,
+        );
         await fresh.close();
       });
 
@@ -127,25 +139,39 @@ inEachBrowser('the page', (browser, name) => {
   });
 
   describe('what the strictest policy forbids', () => {
-    const { server, page } = withPage(browser, { options: { policy: STRICT_POLICY, pages: {
-      '/page': html('<div></div>', { head: '<script src="/offences.js" defer></script>' }),
-      '/offences.js': `const node = document.querySelector('div');
+    const { server, page } = withPage(browser, {
+      options: {
+        policy: STRICT_POLICY,
+        pages: {
+          '/page': html('<div></div>', { head: '<script src="/offences.js" defer></script>' }),
+          '/offences.js': `const node = document.querySelector('div');
         const offences = {
           eval: () => Function('return 1')(), markup: () => { node.innerHTML = '<b>x</b>'; }, worker: () => new Worker('/other.js'),
           policy: () => trustedTypes.createPolicy('other', {}), style: () => { node.setAttribute('style', 'color: red'); if (!node.style.color) throw 0; },
         };
         var refused = Object.keys(offences).filter((name) => { try { offences[name](); } catch { return true; } });`,
-    } } });
+        },
+      },
+    });
 
     test('is_refused_and_reported', async () => {
       await page.goto(`${server.address}page`);
-      const [refused, trusting] = await page.eval(() => [/** @type {any} */ (window).refused, 'trustedTypes' in window]);
+      const [refused, trusting] = await page.eval(() => [
+        /** @type {any} */ (window).refused,
+        'trustedTypes' in window,
+      ]);
       assert.ok(trusting || name !== 'chromium', 'Chromium knows trusted types');
       // Of engines without trusted types, the rest of the policy holds.
-      assert.deepEqual(refused, trusting ? ['eval', 'markup', 'worker', 'policy', 'style'] : ['eval', 'policy', 'style']);
+      assert.deepEqual(
+        refused,
+        trusting ? ['eval', 'markup', 'worker', 'policy', 'style'] : ['eval', 'policy', 'style'],
+      );
       // Trusted types forbid text as a script before the rest of the policy is asked.
       const wanted = ['style-src', ...(trusting ? ['require-trusted-types-for', 'trusted-types'] : ['script-src'])];
-      await eventually(() => wanted.every((directive) => JSON.stringify(server.violations).includes(`"${directive}`)), async () => `reports of ${wanted}: ${JSON.stringify(server.violations)}`);
+      await eventually(
+        () => wanted.every((directive) => JSON.stringify(server.violations).includes(`"${directive}`)),
+        async () => `reports of ${wanted}: ${JSON.stringify(server.violations)}`,
+      );
       assert.notDeepEqual(await page.problems(), []);
     });
   });
@@ -156,7 +182,10 @@ inEachBrowser('the page', (browser, name) => {
     const state = await search(page, 'newsom');
     assert.match(state.options[0].text, /Newsom/);
     assert.deepEqual(await page.problems(), []);
-    assert.deepEqual((await page.asked()).filter((address) => !/^(file|blob|data):/.test(address)), []);
+    assert.deepEqual(
+      (await page.asked()).filter((address) => !/^(file|blob|data):/.test(address)),
+      [],
+    );
     await page.close();
   });
 
@@ -179,7 +208,8 @@ inEachBrowser('the page', (browser, name) => {
   ];
   for (const [look, settings, query, change] of looks) {
     test(`it_fits_the_window_${look.replaceAll('-', '_')}`, async (context) => {
-      if (!browser.canLook && (settings.dark || settings.forcedColors)) return context.skip('the driver cannot set colours');
+      if (!browser.canLook && (settings.dark || settings.forcedColors))
+        return context.skip('the driver cannot set colours');
       const server = await serve(SITE);
       context.after(() => server.close());
       const page = await browser.open();
@@ -205,12 +235,22 @@ inEachBrowser('the page', (browser, name) => {
  * @param {string} value
  */
 async function choose(page, id, value) {
-  await page.eval((id, value) => {
-    const select = /** @type {HTMLSelectElement} */ (document.getElementById(id));
-    select.value = value;
-    select.dispatchEvent(new Event('change'));
-  }, id, value);
-  if (id === 'language') await eventually(() => page.eval((value) => document.querySelector('samara-search')?.shadowRoot?.querySelector('search')?.lang === value, value));
+  await page.eval(
+    (id, value) => {
+      const select = /** @type {HTMLSelectElement} */ (document.getElementById(id));
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    },
+    id,
+    value,
+  );
+  if (id === 'language')
+    await eventually(() =>
+      page.eval(
+        (value) => document.querySelector('samara-search')?.shadowRoot?.querySelector('search')?.lang === value,
+        value,
+      ),
+    );
   await until(page, ({ options, status }) => options.length > 0 && status !== 'Searching…');
   await new Promise((resolve) => setTimeout(resolve, 300));
 }
@@ -221,10 +261,14 @@ async function choose(page, id, value) {
  * @param {string} query
  */
 async function showIn(page, selector, query) {
-  await page.eval((selector, query) => {
-    const element = /** @type {any} */ (document.querySelector(selector));
-    element.open();
-    element.value = query;
-  }, selector, query);
+  await page.eval(
+    (selector, query) => {
+      const element = /** @type {any} */ (document.querySelector(selector));
+      element.open();
+      element.value = query;
+    },
+    selector,
+    query,
+  );
   await until(page, ({ options }) => options.length > 0, selector);
 }

@@ -20,41 +20,78 @@ inEachBrowser('results', (browser) => {
   const { server, page } = withPage(browser, {
     folder: SOURCES,
     shared: true,
-    options: { pages: { '/folder/page': html('<input id="input"><div id="list" role="listbox"></div>', { head: '' }) } },
+    options: {
+      pages: { '/folder/page': html('<input id="input"><div id="list" role="listbox"></div>', { head: '' }) },
+    },
   });
   before(() => page.goto(`${server.address}folder/page`));
 
   /**
    * Shows hits in the page's list.
-   * @param {Partial<import('../api.js').Hit>[]} hits
+   * @param {Partial<import('../src/api/search.js').Hit>[]} hits
    */
-  const show = (hits) => page.eval(async (hits) => {
-    const [results, texts] = ['/widget/results.js', '/widget/texts.js'];
-    const [{ hitNode }, { language }] = [await import(results), await import(texts)];
-    const setting = { base: document.baseURI, highlight: null, language: language('en'), prefix: 'hit' };
-    document.querySelector('#list')?.replaceChildren(...hits.map((hit, index) => hitNode(hit, index, setting)));
-  }, hits);
+  const show = (hits) =>
+    page.eval(async (hits) => {
+      const [results, texts] = ['/src/element/results.js', '/src/element/texts.js'];
+      const [{ hitNode }, { language }] = [await import(results), await import(texts)];
+      const setting = { base: document.baseURI, highlight: null, language: language('en'), prefix: 'hit' };
+      document.querySelector('#list')?.replaceChildren(...hits.map((hit, index) => hitNode(hit, index, setting)));
+    }, hits);
 
   test('markup_in_any_field_is_shown_as_text', async () => {
-    await show([{
-      id: MARKUP, url: MARKUP, title: MARKUP, titleMarks: [[0, 4]], score: 1, snippet: { text: MARKUP, marks: [[0, 5], [3, 9], [20, 9999], [-4, 2]] },
-      sections: [{ title: MARKUP, url: MARKUP, snippet: { text: MARKUP, marks: [] } }], meta: { source: [MARKUP, MARKUP], date: MARKUP },
-      duplicates: [{ id: MARKUP, url: MARKUP, title: MARKUP }],
-    }]);
+    await show([
+      {
+        id: MARKUP,
+        url: MARKUP,
+        title: MARKUP,
+        titleMarks: [[0, 4]],
+        score: 1,
+        snippet: {
+          text: MARKUP,
+          marks: [
+            [0, 5],
+            [3, 9],
+            [20, 9999],
+            [-4, 2],
+          ],
+        },
+        sections: [{ title: MARKUP, url: MARKUP, snippet: { text: MARKUP, marks: [] } }],
+        meta: { source: [MARKUP, MARKUP], date: MARKUP },
+        duplicates: [{ id: MARKUP, url: MARKUP, title: MARKUP }],
+      },
+    ]);
     const seen = await page.eval(() => {
       const list = /** @type {HTMLElement} */ (document.querySelector('#list'));
-      return { made: list.querySelectorAll('img, script, b').length, title: list.querySelector('.title')?.textContent, hurt: 'hurt' in window };
+      return {
+        made: list.querySelectorAll('img, script, b').length,
+        title: list.querySelector('.title')?.textContent,
+        hurt: 'hurt' in window,
+      };
     });
     assert.deepEqual(seen, { made: 0, title: MARKUP, hurt: false });
   });
 
   /** @type {[string, string | null][]} */
   const links = [
-    ['document.html', '/folder/document.html'], ['/a/b#c', '/a/b#c'], ['../up?x=1', '/up?x=1'], ['', '/folder/page'],
-    ['https://other.example/x', 'https://other.example/x'], ['HTTP://other.example/', 'http://other.example/'],
-    ['javascript:alert(1)', null], ['JaVaScRiPt:alert(1)', null], ['\u0001javascript:alert(1)', null], ['java\nscript:alert(1)', null],
-    ['data:text/html,<script>alert(1)</script>', null], ['vbscript:x', null], ['blob:http://127.0.0.1/x', null], ['file:///etc/passwd', null],
-    ['//evil.example/x', null], ['\\\\evil.example/x', null], ['/\\evil.example', null], ['\t//evil.example', null], ['http://[broken', null],
+    ['document.html', '/folder/document.html'],
+    ['/a/b#c', '/a/b#c'],
+    ['../up?x=1', '/up?x=1'],
+    ['', '/folder/page'],
+    ['https://other.example/x', 'https://other.example/x'],
+    ['HTTP://other.example/', 'http://other.example/'],
+    ['javascript:alert(1)', null],
+    ['JaVaScRiPt:alert(1)', null],
+    ['\u0001javascript:alert(1)', null],
+    ['java\nscript:alert(1)', null],
+    ['data:text/html,<script>alert(1)</script>', null],
+    ['vbscript:x', null],
+    ['blob:http://127.0.0.1/x', null],
+    ['file:///etc/passwd', null],
+    ['//evil.example/x', null],
+    ['\\\\evil.example/x', null],
+    ['/\\evil.example', null],
+    ['\t//evil.example', null],
+    ['http://[broken', null],
   ];
   for (const [url, expected] of links) {
     test(`the_link_${JSON.stringify(url)}_leads_to_${expected}`, async () => {
@@ -65,22 +102,48 @@ inEachBrowser('results', (browser) => {
   }
 
   test('what_is_folded_unfolds_beneath_the_active_option', async () => {
-    await show([{
-      id: 'x', url: 'x', title: 'Document', sections: [1, 2, 3, 4, 5].map((n) => ({ title: `Part ${n}`, url: `x#${n}`, snippet: { text: `text ${n}`, marks: [] } })),
-      duplicates: [{ id: 'y', url: 'y', title: 'Other' }, { id: 'z', url: 'z', title: 'Third' }],
-    }]);
+    await show([
+      {
+        id: 'x',
+        url: 'x',
+        title: 'Document',
+        sections: [1, 2, 3, 4, 5].map((n) => ({
+          title: `Part ${n}`,
+          url: `x#${n}`,
+          snippet: { text: `text ${n}`, marks: [] },
+        })),
+        duplicates: [
+          { id: 'y', url: 'y', title: 'Other' },
+          { id: 'z', url: 'z', title: 'Third' },
+        ],
+      },
+    ]);
     const seen = await page.eval(async () => {
-      const address = '/widget/combobox.js';
+      const address = '/src/element/combobox.js';
       const { Combobox } = await import(address);
-      const [input, list] = [/** @type {HTMLInputElement} */ (document.querySelector('#input')), /** @type {HTMLElement} */ (document.querySelector('#list'))];
+      const [input, list] = [
+        /** @type {HTMLInputElement} */ (document.querySelector('#input')),
+        /** @type {HTMLElement} */ (document.querySelector('#list')),
+      ];
       new Combobox(input, list, { submit() {}, escape() {}, reopen: () => false }, new AbortController().signal);
-      const press = (/** @type {string} */ key) => input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-      const names = () => [...list.querySelectorAll('[role=option]')].map((option) => option.querySelector('.title, .section-title')?.textContent ?? option.textContent);
+      const press = (/** @type {string} */ key) =>
+        input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      const names = () =>
+        [...list.querySelectorAll('[role=option]')].map(
+          (option) => option.querySelector('.title, .section-title')?.textContent ?? option.textContent,
+        );
       const folded = names();
       for (let i = 0; i < 5; i++) press('ArrowDown');
       press('Enter');
-      const active = () => document.getElementById(input.getAttribute('aria-activedescendant') ?? '')?.querySelector('.section-title')?.textContent;
-      return { folded, unfolded: names(), active: active(), group: list.querySelector('[role=group]')?.getAttribute('aria-labelledby') };
+      const active = () =>
+        document.getElementById(input.getAttribute('aria-activedescendant') ?? '')?.querySelector('.section-title')
+          ?.textContent;
+      return {
+        folded,
+        unfolded: names(),
+        active: active(),
+        group: list.querySelector('[role=group]')?.getAttribute('aria-labelledby'),
+      };
     });
     assert.deepEqual(seen, {
       folded: ['Document', 'Part 1', 'Part 2', 'Part 3', '2 more on this page', 'Also reported by 2 others'],
@@ -92,12 +155,24 @@ inEachBrowser('results', (browser) => {
 
   test('what_may_have_been_meant_is_offered_and_searched_for_on_click', async () => {
     const seen = await page.eval(async () => {
-      const [panels, views, languages] = ['/widget/panel.js', '/widget/view.js', '/widget/texts.js'];
-      const [{ Panel }, { createView }, { language }] = [await import(panels), await import(views), await import(languages)];
+      const [panels, views, languages] = ['/src/element/panel.js', '/src/element/view.js', '/src/element/texts.js'];
+      const [{ Panel }, { createView }, { language }] = [
+        await import(panels),
+        await import(views),
+        await import(languages),
+      ];
       const view = createView('offer');
       const taken = /** @type {string[]} */ ([]);
       const panel = new Panel(view, 'offer', { take: (/** @type {string} */ query) => taken.push(query) });
-      const setting = { base: document.baseURI, highlight: null, language: language('en'), fields: [], chosen: {}, admitted: {}, sort: 'relevance' };
+      const setting = {
+        base: document.baseURI,
+        highlight: null,
+        language: language('en'),
+        fields: [],
+        chosen: {},
+        admitted: {},
+        sort: 'relevance',
+      };
       const answer = { total: 1, hits: [{ id: 'x', url: 'x', title: 'x', score: 1 }], facets: {}, took: 1 };
       panel.answer({ ...answer, offered: { from: 'recieved', to: '<b>received' } }, [], 'recieved', setting);
       const { hidden, textContent: notice } = view.notice;
@@ -107,13 +182,17 @@ inEachBrowser('results', (browser) => {
       return { hidden, notice, said, taken, later: view.notice.hidden };
     });
     assert.deepEqual(seen, {
-      hidden: false, notice: 'Did you mean <b>received?', said: '1 result. Did you mean <b>received?', taken: ['<b>received'], later: true,
+      hidden: false,
+      notice: 'Did you mean <b>received?',
+      said: '1 result. Did you mean <b>received?',
+      taken: ['<b>received'],
+      later: true,
     });
   });
 
   test('every_language_can_ask_what_was_meant', async () => {
     const lacking = await page.eval(async () => {
-      const languages = await (await fetch('/widget/languages.json')).json();
+      const languages = await (await fetch('/src/element/languages.json')).json();
       return Object.keys(languages).filter((tag) => !languages[tag].offered?.includes('{query}'));
     });
     assert.deepEqual(lacking, []);
@@ -122,9 +201,30 @@ inEachBrowser('results', (browser) => {
 
 /** A document in each of whose fields markup stands, and one for each address that leads astray. */
 const DOCUMENTS = [
-  { id: MARKUP, url: 'plain.html', title: `hostile ${MARKUP}`, text: `hostile ${MARKUP} text`, source: MARKUP, date: MARKUP, tags: [MARKUP, 'x'], lang: MARKUP, [MARKUP]: MARKUP },
-  ...['javascript:window.hurt=1', 'JaVaScRiPt:window.hurt=1', '//evil.example/x', '/\\evil.example', 'data:text/html,<script>alert(1)</script>']
-    .map((url, at) => ({ id: `astray ${at}`, url, title: `hostile address ${at}`, text: `hostile words, number ${at}`, source: 'x' })),
+  {
+    id: MARKUP,
+    url: 'plain.html',
+    title: `hostile ${MARKUP}`,
+    text: `hostile ${MARKUP} text`,
+    source: MARKUP,
+    date: MARKUP,
+    tags: [MARKUP, 'x'],
+    lang: MARKUP,
+    [MARKUP]: MARKUP,
+  },
+  ...[
+    'javascript:window.hurt=1',
+    'JaVaScRiPt:window.hurt=1',
+    '//evil.example/x',
+    '/\\evil.example',
+    'data:text/html,<script>alert(1)</script>',
+  ].map((url, at) => ({
+    id: `astray ${at}`,
+    url,
+    title: `hostile address ${at}`,
+    text: `hostile words, number ${at}`,
+    source: 'x',
+  })),
 ];
 
 describe('a hostile corpus', () => {
@@ -138,7 +238,11 @@ describe('a hostile corpus', () => {
   after(() => rm(folder, { recursive: true, force: true }));
 
   inEachBrowser('through a real index', (browser) => {
-    const { server, page } = withPage(browser, { folder: () => join(folder, 'site'), options: { policy: STRICT_POLICY }, silent: true });
+    const { server, page } = withPage(browser, {
+      folder: () => join(folder, 'site'),
+      options: { policy: STRICT_POLICY },
+      silent: true,
+    });
 
     test('is_shown_as_text_and_leads_nowhere_else', async () => {
       const element = '<samara-search mode="page" limit="20" highlight="words"></samara-search>';
@@ -147,7 +251,11 @@ describe('a hostile corpus', () => {
       const { options } = await until(page, ({ options }) => options.length >= DOCUMENTS.length);
       const seen = await page.eval(() => {
         const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
-        return { made: root.querySelectorAll('img, script, b, .list a b, [onerror]').length, text: root.textContent, hurt: 'hurt' in window };
+        return {
+          made: root.querySelectorAll('img, script, b, .list a b, [onerror]').length,
+          text: root.textContent,
+          hurt: 'hurt' in window,
+        };
       });
       assert.deepEqual([seen.made, seen.hurt], [0, false]);
       assert.ok(seen.text?.includes('<img src=x onerror='), seen.text ?? '');
@@ -155,7 +263,11 @@ describe('a hostile corpus', () => {
       assert.ok(options.filter(({ href }) => href === '').length >= 2, JSON.stringify(options.map(({ href }) => href)));
       // A click on what leads nowhere stays.
       const address = await page.address();
-      await page.eval(() => /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot).querySelectorAll('a').forEach((link) => link.hasAttribute('href') || link.click()));
+      await page.eval(() =>
+        /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot)
+          .querySelectorAll('a')
+          .forEach((link) => link.hasAttribute('href') || link.click()),
+      );
       assert.equal(await page.address(), address);
       assert.deepEqual(server.violations, []);
     });

@@ -32,7 +32,9 @@ export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
       })),
       count: shown('count'),
       notice: shown('notice'),
-      suggestions: [...root.querySelectorAll('[part=suggestion]')].filter((node) => node.checkVisibility()).map((node) => /** @type {HTMLElement} */ (node).innerText),
+      suggestions: [...root.querySelectorAll('[part=suggestion]')]
+        .filter((node) => node.checkVisibility())
+        .map((node) => /** @type {HTMLElement} */ (node).innerText),
       message: shown('message'),
       more: shown('more'),
       status: root.querySelector('[role=status]')?.textContent,
@@ -49,10 +51,13 @@ export function stateOf(/** @type {Page} */ page, selector = 'samara-search') {
  * @param {string} [selector]
  */
 export function until(page, wanted, selector) {
-  return eventually(async () => {
-    const state = await stateOf(page, selector);
-    return wanted(state) && state;
-  }, async () => `${wanted}; the page shows ${JSON.stringify(await stateOf(page, selector), null, 1)}`);
+  return eventually(
+    async () => {
+      const state = await stateOf(page, selector);
+      return wanted(state) && state;
+    },
+    async () => `${wanted}; the page shows ${JSON.stringify(await stateOf(page, selector), null, 1)}`,
+  );
 }
 
 /**
@@ -62,12 +67,18 @@ export function until(page, wanted, selector) {
  * @param {string} [selector]
  */
 export async function click(page, part, selector = 'samara-search') {
-  const at = await page.eval((part, selector) => {
-    const node = part ? document.querySelector(selector)?.shadowRoot?.querySelector(part) : document.querySelector(selector);
-    node?.scrollIntoView({ block: 'center' });
-    const box = node?.getBoundingClientRect();
-    return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  }, part, selector);
+  const at = await page.eval(
+    (part, selector) => {
+      const node = part
+        ? document.querySelector(selector)?.shadowRoot?.querySelector(part)
+        : document.querySelector(selector);
+      node?.scrollIntoView({ block: 'center' });
+      const box = node?.getBoundingClientRect();
+      return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    },
+    part,
+    selector,
+  );
   if (!at) throw new Error(`there is no ${part} in ${selector}`);
   await page.clickAt(at.x, at.y);
 }

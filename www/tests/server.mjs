@@ -9,13 +9,19 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
 /** The strictest policy that a page with Samara can have. */
-export const STRICT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
-  + "style-src 'self'; require-trusted-types-for 'script'; trusted-types samara";
+export const STRICT_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; " +
+  "style-src 'self'; require-trusted-types-for 'script'; trusted-types samara";
 
 /** @type {Record<string, string>} */
 const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm', '.json': 'application/json', '.txt': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 /** Collects what a page complains of, for browsers whose drivers do not tell. */
@@ -65,7 +71,8 @@ export async function serve(folder, options = {}) {
       for await (const part of request) body += part;
       // Icons that browsers ask for unasked, and the styles that WebKit shows plain text with, are not the page's doing.
       const report = JSON.parse(body);
-      if (!body.includes('/favicon.ico') && !report['csp-report']?.['document-uri']?.endsWith('.txt')) violations.push(report);
+      if (!body.includes('/favicon.ico') && !report['csp-report']?.['document-uri']?.endsWith('.txt'))
+        violations.push(report);
       return response.writeHead(204).end();
     }
     if (path === '/-watch.js') return response.writeHead(200, { 'Content-Type': TYPES['.js'] }).end(WATCH);
@@ -76,11 +83,19 @@ export async function serve(folder, options = {}) {
     /** @type {Record<string, string>} */
     const head = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' };
     if (options.policy) head['Content-Security-Policy'] = `${options.policy}; report-uri /-violation`;
-    if (options.isolated) Object.assign(head, { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' });
+    if (options.isolated)
+      Object.assign(head, {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      });
     if (options.origin) head['Access-Control-Allow-Origin'] = options.origin;
     const page = options.pages?.[path];
-    if (page !== undefined) return response.writeHead(200, { ...head, 'Content-Type': TYPES[extname(path)] ?? TYPES['.html'] }).end(watched(page));
-    if (!(await stat(file).catch(() => undefined))?.isFile()) return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file');
+    if (page !== undefined)
+      return response
+        .writeHead(200, { ...head, 'Content-Type': TYPES[extname(path)] ?? TYPES['.html'] })
+        .end(watched(page));
+    if (!(await stat(file).catch(() => undefined))?.isFile())
+      return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file');
     if (extname(file) === '.wasm' && options.fault && options.fault !== 'ok') {
       if (options.fault === 'stall') stalled.add(response);
       return misbehave(options.fault, await readFile(file), head, response);
@@ -104,10 +119,11 @@ export async function serve(folder, options = {}) {
       for (const response of stalled) response.destroy();
       stalled.clear();
     },
-    close: () => new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -124,7 +140,9 @@ function misbehave(fault, bytes, head, response) {
     case 'missing':
       return response.writeHead(404, { ...head, 'Content-Type': 'text/html' }).end('<h1>Not found</h1>');
     case 'page':
-      return response.writeHead(200, { ...head, 'Content-Type': 'text/html' }).end('<!DOCTYPE html><title>Home</title>');
+      return response
+        .writeHead(200, { ...head, 'Content-Type': 'text/html' })
+        .end('<!DOCTYPE html><title>Home</title>');
     case 'damaged': {
       const damaged = Buffer.from(bytes);
       damaged.fill(0xff, 8, Math.min(200, damaged.length));

@@ -19,7 +19,10 @@ export function inEachBrowser(subject, declare) {
       before(async () => {
         browser = await launch(name);
       });
-      declare(current(() => browser), name);
+      declare(
+        current(() => browser),
+        name,
+      );
       // Hooks run in the order of their declaration: what the tests opened is closed by now.
       after(() => browser.close());
     });
@@ -72,7 +75,10 @@ function current(held) {
  * @param {string} body
  * @param {{ lang?: string, title?: string, head?: string, scheme?: 'light' | 'dark' | 'light dark' }} [setting]
  */
-export function html(body, { lang = 'en', title = 'test', head = '<script src="/samara.js" defer></script>', scheme = 'light dark' } = {}) {
+export function html(
+  body,
+  { lang = 'en', title = 'test', head = '<script src="/samara.js" defer></script>', scheme = 'light dark' } = {},
+) {
   return `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="${scheme}"><title>${title}</title>${head}</head><body>${body}</body></html>`;
 }

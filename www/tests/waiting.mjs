@@ -13,7 +13,7 @@ export const PATIENCE = 60000;
  * @returns {Promise<Exclude<T, false | undefined>>} the first answer that is neither false nor nothing
  */
 export async function eventually(ask, what = String(ask)) {
-  for (const end = Date.now() + PATIENCE; ;) {
+  for (const end = Date.now() + PATIENCE; ; ) {
     const answer = await ask();
     if (answer) return /** @type {Exclude<T, false | undefined>} */ (answer);
     if (Date.now() > end) assert.fail(`waited in vain for ${typeof what === 'string' ? what : await what()}`);

@@ -43,11 +43,15 @@ inEachBrowser('the element inline', (browser) => {
       const element = /** @type {any} */ (document.querySelector('samara-search'));
       const input = element.shadowRoot.querySelector('input');
       let selected = false;
-      element.addEventListener('samara-select', (/** @type {Event} */ event) => (event.preventDefault(), selected = true));
+      element.addEventListener(
+        'samara-select',
+        (/** @type {Event} */ event) => (event.preventDefault(), (selected = true)),
+      );
       const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
       element.focus();
       element.value = 'beijing';
-      for (const key of ['ArrowDown', 'Enter']) input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      for (const key of ['ArrowDown', 'Enter'])
+        input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
       document.querySelector('button')?.focus();
       await answered;
       return [element.isOpen, selected, input.hasAttribute('aria-activedescendant')];
@@ -65,8 +69,11 @@ inEachBrowser('the element inline', (browser) => {
   });
 
   test('the_page_fills_the_slots_of_an_empty_answer_and_of_the_end', async () => {
-    await show('<samara-search><p slot="empty" id="empty">Ask us</p><p slot="footer" id="footer">By us</p></samara-search>');
-    const shown = () => page.eval(() => ['#empty', '#footer'].map((selector) => document.querySelector(selector)?.checkVisibility()));
+    await show(
+      '<samara-search><p slot="empty" id="empty">Ask us</p><p slot="footer" id="footer">By us</p></samara-search>',
+    );
+    const shown = () =>
+      page.eval(() => ['#empty', '#footer'].map((selector) => document.querySelector(selector)?.checkVisibility()));
     assert.deepEqual(await shown(), [false, false]);
     await search(page, 'beijing');
     assert.deepEqual(await shown(), [false, true]);
@@ -82,7 +89,9 @@ inEachBrowser('the element inline', (browser) => {
       element.focus();
       element.value = 'beijing';
       element.close();
-      element.shadowRoot.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
+      element.shadowRoot.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }),
+      );
       await answered;
     });
     await until(page, ({ expanded, active }) => expanded && active === 0);
@@ -123,8 +132,13 @@ inEachBrowser('the element inline', (browser) => {
     await show('<samara-search suggestions="2"></samara-search>');
     const { suggestions } = await search(page, 'wang bei');
     assert.ok(suggestions.length <= 2 && suggestions.includes('wang beijing'), `${suggestions}`);
-    await page.eval(() => /** @type {any} */ ([...document.querySelector('samara-search')?.shadowRoot?.querySelectorAll('[part=suggestion]') ?? []]
-      .find((node) => node.textContent === 'wang beijing')).click());
+    await page.eval(() =>
+      /** @type {any} */ (
+        [...(document.querySelector('samara-search')?.shadowRoot?.querySelectorAll('[part=suggestion]') ?? [])].find(
+          (node) => node.textContent === 'wang beijing',
+        )
+      ).click(),
+    );
     await eventually(() => page.eval(() => /** @type {any} */ (window).answered === 'wang beijing '));
     const state = await stateOf(page);
     assert.equal(state.value, 'wang beijing ');
@@ -136,13 +150,19 @@ inEachBrowser('the element inline', (browser) => {
   test('suggestions_complete_what_the_query_was_corrected_to', async () => {
     await show('<samara-search></samara-search>');
     const { suggestions } = await search(page, 'washingtno xi');
-    assert.ok(suggestions.length > 0 && suggestions.every((text) => text.startsWith('washington xi')), `${suggestions}`);
+    assert.ok(
+      suggestions.length > 0 && suggestions.every((text) => text.startsWith('washington xi')),
+      `${suggestions}`,
+    );
   });
 
   test('words_in_a_row_are_marked_as_one', async () => {
     await show('<samara-search></samara-search>');
     const { options } = await search(page, '"san francisco"');
-    assert.ok(options.length > 0 && options.every(({ marks }) => marks.includes('San Francisco')), JSON.stringify(options));
+    assert.ok(
+      options.length > 0 && options.every(({ marks }) => marks.includes('San Francisco')),
+      JSON.stringify(options),
+    );
   });
 
   test('recent_searches_are_kept_only_where_the_site_asks', async () => {
@@ -154,13 +174,20 @@ inEachBrowser('the element inline', (browser) => {
     });
     /** @param {string} selector @param {string} query */
     const choose = async (selector, query) => {
-      await page.eval((selector, query) => {
-        const element = /** @type {any} */ (document.querySelector(selector));
-        element.focus();
-        element.value = query;
-      }, selector, query);
+      await page.eval(
+        (selector, query) => {
+          const element = /** @type {any} */ (document.querySelector(selector));
+          element.focus();
+          element.value = query;
+        },
+        selector,
+        query,
+      );
       await until(page, ({ options, value }) => value === query && Boolean(options[0]?.href), selector);
-      await page.eval((selector) => document.querySelector(selector)?.shadowRoot?.querySelector('a')?.click(), selector);
+      await page.eval(
+        (selector) => document.querySelector(selector)?.shadowRoot?.querySelector('a')?.click(),
+        selector,
+      );
     };
     await choose('samara-search', 'newsom');
     assert.equal(await page.eval(() => localStorage.length), 0);
@@ -170,13 +197,18 @@ inEachBrowser('the element inline', (browser) => {
     assert.deepEqual((await stateOf(page)).options, []);
     await focusIn('#asks');
     const { options } = await until(page, ({ options }) => options.length > 0, '#asks');
-    assert.deepEqual(options.map(({ title }) => title), ['jakarta', '<b>beijing']);
+    assert.deepEqual(
+      options.map(({ title }) => title),
+      ['jakarta', '<b>beijing'],
+    );
     await page.press('ArrowDown');
     await page.press('Enter');
     await until(page, ({ value, options }) => value === 'jakarta' && Boolean(options[0]?.href), '#asks');
     await page.press('Escape');
     await until(page, ({ options }) => options.length === 2, '#asks');
-    await page.eval(() => /** @type {any} */ (document.querySelector('#asks')?.shadowRoot?.querySelector('[part=forget]')).click());
+    await page.eval(() =>
+      /** @type {any} */ (document.querySelector('#asks')?.shadowRoot?.querySelector('[part=forget]')).click(),
+    );
     assert.deepEqual((await until(page, ({ expanded }) => !expanded, '#asks')).options, []);
     assert.equal(await page.eval(() => localStorage.getItem('samara-recent')), '[]');
   });
@@ -199,7 +231,9 @@ inEachBrowser('the element inline', (browser) => {
     await search(page, 'beijing');
     const bottom = await page.eval(() => {
       const root = /** @type {ShadowRoot} */ (document.querySelector('samara-search')?.shadowRoot);
-      root.querySelector('input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true }));
+      root
+        .querySelector('input')
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true }));
       return [...root.querySelectorAll('[role=option]')].at(-1)?.getBoundingClientRect().bottom;
     });
     assert.ok(bottom && bottom <= 400, `${bottom}`);
@@ -207,13 +241,19 @@ inEachBrowser('the element inline', (browser) => {
 
   test('held_keys_go_with_the_hit', async () => {
     await show('<samara-search></samara-search>');
-    await page.eval(() => document.addEventListener('click', (event) => {
-      event.preventDefault();
-      /** @type {any} */ (window).held = [event.ctrlKey, event.metaKey, event.shiftKey];
-    }));
+    await page.eval(() =>
+      document.addEventListener('click', (event) => {
+        event.preventDefault();
+        /** @type {any} */ (window).held = [event.ctrlKey, event.metaKey, event.shiftKey];
+      }),
+    );
     await search(page, 'newsom');
     await page.press('ArrowDown');
-    for (const [key, held] of /** @type {[string, boolean[]][]} */ ([['Control', [true, false, false]], ['Meta', [false, true, false]], ['Shift', [false, false, true]]])) {
+    for (const [key, held] of /** @type {[string, boolean[]][]} */ ([
+      ['Control', [true, false, false]],
+      ['Meta', [false, true, false]],
+      ['Shift', [false, false, true]],
+    ])) {
       await page.press('Enter', key);
       assert.deepEqual(await page.eval(() => /** @type {any} */ (window).held), held);
     }
@@ -233,10 +273,12 @@ inEachBrowser('the element inline', (browser) => {
 
   test('enter_opens_the_active_option', async () => {
     await show('<samara-search></samara-search>');
-    await page.eval(() => document.addEventListener('samara-select', (event) => {
-      event.preventDefault();
-      /** @type {any} */ (window).chosen = /** @type {CustomEvent} */ (event).detail.hit.title;
-    }));
+    await page.eval(() =>
+      document.addEventListener('samara-select', (event) => {
+        event.preventDefault();
+        /** @type {any} */ (window).chosen = /** @type {CustomEvent} */ (event).detail.hit.title;
+      }),
+    );
     await focusIn('samara-search');
     await page.type('newsom');
     await page.press('ArrowDown');
@@ -247,12 +289,21 @@ inEachBrowser('the element inline', (browser) => {
 
   test('enter_pressed_while_it_loads_opens_what_the_answer_brings', async () => {
     await show('<samara-search></samara-search>');
-    const chosen = await page.eval(() => new Promise((resolve) => {
-      const element = /** @type {any} */ (document.querySelector('samara-search'));
-      element.addEventListener('samara-select', (/** @type {any} */ event) => (event.preventDefault(), resolve(event.detail.hit.title)));
-      element.value = 'newsom';
-      for (const key of ['ArrowDown', 'Enter']) element.shadowRoot.querySelector('input').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    }));
+    const chosen = await page.eval(
+      () =>
+        new Promise((resolve) => {
+          const element = /** @type {any} */ (document.querySelector('samara-search'));
+          element.addEventListener(
+            'samara-select',
+            (/** @type {any} */ event) => (event.preventDefault(), resolve(event.detail.hit.title)),
+          );
+          element.value = 'newsom';
+          for (const key of ['ArrowDown', 'Enter'])
+            element.shadowRoot
+              .querySelector('input')
+              .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        }),
+    );
     assert.equal(chosen, (await stateOf(page)).options[0].title);
   });
 

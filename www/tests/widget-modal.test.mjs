@@ -10,7 +10,8 @@ import { eventually } from './waiting.mjs';
 inEachBrowser('the element as a dialog', (browser) => {
   const { page, show, ask, focusIn } = withElement(browser);
 
-  const BODY = '<samara-search mode="modal"></samara-search><input id="own"><textarea></textarea><div contenteditable id="rich">x</div><p tabindex="0" id="text">text</p>';
+  const BODY =
+    '<samara-search mode="modal"></samara-search><input id="own"><textarea></textarea><div contenteditable id="rich">x</div><p tabindex="0" id="text">text</p>';
 
   test('a_button_opens_it_and_focus_goes_back', async () => {
     await show(BODY);
@@ -51,12 +52,20 @@ inEachBrowser('the element as a dialog', (browser) => {
     const selected = await page.eval(async () => {
       const element = /** @type {any} */ (document.querySelector('samara-search'));
       let selected = false;
-      element.addEventListener('samara-select', (/** @type {Event} */ event) => (event.preventDefault(), selected = true));
+      element.addEventListener(
+        'samara-select',
+        (/** @type {Event} */ event) => (event.preventDefault(), (selected = true)),
+      );
       const answered = new Promise((resolve) => element.addEventListener('samara-search', resolve, { once: true }));
-      const closed = new Promise((resolve) => element.shadowRoot.querySelector('dialog').addEventListener('close', resolve, { once: true }));
+      const closed = new Promise((resolve) =>
+        element.shadowRoot.querySelector('dialog').addEventListener('close', resolve, { once: true }),
+      );
       element.open();
       element.value = 'beijing';
-      for (const key of ['ArrowDown', 'Enter']) element.shadowRoot.querySelector('input').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      for (const key of ['ArrowDown', 'Enter'])
+        element.shadowRoot
+          .querySelector('input')
+          .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
       element.close();
       await Promise.all([closed, answered]);
       return selected;
@@ -73,7 +82,11 @@ inEachBrowser('the element as a dialog', (browser) => {
     assert.equal(await page.address(), address);
   });
 
-  for (const [keys, label] of /** @type {[string[], string][]} */ ([[['/'], 'slash'], [['k', 'Control'], 'control_k'], [['k', 'Meta'], 'command_k']])) {
+  for (const [keys, label] of /** @type {[string[], string][]} */ ([
+    [['/'], 'slash'],
+    [['k', 'Control'], 'control_k'],
+    [['k', 'Meta'], 'command_k'],
+  ])) {
     test(`${label}_opens_it_but_not_from_where_text_is_entered`, async () => {
       await show(BODY);
       const press = () => page.press(keys[0], ...keys.slice(1));
@@ -89,15 +102,26 @@ inEachBrowser('the element as a dialog', (browser) => {
     });
   }
 
-  for (const [host, mode] of /** @type {[string, ShadowRootMode][]} */ ([['div', 'open'], ['div', 'closed'], ['x-field', 'open'], ['x-field', 'closed']])) {
+  for (const [host, mode] of /** @type {[string, ShadowRootMode][]} */ ([
+    ['div', 'open'],
+    ['div', 'closed'],
+    ['x-field', 'open'],
+    ['x-field', 'closed'],
+  ])) {
     test(`shortcuts_are_left_to_an_input_in_the_${mode}_root_of_a_${host}`, async () => {
       await show(BODY);
-      await page.eval((host, mode) => {
-        const root = document.body.appendChild(document.createElement(host)).attachShadow({ mode: /** @type {ShadowRootMode} */ (mode) });
-        const input = root.appendChild(document.createElement('input'));
-        input.focus();
-        Object.assign(window, { typed: () => input.value });
-      }, host, mode);
+      await page.eval(
+        (host, mode) => {
+          const root = document.body
+            .appendChild(document.createElement(host))
+            .attachShadow({ mode: /** @type {ShadowRootMode} */ (mode) });
+          const input = root.appendChild(document.createElement('input'));
+          input.focus();
+          Object.assign(window, { typed: () => input.value });
+        },
+        host,
+        mode,
+      );
       await page.press('/');
       assert.equal(await ask('element.isOpen'), false);
       assert.equal(await page.eval(() => /** @type {any} */ (window).typed()), '/');

@@ -11,13 +11,17 @@ inEachBrowser('the element', (browser) => {
   const { server, page, show, ask, focusIn } = withElement(browser);
 
   describe('around a form', () => {
-    const FORM = '<form role="search" action="/results"><label>Find articles <input type="search" name="words" placeholder="words" value="newsom"></label></form>';
+    const FORM =
+      '<form role="search" action="/results"><label>Find articles <input type="search" name="words" placeholder="words" value="newsom"></label></form>';
 
     test('value_label_and_placeholder_are_taken_over', async () => {
       await show(`<samara-search>${FORM}</samara-search>`);
       const state = await until(page, ({ value }) => value === 'newsom');
       assert.equal(state.value, 'newsom');
-      const [label, placeholder] = [await ask("element.shadowRoot.querySelector('input').getAttribute('aria-label')"), await ask("element.shadowRoot.querySelector('input').placeholder")];
+      const [label, placeholder] = [
+        await ask("element.shadowRoot.querySelector('input').getAttribute('aria-label')"),
+        await ask("element.shadowRoot.querySelector('input').placeholder"),
+      ];
       assert.deepEqual([label, placeholder], ['Find articles', 'words']);
       assert.equal(await page.eval(() => document.querySelector('form input')?.checkVisibility()), false);
     });
@@ -59,7 +63,10 @@ inEachBrowser('the element', (browser) => {
     });
 
     test('without_the_script_the_form_works', async () => {
-      server.options.pages = { '/plain': html(`<samara-search>${FORM}</samara-search>`).replace(/<script.*?<\/script>/, ''), '/results': html('<h1>Results</h1>') };
+      server.options.pages = {
+        '/plain': html(`<samara-search>${FORM}</samara-search>`).replace(/<script.*?<\/script>/, ''),
+        '/results': html('<h1>Results</h1>'),
+      };
       await page.goto(`${server.address}plain`);
       await focusIn('form input');
       await page.press('Enter');
@@ -81,7 +88,10 @@ inEachBrowser('the element', (browser) => {
       await page.type('wang yi');
       // Where typing pauses, the address holds the beginning for a while.
       const address = `${server.address}page/?other=1&q=wang+yi#place`;
-      await eventually(async () => (await page.address()) === address, async () => `${address}; it is ${await page.address()}`);
+      await eventually(
+        async () => (await page.address()) === address,
+        async () => `${address}; it is ${await page.address()}`,
+      );
       await page.eval(() => history.pushState(null, '', '?q=newsom'));
       await page.eval(() => history.pushState(null, '', '?q=other'));
       await page.eval(() => history.back());
@@ -114,23 +124,30 @@ inEachBrowser('the element', (browser) => {
   });
 
   describe('narrowing', () => {
-    const sources = () => ask("[...new Set([...element.shadowRoot.querySelectorAll('.source')].map((node) => node.textContent))]");
+    const sources = () =>
+      ask("[...new Set([...element.shadowRoot.querySelectorAll('.source')].map((node) => node.textContent))]");
 
     test('a_facet_narrows_and_keeps_the_focus', async () => {
       await show('<samara-search mode="page"></samara-search>', { query: '?q=beijing' });
       const all = await until(page, ({ options }) => options.length > 1);
       await click(page, '[part=facet]');
-      const pressed = await eventually(() => ask("element.shadowRoot.querySelector('[part=facet][aria-pressed=true]')?.firstChild.textContent ?? ''"));
-      assert.equal(await ask("element.shadowRoot.activeElement?.firstChild.textContent"), pressed);
+      const pressed = await eventually(() =>
+        ask("element.shadowRoot.querySelector('[part=facet][aria-pressed=true]')?.firstChild.textContent ?? ''"),
+      );
+      assert.equal(await ask('element.shadowRoot.activeElement?.firstChild.textContent'), pressed);
       assert.deepEqual(await sources(), [pressed]);
       assert.notEqual((await stateOf(page)).status, all.status);
       // A second value of the same field is added to the first.
       await click(page, '[part=facet][aria-pressed=false]');
-      await eventually(() => ask("element.shadowRoot.querySelectorAll('[part=facet][aria-pressed=true]').length === 2"));
+      await eventually(() =>
+        ask("element.shadowRoot.querySelectorAll('[part=facet][aria-pressed=true]').length === 2"),
+      );
       assert.equal((await sources()).length, 2);
       for (const pressed of [1, 0]) {
         await click(page, '[part=facet][aria-pressed=true]');
-        await eventually(() => ask(`element.shadowRoot.querySelectorAll('[part=facet][aria-pressed=true]').length === ${pressed}`));
+        await eventually(() =>
+          ask(`element.shadowRoot.querySelectorAll('[part=facet][aria-pressed=true]').length === ${pressed}`),
+        );
       }
       assert.equal((await stateOf(page)).status, all.status);
     });
@@ -138,7 +155,8 @@ inEachBrowser('the element', (browser) => {
     test('facets_do_not_lead_beyond_what_the_page_narrows_to', async () => {
       await show('<samara-search mode="page"></samara-search>', { query: '?q=beijing' });
       await until(page, ({ options }) => options.length > 1);
-      const facets = () => ask("[...element.shadowRoot.querySelectorAll('[part=facet]')].map((node) => node.firstChild.textContent)");
+      const facets = () =>
+        ask("[...element.shadowRoot.querySelectorAll('[part=facet]')].map((node) => node.firstChild.textContent)");
       const admitted = (await facets()).slice(0, 2);
       await ask(`element.filters = { source: ${JSON.stringify(admitted)} }`);
       await eventually(async () => (await facets()).length === 2);
@@ -161,12 +179,18 @@ inEachBrowser('the element', (browser) => {
       await until(page, ({ options }) => options.length > 1);
       const order = async (/** @type {string} */ sort) => {
         await page.eval((sort) => {
-          const select = /** @type {HTMLSelectElement} */ (document.querySelector('samara-search')?.shadowRoot?.querySelector('select'));
+          const select = /** @type {HTMLSelectElement} */ (
+            document.querySelector('samara-search')?.shadowRoot?.querySelector('select')
+          );
           select.value = sort;
           select.dispatchEvent(new Event('change'));
-          return new Promise((resolve) => document.addEventListener('samara-search', () => resolve(undefined), { once: true }));
+          return new Promise((resolve) =>
+            document.addEventListener('samara-search', () => resolve(undefined), { once: true }),
+          );
         }, sort);
-        return /** @type {string[]} */ (await ask("[...element.shadowRoot.querySelectorAll('time')].map((time) => time.dateTime)"));
+        return /** @type {string[]} */ (
+          await ask("[...element.shadowRoot.querySelectorAll('time')].map((time) => time.dateTime)")
+        );
       };
       const newest = await order('date:desc');
       assert.deepEqual(newest, newest.toSorted().reverse());
@@ -190,7 +214,9 @@ inEachBrowser('the element', (browser) => {
 
   describe('properties and languages', () => {
     test('properties_set_before_the_definition_count', async () => {
-      await show('<samara-search mode="page"></samara-search><script>document.querySelector("samara-search").value = "newsom"; document.querySelector("samara-search").placeholder = "early";</script>');
+      await show(
+        '<samara-search mode="page"></samara-search><script>document.querySelector("samara-search").value = "newsom"; document.querySelector("samara-search").placeholder = "early";</script>',
+      );
       const state = await until(page, ({ options }) => options.length > 0);
       assert.equal(state.value, 'newsom');
       assert.equal(await ask("element.shadowRoot.querySelector('input').placeholder"), 'early');
@@ -201,7 +227,8 @@ inEachBrowser('the element', (browser) => {
       const heard = await page.eval(async () => {
         /** @type {string[]} */
         const heard = [];
-        for (const type of ['samara-ready', 'samara-search', 'samara-error']) document.addEventListener(type, () => heard.push(type));
+        for (const type of ['samara-ready', 'samara-search', 'samara-error'])
+          document.addEventListener(type, () => heard.push(type));
         const root = /** @type {HTMLElement} */ (document.querySelector('#host')).attachShadow({ mode: 'open' });
         const element = /** @type {any} */ (document.createElement('samara-search'));
         root.append(element);
@@ -214,8 +241,12 @@ inEachBrowser('the element', (browser) => {
 
     /** @type {[string, string, string, string][]} */
     const languages = [
-      ['de', 'Suchen', '1 Treffer', 'ltr'], ['ar', 'بحث', 'نتيجة واحدة', 'rtl'], ['zh-Hant', '搜索', '1 条结果', 'ltr'],
-      ['ja', '検索', '1 件', 'ltr'], ['xx', 'Search', '1 result', 'ltr'], ['pt-BR', 'Pesquisar', '1 resultado', 'ltr'],
+      ['de', 'Suchen', '1 Treffer', 'ltr'],
+      ['ar', 'بحث', 'نتيجة واحدة', 'rtl'],
+      ['zh-Hant', '搜索', '1 条结果', 'ltr'],
+      ['ja', '検索', '1 件', 'ltr'],
+      ['xx', 'Search', '1 result', 'ltr'],
+      ['pt-BR', 'Pesquisar', '1 resultado', 'ltr'],
     ];
     for (const [lang, label, count, direction] of languages) {
       test(`the_interface_speaks_${lang}`, async () => {
@@ -225,7 +256,10 @@ inEachBrowser('the element', (browser) => {
         assert.equal(await ask("element.shadowRoot.querySelector('input').placeholder"), label);
         assert.equal(await ask("element.shadowRoot.querySelector('search').dir"), direction);
         // Whatever is typed stands beside the lens.
-        assert.equal(await ask("getComputedStyle(element.shadowRoot.querySelector('input')).textAlign"), direction === 'rtl' ? 'right' : 'left');
+        assert.equal(
+          await ask("getComputedStyle(element.shadowRoot.querySelector('input')).textAlign"),
+          direction === 'rtl' ? 'right' : 'left',
+        );
       });
     }
 

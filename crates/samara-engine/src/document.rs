@@ -62,6 +62,12 @@ impl Weight {
         (steps != Weight::WHOLE).then_some(Weight(steps))
     }
 
+    /// Of what an index stores.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn of_steps(steps: u8) -> Self {
+        Weight(steps)
+    }
+
     /// In 24ths: what an index stores.
     #[cfg(feature = "write")]
     pub(crate) fn steps(self) -> u8 {

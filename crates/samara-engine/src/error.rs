@@ -22,6 +22,12 @@ pub enum Error {
         /// Part in which the damage was found.
         section: &'static str,
     },
+    /// A block is damaged, or another one than its name says: fetch it again.
+    #[cfg(feature = "split")]
+    Block {
+        /// Name of its file.
+        name: String,
+    },
     /// The corpus is larger than this format can number: split it.
     #[cfg(feature = "write")]
     TooLarge {
@@ -57,6 +63,12 @@ impl Error {
                 section,
                 "): fetch it again, or build it again",
             ]),
+            #[cfg(feature = "split")]
+            Error::Block { name } => concat(&[
+                "the block ",
+                name,
+                " of the index is damaged, or another one: fetch it again, or build the index again",
+            ]),
             #[cfg(feature = "write")]
             Error::TooLarge { what } => {
                 concat(&["the corpus has too many ", what, " for one index: split it"])
@@ -77,6 +89,8 @@ impl Error {
             Error::NotAnIndex => "no-index",
             Error::Version { .. } => "index-version",
             Error::Damaged { .. } => "damaged-index",
+            #[cfg(feature = "split")]
+            Error::Block { .. } => "damaged-index",
             #[cfg(feature = "write")]
             Error::TooLarge { .. } => "corpus-too-large",
             #[cfg(feature = "write")]
@@ -85,7 +99,7 @@ impl Error {
     }
 }
 
-fn decimal(mut number: u32) -> String {
+pub(crate) fn decimal(mut number: u32) -> String {
     let mut digits = String::new();
     loop {
         digits.insert(0, char::from(b'0' + (number % 10) as u8));

@@ -5,8 +5,11 @@
 
 use serde::ser::{Serialize, Serializer};
 
-use crate::answer::{Answer, Duplicate, Fields, Hit, SectionHit, Snippet, Suggestion, Values};
+use crate::answer::{
+    Answer, Duplicate, FacetValue, Hit, Reason, SectionHit, Snippet, Suggestion, Values,
+};
 use crate::index::Statistics;
+use crate::query::Ignored;
 use crate::segment::FORMAT;
 
 /// A value of JSON; texts are borrowed from the answer.
@@ -43,157 +46,182 @@ pub trait ToValue {
 
 impl<T: ToValue> ToValue for Vec<T> {
     fn to_value(&self) -> Value<'_> {
-        list(self, &T::to_value)
+        list(self.len(), &|place| self[place].to_value())
     }
 }
 
-/// Values of the things in a row.
-fn list<'a, T>(of: &'a [T], value: &dyn Fn(&'a T) -> Value<'a>) -> Value<'a> {
-    let mut values = Vec::with_capacity(of.len());
-    for one in of {
-        values.push(value(one));
+/// So many values in a row.
+fn list<'a>(count: usize, value: &dyn Fn(usize) -> Value<'a>) -> Value<'a> {
+    let mut values = Vec::with_capacity(count);
+    for place in 0..count {
+        values.push(value(place));
     }
     Value::List(values)
 }
 
+fn texts(texts: &[String]) -> Value<'_> {
+    list(texts.len(), &|place| Value::Text(&texts[place]))
+}
+
 fn marks(marks: &[(u32, u32)]) -> Value<'_> {
-    list(marks, &|&(start, end)| {
+    list(marks.len(), &|place| {
+        let (start, end) = marks[place];
         Value::List(vec![Value::Number(start), Value::Number(end)])
     })
 }
 
-fn fields<'a, T>(fields: &'a Fields<T>, value: &dyn Fn(&'a T) -> Value<'a>) -> Value<'a> {
-    let mut named = Vec::new();
-    for (name, of) in &fields.0 {
-        named.push((name.as_str(), value(of)));
+/// An object being put together.
+#[derive(Default)]
+struct Object<'a>(Vec<(&'a str, Value<'a>)>);
+
+impl<'a> Object<'a> {
+    fn add(&mut self, name: &'a str, value: Value<'a>) {
+        self.0.push((name, value));
     }
-    Value::Object(named)
+
+    fn text(&mut self, name: &'a str, text: &'a str) {
+        self.add(name, Value::Text(text));
+    }
+
+    fn number(&mut self, name: &'a str, number: u32) {
+        self.add(name, Value::Number(number));
+    }
+
+    fn value(self) -> Value<'a> {
+        Value::Object(self.0)
+    }
 }
 
 impl ToValue for Answer {
     fn to_value(&self) -> Value<'_> {
-        let facets = fields(&self.facets, &|values| {
-            list(values, &|facet| {
-                Value::Object(vec![
-                    ("value", Value::Text(&facet.value)),
-                    ("count", Value::Number(facet.count)),
-                    ("total", Value::Number(facet.total)),
-                ])
-            })
-        });
-        let mut answer = vec![
-            ("total", Value::Number(self.total)),
-            ("hits", self.hits.to_value()),
-            ("facets", facets),
-        ];
+        let mut facets = Object::default();
+        for (name, values) in &self.facets.0 {
+            facets.add(name, values.to_value());
+        }
+        let mut answer = Object::default();
+        answer.number("total", self.total);
+        answer.add("hits", self.hits.to_value());
+        answer.add("facets", facets.value());
         for (name, correction) in [("corrected", &self.corrected), ("offered", &self.offered)] {
             if let Some(correction) = correction {
-                answer.push((
-                    name,
-                    Value::Object(vec![
-                        ("from", Value::Text(&correction.from)),
-                        ("to", Value::Text(&correction.to)),
-                    ]),
-                ));
+                let mut words = Object::default();
+                words.text("from", &correction.from);
+                words.text("to", &correction.to);
+                answer.add(name, words.value());
             }
         }
-        answer.push((
-            "ignored",
-            list(&self.ignored, &|ignored| {
-                Value::Object(vec![
-                    ("text", Value::Text(&ignored.text)),
-                    ("reason", Value::Text(ignored.reason)),
-                ])
-            }),
-        ));
-        Value::Object(answer)
+        answer.add("ignored", self.ignored.to_value());
+        answer.value()
+    }
+}
+
+impl ToValue for FacetValue {
+    fn to_value(&self) -> Value<'_> {
+        let mut facet = Object::default();
+        facet.text("value", &self.value);
+        facet.number("count", self.count);
+        facet.number("total", self.total);
+        facet.value()
+    }
+}
+
+impl ToValue for Ignored {
+    fn to_value(&self) -> Value<'_> {
+        let mut ignored = Object::default();
+        ignored.text("text", &self.text);
+        ignored.text("reason", self.reason);
+        ignored.value()
     }
 }
 
 impl ToValue for Hit {
     fn to_value(&self) -> Value<'_> {
-        let meta = fields(&self.meta, &|values| match values {
-            Values::One(value) => Value::Text(value),
-            Values::Several(values) => list(values, &|value| Value::Text(value)),
-        });
-        let mut hit = vec![
-            ("id", Value::Text(&self.id)),
-            ("url", Value::Text(&self.url)),
-            ("title", Value::Text(&self.title)),
-            ("titleMarks", marks(&self.title_marks)),
-            ("score", Value::Number(self.score)),
-            ("snippet", self.snippet.to_value()),
-            ("sections", self.sections.to_value()),
-            ("meta", meta),
-            ("duplicates", self.duplicates.to_value()),
-        ];
-        if let Some(reasons) = &self.explanation {
-            hit.push((
-                "explanation",
-                list(reasons, &|reason| {
-                    Value::Object(vec![
-                        ("text", Value::Text(&reason.text)),
-                        ("score", Value::Number(reason.score)),
-                    ])
-                }),
-            ));
+        let mut meta = Object::default();
+        for (name, values) in &self.meta.0 {
+            let values = match values {
+                Values::One(value) => Value::Text(value),
+                Values::Several(values) => texts(values),
+            };
+            meta.add(name, values);
         }
-        Value::Object(hit)
+        let mut hit = Object::default();
+        hit.text("id", &self.id);
+        hit.text("url", &self.url);
+        hit.text("title", &self.title);
+        hit.add("titleMarks", marks(&self.title_marks));
+        hit.number("score", self.score);
+        hit.add("snippet", self.snippet.to_value());
+        hit.add("sections", self.sections.to_value());
+        hit.add("meta", meta.value());
+        hit.add("duplicates", self.duplicates.to_value());
+        if let Some(reasons) = &self.explanation {
+            hit.add("explanation", reasons.to_value());
+        }
+        hit.value()
     }
 }
 
 impl ToValue for Snippet {
     fn to_value(&self) -> Value<'_> {
-        Value::Object(vec![
-            ("text", Value::Text(&self.text)),
-            ("marks", marks(&self.marks)),
-        ])
+        let mut snippet = Object::default();
+        snippet.text("text", &self.text);
+        snippet.add("marks", marks(&self.marks));
+        snippet.value()
     }
 }
 
 impl ToValue for SectionHit {
     fn to_value(&self) -> Value<'_> {
-        Value::Object(vec![
-            ("title", Value::Text(&self.title)),
-            ("url", Value::Text(&self.url)),
-            ("snippet", self.snippet.to_value()),
-        ])
+        let mut section = Object::default();
+        section.text("title", &self.title);
+        section.text("url", &self.url);
+        section.add("snippet", self.snippet.to_value());
+        section.value()
     }
 }
 
 impl ToValue for Duplicate {
     fn to_value(&self) -> Value<'_> {
-        Value::Object(vec![
-            ("id", Value::Text(&self.id)),
-            ("url", Value::Text(&self.url)),
-            ("title", Value::Text(&self.title)),
-        ])
+        let mut duplicate = Object::default();
+        duplicate.text("id", &self.id);
+        duplicate.text("url", &self.url);
+        duplicate.text("title", &self.title);
+        duplicate.value()
+    }
+}
+
+impl ToValue for Reason {
+    fn to_value(&self) -> Value<'_> {
+        let mut reason = Object::default();
+        reason.text("text", &self.text);
+        reason.number("score", self.score);
+        reason.value()
     }
 }
 
 impl ToValue for Suggestion {
     fn to_value(&self) -> Value<'_> {
-        Value::Object(vec![
-            ("text", Value::Text(&self.text)),
-            ("documents", Value::Number(self.documents)),
-        ])
+        let mut suggestion = Object::default();
+        suggestion.text("text", &self.text);
+        suggestion.number("documents", self.documents);
+        suggestion.value()
     }
 }
 
 impl ToValue for Statistics {
     fn to_value(&self) -> Value<'_> {
-        let mut bytes = Vec::new();
+        let mut bytes = Object::default();
         for &(name, size) in &self.sections {
-            bytes.push((name, Value::Number(size)));
+            bytes.number(name, size);
         }
-        bytes.push(("postings", Value::Number(self.postings)));
-        Value::Object(vec![
-            ("documents", Value::Number(self.documents)),
-            ("terms", Value::Number(self.terms)),
-            ("words", Value::Number(self.words)),
-            ("format", Value::Number(FORMAT)),
-            ("bytes", Value::Object(bytes)),
-        ])
+        bytes.number("postings", self.postings);
+        let mut statistics = Object::default();
+        statistics.number("documents", self.documents);
+        statistics.number("terms", self.terms);
+        statistics.number("words", self.words);
+        statistics.number("format", FORMAT);
+        statistics.add("bytes", bytes.value());
+        statistics.value()
     }
 }
 
@@ -218,6 +246,7 @@ impl Serialize for Suggestion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::Fields;
 
     fn names(value: &Value) -> Vec<String> {
         match value {

@@ -36,6 +36,7 @@ mod error;
 mod index;
 #[cfg(feature = "serde")]
 mod json;
+mod number;
 mod order;
 mod query;
 mod search;
@@ -58,6 +59,10 @@ pub use index::{Index, Statistics};
 pub use json::{ToValue, Value};
 pub use query::Ignored;
 pub use search::{Condition, FieldWeights, Options, Searcher, Sort};
+#[cfg(feature = "split")]
+pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT};
+#[cfg(all(feature = "split", feature = "write"))]
+pub use write::{Blocks, Sizes, split, split_into};
 #[cfg(feature = "write")]
 pub use write::{Boost, Chosen, IndexWriter, Pin, Recency, Settings, Synonym};

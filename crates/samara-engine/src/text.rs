@@ -23,6 +23,21 @@ pub(crate) fn find(text: &str, wanted: &str) -> Option<usize> {
     places.find(|&at| text.as_bytes()[at..].starts_with(wanted.as_bytes()))
 }
 
+/// Where the first character stands for which a test holds, in bytes; the end, where there is none. Linear.
+pub(crate) fn until(text: &str, stops: &dyn Fn(char) -> bool) -> usize {
+    for (at, letter) in text.char_indices() {
+        if stops(letter) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Whether a text has a space of any kind. Linear.
+pub(crate) fn has_space(text: &str) -> bool {
+    until(text, &char::is_whitespace) < text.len()
+}
+
 /// What stands before and behind the first such ASCII character. Linear.
 pub(crate) fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
     let place = text.bytes().position(|byte| byte == at)?;

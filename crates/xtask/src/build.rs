@@ -102,7 +102,11 @@ fn prebuilt_engine() -> Result<()> {
 fn service_worker(to: &Path) -> Result<()> {
     const MINIFY: &str = "const [entry, outfile] = process.argv.slice(1); \
         require('esbuild').buildSync({ entryPoints: [entry], outfile, minify: true, charset: 'utf8' })";
-    npm::run(npm::node().args(["--eval", MINIFY, WORKER]).arg(to))
+    npm::run(
+        npm::node()
+            .args(["--eval", MINIFY, "src/samara-worker.js"])
+            .arg(to),
+    )
 }
 
 /// Builds one variant of the module and joins it with the sources of `www/` into `out`.
@@ -118,7 +122,7 @@ fn bundle(variant: &Variant, out: &Path) -> Result<()> {
     }
     npm::run(
         npm::node()
-            .arg("build.mjs")
+            .arg("tools/build.mjs")
             .arg("--wasm")
             .arg(generated.join(module::WASM))
             .arg("--out")

@@ -13,9 +13,23 @@ const SOAK = Number(process.env.SAMARA_SOAK ?? 20000);
 
 /** What a person may type: words, beginnings, stop words, misspellings, phrases, operators, nonsense, long texts. */
 const QUERIES = [
-  'wang', 'blinken talks', 'b', 'sta', 'the of and', 'washingtno', 'secratary of sta', '"state department"', '"of the"',
-  '+xi -jakarta "san francisco" OR asean', 'title:blinken source:wire', 'date:2023 meeting', 'nosuchword', '" - + OR !!! 王毅 \0',
-  [...'abcdefghijklmnopqrstuvwxyz'].join(' '), 'word '.repeat(500), 'x'.repeat(3000),
+  'wang',
+  'blinken talks',
+  'b',
+  'sta',
+  'the of and',
+  'washingtno',
+  'secratary of sta',
+  '"state department"',
+  '"of the"',
+  '+xi -jakarta "san francisco" OR asean',
+  'title:blinken source:wire',
+  'date:2023 meeting',
+  'nosuchword',
+  '" - + OR !!! 王毅 \0',
+  [...'abcdefghijklmnopqrstuvwxyz'].join(' '),
+  'word '.repeat(500),
+  'x'.repeat(3000),
 ];
 
 test('the_memory_of_the_module_is_constant_over_many_queries', async () => {
@@ -26,7 +40,11 @@ test('the_memory_of_the_module_is_constant_over_many_queries', async () => {
   /** @param {number} number */
   const ask = (number) => {
     const text = QUERIES[number % QUERIES.length];
-    const { hits } = engine.query(text, { limit: number % 4, explain: number % 5 === 0, sort: number % 7 === 0 ? 'title' : undefined });
+    const { hits } = engine.query(text, {
+      limit: number % 4,
+      explain: number % 5 === 0,
+      sort: number % 7 === 0 ? 'title' : undefined,
+    });
     if (number % 16 === 0) {
       engine.suggest(text);
       engine.query(text.slice(0, 5));

@@ -9,24 +9,29 @@ fn is_operator(sign: char) -> bool {
         )
 }
 
-/// The operators in what stands between two words, of which the first follows a word directly and the last precedes
+/// Finds the operators in what stands between two words, of which the first follows a word directly and the last precedes
 /// one. Signs of prose are none: what ends a sentence, dashes, a sign that belongs to the word beside it.
-pub(crate) fn operators(separator: &str) -> impl Iterator<Item = &str> {
-    let mut end = 0;
-    core::iter::from_fn(move || {
-        while end < separator.len() {
-            let rest = &separator[end..];
-            let start = end + rest.find(is_operator)?;
-            let run = &separator[start..];
-            let length = run.find(|sign| !is_operator(sign)).unwrap_or(run.len());
-            end = start + length;
-            let run = &run[..length];
-            if is_searchable(run, start == 0 || end == separator.len()) {
-                return Some(run);
-            }
+pub(crate) fn operators<'t>(separator: &'t str, found: &mut dyn FnMut(&'t str)) {
+    let mut report = |start: usize, end: usize| {
+        let run = &separator[start..end];
+        if is_searchable(run, start == 0 || end == separator.len()) {
+            found(run);
         }
-        None
-    })
+    };
+    let mut start = None;
+    for (at, sign) in separator.char_indices() {
+        match (start, is_operator(sign)) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                report(from, at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        report(from, separator.len());
+    }
 }
 
 /// Whether a run of signs says something; `attached` if a word stands directly beside it.
@@ -53,11 +58,9 @@ mod tests {
 
     #[track_caller]
     fn check(separator: &str, expected: &[&str]) {
-        assert_eq!(
-            operators(separator).collect::<Vec<_>>(),
-            expected,
-            "{separator:?}"
-        );
+        let mut found = Vec::new();
+        operators(separator, &mut |operator| found.push(operator));
+        assert_eq!(found, expected, "{separator:?}");
     }
 
     #[test]

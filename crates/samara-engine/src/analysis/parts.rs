@@ -1,32 +1,26 @@
 //! Parts of words that are written in one but read as several: `getElementById`.
 
-/// The words inside a term, given the capitals of its form (the lowest bit for the first letter): one begins
+/// Finds the words inside a term, given the capitals of its form (the lowest bit for the first letter): one begins
 /// at each capital after a small letter and at the last capital of a run before a small letter. Nothing for a
 /// form that is a single word. Parts of one letter are left out.
-pub(crate) fn parts(term: &str, capitals: u64) -> impl Iterator<Item = &str> {
-    let capital = move |place: usize| place < 64 && capitals >> place & 1 == 1;
+pub(crate) fn parts<'t>(term: &'t str, capitals: u64, found: &mut dyn FnMut(&'t str)) {
+    let capital = |place: usize| place < 64 && capitals >> place & 1 == 1;
     let length = crate::text::characters(term);
-    let begins = move |place: usize| {
-        place > 0
+    let (mut start, mut first) = (0, 0);
+    for (place, (at, _)) in term.char_indices().enumerate() {
+        let begins = place > 0
             && capital(place)
-            && (!capital(place - 1) || (place + 1 < length && !capital(place + 1)))
-    };
-    let mut starts = term
-        .char_indices()
-        .enumerate()
-        .filter(move |&(place, _)| begins(place))
-        .map(|(_, (at, _))| at);
-    let mut start = Some(0);
-    core::iter::from_fn(move || {
-        let from = start?;
-        start = starts.next();
-        match start {
-            None if from == 0 => None,
-            None => Some(&term[from..]),
-            Some(end) => Some(&term[from..end]),
+            && (!capital(place - 1) || (place + 1 < length && !capital(place + 1)));
+        if begins {
+            if place > first + 1 {
+                found(&term[start..at]);
+            }
+            (start, first) = (at, place);
         }
-    })
-    .filter(|part| part.chars().nth(1).is_some())
+    }
+    if first > 0 && length > first + 1 {
+        found(&term[start..]);
+    }
 }
 
 #[cfg(test)]
@@ -39,7 +33,9 @@ mod tests {
             mask | u64::from(letter.is_uppercase()) << place
         });
         let term = form.to_lowercase();
-        assert_eq!(parts(&term, capitals).collect::<Vec<_>>(), expected);
+        let mut found = Vec::new();
+        parts(&term, capitals, &mut |part| found.push(part));
+        assert_eq!(found, expected);
     }
 
     #[test]

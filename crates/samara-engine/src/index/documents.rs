@@ -11,38 +11,42 @@ impl Index<'_> {
         (0..self.len() as u32).map(|number| self.document(DocId(number)))
     }
 
-    /// A document, read back from the stream. Linear in its length.
+    /// A document, read back from the stream. Linear in its length. Of an index in blocks, what stands in blocks that are
+    /// not there is missing.
     ///
     /// # Panics
     /// If the index has no document of this number.
     #[must_use]
     pub fn document(&self, id: DocId) -> Document {
         let mut document = Document {
-            id: self.catalog.id(id).to_owned(),
-            url: self.catalog.url(id).to_owned(),
-            similar: self.catalog.group(id),
+            id: self.id(id).to_owned(),
+            url: self.url(id).to_owned(),
+            similar: self.group(id),
             ..Document::default()
         };
-        for column in &self.columns {
-            let values: Vec<String> = column.of(id).map(str::to_owned).collect();
-            match (column.name, values.first()) {
+        for (name, values) in self.metadata(id) {
+            match (name, values.first()) {
                 (_, None) => {}
-                ("lang", Some(language)) => document.language = Some(language.clone()),
+                ("lang", Some(&language)) => document.language = Some(language.to_owned()),
                 _ => {
-                    document.meta.insert(column.name.to_owned(), values);
+                    let values = values.into_iter().map(str::to_owned).collect();
+                    document.meta.insert(name.to_owned(), values);
                 }
             }
         }
-        let mut anchors = self.catalog.anchors(id).into_iter();
+        let Some(stored) = self.text(id) else {
+            return document;
+        };
+        let mut anchors = self.anchors(id).into_iter();
         let mut text = TextBuilder::default();
         let mut part = None;
-        let shown = self
+        let shown = stored
             .segment
-            .tokens(id)
+            .tokens(stored.document)
             .take_while(|token| *token != Token::Control(Control::Fields));
         for token in shown.chain([Token::Control(Control::End)]) {
             let Token::Control(control) = token else {
-                self.push_token(token, &mut text);
+                stored.segment.push_token(token, &self.letters, &mut text);
                 continue;
             };
             let finished = core::mem::take(&mut text).text;
@@ -66,6 +70,10 @@ impl Index<'_> {
 
     /// Title of a document. Linear in its length.
     pub(crate) fn title(&self, id: DocId) -> String {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.title(id);
+        }
         self.segment.title(id, &self.letters)
     }
 

@@ -4,8 +4,15 @@
 //! segment that holds their text. It knows no query.
 
 mod documents;
+#[cfg(feature = "split")]
+mod loaded;
 mod open;
+mod pages;
 mod rarity;
+mod words;
 
 pub use open::{Index, Statistics};
+pub(crate) use pages::{Field, Text};
 pub(crate) use rarity::inverse_document_frequency;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use words::MANY;

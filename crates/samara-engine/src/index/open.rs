@@ -1,26 +1,36 @@
 //! Opening an index.
 
+#[cfg(feature = "split")]
+use super::loaded::Loaded;
+use super::pages::Field;
 use super::rarity::inverse_document_frequency;
 use crate::Error;
 use crate::segment::{
     self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, LEAD, Language, Letters,
-    Reader, Rules, Section, Segment, Spellings, Terms, Token,
+    ONCE, Reader, Rules, Section, Segment, Spellings, TermOrdinal, Terms, Title, Token,
 };
 
 /// An opened index. It borrows the bytes that it was opened from.
 pub struct Index<'a> {
-    pub(crate) segment: Segment<'a>,
-    pub(crate) letters: Letters,
-    pub(crate) language: Language<'a>,
-    pub(crate) catalog: Catalog<'a>,
-    pub(crate) columns: Vec<Column<'a>>,
-    pub(crate) rules: Rules<'a>,
-    /// In quarters of a word.
+    pub(crate) segment: Box<Segment<'a>>,
+    pub(crate) letters: Box<Letters<'a>>,
+    pub(crate) language: Box<Language<'a>>,
+    pub(super) catalog: Box<Catalog<'a>>,
+    pub(super) columns: Vec<Column<'a>>,
+    pub(super) fields: Vec<Field<'a>>,
+    pub(crate) rules: Box<Rules<'a>>,
+    /// In words.
     pub(crate) average_length: f32,
-    /// Sum of the rarities of the words of each document's title.
-    pub(crate) title_weights: Vec<f32>,
-    words: u32,
-    section_bytes: [u32; Section::ALL.len()],
+    /// What the title of each document says.
+    pub(super) titles: Vec<Title>,
+    /// In how many documents a term stands that others may be corrected to.
+    pub(crate) least: u32,
+    pub(super) documents: usize,
+    pub(super) words: u32,
+    pub(super) section_bytes: [u32; Section::ALL.len()],
+    /// What is there of an index in blocks; then the segment is empty.
+    #[cfg(feature = "split")]
+    pub(super) loaded: Option<Loaded<'a>>,
 }
 
 /// Counts of an index, for people who want to know what it holds.
@@ -49,78 +59,93 @@ impl<'a> Index<'a> {
     }
 
     /// Opens an index as [`Index::open`] does. What takes memory for a while alone is done by `in_region`, which runs
-    /// the work it is given once: nothing that the work allocates is used after it. So a host without a heap of free
-    /// blocks has that memory for queries.
+    /// the work it is given once: of what the work allocates, nothing is used after it but the bytes that it returns. So
+    /// a host without a heap of free blocks has that memory for queries.
     ///
     /// # Errors
     /// Those of [`Index::open`].
-    pub fn open_in(bytes: &'a [u8], in_region: &dyn Fn(&mut dyn FnMut())) -> Result<Self, Error> {
-        let sections = segment::unpack(bytes)?;
-        let section = |section: Section| sections[section as usize];
-        let mut counts = Reader::new(section(Section::Counts), "counts");
-        let documents = counts.varint() as usize;
-        let words = counts.varint();
-        let codes = CodeLengths::decode(&mut counts);
-        counts.end()?;
-
-        let terms = Terms::decode(section(Section::Terms))?;
-        let letters = Letters::decode(section(Section::Letters))?;
-        let forms = Forms::decode(
-            section(Section::Forms),
-            section(Section::Separators),
-            codes,
-            terms.len(),
-        )?;
-        let groups = Groups::decode(section(Section::Groups), terms.len())?;
-        let language = Language::decode(section(Section::Language), terms.len())?;
-        let catalog = Catalog::decode(section(Section::Documents))?;
-        if catalog.len() != documents {
-            return Err(Error::Damaged {
-                section: "documents",
-            });
+    pub fn open_in(
+        bytes: &'a [u8],
+        in_region: &dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8>,
+    ) -> Result<Self, Error> {
+        let mut sections = Sections {
+            bytes: segment::unpack(bytes)?,
+            damaged: None,
+        };
+        let (mut documents, mut words) = (0, 0);
+        let codes = *sections.read(Section::Counts, &mut |reader| {
+            (documents, words) = (reader.varint() as usize, reader.varint());
+            CodeLengths::decode(reader)
+        });
+        let terms = Terms::decode(sections.bytes[Section::Terms as usize])?;
+        let count = terms.len();
+        let letters = sections.read(Section::Letters, &mut |reader| Letters::decode(reader));
+        let mut separators = Reader::new(sections.bytes[Section::Separators as usize], "");
+        let forms = sections.read(Section::Forms, &mut |reader| {
+            Forms::decode(reader, &mut separators, codes, count)
+        });
+        sections.check(&separators, Section::Separators);
+        let groups = sections.read(Section::Groups, &mut |reader| Groups::decode(reader, count));
+        let language = sections.read(Section::Language, &mut |reader| {
+            Language::decode(reader, count)
+        });
+        let catalog = sections.read(Section::Documents, &mut |reader| {
+            Catalog::decode(reader, documents)
+        });
+        let documents = catalog.len();
+        let columns = sections.read(Section::Columns, &mut |reader| {
+            segment::decode_columns(reader, documents)
+        });
+        let spellings = sections.read(Section::Spellings, &mut |reader| {
+            Spellings::decode(reader, count)
+        });
+        let rules = sections.read(Section::Rules, &mut |reader| {
+            Rules::decode(reader, documents)
+        });
+        if let Some(section) = sections.damaged {
+            return Err(Error::Damaged { section });
         }
-        let columns = segment::decode_columns(section(Section::Columns), documents)?;
-        let spellings = Spellings::decode(section(Section::Spellings), terms.len())?;
-        let rules = Rules::decode(section(Section::Rules), documents)?;
         let dictionary = Dictionary {
             terms,
-            groups,
+            groups: *groups,
             spellings,
             forms,
         };
         let segment = Segment::open(
-            section(Section::Stream),
+            sections.bytes[Section::Stream as usize],
             codes,
             dictionary,
             (&letters, &language, &catalog),
             in_region,
         )?;
-        let title_weights = title_weights(&segment, &language);
-        let total: u64 = segment
-            .lengths
-            .iter()
-            .map(|&length| u64::from(length))
-            .sum();
-        let average_length = (total as f32 / documents.max(1) as f32).max(1.0);
-        let section_bytes = sections.map(|section| section.len() as u32);
+        let titles = titles(&segment, &language);
+        let words_in_all = segment.length as f32 / f32::from(ONCE);
+        let average_length = (words_in_all / documents.max(1) as f32).max(1.0);
+        let least = least(&segment);
+        let section_bytes = sections.bytes.map(|section| section.len() as u32);
         Ok(Index {
             segment,
             letters,
             language,
             catalog,
-            columns,
+            fields: columns.iter().map(Field::of).collect(),
+            columns: *columns,
             rules,
             average_length,
-            title_weights,
+            titles,
+            least,
+            documents,
             words,
             section_bytes,
+            #[cfg(feature = "split")]
+            loaded: None,
         })
     }
 
     /// Number of documents.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.catalog.len()
+        self.documents
     }
 
     /// Whether there are no documents.
@@ -129,12 +154,20 @@ impl<'a> Index<'a> {
         self.len() == 0
     }
 
+    fn terms(&self) -> u32 {
+        #[cfg(feature = "split")]
+        if let Some(loaded) = &self.loaded {
+            return loaded.terms();
+        }
+        self.segment.terms.len() as u32
+    }
+
     /// What this index holds, in numbers.
     #[must_use]
     pub fn statistics(&self) -> Statistics {
         Statistics {
             documents: self.len() as u32,
-            terms: self.segment.terms.len() as u32,
+            terms: self.terms(),
             words: self.words,
             sections: Section::ALL
                 .iter()
@@ -146,11 +179,61 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Sum of the rarities of the different words in each title, or in what stands for it. Common words and numbers of
-/// sections say nothing in one.
-fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
-    let documents = segment.lengths.len();
-    let mut weights = Vec::with_capacity(documents);
+/// How many terms others may be corrected to. Of a larger vocabulary, the rest are rare words and misspellings; and who fetches
+/// an index in blocks can fetch so many.
+const FREQUENT: u32 = 24_000;
+
+/// In how many documents the frequent terms stand at least.
+fn least(segment: &Segment) -> u32 {
+    let terms = segment.terms.len() as u32;
+    let (mut least, mut rarer) = (1, 0);
+    if terms > FREQUENT {
+        let mut counts = [0u32; 256];
+        for term in 0..terms {
+            let documents = segment.postings.document_frequency(TermOrdinal(term));
+            counts[documents.min(255) as usize] += 1;
+        }
+        while least < 255 && terms - rarer - counts[0] > FREQUENT {
+            rarer += counts[least as usize];
+            least += 1;
+        }
+    }
+    least
+}
+
+/// The sections of an index, each of which is read as a whole. What is damaged is noted and read on, so that it is
+/// reported in one place.
+struct Sections<'a> {
+    bytes: [&'a [u8]; Section::ALL.len()],
+    /// The first section in which damage was found.
+    damaged: Option<&'static str>,
+}
+
+impl<'a> Sections<'a> {
+    fn read<T>(
+        &mut self,
+        section: Section,
+        decode: &mut dyn FnMut(&mut Reader<'a>) -> T,
+    ) -> Box<T> {
+        let mut reader = Reader::new(self.bytes[section as usize], "");
+        let read = Box::new(decode(&mut reader));
+        self.check(&reader, section);
+        read
+    }
+
+    /// Notes whether a section was read to its end without a fault.
+    fn check(&mut self, reader: &Reader, section: Section) {
+        if reader.end().is_err() {
+            self.damaged.get_or_insert(Section::ALL[section as usize].1);
+        }
+    }
+}
+
+/// What the different words in each title say, or in what stands for it. Common words and numbers of sections say nothing
+/// in one.
+fn titles(segment: &Segment, language: &Language) -> Vec<Title> {
+    let documents = segment.norms.len();
+    let mut titles = Vec::with_capacity(documents);
     let mut seen = Vec::new();
     for document in 0..documents as u32 {
         let (mut weight, mut words, mut is_title) = (0.0, 0, true);
@@ -174,7 +257,7 @@ fn title_weights(segment: &Segment, language: &Language) -> Vec<f32> {
                 Token::Separator(_) => {}
             }
         }
-        weights.push(weight);
+        titles.push(Title::new(weight, segment.has_title(DocId(document))));
     }
-    weights
+    titles
 }

@@ -2,7 +2,7 @@
 
 use super::{Atom, AtomKind, Clause, Filter, Ignored, Nature, Occur, Query, Signs, Test, Word};
 use crate::analysis::{Class, Kind, Normalizer, class, fold, is_lone_operator, lower, tokens};
-use crate::text::split_once;
+use crate::text::{split_once, until};
 
 /// What a person types is shorter; what a program pastes need not be read whole.
 const LONGEST_QUERY: usize = 8_000;
@@ -49,14 +49,22 @@ struct Parser<'q> {
     can_join: bool,
 }
 
-/// Quotation marks that people's keyboards write, each with what closes it.
-fn closing_quote(opening: char) -> Option<&'static [char]> {
+/// Whether a character is a quotation mark that people's keyboards write.
+fn is_quote(letter: char) -> bool {
+    matches!(letter, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// Whether a quotation mark closes what another one has opened.
+fn closes(letter: char, opening: char) -> bool {
     match opening {
-        '"' => Some(&['"']),
-        '“' | '”' | '„' => Some(&['“', '”', '"']),
-        '«' | '»' => Some(&['«', '»']),
-        _ => None,
+        '"' => letter == '"',
+        '«' | '»' => matches!(letter, '«' | '»'),
+        _ => matches!(letter, '“' | '”' | '"'),
     }
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control()
 }
 
 impl<'q> Parser<'q> {
@@ -81,13 +89,12 @@ impl<'q> Parser<'q> {
 
     /// Reads one piece; false at the end.
     fn piece(&mut self) -> bool {
-        let blank = |c: char| c.is_whitespace() || c.is_control();
-        self.position = self.text.len() - self.rest().trim_start_matches(blank).len();
+        self.position += until(self.rest(), &|letter| !is_blank(letter));
         let rest = self.rest();
         let Some(first) = rest.chars().next() else {
             return false;
         };
-        let chunk_end = rest.find(blank).unwrap_or(rest.len());
+        let chunk_end = until(rest, &is_blank);
         if &rest[..chunk_end] == "OR" {
             self.position += chunk_end;
             if self.can_join && !self.join_next {
@@ -100,14 +107,12 @@ impl<'q> Parser<'q> {
         let mut occur = Occur::Should;
         if first == '+' || first == '-' {
             let after = rest[1..].chars().next();
-            if after.is_none_or(blank) {
+            if after.is_none_or(is_blank) {
                 self.position += 1;
                 self.ignore(&rest[..1], "operator");
                 return true;
             }
-            if after.is_some_and(|c| {
-                class(c) != Class::Separator || closing_quote(c).is_some() || c == '.'
-            }) {
+            if after.is_some_and(|c| class(c) != Class::Separator || is_quote(c) || c == '.') {
                 occur = if first == '+' {
                     Occur::Must
                 } else {
@@ -147,7 +152,9 @@ impl<'q> Parser<'q> {
     /// Reads `name:` where something follows and the index has such a field.
     fn field(&mut self) -> Option<&'q str> {
         let rest = self.rest();
-        let colon = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')?;
+        let colon = until(rest, &|c| {
+            !c.is_ascii_alphanumeric() && c != '_' && c != '-'
+        });
         let after = rest[colon..].strip_prefix(':')?.chars().next()?;
         if after.is_whitespace() {
             return None;
@@ -167,23 +174,17 @@ impl<'q> Parser<'q> {
     fn value(&mut self) -> (core::ops::Range<usize>, bool, bool) {
         let rest = self.rest();
         let first = rest.chars().next().unwrap_or(' ');
-        if let Some(closing) = closing_quote(first) {
+        if is_quote(first) {
             let start = self.position + first.len_utf8();
-            let inside = &self.text[start..];
-            let closed = inside.find(closing);
-            let end = start + closed.unwrap_or(inside.len());
+            let end = start + until(&self.text[start..], &|letter| closes(letter, first));
             self.position = end;
-            if let Some(closing) = closed.and_then(|_| self.rest().chars().next()) {
-                self.position += closing.len_utf8();
-            }
-            return (start..end, true, closed.is_some());
+            let closing = self.rest().chars().next();
+            self.position += closing.map_or(0, char::len_utf8);
+            return (start..end, true, closing.is_some());
         }
-        let end = rest
-            .find(|c: char| c.is_whitespace() || c.is_control() || closing_quote(c).is_some())
-            .unwrap_or(rest.len());
         let start = self.position;
-        self.position += end;
-        (start..start + end, false, true)
+        self.position += until(rest, &|letter| is_blank(letter) || is_quote(letter));
+        (start..self.position, false, true)
     }
 
     fn filter(&mut self, field: &str, value: &str, negated: bool) {
@@ -264,7 +265,9 @@ impl<'q> Parser<'q> {
             });
         }
         let Some(first) = words.first() else {
-            if !text.trim().is_empty() && self.words < MOST_WORDS {
+            if until(text, &|letter| !letter.is_whitespace()) < text.len()
+                && self.words < MOST_WORDS
+            {
                 self.ignore(text, "symbols");
             }
             return;

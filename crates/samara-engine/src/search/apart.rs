@@ -16,83 +16,81 @@ pub(crate) fn apart(text: &str, atom: &Atom) -> Option<Atom> {
     let [word] = atom.words.as_slice() else {
         return None;
     };
-    let written = &text[word.range.clone()];
     if !word.term.is_ascii() || word.nature != Nature::Word {
         return None;
     }
-    let length = word.term.len();
-    let digits = word.term.bytes().take_while(u8::is_ascii_digit).count();
-    let is_capital = written.bytes().all(|byte| byte.is_ascii_uppercase());
-    let mut ends: Vec<usize> = Vec::new();
-    if digits == length {
-        ends.extend((1..length).filter(|end| (length - end) % THOUSANDS == 0));
-    } else if length <= LONGEST_ABBREVIATION && is_capital {
-        ends.extend(1..length);
-    } else if digits > 0 && length - digits <= LONGEST_UNIT {
-        let unit = &word.term.as_bytes()[digits..];
-        ends.extend(unit.iter().all(u8::is_ascii_alphabetic).then_some(digits));
-    } else {
-        let capitals = written
-            .bytes()
-            .take(64)
-            .enumerate()
-            .fold(0, |mask, (place, byte)| {
-                mask | u64::from(byte.is_ascii_uppercase()) << place
-            });
+    let written = text[word.range.clone()].as_bytes();
+    let term = word.term.as_bytes();
+    let length = term.len();
+    let digits = term.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_capital = written.iter().all(u8::is_ascii_uppercase);
+    let is_abbreviation = is_capital && length <= LONGEST_ABBREVIATION;
+    let mut ends = Vec::new();
+    if digits == 0 && !is_abbreviation || length - digits > LONGEST_UNIT {
+        let mut capitals = 0;
+        for (place, byte) in written.iter().take(64).enumerate() {
+            capitals |= u64::from(byte.is_ascii_uppercase()) << place;
+        }
         let mut end = 0;
-        for part in parts(&word.term, capitals) {
+        parts(&word.term, capitals, &mut |part| {
             end += part.len();
             ends.push(end);
-        }
+        });
         // A part of one letter is passed over: then the ends are those of nothing.
         if end != length {
             ends.clear();
         }
-        ends.pop();
+    } else {
+        for end in 1..=length {
+            let is_end = if digits == length {
+                (length - end).is_multiple_of(THOUSANDS)
+            } else {
+                is_abbreviation || end == digits && term[end..].iter().all(u8::is_ascii_alphabetic)
+            };
+            if is_end || end == length {
+                ends.push(end);
+            }
+        }
     }
-    if ends.is_empty() {
+    if ends.len() < 2 {
         return None;
     }
-    ends.push(length);
-    let mut start = 0;
-    let words = ends.into_iter().map(|end| {
-        let from = core::mem::replace(&mut start, end);
-        Word {
-            range: word.range.clone(),
-            term: word.term[from..end].to_owned(),
-            folded: word.folded[from..end].to_vec(),
-            nature: Nature::Word,
-        }
-    });
-    Some(Atom {
-        words: words.collect(),
+    let mut other = Atom {
         in_title: atom.in_title,
         signs: atom.signs.clone(),
         prefix: atom.prefix && digits < length && !is_capital,
         ..Atom::bare()
-    })
+    };
+    let mut start = 0;
+    for end in ends {
+        other.words.push(Word {
+            range: word.range.clone(),
+            term: word.term[start..end].to_owned(),
+            folded: word.folded[start..end].to_vec(),
+            nature: Nature::Word,
+        });
+        start = end;
+    }
+    Some(other)
 }
 
 /// The terms of words written in one, if there are any. Numbers are one where all but the first have three digits.
-pub(crate) fn in_one<'w>(
-    index: &Index,
-    words: impl Iterator<Item = &'w Word> + Clone,
-) -> Expansion {
+pub(crate) fn in_one(index: &Index, words: &[&Word]) -> Expansion {
     let mut expansion = Expansion::default();
-    let mut numbers = words.clone().filter(|word| word.is_number());
-    let all_numbers = words.clone().all(Word::is_number);
-    if all_numbers && (numbers.next().is_none() || numbers.any(|word| word.term.len() != THOUSANDS))
-    {
-        return expansion;
-    }
     let mut term = String::new();
+    let (mut all_numbers, mut is_divided) = (true, true);
     for word in words {
         if word.nature != Nature::Word {
             return expansion;
         }
+        all_numbers &= word.is_number();
+        is_divided &= term.is_empty() || word.term.len() == THOUSANDS;
         term.push_str(&word.term);
     }
-    if let Some(term) = index.segment.terms.ordinal(&term) {
+    if all_numbers && !is_divided {
+        return expansion;
+    }
+    if let Some(term) = index.ordinal(&term) {
         expansion.add_group(index, term, 1.0);
     }
     expansion

@@ -8,7 +8,7 @@ use crate::segment::DocId;
 /// The best documents, near-duplicates behind the first of them.
 pub(crate) struct TopDocs {
     /// How many documents match, a group of near-duplicates counted once.
-    pub total: usize,
+    pub total: u32,
     /// The first of each group, in order.
     pub firsts: Vec<DocId>,
 }
@@ -24,14 +24,20 @@ pub(crate) fn thousandths(score: f32) -> u32 {
 }
 
 impl TopDocs {
-    /// The first `wanted` of the documents of these keys, whose second number is a document. Linear in the keys, and for
-    /// each that is better than those before it in `wanted`.
-    pub(crate) fn of(index: &Index, keys: impl Iterator<Item = u64>, wanted: usize) -> Self {
+    /// The first `wanted` in the order of `key`, whose second number is the document. Linear in the matches, and for each
+    /// that is better than those before it in `wanted`.
+    pub(crate) fn of(
+        index: &Index,
+        matches: &[Scored],
+        key: &dyn Fn(&Scored) -> u64,
+        wanted: usize,
+    ) -> Self {
         let mut total = 0;
         let mut best: Vec<u64> = Vec::new();
-        let mut groups = vec![u64::MAX; index.catalog.groups()];
-        for key in keys {
-            match index.catalog.group(DocId(second(key))) {
+        let mut groups = vec![u64::MAX; index.groups()];
+        for scored in matches {
+            let key = key(scored);
+            match index.group(scored.document) {
                 Some(group) => {
                     let first = &mut groups[group as usize];
                     *first = key.min(*first);
@@ -42,9 +48,11 @@ impl TopDocs {
                 }
             }
         }
-        for key in groups.into_iter().filter(|&key| key != u64::MAX) {
-            total += 1;
-            keep(&mut best, key, wanted);
+        for key in groups {
+            if key != u64::MAX {
+                total += 1;
+                keep(&mut best, key, wanted);
+            }
         }
         TopDocs {
             total,
@@ -63,8 +71,8 @@ pub(crate) fn keep(best: &mut Vec<u64>, key: u64, wanted: usize) {
 }
 
 /// Pinned documents before all others, in their order.
-pub(crate) fn pinned_key(pins: &[DocId], document: DocId) -> Option<u64> {
-    let place = pins.iter().position(|&pinned| pinned == document)?;
+pub(crate) fn pinned_key(pins: &[u32], document: DocId) -> Option<u64> {
+    let place = pins.iter().position(|&pinned| pinned == document.0)?;
     Some((place as u64) << 32 | u64::from(document.0))
 }
 

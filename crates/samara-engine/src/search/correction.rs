@@ -4,12 +4,10 @@
 //! worse and finds nothing more in misspelt ones.
 
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
-use super::lookup::{Found, Pattern, lookup};
-use crate::analysis::{Normalizer, fold};
+use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
-use crate::order::order;
 use crate::query::{Nature, Word};
-use crate::segment::TermOrdinal;
+use crate::segment::{Found, Pattern, TermOrdinal};
 use crate::text::characters;
 
 /// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
@@ -91,7 +89,8 @@ pub(crate) fn correct(
     language: Option<u8>,
     normalizer: &dyn Normalizer,
 ) -> Corrected {
-    if word.is_number() {
+    // Of what is missing nobody knows whether it is unknown.
+    if word.is_number() || index.is_waiting() {
         return Corrected::Nothing;
     }
     if may_correct && let Some(parts) = split(index, word, normalizer) {
@@ -112,14 +111,14 @@ pub(crate) fn correct(
     if may_correct && !has_digit {
         near = candidates(index, &word.folded, scope.prefix, &IN_QUERIES);
         near.retain(|candidate| {
-            language.is_none_or(|language| index.language.of(candidate.term) == language)
+            language.is_none_or(|language| index.language_of(candidate.term) == language)
         });
     }
     let Some(best) = near.first().copied() else {
         return known_as(expansion, None);
     };
     if let Some(ending) = ending {
-        let documents = |term| index.segment.postings.document_frequency(term);
+        let documents = |term| index.document_frequency(term);
         let is_slip = best.edits <= LIKELY_SLIP || documents(best.term) > documents(ending);
         if best.distance != 1 || best.changes_first || !is_slip {
             return known_as(expansion, None);
@@ -127,8 +126,8 @@ pub(crate) fn correct(
         expansion = Expansion::default();
     }
     // Stand-ins are of one language.
-    let language = index.language.of(best.term);
-    near.retain(|candidate| index.language.of(candidate.term) == language);
+    let language = index.language_of(best.term);
+    near.retain(|candidate| index.language_of(candidate.term) == language);
     for candidate in near.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
         expansion.add_group(index, candidate.term, weight);
@@ -137,7 +136,7 @@ pub(crate) fn correct(
         expansion.add_group(index, term, BEHIND_A_SLIP);
     }
     let mut text = String::new();
-    index.segment.terms.push_term(best.term, &mut text);
+    index.push_term(best.term, &mut text);
     known_as(expansion, Some(text))
 }
 
@@ -161,15 +160,20 @@ pub(crate) fn likelier(
     const RARE: u32 = 2;
     /// How many times as many documents the other word is in.
     const MUCH: u32 = 20;
-    let documents = |term| index.segment.postings.document_frequency(term);
-    let own = expansion
-        .terms
-        .iter()
-        .map(|&(term, _)| documents(term))
-        .max()?;
-    let is_word = word.term.chars().all(char::is_alphabetic);
-    if own > RARE || !is_word || word.folded.len() < SHORTEST || !expansion.completions.is_empty() {
+    let documents = |term| index.document_frequency(term);
+    let spelt = expansion.spelt?;
+    let mut own = 0;
+    for &(term, _) in &expansion.terms {
+        own = own.max(documents(term));
+    }
+    let is_letter = |letter: char| class(letter) == Class::Word && !letter.is_ascii_digit();
+    let is_word = word.term.chars().all(is_letter);
+    if own > RARE || !is_word || word.folded.len() < SHORTEST || expansion.goes_on() {
         return None;
+    }
+    #[cfg(feature = "split")]
+    if index.is_in_blocks() {
+        return index.likelier(spelt);
     }
     let near = nearest(index, &word.folded, 1, false);
     let best = near.into_iter().find(|candidate| {
@@ -177,14 +181,11 @@ pub(crate) fn likelier(
             candidate.distance == 1 && candidate.edits <= LIKELY_SLIP && !candidate.changes_first;
         is_slip && documents(candidate.term) >= MUCH * own.max(1)
     })?;
-    let spelt = expansion.spelt?;
-    if index.language.of(best.term) != index.language.of(spelt)
-        || index.language.is_stop_word(best.term)
-    {
+    if index.language_of(best.term) != index.language_of(spelt) || index.is_stop_word(best.term) {
         return None;
     }
     let mut text = String::new();
-    index.segment.terms.push_term(best.term, &mut text);
+    index.push_term(best.term, &mut text);
     Some((best.term, text))
 }
 
@@ -220,7 +221,7 @@ fn nearest(index: &Index, letters: &[char], edits: u8, prefix: bool) -> Vec<Cand
         edits,
         prefix,
     };
-    let found = lookup(&index.segment.terms, &index.letters, &pattern);
+    let found = index.find_frequent(&pattern);
     rank(index, letters, &found, prefix)
 }
 
@@ -241,54 +242,46 @@ fn transposed(index: &Index, letters: &[char]) -> Vec<Candidate> {
 }
 
 fn rank(index: &Index, letters: &[char], found: &[Found], prefix: bool) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
     for distance in 0..=2 {
-        let nearest = found
-            .iter()
-            .filter(|found| found.distance == distance)
-            .flat_map(Found::terms);
-        for term in nearest.take(MOST_COMPARED - candidates.len()) {
-            let documents = index.segment.postings.document_frequency(term);
-            if documents == 0 {
+        for found in found {
+            if found.distance != distance {
                 continue;
             }
-            let folded = folded_term(index, term);
-            let compared = if prefix {
-                &folded[..letters.len().min(folded.len())]
-            } else {
-                &folded[..]
-            };
-            // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
-            let likely = PER_DOUBLING * documents.ilog2();
-            let edits = edit_cost(letters, compared);
-            let cost = (edits + 20 * PER_DOUBLING).saturating_sub(likely);
-            candidates.push(Candidate {
-                term,
-                distance,
-                edits,
-                cost,
-                changes_first: compared.first() != letters.first(),
-            });
+            for term in found.terms() {
+                let documents = index.document_frequency(term);
+                if documents < index.least {
+                    continue;
+                }
+                if candidates.len() == MOST_COMPARED {
+                    return candidates;
+                }
+                let folded = folded_term(index, term);
+                let end = if prefix { letters.len() } else { folded.len() };
+                let compared = &folded[..end.min(folded.len())];
+                // More documents make it likelier; the bonus stays below what a plain edit costs for most terms.
+                let likely = PER_DOUBLING * documents.ilog2();
+                let edits = edit_cost(letters, compared);
+                let cost = (edits + 20 * PER_DOUBLING).saturating_sub(likely);
+                let place =
+                    candidates.partition_point(|other| (other.cost, other.term) < (cost, term));
+                let candidate = Candidate {
+                    term,
+                    distance,
+                    edits,
+                    cost,
+                    changes_first: compared.first() != letters.first(),
+                };
+                candidates.insert(place, candidate);
+            }
         }
     }
-    let order = order(candidates.len(), &|one, other| {
-        let key = |place: u32| {
-            (
-                candidates[place as usize].cost,
-                candidates[place as usize].term,
-            )
-        };
-        key(one).cmp(&key(other))
-    });
-    order
-        .into_iter()
-        .map(|place| candidates[place as usize])
-        .collect()
+    candidates
 }
 
 fn folded_term(index: &Index, term: TermOrdinal) -> Vec<char> {
     let mut text = String::new();
-    index.segment.terms.push_term(term, &mut text);
+    index.push_term(term, &mut text);
     let mut folded = Vec::new();
     text.chars()
         .for_each(|letter| index.letters.fold(letter, &mut folded));
@@ -387,10 +380,7 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
             continue;
         }
         let (one, other) = word.term.split_at(at);
-        let (Some(first), Some(second)) = (
-            index.segment.terms.ordinal(one),
-            index.segment.terms.ordinal(other),
-        ) else {
+        let (Some(first), Some(second)) = (index.frequent(one), index.frequent(other)) else {
             continue;
         };
         let rows = in_a_row(index, first, second);
@@ -405,15 +395,11 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
 fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     const MOST_READ: usize = 64;
     let mut others = index
-        .segment
-        .postings
-        .of(second)
+        .postings(second)
         .map(|posting| posting.document)
         .peekable();
     let both = index
-        .segment
-        .postings
-        .of(first)
+        .postings(first)
         .map(|posting| posting.document)
         .filter(|document| {
             while others.next_if(|other| other < document).is_some() {}
@@ -422,7 +408,14 @@ fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     let mut count = 0;
     for document in both.take(MOST_READ) {
         let mut before = None;
-        for step in index.segment.tokens(document) {
+        let Some(text) = index.text(document) else {
+            continue;
+        };
+        let terms = [first, second].map(|term| index.term_in(text.segment, term));
+        let [Some(first), Some(second)] = terms else {
+            continue;
+        };
+        for step in text.segment.tokens(text.document) {
             match step {
                 crate::segment::Token::Word(_, term) => {
                     count += u32::from(before == Some(first) && term == second);

@@ -4,34 +4,38 @@ use super::Options;
 use super::documents::DocSet;
 use super::scoring::Scored;
 use crate::answer::{FacetValue, Fields};
-use crate::index::Index;
+use crate::index::{Field, Index};
 use crate::order::{self, descending};
-use crate::segment::{Column, DocId};
 
-/// A field with more values is no choice that a person makes from a list.
-const MOST_VALUES: usize = 64;
+/// Numbers of the fields that are counted: those that the options name; where they name none, those whose values documents
+/// share.
+pub(crate) fn chosen(index: &Index, options: &Options) -> Vec<usize> {
+    let is_chosen = |field: &Field| {
+        if options.facets.is_empty() {
+            field.is_shared
+        } else {
+            options.facets.iter().any(|name| name == field.name)
+        }
+    };
+    let fields = index.fields().iter().enumerate();
+    let chosen = fields.filter(|(_, field)| is_chosen(field));
+    chosen.map(|(number, _)| number).collect()
+}
 
 /// Counts per value before and after filtering, the most frequent first. Near-duplicates count once for each value,
 /// so that choosing a value leaves as many hits as it says. Linear in the matches, but for near-duplicates, which
 /// are sorted.
-///
-/// The options name the fields; where they name none, those are taken whose values documents share.
 pub(crate) fn facets(
     index: &Index,
     options: &Options,
     matches: &[Scored],
-    passing: Option<&DocSet>,
+    passing: &DocSet,
 ) -> Fields<Vec<FacetValue>> {
     let mut facets = Fields::default();
-    for column in &index.columns {
-        let chosen = if options.facets.is_empty() {
-            is_shared(column, index.len())
-        } else {
-            options.facets.iter().any(|name| name == column.name)
-        };
-        if !chosen {
+    for number in chosen(index, options) {
+        let Some(column) = index.column(number) else {
             continue;
-        }
+        };
         let mut counts = vec![(0u32, 0u32); column.values.len()];
         let mut count = |value: u32, passes: u32| {
             let (count, total) = &mut counts[value as usize];
@@ -39,10 +43,10 @@ pub(crate) fn facets(
             *count += passes;
         };
         let mut grouped = Vec::new();
-        for document in matches.iter().map(|scored| scored.document) {
-            let passes = u32::from(passing.is_none_or(|passing| passing.contains(document)));
+        for &Scored { document, .. } in matches {
+            let passes = u32::from(passing.contains(document));
             for &value in column.numbers(document) {
-                match index.catalog.group(document) {
+                match index.group(document) {
                     None => count(value, passes),
                     Some(group) => {
                         grouped.push(u64::from(value) << 32 | u64::from(group << 1 | passes));
@@ -61,33 +65,24 @@ pub(crate) fn facets(
         }
         // Values ascend already, so their numbers break ties.
         let total = |value: usize| counts[value].1;
-        let mut keys: Vec<u64> = (0..counts.len())
-            .filter(|&value| options.zeros || total(value) > 0)
-            .map(|value| descending(total(value), value as u32))
-            .collect();
+        let mut keys = Vec::new();
+        for value in 0..counts.len() {
+            if options.zeros || total(value) > 0 {
+                keys.push(descending(total(value), value as u32));
+            }
+        }
         order::sort(&mut keys);
-        let values = keys
-            .into_iter()
-            .map(|key| {
-                let number = order::second(key) as usize;
-                let (count, total) = counts[number];
-                FacetValue {
-                    value: column.values[number].to_owned(),
-                    count,
-                    total,
-                }
-            })
-            .collect();
+        let mut values = Vec::with_capacity(keys.len());
+        for key in keys {
+            let number = order::second(key) as usize;
+            let (count, total) = counts[number];
+            values.push(FacetValue {
+                value: column.values[number].to_owned(),
+                count,
+                total,
+            });
+        }
         facets.0.push((column.name.to_owned(), values));
     }
     facets
-}
-
-fn is_shared(column: &Column, documents: usize) -> bool {
-    let entries: usize = (0..documents)
-        .map(|document| column.numbers(DocId(document as u32)).len())
-        .sum();
-    (2..=MOST_VALUES).contains(&column.values.len())
-        && (column.values.len() < entries || matches!(column.name, "source" | "tag"))
-        && column.name != "date"
 }

@@ -2,59 +2,50 @@
 
 use super::documents::DocSet;
 use super::options::Condition;
-use super::sort::Number;
 use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
+use crate::number::Number;
 use crate::query::{Filter, Test};
 use crate::segment::DocId;
 
-/// Which documents meet all conditions that were typed; all, if none was. Each distinct value is looked at once.
-pub(crate) fn typed(
-    index: &Index,
-    filters: &[Filter],
-    normalizer: &dyn Normalizer,
-) -> Option<DocSet> {
-    let mut passing: Option<DocSet> = None;
+/// Which documents meet all conditions that were typed. Each distinct value is looked at once.
+pub(crate) fn typed(index: &Index, filters: &[Filter], normalizer: &dyn Normalizer) -> DocSet {
+    let mut passing = DocSet::all(index.len());
     for filter in filters {
         let meets = |value: &str| match &filter.test {
             Test::Contains(wanted) => contains(&fold(value, normalizer), wanted),
             Test::Between(from, to) => is_between(value, from, to),
         };
         let met = having(index, &filter.field, &meets);
-        let all = passing.get_or_insert_with(|| DocSet::all(index.len()));
         if filter.negated {
-            all.subtract(&met);
+            passing.subtract(&met);
         } else {
-            all.intersect(&met);
+            passing.intersect(&met);
         }
     }
     passing
 }
 
-/// Which documents meet a condition; all, if it holds for every document.
-pub(crate) fn passing(index: &Index, condition: &Condition) -> Option<DocSet> {
-    (!condition.is_empty()).then(|| meeting(index, condition))
-}
-
-fn meeting(index: &Index, condition: &Condition) -> DocSet {
-    let mut set;
+/// Which documents meet a condition.
+pub(crate) fn passing(index: &Index, condition: &Condition) -> DocSet {
+    let mut set = match condition {
+        Condition::Any(_) => DocSet::none(index.len()),
+        _ => DocSet::all(index.len()),
+    };
     match condition {
         Condition::All(conditions) => {
-            set = DocSet::all(index.len());
             for condition in conditions {
-                set.intersect(&meeting(index, condition));
+                set.intersect(&passing(index, condition));
             }
         }
         Condition::Any(conditions) => {
-            set = DocSet::none(index.len());
             for condition in conditions {
-                set.unite(&meeting(index, condition));
+                set.unite(&passing(index, condition));
             }
         }
         Condition::None(conditions) => {
-            set = DocSet::all(index.len());
             for condition in conditions {
-                set.subtract(&meeting(index, condition));
+                set.subtract(&passing(index, condition));
             }
         }
         Condition::Is { field, value } => set = having(index, field, &|other| other == value),
@@ -68,19 +59,22 @@ fn meeting(index: &Index, condition: &Condition) -> DocSet {
 /// The documents that have a value of a field for which a test holds.
 fn having(index: &Index, field: &str, holds: &dyn Fn(&str) -> bool) -> DocSet {
     let mut set = DocSet::none(index.len());
-    let columns = index
-        .columns
-        .iter()
-        .filter(|column| column.name.eq_ignore_ascii_case(field));
-    for column in columns {
-        let held: Vec<bool> = column.values.iter().map(|value| holds(value)).collect();
+    for (number, of) in index.fields().iter().enumerate() {
+        if !of.name.eq_ignore_ascii_case(field) {
+            continue;
+        }
+        let Some(column) = index.column(number) else {
+            continue;
+        };
+        let mut held = Vec::with_capacity(column.values.len());
+        for value in &column.values {
+            held.push(holds(value));
+        }
         for document in (0..index.len() as u32).map(DocId) {
-            if column
-                .numbers(document)
-                .iter()
-                .any(|&value| held[value as usize])
-            {
-                set.insert(document);
+            for &value in column.numbers(document) {
+                if held[value as usize] {
+                    set.insert(document);
+                }
             }
         }
     }
@@ -96,15 +90,13 @@ fn contains(value: &[char], wanted: &[char]) -> bool {
 
 /// As numbers where the ends are numbers, else as texts, of which the second is compared as a beginning.
 fn is_between(value: &str, from: &str, to: &str) -> bool {
-    let ends = [from, to].map(|end| (end.is_empty(), Number::of(end)));
-    if ends
-        .iter()
-        .all(|(is_open, number)| *is_open || number.is_some())
+    let may_be_number = |end: &str| end.is_empty() || Number::of(end).is_some();
+    if may_be_number(from)
+        && may_be_number(to)
         && let Some(value) = Number::of(value)
     {
-        let [from, to] = ends.map(|(_, number)| number);
-        return from.is_none_or(|from| from.cmp(&value).is_le())
-            && to.is_none_or(|to| value.cmp(&to).is_le());
+        return Number::of(from).is_none_or(|from| from.cmp(&value).is_le())
+            && Number::of(to).is_none_or(|to| value.cmp(&to).is_le());
     }
     value >= from && (value <= to || to.is_empty() || value.starts_with(to))
 }

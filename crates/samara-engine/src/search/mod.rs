@@ -2,9 +2,9 @@
 //!
 //! A search is a pure function of the opened index, the query and its options: nothing is remembered between
 //! queries. Words are looked up ([`lookup`]) and widened to the terms that they may mean ([`expansion`],
-//! [`correction`], [`apart`]), which makes a [`plan`]; posting lists become scores ([`bm25`], [`scoring`]); [`phrases`] are
-//! found by [`reading`] candidate documents; the best documents are [`collect`]ed and become hits with passages
-//! ([`snippet`]).
+//! [`correction`], [`apart`], [`widening`]), of which a [`planner`] makes a [`plan`]; posting lists become scores
+//! ([`bm25`], [`scoring`]); [`phrases`] are found by [`reading`] candidate documents; the best documents are
+//! [`collect`]ed and become hits with passages ([`snippet`]).
 
 mod apart;
 mod bm25;
@@ -14,11 +14,11 @@ mod documents;
 mod expansion;
 mod facets;
 mod filter;
-mod lookup;
 mod option;
 mod options;
 mod phrases;
 mod plan;
+mod planner;
 mod reading;
 mod scoring;
 mod searcher;
@@ -26,7 +26,15 @@ mod similar;
 mod snippet;
 mod sort;
 mod suggest;
+#[cfg(feature = "split")]
+mod suggest_blocks;
+mod widening;
 
 pub use options::{Condition, FieldWeights, Options};
 pub use searcher::Searcher;
 pub use sort::Sort;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use {
+    correction::likelier,
+    expansion::{Scope, expand},
+};

@@ -1,7 +1,7 @@
 //! Telling options of commands from exclusions: `git add -p`, `error code -1`.
 
 use super::plan::{Highlight, Phrase, QueryTerm};
-use super::reading::{Reading, Wanted};
+use super::reading::{Lookout, Reading};
 use crate::index::Index;
 use crate::query::Atom;
 
@@ -29,13 +29,14 @@ pub(crate) fn is_option(index: &Index, text: &str, atom: &Atom) -> bool {
 }
 
 fn is_written_so(index: &Index, atom: &Atom) -> bool {
-    let Some(term) = index.segment.terms.ordinal(&atom.words[0].term) else {
+    let Some(term) = index.ordinal(&atom.words[0].term) else {
         return false;
     };
     let mut word = QueryTerm::default();
     word.expansion.add(term, 1.0);
     word.highlight = Highlight::Never;
-    let wanted = Wanted::of(index, &[word], &|_| true);
+    let words = [word];
+    let mut lookout = Lookout::new(index, &words, &|_| true, false);
     let mut signs = atom.signs.clone();
     signs.after.clear();
     let phrase = Phrase {
@@ -48,24 +49,21 @@ fn is_written_so(index: &Index, atom: &Atom) -> bool {
         instead_of: None,
     };
     let mut reading = Reading::default();
-    index
-        .segment
-        .postings
-        .of(term)
-        .take(MOST_READ)
-        .any(|posting| {
-            reading.read(index, posting.document, &wanted);
-            let mut places = 0..reading.occurrences.len();
-            places.any(|place| {
-                // Within a word, as in `well-known`, it is no option.
-                let before = reading.occurrences[place].before;
-                let is_apart = before.is_some_and(|form| {
-                    index.segment.separator(form).len() > phrase.signs.before.len()
-                });
-                is_apart
-                    && reading
-                        .row(index, place, &phrase)
-                        .is_some_and(|(_, is_exact)| is_exact)
-            })
+    index.postings(term).take(MOST_READ).any(|posting| {
+        let Some(text) = index.text(posting.document) else {
+            return false;
+        };
+        reading.read(text, lookout.wanted(text));
+        let mut places = 0..reading.occurrences.len();
+        places.any(|place| {
+            // Within a word, as in `well-known`, it is no option.
+            let before = reading.occurrences[place].before;
+            let is_apart = before
+                .is_some_and(|form| text.segment.separator(form).len() > phrase.signs.before.len());
+            is_apart
+                && reading
+                    .row(text.segment, place, &phrase)
+                    .is_some_and(|(_, is_exact)| is_exact)
         })
+    })
 }

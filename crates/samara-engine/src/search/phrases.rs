@@ -7,7 +7,7 @@ use super::collect::{by_score, keep};
 use super::documents::DocSet;
 use super::expansion::Expansion;
 use super::plan::{Node, Phrase};
-use super::reading::{Reading, Wanted};
+use super::reading::{Lookout, Reading};
 use super::scoring::{Scored, Scorer};
 use crate::index::inverse_document_frequency;
 use crate::order::second;
@@ -73,16 +73,24 @@ impl Scorer<'_, '_> {
             let mut all = phrases.iter().zip(&needs);
             all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
         };
-        let wanted = Wanted::of(self.index, &self.plan.terms, &is_part);
+        let mut all = phrases.iter().zip(&needs);
+        let in_rows = all.all(|(phrase, need)| *need == Need::No || phrase.slots.len() > 1);
         let by_first = by_first(phrases, self.plan.terms.len());
         let fields = &self.options.fields;
         let fields = [fields.title, fields.heading, fields.body, fields.meta];
         let mut reading = Reading::default();
         let mut counts = vec![(0.0, 0.0); phrases.len()];
+        let mut lookout = Lookout::new(self.index, &self.plan.terms, &is_part, in_rows);
+        let mut numbers = Vec::new();
         for document in any.iter() {
-            reading.read(self.index, document, &wanted);
+            let Some(text) = self.index.text(document) else {
+                continue;
+            };
+            let segment = text.segment;
+            reading.read(text, lookout.wanted(text));
             for place in 0..reading.occurrences.len() {
-                for number in starting(&reading, place, &by_first) {
+                starting(&reading, place, &by_first, &mut numbers);
+                for &number in &numbers {
                     let phrase = &phrases[number];
                     let is_title = reading.parts[reading.occurrences[place].part]
                         .control
@@ -90,11 +98,11 @@ impl Scorer<'_, '_> {
                     if !candidates[number].contains(document) || phrase.in_title && !is_title {
                         continue;
                     }
-                    let Some((further, is_exact)) = reading.row(self.index, place, phrase) else {
+                    let Some((further, is_exact)) = reading.row(segment, place, phrase) else {
                         continue;
                     };
                     let last = &reading.occurrences[place + further];
-                    let worth = reading.worth(self.index, last, fields);
+                    let worth = reading.worth(segment, last, fields);
                     counts[number].0 += worth;
                     if is_exact {
                         counts[number].1 += worth;
@@ -136,16 +144,21 @@ impl Scorer<'_, '_> {
     }
 
     /// The documents that hold one of the terms of an expansion; of its completions, where the word may go on.
-    fn holding(&self, expansion: &Expansion, may_go_on: bool) -> DocSet {
+    fn holding(&mut self, expansion: &Expansion, may_go_on: bool) -> DocSet {
         let mut set = DocSet::none(self.index.len());
-        let terms = expansion.all().take(if may_go_on {
-            usize::MAX
-        } else {
-            expansion.terms.len()
-        });
-        for (term, _) in terms {
-            for posting in self.index.segment.postings.of(term) {
+        for (number, (term, _)) in expansion.all().enumerate() {
+            if !may_go_on && number == expansion.terms.len() {
+                break;
+            }
+            for posting in self.index.postings(term) {
                 set.insert(posting.document);
+                self.norms[posting.document.0 as usize] = self.index.norm(&posting);
+            }
+        }
+        if let Some((letters, _)) = expansion.many.as_ref().filter(|_| may_go_on) {
+            for posting in self.index.merged(letters) {
+                set.insert(posting.document);
+                self.norms[posting.document.0 as usize] = self.index.norm(&posting);
             }
         }
         set
@@ -166,7 +179,7 @@ impl Scorer<'_, '_> {
         let weight = found.weight * boost;
         let mut scored = Vec::new();
         for &(document, all, exact) in &found.counts {
-            let length = self.index.segment.lengths[document.0 as usize] as f32;
+            let length = self.norms[document.0 as usize].words() as f32;
             let relative = length / self.index.average_length;
             let mut score = 0.0;
             if !phrase.exact_only {
@@ -224,14 +237,15 @@ pub(crate) fn by_first(phrases: &[Phrase], terms: usize) -> Vec<Vec<usize>> {
     by_first
 }
 
-/// The phrases that may begin at an occurrence.
-pub(crate) fn starting<'r>(
-    reading: &'r Reading,
+/// The phrases that may begin at an occurrence, in `numbers`, which is used again for the next.
+pub(crate) fn starting(
+    reading: &Reading,
     place: usize,
-    by_first: &'r [Vec<usize>],
-) -> impl Iterator<Item = usize> + 'r {
-    let slots = reading.slots(&reading.occurrences[place]);
-    slots
-        .iter()
-        .flat_map(|&slot| by_first[usize::from(slot)].iter().copied())
+    by_first: &[Vec<usize>],
+    numbers: &mut Vec<usize>,
+) {
+    numbers.clear();
+    for &slot in reading.slots(&reading.occurrences[place]) {
+        numbers.extend_from_slice(&by_first[usize::from(slot)]);
+    }
 }

@@ -3,8 +3,9 @@
 use core::ops::Range;
 
 use super::plan::{Phrase, QueryTerm};
-use crate::index::Index;
-use crate::segment::{Control, DocId, FormId, ONCE, TermOrdinal, Token};
+use crate::index::{Index, Text};
+use crate::segment::{Control, FormId, ONCE, Pattern, Segment, TermOrdinal, Token, lookup};
+use crate::text::has_space;
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;
@@ -18,6 +19,62 @@ pub(crate) struct Wanted {
     slots: Vec<(TermOrdinal, Slot)>,
     /// A bit for each form that says one of the words.
     forms: Vec<u64>,
+    /// Only where they stand beside one another. Of common words most occurrences are then passed over.
+    pub in_rows: bool,
+}
+
+/// A word of a query that was read, or an operator.
+struct Seen {
+    form: FormId,
+    /// Its term, and the one that it makes together with the word before it; none of an operator.
+    terms: [Option<TermOrdinal>; 2],
+    position: usize,
+    before: Option<FormId>,
+    behind: Option<FormId>,
+}
+
+/// Looks for the same words in one segment after the other.
+pub(crate) struct Lookout<'l> {
+    index: &'l Index<'l>,
+    terms: &'l [QueryTerm],
+    /// Whether each of the words is looked for.
+    is_wanted: Vec<bool>,
+    in_rows: bool,
+    /// Number of the last segment, and the words as it numbers them.
+    last: Option<(u32, Wanted)>,
+}
+
+impl<'l> Lookout<'l> {
+    /// For the words for which `is_wanted` holds; `in_rows` as in [`Wanted::in_rows`].
+    pub(crate) fn new(
+        index: &'l Index<'l>,
+        terms: &'l [QueryTerm],
+        is_wanted: &dyn Fn(usize) -> bool,
+        in_rows: bool,
+    ) -> Self {
+        Lookout {
+            index,
+            terms,
+            is_wanted: (0..terms.len()).map(is_wanted).collect(),
+            in_rows,
+            last: None,
+        }
+    }
+
+    /// The words as the segment of a text numbers them. Linear in its forms, where it is not the segment asked for before.
+    pub(crate) fn wanted(&mut self, text: Text) -> &Wanted {
+        let known = self
+            .last
+            .take()
+            .filter(|(number, _)| *number == text.number);
+        let (index, terms, is_wanted) = (self.index, self.terms, &self.is_wanted);
+        let of = known.unwrap_or_else(|| {
+            let mut wanted = Wanted::of(index, text.segment, terms, &|slot| is_wanted[slot]);
+            wanted.in_rows = self.in_rows;
+            (text.number, wanted)
+        });
+        &self.last.insert(of).1
+    }
 }
 
 /// An occurrence of a word of the query, or of several that it may stand for.
@@ -59,42 +116,58 @@ pub(crate) struct Reading {
 }
 
 impl Wanted {
-    /// The words for which `is_wanted` holds. Linear in the forms of the index.
-    pub(crate) fn of(
+    /// The words for which `is_wanted` holds, as a segment numbers their terms. Linear in its forms.
+    fn of(
         index: &Index,
+        segment: &Segment,
         terms: &[QueryTerm],
         is_wanted: &dyn Fn(usize) -> bool,
     ) -> Self {
         let mut slots = Vec::new();
-        for (slot, term) in terms
-            .iter()
-            .enumerate()
-            .filter(|&(slot, _)| is_wanted(slot))
-        {
+        for (slot, term) in terms.iter().enumerate() {
+            if !is_wanted(slot) {
+                continue;
+            }
             for (ordinal, _) in term.expansion.all() {
-                slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+                if let Some(ordinal) = index.term_in(segment, ordinal) {
+                    slots.push(u64::from(ordinal.0) << 32 | slot as u64);
+                }
+            }
+            if let Some((letters, _)) = &term.expansion.many {
+                let pattern = Pattern {
+                    letters,
+                    edits: 0,
+                    prefix: true,
+                };
+                for found in lookup(&segment.terms, &index.letters, &pattern) {
+                    for term in found.terms {
+                        slots.push(u64::from(term) << 32 | slot as u64);
+                    }
+                }
             }
         }
         crate::order::sort(&mut slots);
         slots.dedup();
-        let slots = slots
-            .into_iter()
-            .map(|key| (TermOrdinal((key >> 32) as u32), key as Slot));
         let mut wanted = Wanted {
-            slots: slots.collect(),
+            slots: Vec::with_capacity(slots.len()),
             forms: Vec::new(),
+            in_rows: false,
         };
-        let mut terms = vec![0u64; index.segment.terms.len() / 64 + 1];
+        for key in slots {
+            let term = TermOrdinal((key >> 32) as u32);
+            wanted.slots.push((term, key as Slot));
+        }
+        let mut terms = vec![0u64; segment.terms.len() / 64 + 1];
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
         }
-        for &[one, other, joined] in index.segment.spellings.pairs() {
+        for &[one, other, joined] in segment.spellings.pairs() {
             if wanted.has(TermOrdinal(joined)) {
                 terms[one as usize / 64] |= 1 << (one % 64);
                 terms[other as usize / 64] |= 1 << (other % 64);
             }
         }
-        wanted.forms = index.segment.forms_of(&terms);
+        wanted.forms = segment.forms_of(&terms);
         wanted
     }
 
@@ -120,9 +193,9 @@ impl Wanted {
 
 impl Reading {
     /// Reads a document. Linear in its length; what is not asked for takes a look at a bit.
-    pub(crate) fn read(&mut self, index: &Index, document: DocId, wanted: &Wanted) {
-        let segment = &index.segment;
-        let start = segment.start(document);
+    pub(crate) fn read(&mut self, text: Text, wanted: &Wanted) {
+        let segment = text.segment;
+        let start = segment.start(text.document);
         self.occurrences.clear();
         self.slots.clear();
         self.checkpoints.clear();
@@ -136,8 +209,10 @@ impl Reading {
         let mut separator = None;
         // The word directly before.
         let mut last = None;
-        // Whether the word before is the last occurrence, and what follows it is not known yet.
-        let mut is_open = false;
+        // Whether what follows the last wanted word is not known yet, and whether the word before is wanted.
+        let (mut is_open, mut in_row) = (false, false);
+        // A word that counts if a wanted one follows.
+        let mut pending: Option<Seen> = None;
         loop {
             let at = offset;
             match segment.read_token(&mut offset) {
@@ -146,33 +221,52 @@ impl Reading {
                         self.checkpoints.push(at);
                     }
                     is_open = wanted.is_wanted(form);
+                    let before = pending.take();
                     if is_open {
                         let joined = last.and_then(|last| segment.spellings.joined(last, term));
-                        self.occurs(
-                            index,
-                            wanted,
+                        let seen = Seen {
                             form,
-                            [Some(term), joined],
+                            terms: [Some(term), joined],
                             position,
-                            separator,
-                        );
+                            before: separator,
+                            behind: None,
+                        };
+                        if wanted.in_rows && !in_row {
+                            pending = Some(seen);
+                        } else {
+                            self.occurs(segment, wanted, before);
+                            self.occurs(segment, wanted, Some(seen));
+                        }
                     }
+                    in_row = is_open;
                     // Both terms of a pair that is wanted are.
                     last = is_open.then_some(term);
                     separator = None;
                     position += 1;
                 }
                 Some(Token::Separator(form)) => {
-                    if let (true, Some(last)) = (is_open, self.occurrences.last_mut()) {
-                        last.behind = Some(form);
+                    if is_open {
+                        match (&mut pending, self.occurrences.last_mut()) {
+                            (Some(seen), _) => seen.behind = Some(form),
+                            (None, Some(last)) => last.behind = Some(form),
+                            (None, None) => {}
+                        }
                     }
                     is_open = false;
                     separator = Some(form);
-                    if last.is_some() && segment.separator(form).contains(char::is_whitespace) {
+                    if last.is_some() && has_space(segment.separator(form)) {
                         last = None;
                     }
                     if wanted.is_wanted(form) {
-                        self.occurs(index, wanted, form, [None; 2], position, None);
+                        self.occurs(segment, wanted, pending.take());
+                        let seen = Seen {
+                            form,
+                            terms: [None; 2],
+                            position,
+                            before: None,
+                            behind: None,
+                        };
+                        self.occurs(segment, wanted, Some(seen));
                     }
                 }
                 control => {
@@ -183,7 +277,7 @@ impl Reading {
                     let Some(Token::Control(control)) = control else {
                         break;
                     };
-                    (separator, is_open, last) = (None, false, None);
+                    (separator, is_open, in_row, last, pending) = (None, false, false, None, None);
                     self.parts.push(Part {
                         control: Some(control),
                         positions: position..position,
@@ -195,35 +289,33 @@ impl Reading {
     }
 
     #[inline(never)]
-    fn occurs(
-        &mut self,
-        index: &Index,
-        wanted: &Wanted,
-        form: FormId,
-        [term, joined]: [Option<TermOrdinal>; 2],
-        position: usize,
-        before: Option<FormId>,
-    ) {
+    fn occurs(&mut self, segment: &Segment, wanted: &Wanted, seen: Option<Seen>) {
+        let Some(seen) = seen else { return };
+        let [term, joined] = seen.terms;
         let start = self.slots.len();
-        for term in term.iter().chain(index.segment.parts(form)) {
-            self.slots
-                .extend(wanted.of_term(*term).iter().map(|(_, slot)| slot));
+        for &term in term.as_slice().iter().chain(segment.parts(seen.form)) {
+            self.note(wanted, term);
         }
         let alone = self.slots.len();
         if let Some(joined) = joined {
-            self.slots
-                .extend(wanted.of_term(joined).iter().map(|(_, slot)| slot));
+            self.note(wanted, joined);
         }
         self.occurrences.push(Occurrence {
-            position,
-            form,
-            before,
-            behind: None,
+            position: seen.position,
+            form: seen.form,
+            before: seen.before,
+            behind: seen.behind,
             part: self.parts.len() - 1,
             slots: start..self.slots.len(),
             joined: self.slots.len() - alone,
             is_operator: term.is_none(),
         });
+    }
+
+    fn note(&mut self, wanted: &Wanted, term: TermOrdinal) {
+        for &(_, slot) in wanted.of_term(term) {
+            self.slots.push(slot);
+        }
     }
 
     /// Words of the query that an occurrence may stand for.
@@ -235,14 +327,13 @@ impl Reading {
     /// the last one is, and whether all is written as it was typed. Linear in the phrase.
     pub(crate) fn row(
         &self,
-        index: &Index,
+        segment: &Segment,
         first: usize,
         phrase: &Phrase,
     ) -> Option<(usize, bool)> {
         let mut place = first;
         let start = &self.occurrences[first];
-        let separator =
-            |form: Option<FormId>| form.map_or("", |form| index.segment.separator(form));
+        let separator = |form: Option<FormId>| form.map_or("", |form| segment.separator(form));
         let signs = &phrase.signs;
         let mut is_exact = ends_with_sign(separator(start.before), &signs.before);
         for slot in phrase.slots.clone() {
@@ -274,7 +365,12 @@ impl Reading {
     }
 
     /// How much an occurrence counts, in occurrences in a text: by its part and its author's weight.
-    pub(crate) fn worth(&self, index: &Index, occurrence: &Occurrence, fields: [f32; 4]) -> f32 {
+    pub(crate) fn worth(
+        &self,
+        segment: &Segment,
+        occurrence: &Occurrence,
+        fields: [f32; 4],
+    ) -> f32 {
         let [title, heading, body, meta] = fields;
         let field = match self.parts[occurrence.part].control {
             None => title,
@@ -282,7 +378,7 @@ impl Reading {
             Some(Control::Body) => body,
             Some(_) => meta,
         };
-        field * f32::from(index.segment.quarters(occurrence.form)) / f32::from(ONCE)
+        field * f32::from(segment.quarters(occurrence.form)) / f32::from(ONCE)
     }
 }
 

@@ -9,7 +9,7 @@ use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
 use crate::index::{Index, inverse_document_frequency};
 use crate::query::Occur;
-use crate::segment::{DocId, Neighbours, UNNOTICED};
+use crate::segment::{DocId, Neighbours, Norm, Posting, Title, UNNOTICED};
 
 /// A beginning is as rare as all that begins like it; by this share as rare as the rarest word, which may be the one
 /// that was meant.
@@ -35,7 +35,7 @@ pub(crate) struct Scores {
     pub matches: Vec<Scored>,
     /// What each word of the query is worth.
     pub weights: Vec<f32>,
-    /// What each clause adds to each document, where that was asked for, in the order of the clauses.
+    /// What each clause adds to each document, in the order of the clauses, and last what titles and neighbours add.
     pub contributions: Vec<Vec<Scored>>,
 }
 
@@ -53,6 +53,8 @@ pub(super) struct Evidenced {
     pub score: f32,
     /// Rarity of the word as the title has it; 0 where it has not.
     title: f32,
+    /// Rarity of the words of the title.
+    whole_title: f32,
     neighbours: Neighbours,
 }
 
@@ -90,21 +92,19 @@ pub(crate) fn score(index: &Index, plan: &Plan, options: &Options) -> Scores {
     }
     found.intersect(&required);
     let evidence = scorer.evidence();
-    let all = contributions.iter().chain([&evidence]);
+    contributions.push(evidence);
     let mut total = vec![0.0f32; index.len()];
-    for scored in all.flatten() {
-        total[scored.document.0 as usize] += scored.score;
+    for contribution in &contributions {
+        for scored in contribution {
+            total[scored.document.0 as usize] += scored.score;
+        }
     }
     let matches = found.iter().map(|document| Scored {
         document,
         score: total[document.0 as usize] * index.rules.prior(document),
     });
-    let matches = matches.collect();
-    if options.explain {
-        contributions.push(evidence);
-    }
     Scores {
-        matches,
+        matches: matches.collect(),
         weights: scorer.weights(),
         contributions,
     }
@@ -122,6 +122,8 @@ pub(super) struct Scorer<'s, 'i> {
     pub phrases: Vec<Found>,
     /// Of the term being counted: weighted frequency, rarity in the title, and neighbours, by document.
     cells: Vec<Cell>,
+    /// Length of each document of which a posting was read.
+    pub norms: Vec<Norm>,
 }
 
 /// What is counted of a document.
@@ -129,6 +131,7 @@ pub(super) struct Scorer<'s, 'i> {
 struct Cell {
     frequency: f32,
     title: f32,
+    whole_title: Title,
     neighbours: Neighbours,
 }
 
@@ -142,6 +145,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
             terms: plan.terms.iter().map(|_| None).collect(),
             phrases: plan.phrases.iter().map(|_| Found::default()).collect(),
             cells: vec![Cell::default(); index.len()],
+            norms: vec![Norm::default(); index.len()],
         }
     }
 
@@ -206,22 +210,35 @@ impl<'s, 'i> Scorer<'s, 'i> {
         let mut touched = DocSet::none(documents);
         let expansion = &term.expansion;
         self.count(&expansion.terms, term.in_title, &mut touched);
-        let goes_on = !term.goes_on_in_row && !expansion.completions.is_empty();
+        let goes_on = !term.goes_on_in_row && expansion.goes_on();
         if goes_on {
             self.count(&expansion.completions, term.in_title, &mut touched);
+            if let Some((letters, weight)) = &expansion.many {
+                let postings = self.index.merged(letters);
+                let documents = postings.len();
+                self.count_list(
+                    postings.into_iter(),
+                    documents,
+                    *weight,
+                    term.in_title,
+                    &mut touched,
+                );
+            }
         }
         let mut weight = inverse_document_frequency(documents, touched.len());
         if goes_on {
             weight += MAY_BE_RARE * (inverse_document_frequency(documents, 1) - weight);
         }
+        let weight = term.weight.unwrap_or(weight);
         let average = self.index.average_length;
         let of = touched.iter().map(|document| {
             let cell = core::mem::take(&mut self.cells[document.0 as usize]);
-            let length = self.index.segment.lengths[document.0 as usize] as f32;
+            let length = self.norms[document.0 as usize].words() as f32;
             Evidenced {
                 document,
                 score: weight * saturation(cell.frequency, length / average),
                 title: cell.title,
+                whole_title: cell.whole_title.weight(),
                 neighbours: cell.neighbours,
             }
         });
@@ -238,24 +255,38 @@ impl<'s, 'i> Scorer<'s, 'i> {
         touched: &mut DocSet,
     ) {
         for &(term, weight) in terms {
-            let postings = self.index.segment.postings.of(term);
-            let rarity = inverse_document_frequency(self.index.len(), postings.documents as usize);
-            for posting in postings {
-                let frequency = self.frequencies[usize::from(posting.evidence.0)];
-                let is_in_title = posting.evidence.in_title();
-                // Without a title, words of the lead stand for it.
-                let is_elsewhere =
-                    in_title && !(is_in_title && self.index.segment.has_title(posting.document));
-                if is_elsewhere || frequency == 0.0 && self.is_restricted() {
-                    continue;
-                }
-                touched.insert(posting.document);
-                let cell = &mut self.cells[posting.document.0 as usize];
-                cell.frequency += weight * frequency;
-                cell.neighbours.merge(posting.neighbours);
-                if is_in_title {
-                    cell.title = cell.title.max(rarity * weight);
-                }
+            let postings = self.index.postings(term);
+            let documents = postings.documents as usize;
+            self.count_list(postings, documents, weight, in_title, touched);
+        }
+    }
+
+    fn count_list(
+        &mut self,
+        postings: impl Iterator<Item = Posting>,
+        documents: usize,
+        weight: f32,
+        in_title: bool,
+        touched: &mut DocSet,
+    ) {
+        let rarity = inverse_document_frequency(self.index.len(), documents);
+        for posting in postings {
+            let frequency = self.frequencies[usize::from(posting.evidence.0)];
+            let is_in_title = posting.evidence.in_title();
+            // Without a title, words of the lead stand for it.
+            let whole_title = self.index.title_of(&posting);
+            let is_elsewhere = in_title && !(is_in_title && whole_title.is_own());
+            if is_elsewhere || frequency == 0.0 && self.is_restricted() {
+                continue;
+            }
+            touched.insert(posting.document);
+            let cell = &mut self.cells[posting.document.0 as usize];
+            cell.frequency += weight * frequency;
+            cell.neighbours.merge(posting.neighbours);
+            self.norms[posting.document.0 as usize] = self.index.norm(&posting);
+            if is_in_title {
+                cell.whole_title = whole_title;
+                cell.title = cell.title.max(rarity * weight);
             }
         }
     }
@@ -269,17 +300,16 @@ impl<'s, 'i> Scorer<'s, 'i> {
     /// What titles and neighbours add.
     fn evidence(&mut self) -> Vec<Scored> {
         let plan = self.plan;
-        let words: Vec<usize> = plan
-            .clauses
-            .iter()
-            .filter(|clause| clause.occur != Occur::MustNot)
-            .flat_map(|clause| &clause.words)
-            .copied()
-            .filter(|&slot| !plan.terms[slot].expansion.is_empty())
-            .collect();
+        let mut words = Vec::new();
         let mut sum = 0.0;
-        for &slot in &words {
-            sum += self.term(slot).weight;
+        for clause in &plan.clauses {
+            for &slot in &clause.words {
+                let finds = !plan.terms[slot].expansion.is_empty();
+                if finds && clause.occur != Occur::MustNot {
+                    words.push(slot);
+                    sum += self.term(slot).weight;
+                }
+            }
         }
         let mut added = Vec::new();
         if sum == 0.0 {
@@ -287,20 +317,23 @@ impl<'s, 'i> Scorer<'s, 'i> {
         }
         let index = self.index;
         // What of the query the title has, and what of the title was asked for.
-        let mut asked = vec![(0.0f32, 0.0f32); index.len()];
+        let mut asked = vec![(0.0f32, 0.0f32, 0.0f32); index.len()];
         let mut touched = DocSet::none(index.len());
         for &slot in &words {
             let evaluated = self.term(slot);
-            for of in evaluated.documents.iter().filter(|of| of.title > 0.0) {
-                touched.insert(of.document);
-                let (query, title) = &mut asked[of.document.0 as usize];
-                *query += evaluated.weight;
-                *title += of.title;
+            for of in &evaluated.documents {
+                if of.title > 0.0 {
+                    touched.insert(of.document);
+                    let (query, title, whole) = &mut asked[of.document.0 as usize];
+                    *query += evaluated.weight;
+                    *title += of.title;
+                    *whole = of.whole_title;
+                }
             }
         }
         for document in touched.iter() {
-            let (query, title) = asked[document.0 as usize];
-            let whole = index.title_weights[document.0 as usize].max(title);
+            let (query, title, whole) = asked[document.0 as usize];
+            let whole = whole.max(title);
             added.push(Scored {
                 document,
                 score: TITLE * query * (query / sum) * (title / whole),
@@ -351,7 +384,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
     fn buckets(&self, slot: usize) -> u8 {
         let mut buckets = 0u8;
         for &(term, _) in &self.plan.terms[slot].expansion.terms {
-            let bucket = self.index.segment.buckets[term.0 as usize];
+            let bucket = self.index.bucket(term);
             if bucket != UNNOTICED {
                 buckets |= 1 << bucket;
             }
@@ -361,11 +394,10 @@ impl<'s, 'i> Scorer<'s, 'i> {
 
     /// What each word of the query is worth; as parts of phrases alone, what those are worth.
     fn weights(&self) -> Vec<f32> {
-        let of_terms = self
-            .terms
-            .iter()
-            .map(|term| term.as_ref().map_or(0.0, |term| term.weight));
-        let mut weights: Vec<f32> = of_terms.collect();
+        let mut weights = Vec::with_capacity(self.terms.len());
+        for term in &self.terms {
+            weights.push(term.as_ref().map_or(0.0, |term| term.weight));
+        }
         for (phrase, found) in self.plan.phrases.iter().zip(&self.phrases) {
             for slot in phrase.slots.clone() {
                 weights[slot] = weights[slot].max(found.weight);

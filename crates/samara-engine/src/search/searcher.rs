@@ -1,11 +1,9 @@
 //! From a query to an answer.
 
 use super::collect::{TopDocs, by_score, pinned_key, thousandths};
-use super::documents::DocSet;
 use super::plan::Plan;
-use super::reading::Reading;
-use super::scoring::{Scores, score};
-use super::snippet::{Highlighting, passages};
+use super::scoring::{Scored, Scores, score};
+use super::snippet::{Highlighting, Scratch, passages};
 use super::{Options, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
@@ -35,41 +33,43 @@ impl<'i> Searcher<'i> {
     /// and for the snippets of the hits.
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
-        let fields: Vec<&str> = self
-            .index
-            .columns
-            .iter()
-            .map(|column| column.name)
-            .collect();
+        let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).collect();
         let mut query = parse(text, &fields, self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
+        // Columns are asked for with the words, not after them. Of what is missing nobody can say more than that it is.
+        for number in facets::chosen(self.index, options) {
+            self.index.column(number);
+        }
+        if self.index.is_waiting() {
+            return Answer::default();
+        }
         let mut scores = score(self.index, &plan, options);
-        if scores.matches.is_empty() && excludes(&query) {
-            // Everything was excluded: who pasted a command did not mean to.
-            let exclusions = query
-                .clauses
-                .iter()
-                .filter(|clause| clause.occur == Occur::MustNot);
-            let words = exclusions
-                .flat_map(|clause| clause.alternatives.iter().flat_map(|atom| &atom.words));
-            let left_out: Vec<Ignored> = words
-                .map(|word| Ignored {
-                    text: text[word.range.clone()].to_owned(),
-                    reason: "exclusion",
-                })
-                .collect();
-            let mut without = Query {
-                clauses: query.clauses.clone(),
-                ..Query::default()
-            };
-            without
-                .clauses
-                .retain(|clause| clause.occur != Occur::MustNot);
-            let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
-            let other_scores = score(self.index, &other, options);
-            if !without.clauses.is_empty() && !other_scores.matches.is_empty() {
-                (plan, scores) = (other, other_scores);
-                query.ignored.extend(left_out);
+        if self.index.is_waiting() {
+            return Answer::default();
+        }
+        if scores.matches.is_empty() {
+            // Everything may have been excluded: who pasted a command did not mean to.
+            let mut without = Query::default();
+            let mut left_out = Vec::new();
+            for clause in &query.clauses {
+                if clause.occur != Occur::MustNot {
+                    without.clauses.push(clause.clone());
+                    continue;
+                }
+                for word in clause.alternatives.iter().flat_map(|atom| &atom.words) {
+                    left_out.push(Ignored {
+                        text: text[word.range.clone()].to_owned(),
+                        reason: "exclusion",
+                    });
+                }
+            }
+            if !left_out.is_empty() && !without.clauses.is_empty() {
+                let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
+                let other_scores = score(self.index, &other, options);
+                if !other_scores.matches.is_empty() {
+                    (plan, scores) = (other, other_scores);
+                    query.ignored.extend(left_out);
+                }
             }
         }
         let mut answer = self.answer(text, &query, &plan, scores, options);
@@ -90,7 +90,7 @@ impl<'i> Searcher<'i> {
         text: &str,
         query: &Query,
         plan: &Plan,
-        scores: Scores,
+        mut scores: Scores,
         options: &Options,
     ) -> Answer {
         let index = self.index;
@@ -99,137 +99,141 @@ impl<'i> Searcher<'i> {
         let is_listing = says_nothing && !options.all && options.filters.is_empty();
         let typed = filter::typed(index, &query.filters, self.normalizer);
         let passing = filter::passing(index, &options.filters);
-        let holds =
-            |set: &Option<DocSet>, document| set.as_ref().is_none_or(|set| set.contains(document));
-        let mut matches = scores.matches;
-        matches.retain(|scored| holds(&typed, scored.document));
+        scores
+            .matches
+            .retain(|scored| typed.contains(scored.document));
         if !is_listing || !options.facets.is_empty() {
-            answer.facets = facets::facets(index, options, &matches, passing.as_ref());
+            answer.facets = facets::facets(index, options, &scores.matches, &passing);
         }
         if is_listing {
             return answer;
         }
-        matches.retain(|scored| holds(&passing, scored.document));
+        scores
+            .matches
+            .retain(|scored| passing.contains(scored.document));
         let order = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(index, order, self.normalizer));
-        let pins = if order.is_none() {
-            self.pins(text)
-        } else {
-            &[]
+            .and_then(|order| sort::places(index, order));
+        let pins = match order {
+            None => self.pins(text),
+            Some(_) => &[],
         };
-        for &pinned in pins {
-            let is_new = matches.iter().all(|scored| scored.document != pinned);
-            if is_new && holds(&typed, pinned) && holds(&passing, pinned) {
-                matches.push(super::scoring::Scored {
-                    document: pinned,
-                    score: 0.0,
-                });
+        for document in pins.iter().map(|&pinned| DocId(pinned)) {
+            let mut known = scores.matches.iter();
+            let is_new = known.all(|scored| scored.document != document);
+            if is_new && typed.contains(document) && passing.contains(document) {
+                let score = 0.0;
+                scores.matches.push(Scored { document, score });
             }
         }
-        let key = |scored: &super::scoring::Scored| match &order {
+        let key = |scored: &Scored| match &order {
             Some(places) => {
                 u64::from(places[scored.document.0 as usize]) << 32 | u64::from(scored.document.0)
             }
             None => pinned_key(pins, scored.document).unwrap_or_else(|| by_score(scored) | PINNED),
         };
+        if index.is_waiting() {
+            return answer;
+        }
+        (answer.total, answer.hits) = self.hits(plan, &scores, &key, options);
+        answer
+    }
+
+    /// How many documents match, near-duplicates counted once, and those that come first in the order of `key`.
+    pub(super) fn hits(
+        &self,
+        plan: &Plan,
+        scores: &Scores,
+        key: &dyn Fn(&Scored) -> u64,
+        options: &Options,
+    ) -> (u32, Vec<Hit>) {
+        let index = self.index;
+        let matches = &scores.matches;
         let wanted = options
             .offset
             .saturating_add(options.limit)
             .min(matches.len());
-        let top = TopDocs::of(index, matches.iter().map(key), wanted);
-        answer.total = top.total as u32;
-
+        let top = TopDocs::of(index, matches, key, wanted);
         let highlighting = Highlighting::of(index, plan, &scores.weights);
-        let mut scratch = Reading::default();
+        let mut scratch = highlighting.scratch();
+        let mut hits = Vec::new();
         for first in top.firsts.into_iter().skip(options.offset) {
-            let score = matches.iter().find(|scored| scored.document == first);
-            let score = score.map_or(0, |scored| thousandths(scored.score));
-            let mut hit = self.hit(first, score, &highlighting, &mut scratch);
-            if let group @ Some(_) = index.catalog.group(first) {
-                let mut others: Vec<u64> = matches
-                    .iter()
-                    .filter(|other| {
-                        other.document != first && index.catalog.group(other.document) == group
-                    })
-                    .map(key)
-                    .collect();
-                crate::order::sort(&mut others);
-                let others = others
-                    .into_iter()
-                    .map(|key| DocId(crate::order::second(key)));
-                hit.duplicates = others.map(|other| self.duplicate(other)).collect();
+            let mut hit = self.hit(first, &highlighting, &mut scratch);
+            let group = index.group(first);
+            let mut others: Vec<u64> = Vec::new();
+            for scored in matches {
+                if scored.document == first {
+                    hit.score = thousandths(scored.score);
+                } else if group.is_some() && index.group(scored.document) == group {
+                    others.push(key(scored));
+                }
             }
-            hit.explanation = options
-                .explain
-                .then(|| explain(first, plan, &scores.contributions));
-            answer.hits.push(hit);
+            crate::order::sort(&mut others);
+            for other in others {
+                let other = DocId(crate::order::second(other));
+                hit.duplicates.push(self.duplicate(other));
+            }
+            if options.explain {
+                hit.explanation = Some(explain(first, plan, &scores.contributions));
+            }
+            hits.push(hit);
         }
-        answer
+        (top.total, hits)
     }
 
     /// The documents that the site's owner wants first for this query.
-    fn pins(&self, text: &str) -> &[DocId] {
-        let words = |text: &str| -> Vec<Vec<char>> {
-            tokens(text)
-                .map(|token| fold(&text[token.range], self.normalizer))
-                .collect()
+    fn pins(&self, text: &str) -> &[u32] {
+        let words = |text: &str| {
+            let mut words = Vec::new();
+            for token in tokens(text) {
+                words.push(fold(&text[token.range], self.normalizer));
+            }
+            words
         };
-        if self.index.rules.pins.is_empty() {
-            return &[];
-        }
-        let typed = words(text);
-        let found = self
-            .index
-            .rules
-            .pins
-            .iter()
-            .find(|(query, _)| words(query) == typed);
+        let mut pins = self.index.rules.pins.iter();
+        let found = pins.find(|(query, _)| words(query) == words(text));
         found.map_or(&[], |(_, documents)| documents)
     }
 
-    pub(super) fn hit(
-        &self,
-        document: DocId,
-        score: u32,
-        highlighting: &Highlighting,
-        scratch: &mut Reading,
-    ) -> Hit {
-        let passages = passages(highlighting, document, scratch);
+    fn hit(&self, document: DocId, highlighting: &Highlighting, scratch: &mut Scratch) -> Hit {
+        let text = self.index.text(document);
+        let passages = text.map(|text| passages(highlighting, document, text, scratch));
+        let passages = passages.unwrap_or_default();
         Hit {
-            id: self.index.catalog.id(document).to_owned(),
-            url: self.index.catalog.url(document).to_owned(),
-            title: passages.title.text,
+            id: self.index.id(document).to_owned(),
+            url: self.index.url(document).to_owned(),
+            title: match text {
+                Some(_) => passages.title.text,
+                None => self.index.title(document),
+            },
             title_marks: passages.title.marks,
-            score,
             snippet: passages.snippet,
             sections: passages.sections,
             meta: self.meta(document),
-            duplicates: Vec::new(),
-            explanation: None,
+            ..Hit::default()
         }
     }
 
     /// Metadata of a document.
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
-        for column in &self.index.columns {
-            let mut values = column.of(document).map(str::to_owned);
+        for (name, values) in self.index.metadata(document) {
+            let mut values: Vec<String> = values.into_iter().map(str::to_owned).collect();
             let values = match values.len() {
                 0 => continue,
-                1 => Values::One(values.next().unwrap_or_default()),
-                _ => Values::Several(values.collect()),
+                1 => Values::One(values.pop().unwrap_or_default()),
+                _ => Values::Several(values),
             };
-            meta.0.push((column.name.to_owned(), values));
+            meta.0.push((name.to_owned(), values));
         }
         meta
     }
 
     fn duplicate(&self, document: DocId) -> Duplicate {
         Duplicate {
-            id: self.index.catalog.id(document).to_owned(),
-            url: self.index.catalog.url(document).to_owned(),
+            id: self.index.id(document).to_owned(),
+            url: self.index.url(document).to_owned(),
             title: self.index.title(document),
         }
     }
@@ -238,31 +242,22 @@ impl<'i> Searcher<'i> {
 /// Puts a key behind those of pinned documents.
 const PINNED: u64 = 1 << 63;
 
-fn excludes(query: &Query) -> bool {
-    query
-        .clauses
-        .iter()
-        .any(|clause| clause.occur == Occur::MustNot)
-}
-
 /// What each part of the query added to the score of a document. Logarithmic in the matches of each part.
-fn explain(
-    document: DocId,
-    plan: &Plan,
-    contributions: &[Vec<super::scoring::Scored>],
-) -> Vec<Reason> {
+fn explain(document: DocId, plan: &Plan, contributions: &[Vec<Scored>]) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let texts = plan.clauses.iter().map(|clause| clause.text.as_str());
-    for (text, scored) in texts.chain([EVIDENCE]).zip(contributions) {
-        let place = scored.binary_search_by(|scored| scored.document.cmp(&document));
-        if let Ok(place) = place {
-            let score = thousandths(scored[place].score);
-            if score > 0 {
-                reasons.push(Reason {
-                    text: text.to_owned(),
-                    score,
-                });
-            }
+    for (number, scored) in contributions.iter().enumerate() {
+        let place = scored.partition_point(|scored| scored.document < document);
+        let Some(scored) = scored.get(place) else {
+            continue;
+        };
+        let score = thousandths(scored.score);
+        if scored.document == document && score > 0 {
+            let clause = plan.clauses.get(number);
+            let text = clause.map_or(EVIDENCE, |clause| &clause.text);
+            reasons.push(Reason {
+                text: text.to_owned(),
+                score,
+            });
         }
     }
     reasons

@@ -1,20 +1,18 @@
 //! More like this: the documents that share the words which tell most about a document.
 
-use super::FieldWeights;
-use super::bm25::{frequencies, saturation};
-use super::collect::{TopDocs, by_score, thousandths};
-use super::plan::{Plan, QueryTerm};
-use super::reading::Reading;
-use super::scoring::Scored;
+use super::collect::{by_score, keep, thousandths};
+use super::plan::{Node, Plan, PlannedClause, QueryTerm};
+use super::scoring::score;
 use super::searcher::Searcher;
-use super::snippet::Highlighting;
+use super::{FieldWeights, Options};
 use crate::answer::Hit;
 use crate::index::inverse_document_frequency;
 use crate::order::{self, descending};
+use crate::query::Occur;
 use crate::segment::{Control, DocId, TermOrdinal, Token};
 
 /// Words of a document that are looked for in others.
-const MOST_WORDS: usize = 32;
+const MOST_WORDS: usize = 16;
 /// How often a word of the title counts.
 const IN_TITLE: u32 = 3;
 
@@ -24,86 +22,92 @@ impl Searcher<'_> {
     #[must_use]
     pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
         let index = self.index;
-        let Some(document) = index.catalog.find(id) else {
+        let Some(document) = index.with_id(id) else {
             return Vec::new();
         };
-        let frequencies = frequencies(&FieldWeights {
-            meta: 0.0,
-            ..FieldWeights::default()
-        });
-        let mut scores = vec![0.0f32; index.len()];
-        let mut weights = Vec::new();
+        let options = Options {
+            limit,
+            fields: FieldWeights {
+                meta: 0.0,
+                ..FieldWeights::default()
+            },
+            ..Options::default()
+        };
         let mut plan = Plan::default();
         for (weight, term) in self.telling_words(document) {
-            let mut word = QueryTerm::default();
+            let mut word = QueryTerm {
+                weight: Some(weight),
+                ..QueryTerm::default()
+            };
             word.expansion.add_group(index, term, 1.0);
-            for (term, _) in word.expansion.all() {
-                for posting in index.segment.postings.of(term) {
-                    let other = posting.document.0 as usize;
-                    let length = index.segment.lengths[other] as f32 / index.average_length;
-                    let frequency = frequencies[usize::from(posting.evidence.0)];
-                    scores[other] += weight * saturation(frequency, length);
-                }
-            }
-            weights.push(weight);
+            plan.clauses.push(PlannedClause {
+                text: String::new(),
+                occur: Occur::Should,
+                node: Node::Term(plan.terms.len(), 1.0),
+                words: Vec::new(),
+                is_extra: false,
+            });
             plan.terms.push(word);
         }
-        let own_group = index.catalog.group(document);
-        let scored = scores.iter().zip(0..).map(|(&score, number)| Scored {
-            document: DocId(number),
-            score,
-        });
-        let others = scored.filter(|other| {
-            let is_duplicate =
-                own_group.is_some() && index.catalog.group(other.document) == own_group;
+        if plan.terms.is_empty() {
+            return Vec::new();
+        }
+        if index.is_waiting() {
+            return Vec::new();
+        }
+        let mut scores = score(index, &plan, &options);
+        if index.is_waiting() {
+            return Vec::new();
+        }
+        let group = index.group(document);
+        scores.matches.retain(|other| {
+            let is_duplicate = group.is_some() && index.group(other.document) == group;
             thousandths(other.score) > 0 && other.document != document && !is_duplicate
         });
-        let top = TopDocs::of(
-            index,
-            others.map(|other| by_score(&other)),
-            limit.min(index.len()),
-        );
-        let highlighting = Highlighting::of(index, &plan, &weights);
-        let mut scratch = Reading::default();
-        let hits = top.firsts.into_iter().map(|other| {
-            let score = thousandths(scores[other.0 as usize]);
-            self.hit(other, score, &highlighting, &mut scratch)
-        });
-        hits.collect()
+        self.hits(&plan, &scores, &by_score, &options).1
     }
 
     /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.
-    fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+    pub(crate) fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
+        let Some(text) = self.index.text(document) else {
+            return Vec::new();
+        };
         let mut terms = Vec::new();
         let mut weight = IN_TITLE;
-        for step in self.index.segment.tokens(document) {
-            match step {
-                Token::Word(_, term) => terms.extend((0..weight).map(|_| u64::from(term.0))),
+        for token in text.segment.tokens(text.document) {
+            match token {
+                Token::Word(_, term) => {
+                    for _ in 0..weight {
+                        terms.push(u64::from(term.0));
+                    }
+                }
                 Token::Separator(_) => {}
                 Token::Control(Control::Fields) => break,
                 Token::Control(_) => weight = 1,
             }
         }
         order::sort(&mut terms);
-        let words: Vec<(f32, TermOrdinal)> = terms
-            .chunk_by(|one, other| one == other)
-            .map(|same| (same.len(), TermOrdinal(same[0] as u32)))
-            .filter(|&(_, term)| !self.index.language.is_stop_word(term))
-            .filter_map(|(count, term)| {
-                let documents = self.index.segment.postings.document_frequency(term) as usize;
-                let rarity = inverse_document_frequency(self.index.len(), documents);
-                (documents > 1).then(|| (rarity * count as f32 / (count as f32 + 1.5), term))
-            })
-            .collect();
-        let mut keys: Vec<u64> = words
-            .iter()
-            .enumerate()
-            .map(|(place, (weight, _))| descending(thousandths(*weight), place as u32))
-            .collect();
-        order::sort(&mut keys);
-        keys.into_iter()
-            .take(MOST_WORDS)
-            .map(|key| words[order::second(key) as usize])
-            .collect()
+        let (mut words, mut best) = (Vec::new(), Vec::new());
+        for same in terms.chunk_by(|one, other| one == other) {
+            let count = same.len() as f32;
+            let Some(term) = self
+                .index
+                .telling(document, text, TermOrdinal(same[0] as u32))
+            else {
+                continue;
+            };
+            let documents = self.index.document_frequency(term);
+            if documents > 1 && !self.index.is_stop_word(term) {
+                let rarity = inverse_document_frequency(self.index.len(), documents as usize);
+                let weight = rarity * count / (count + 1.5);
+                let key = descending(thousandths(weight), words.len() as u32);
+                keep(&mut best, key, MOST_WORDS);
+                words.push((weight, term));
+            }
+        }
+        let words = best
+            .into_iter()
+            .map(|key| words[order::second(key) as usize]);
+        words.collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::correction::{IN_SUGGESTIONS, candidates};
 use super::documents::DocSet;
-use super::lookup::{Found, Pattern, lookup};
+use super::expansion::find;
 use super::searcher::Searcher;
 use crate::analysis::{Kind, Token, fold, lower, tokens};
 use crate::answer::Suggestion;
@@ -46,6 +46,10 @@ impl Searcher<'_> {
         let Some((last, before)) = typed.split_last() else {
             return suggestions;
         };
+        #[cfg(feature = "split")]
+        if self.index.is_in_blocks() {
+            return self.suggest_from_blocks(text, &typed, limit);
+        }
         let is_whole = last.range.end < text.len();
         let head = &text[..last.range.start];
         let word = &text[last.range.clone()];
@@ -56,16 +60,22 @@ impl Searcher<'_> {
         }
         wanted.push(terms.clone());
         let spelt = lower(word, self.normalizer);
-        let known: Vec<TermOrdinal> = self
-            .index
-            .segment
-            .terms
-            .ordinal(&spelt)
-            .into_iter()
-            .collect();
-        let titles = self.titles(&wanted, &known);
-        let others = limit / 3;
-        for titled in titles.into_iter().take(limit - others) {
+        let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().collect();
+        let mut titles = self.titles(&wanted, &known);
+        while suggestions.len() < limit - limit / 3 {
+            let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
+            let mut first = None;
+            for (place, of) in titles.iter().enumerate() {
+                let is_first = first.is_none_or(|first: usize| {
+                    let other = &titles[first];
+                    (key(of), &of.text) < (key(other), &other.text)
+                });
+                if is_first {
+                    first = Some(place);
+                }
+            }
+            let Some(first) = first else { break };
+            let titled = titles.swap_remove(first);
             suggestions.push(Suggestion {
                 text: titled.text,
                 documents: titled.documents,
@@ -90,11 +100,11 @@ impl Searcher<'_> {
             if completions.is_empty() {
                 for term in terms {
                     // What stands in addresses alone is no word to search for.
-                    let postings = self.index.segment.postings.of(term);
+                    let postings = self.index.postings(term);
                     let are_shown =
                         postings.filter(|posting| posting.evidence.0 & !Evidence::FIELD != 0);
                     let documents = are_shown.count() as u32;
-                    if documents > 0 && !self.index.language.is_stop_word(term) {
+                    if documents > 0 && !self.index.is_stop_word(term) {
                         completions.push((documents, term));
                     }
                 }
@@ -111,12 +121,13 @@ impl Searcher<'_> {
                 );
             }
         }
-        let order = order::order(completed.len(), &|one, other| {
-            let documents = |place: u32| completed[place as usize].documents;
-            documents(other).cmp(&documents(one))
-        });
-        for place in order {
-            let other = core::mem::take(&mut completed[place as usize]);
+        let mut keys = Vec::with_capacity(completed.len());
+        for (place, other) in completed.iter().enumerate() {
+            keys.push(descending(other.documents, place as u32));
+        }
+        order::sort(&mut keys);
+        for key in keys {
+            let other = core::mem::take(&mut completed[order::second(key) as usize]);
             if suggestions.len() < limit && suggestions.iter().all(|known| known.text != other.text)
             {
                 suggestions.push(other);
@@ -137,12 +148,15 @@ impl Searcher<'_> {
         for field in [Evidence::TITLE, Evidence::HEADING] {
             let mut documents = DocSet::none(self.index.len());
             let mut count = 0;
-            for posting in last.iter().flat_map(|&term| segment.postings.of(term)) {
-                if posting.evidence.0 & field != 0 && documents.insert(posting.document) {
-                    count += 1;
-                    if count == MOST_READ {
-                        break;
-                    }
+            for &term in last {
+                for posting in segment.postings.of(term) {
+                    let is_new = posting.evidence.0 & field != 0
+                        && count < MOST_READ
+                        && documents.insert(posting.document);
+                    count += usize::from(is_new);
+                }
+                if count == MOST_READ {
+                    break;
                 }
             }
             for document in documents.iter() {
@@ -183,23 +197,7 @@ impl Searcher<'_> {
                 }
             }
         }
-        let order = order::order(found.len(), &|one, other| {
-            let key = |place: u32| {
-                let of = &found[place as usize];
-                (of.rank, u32::MAX - of.documents, of.text.len(), &of.text)
-            };
-            key(one).cmp(&key(other))
-        });
-        let mut sorted = Vec::with_capacity(found.len());
-        for place in order {
-            let of = &mut found[place as usize];
-            sorted.push(Titled {
-                text: core::mem::take(&mut of.text),
-                terms: Vec::new(),
-                ..*of
-            });
-        }
-        sorted
+        found
     }
 
     /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. What is `known` was typed. Terms ascend in the
@@ -221,8 +219,10 @@ impl Searcher<'_> {
         for key in keys {
             let term = TermOrdinal(order::second(key));
             // What differs by an ending alone is no other thing.
-            let mut others = self.index.segment.groups.others(term);
-            let is_other = others.any(|other| terms.contains(&other) || known.contains(&other));
+            let others = self.index.others(term);
+            let is_other = others
+                .iter()
+                .any(|other| terms.contains(other) || known.contains(other));
             if terms.len() == limit + known.len() || is_other {
                 continue;
             }
@@ -240,13 +240,7 @@ impl Searcher<'_> {
 
     /// Terms that are written like this, accents and case aside, or begin so; in ascending order.
     fn like(&self, word: &str, prefix: bool) -> Vec<TermOrdinal> {
-        let pattern = Pattern {
-            letters: &fold(word, self.normalizer),
-            edits: 0,
-            prefix,
-        };
-        let found = lookup(&self.index.segment.terms, &self.index.letters, &pattern);
-        found.iter().flat_map(Found::terms).collect()
+        find(self.index, &fold(word, self.normalizer), prefix)
     }
 
     /// Words that a word may have been meant to be, the likeliest first; the word itself if it is known.
@@ -269,7 +263,7 @@ impl Searcher<'_> {
 
     fn term_text(&self, term: TermOrdinal) -> String {
         let mut text = String::new();
-        self.index.segment.terms.push_term(term, &mut text);
+        self.index.push_term(term, &mut text);
         text
     }
 
@@ -279,7 +273,7 @@ impl Searcher<'_> {
         // Follower and document in one key, so that one sort brings both together.
         let mut following: Vec<u64> = Vec::new();
         for &term in words {
-            for posting in self.index.segment.postings.of(term).take(MOST_READ) {
+            for posting in self.index.postings(term).take(MOST_READ) {
                 let document = posting.document;
                 let mut before = None;
                 for token in self.index.segment.tokens(document) {
@@ -288,7 +282,7 @@ impl Searcher<'_> {
                         before = None;
                         continue;
                     };
-                    if before == Some(term) && !self.index.language.is_stop_word(next) {
+                    if before == Some(term) && !self.index.is_stop_word(next) {
                         following.push(u64::from(next.0) << 32 | u64::from(document.0));
                     }
                     before = Some(next);

@@ -5,15 +5,17 @@ use super::DocId;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
-use crate::Error;
 
 /// Identifiers, addresses and anchors of all documents.
+#[derive(Default)]
 pub(crate) struct Catalog<'a> {
     urls: Vec<&'a str>,
     /// Empty where it is the address.
     ids: Vec<&'a str>,
     /// 0 where a document is alone, else the number of its group plus one.
     groups: Vec<u32>,
+    /// Place of each document in the order of their titles.
+    title_places: Vec<u32>,
     /// The anchors of all documents, as they are stored: those of a few are ever asked for.
     anchors: &'a [u8],
     /// Where in `anchors` those of each document begin.
@@ -50,6 +52,11 @@ impl<'a> Catalog<'a> {
         self.groups[document.0 as usize].checked_sub(1)
     }
 
+    /// Place of a document in the order of titles, which equal ones share.
+    pub(crate) fn title_place(&self, document: DocId) -> u32 {
+        self.title_places[document.0 as usize]
+    }
+
     /// How many groups of near-duplicates there may be.
     pub(crate) fn groups(&self) -> usize {
         self.groups.iter().max().map_or(0, |&most| most as usize)
@@ -72,15 +79,16 @@ impl<'a> Catalog<'a> {
         Reader::new(&self.anchors[start..], SECTION)
     }
 
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, SECTION);
-        let documents = reader.count();
+    pub(crate) fn decode(reader: &mut Reader<'a>, documents: usize) -> Self {
+        let count = reader.count();
+        if count != documents {
+            reader.fault();
+        }
+        let documents = count;
         let urls = reader.strs(documents);
         let ids = reader.strs(documents);
-        let mut groups = Vec::with_capacity(documents);
-        for _ in 0..documents {
-            groups.push(reader.at_most(documents));
-        }
+        let groups = reader.numbers(documents, documents + 1);
+        let title_places = reader.numbers(documents, documents);
         let anchors = reader.rest();
         let mut anchor_starts = Vec::with_capacity(documents);
         for _ in 0..documents {
@@ -89,20 +97,20 @@ impl<'a> Catalog<'a> {
                 reader.str();
             }
         }
-        reader.end()?;
-        Ok(Catalog {
+        Catalog {
             urls,
             ids,
             groups,
+            title_places,
             anchors,
             anchor_starts,
-        })
+        }
     }
 }
 
-/// Bytes of the catalog of these documents.
+/// Bytes of the catalog of these documents, given the place of each in the order of titles.
 #[cfg(feature = "write")]
-pub(crate) fn encode(documents: &[crate::Document]) -> Vec<u8> {
+pub(crate) fn encode(documents: &[crate::Document], title_places: &[u32]) -> Vec<u8> {
     // Groups are renumbered in order of appearance, so that equal corpora give equal bytes.
     let mut groups = std::collections::HashMap::new();
     let mut out = Vec::new();
@@ -126,6 +134,9 @@ pub(crate) fn encode(documents: &[crate::Document]) -> Vec<u8> {
             *groups.entry(group).or_insert(next)
         });
         put_varint(&mut out, number);
+    }
+    for &place in title_places {
+        put_varint(&mut out, place);
     }
     for document in documents {
         put_varint(&mut out, document.sections.len() as u32);

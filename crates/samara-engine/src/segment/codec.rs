@@ -3,7 +3,6 @@
 use crate::Error;
 
 /// Appends `value` in seven-bit groups, lowest first; the high bit says that more follow.
-#[cfg(any(test, feature = "write"))]
 pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -47,6 +46,7 @@ pub(crate) fn trusted_varint(bytes: &[u8], position: &mut usize) -> u32 {
 /// What is cut, overlong or out of bounds is a *fault*: from then on the reader stands at the end, every number is
 /// 0 and every text empty. Decoders read straight on, and [`Reader::end`] reports the fault once; early returns
 /// behind every read cost a kilobyte of the compressed module.
+#[derive(Clone)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     section: &'static str,
@@ -107,12 +107,7 @@ impl<'a> Reader<'a> {
 
     /// A varint that must not exceed `limit`.
     pub(crate) fn at_most(&mut self, limit: usize) -> u32 {
-        let value = self.varint();
-        if value as usize > limit {
-            self.fault();
-            return 0;
-        }
-        value
+        self.below(limit + 1)
     }
 
     /// A count of things of which each takes at least one byte of what is left, so that no count can
@@ -144,6 +139,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// So many numbers below a limit.
+    pub(crate) fn numbers(&mut self, count: usize, limit: usize) -> Vec<u32> {
+        let mut numbers = Vec::with_capacity(count);
+        for _ in 0..count {
+            numbers.push(self.below(limit));
+        }
+        numbers
+    }
+
+    /// A varint below a limit.
+    pub(crate) fn below(&mut self, limit: usize) -> u32 {
+        let value = self.varint();
+        if value as usize >= limit {
+            self.fault();
+            return 0;
+        }
+        value
+    }
+
+    /// Pairs of texts, as many as the count before them says.
+    pub(crate) fn pairs(&mut self) -> Vec<(&'a str, &'a str)> {
+        let mut pairs = Vec::new();
+        for _ in 0..self.count() {
+            pairs.push((self.str(), self.str()));
+        }
+        pairs
+    }
+
     /// So many texts.
     pub(crate) fn strs(&mut self, count: usize) -> Vec<&'a str> {
         let mut texts = Vec::with_capacity(count);
@@ -151,6 +174,17 @@ impl<'a> Reader<'a> {
             texts.push(self.str());
         }
         texts
+    }
+
+    /// Has a section read as a whole.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where there was a fault or bytes are left.
+    #[cfg(test)]
+    pub(crate) fn whole<T>(bytes: &'a [u8], read: impl FnOnce(&mut Self) -> T) -> Result<T, Error> {
+        let mut reader = Reader::new(bytes, "test");
+        let all = read(&mut reader);
+        reader.end().map(|()| all)
     }
 
     /// [`Error::Damaged`] with the section's name after a fault, and where bytes are left that nobody read.

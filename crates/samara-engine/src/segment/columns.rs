@@ -4,13 +4,12 @@ use super::DocId;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
-use crate::Error;
 
 /// The values of one metadata field.
 pub(crate) struct Column<'a> {
     /// Name of the field.
     pub name: &'a str,
-    /// Distinct values in ascending order.
+    /// Distinct values in the order of a person.
     pub values: Vec<&'a str>,
     /// Numbers of values, document after document.
     entries: Vec<u32>,
@@ -26,6 +25,11 @@ impl<'a> Column<'a> {
         &self.entries[start as usize..self.ends[index] as usize]
     }
 
+    /// How many values all documents have.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Values that a document has.
     pub(crate) fn of(&self, document: DocId) -> impl ExactSizeIterator<Item = &'a str> + '_ {
         self.numbers(document)
@@ -35,8 +39,7 @@ impl<'a> Column<'a> {
 }
 
 /// Reads the columns of an index of `documents` documents.
-pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, Error> {
-    let mut reader = Reader::new(bytes, "columns");
+pub(crate) fn decode<'a>(reader: &mut Reader<'a>, documents: usize) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
     while !reader.is_at_end() {
         let name = reader.str();
@@ -45,11 +48,7 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
         let (mut entries, mut ends) = (Vec::new(), Vec::with_capacity(documents));
         for _ in 0..documents {
             for _ in 0..reader.count() {
-                let number = reader.varint();
-                if number as usize >= values.len() {
-                    reader.fault();
-                }
-                entries.push(number);
+                entries.push(reader.below(values.len()));
             }
             ends.push(entries.len() as u32);
         }
@@ -60,13 +59,35 @@ pub(crate) fn decode(bytes: &[u8], documents: usize) -> Result<Vec<Column<'_>>, 
             ends,
         });
     }
-    reader.end()?;
-    Ok(columns)
+    columns
 }
 
-/// Bytes of the columns of these documents.
+/// Bytes of one column, which holds so many documents, as those of several.
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) fn encode_one(column: &Column, documents: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_str(&mut out, column.name);
+    put_varint(&mut out, column.values.len() as u32);
+    column
+        .values
+        .iter()
+        .for_each(|value| put_str(&mut out, value));
+    for document in 0..documents as u32 {
+        let numbers = column.numbers(DocId(document));
+        put_varint(&mut out, numbers.len() as u32);
+        numbers
+            .iter()
+            .for_each(|&number| put_varint(&mut out, number));
+    }
+    out
+}
+
+/// Bytes of the columns of these documents. `places` tells the place of each of different values in their order.
 #[cfg(feature = "write")]
-pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>>]) -> Vec<u8> {
+pub(crate) fn encode(
+    documents: &[std::collections::BTreeMap<String, Vec<String>>],
+    places: &dyn Fn(&[String]) -> Vec<u32>,
+) -> Vec<u8> {
     use std::collections::BTreeSet;
     let names: BTreeSet<&String> = documents.iter().flat_map(|fields| fields.keys()).collect();
     let mut out = Vec::new();
@@ -76,15 +97,20 @@ pub(crate) fn encode(documents: &[std::collections::BTreeMap<String, Vec<String>
         };
         let values: BTreeSet<String> = documents.iter().flat_map(of).collect();
         let values: Vec<String> = values.into_iter().collect();
+        let places = places(&values);
+        let mut ordered = vec![""; values.len()];
+        for (value, &place) in values.iter().zip(&places) {
+            ordered[place as usize] = value;
+        }
         put_str(&mut out, name);
         put_varint(&mut out, values.len() as u32);
-        values.iter().for_each(|value| put_str(&mut out, value));
+        ordered.iter().for_each(|value| put_str(&mut out, value));
         for fields in documents {
             let values_of = of(fields);
             put_varint(&mut out, values_of.len() as u32);
             for value in values_of {
                 let number = values.partition_point(|known| *known < value);
-                put_varint(&mut out, number as u32);
+                put_varint(&mut out, places[number]);
             }
         }
     }
@@ -113,8 +139,10 @@ mod tests {
             fields(&[]),
             fields(&[("source", &["a"])]),
         ];
-        let bytes = encode(&documents);
-        let columns = decode(&bytes, 3).unwrap();
+        let bytes = encode(&documents, &|values| {
+            (0..values.len() as u32).rev().collect()
+        });
+        let columns = Reader::whole(&bytes, |reader| decode(reader, 3)).unwrap();
         assert_eq!(
             columns.iter().map(|c| c.name).collect::<Vec<_>>(),
             ["source", "tag"]
@@ -124,7 +152,7 @@ mod tests {
         assert_eq!(columns[0].of(DocId(2)).collect::<Vec<_>>(), ["a"]);
         assert_eq!(columns[1].of(DocId(0)).collect::<Vec<_>>(), ["x", "a"]);
         for end in 0..bytes.len() {
-            let _ = decode(&bytes[..end], 3);
+            let _ = Reader::whole(&bytes[..end], |reader| decode(reader, 3));
         }
     }
 }

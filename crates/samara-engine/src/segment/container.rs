@@ -120,45 +120,48 @@ pub(crate) fn pack(sections: &[Vec<u8>; COUNT]) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// [`Error::NotAnIndex`], [`Error::Version`] or [`Error::Damaged`].
 pub(crate) fn unpack(bytes: &[u8]) -> Result<[&[u8]; COUNT], Error> {
-    let damaged = |section| Error::Damaged { section };
-    if bytes.len() < MAGIC.len() || bytes[..MAGIC.len()] != MAGIC {
+    let damaged = |section| Err(Error::Damaged { section });
+    if !bytes.starts_with(&MAGIC) {
         return Err(Error::NotAnIndex);
     }
-    let u32_at = |position: usize| -> Option<u32> {
-        let four = bytes.get(position..position + 4)?;
-        Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+    // What is cut reads as zeros, and no checksum holds.
+    let number = |at: usize| {
+        let mut eight = [0; 8];
+        let rest = bytes.get(at..).unwrap_or_default();
+        for (to, byte) in eight.iter_mut().zip(rest) {
+            *to = *byte;
+        }
+        u64::from_le_bytes(eight)
     };
-    let u64_at = |position: usize| -> Option<u64> {
-        Some(u64::from(u32_at(position)?) | u64::from(u32_at(position + 4)?) << 32)
-    };
-    let format = u32_at(8).ok_or(damaged("header"))?;
-    if format != FORMAT {
+    let format = number(8) as u32;
+    if bytes.len() > TABLE && format != FORMAT {
         return Err(Error::Version {
             expected: FORMAT,
             got: format,
         });
     }
-    let header = bytes.get(..HEADER - 8).ok_or(damaged("header"))?;
-    if u64_at(HEADER - 8) != Some(checksum(header)) || u32_at(12) != u32::try_from(bytes.len()).ok()
-    {
-        return Err(damaged("header"));
+    let header = bytes.get(..HEADER - 8).unwrap_or_default();
+    let length = number(12) as u32;
+    if number(HEADER - 8) != checksum(header) || length as usize != bytes.len() {
+        return damaged("header");
     }
     let mut sections = [&bytes[..0]; COUNT];
-    let mut start = HEADER;
-    for (number, (_, name)) in Section::ALL.iter().enumerate() {
-        let entry = TABLE + number * 12;
-        let length = u32_at(entry).ok_or(damaged("header"))? as usize;
-        let end = start.checked_add(length).ok_or(damaged("header"))?;
-        sections[number] = bytes.get(start..end).ok_or(damaged("header"))?;
-        if u64_at(entry + 4) != Some(checksum(sections[number])) {
-            return Err(damaged(name));
+    let mut rest = bytes.get(HEADER..).unwrap_or_default();
+    for (place, (_, name)) in Section::ALL.iter().enumerate() {
+        let entry = TABLE + place * 12;
+        let Some((section, behind)) = rest.split_at_checked(number(entry) as u32 as usize) else {
+            return damaged("header");
+        };
+        if number(entry + 4) != checksum(section) {
+            return damaged(name);
         }
-        start = end;
+        sections[place] = section;
+        rest = behind;
     }
-    if start == bytes.len() {
+    if rest.is_empty() {
         Ok(sections)
     } else {
-        Err(damaged("header"))
+        damaged("header")
     }
 }
 

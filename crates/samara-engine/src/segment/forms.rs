@@ -10,7 +10,6 @@ use super::codec::{put_str, put_varint};
 use super::letters::Letters;
 use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
-use crate::Error;
 #[cfg(feature = "write")]
 use crate::Weight;
 
@@ -115,13 +114,13 @@ const WEIGHTED: u8 = 0x40;
 
 /// All forms of an index.
 pub(crate) struct Forms<'a> {
-    /// Kind in the upper three bits, whether it has a weight in the next one, number of the term or separator in the others.
+    /// Kind in the upper three bits, flags in those below, number of the term or separator in the others.
     forms: Vec<u32>,
     separators: Vec<&'a str>,
-    masks: Vec<(FormId, u64)>,
-    literals: Vec<(FormId, &'a str)>,
-    /// Weights in 24ths.
-    weights: Vec<(FormId, u8)>,
+    /// Of forms that have them, what stands behind the descriptors: capitals or letters, then a weight in 24ths.
+    extras: &'a [u8],
+    /// Form in the upper half, where in `extras` its own begin in the lower one; in ascending order.
+    places: Vec<u64>,
 }
 
 const KIND_BITS: u32 = 29;
@@ -163,99 +162,100 @@ impl Entry {
 
 impl<'a> Forms<'a> {
     pub(crate) fn decode(
-        bytes: &'a [u8],
-        separators: &'a [u8],
+        reader: &mut Reader<'a>,
+        separators: &mut Reader<'a>,
         lengths: CodeLengths,
         terms: usize,
-    ) -> Result<Self, Error> {
-        let (separator_classes, separators) = decode_separators(separators)?;
-        let first_ids = lengths.first_ids();
-        let mut forms: Vec<u32> = Vec::new();
-        let (mut masks, mut literals, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    ) -> Self {
+        let descriptors = reader.bytes();
+        let extras = reader.rest();
+        let mut all = Forms {
+            forms: Vec::new(),
+            separators: Vec::new(),
+            extras,
+            places: Vec::new(),
+        };
+        let classes = separators.clone();
+        while !separators.is_at_end() {
+            if separators.byte() > 2 {
+                separators.fault();
+            }
+            all.separators.push(separators.str());
+        }
+        let total = Control::COUNT + all.separators.len() + descriptors.len();
+        all.forms.resize(total, u32::MAX);
+        // Within a class of lengths the forms are numbered as they come. What finds no place leaves another one empty,
+        // and that is noticed below.
+        let mut next = lengths.first_ids();
         let mut used = 0;
-        // Within a class of lengths the forms are numbered as they come: in a pass a class, their numbers ascend.
-        for (class, &first) in first_ids.iter().enumerate() {
-            let mut reader = Reader::new(bytes, "forms");
-            let descriptors = reader.bytes();
-            if class == 0 {
-                let total = separators.len() + descriptors.len() + Control::COUNT;
-                forms.resize(total, u32::MAX);
+        let mut place = |class: u8, kind: Kind, number: usize| {
+            let next = &mut next[usize::from(class).min(2)];
+            if let Some(form) = all.forms.get_mut(*next) {
+                *form = (kind as u32) << KIND_BITS | number as u32;
             }
-            let mut next = first;
-            // What finds no place leaves another one empty, and that is noticed below.
-            let mut place = |kind: Kind, number: usize| {
-                if let Some(form) = forms.get_mut(next) {
-                    *form = (kind as u32) << KIND_BITS | number as u32;
-                }
-                next += 1;
-                used += 1;
-                FormId(next as u32 - 1)
-            };
-            if class == 0 {
-                for control in 0..Control::COUNT {
-                    place(Kind::Control, control);
-                }
-            }
-            for (number, &of) in separator_classes.iter().enumerate() {
-                if usize::from(of) == class {
-                    place(Kind::Separator, number);
-                }
-            }
-            let mut term = 0;
-            for &descriptor in descriptors {
-                let length = descriptor & LENGTH;
-                let is_here = usize::from(length) == class;
+            *next += 1;
+            used += 1;
+            *next - 1
+        };
+        for control in 0..Control::COUNT {
+            place(0, Kind::Control, control);
+        }
+        let mut classes = classes;
+        for number in 0..all.separators.len() {
+            place(classes.byte(), Kind::Separator, number);
+            classes.bytes();
+        }
+        let mut term = 0;
+        for &descriptor in descriptors {
+            let class = descriptor & LENGTH;
+            if class != NO_FORM {
                 let kind = Kind::ALL[usize::from(descriptor >> KIND_SHIFT & 7).min(5)];
-                let id = if is_here {
-                    place(kind, term)
+                let weight = if descriptor & WEIGHTED != 0 {
+                    WEIGHT_BIT
                 } else {
-                    FormId(0)
+                    0
                 };
+                let id = place(class, kind, term | weight as usize);
+                let at = extras.len() - reader.rest().len();
                 match kind {
-                    _ if length == NO_FORM => {}
                     Kind::Mixed => {
-                        let low = reader.varint();
-                        let mask = u64::from(reader.varint()) << 32 | u64::from(low);
-                        if is_here {
-                            masks.push((id, mask));
-                        }
+                        reader.varint();
+                        reader.varint();
                     }
                     Kind::Literal => {
-                        let text = reader.str();
-                        if is_here {
-                            literals.push((id, text));
-                        }
+                        reader.str();
                     }
-                    Kind::Separator | Kind::Control => reader.fault(),
+                    Kind::Separator => reader.fault(),
                     _ => {}
                 }
-                if descriptor & WEIGHTED != 0 {
-                    let weight = reader.byte();
-                    if is_here {
-                        weights.push((id, weight));
-                    }
+                if weight != 0 {
+                    reader.byte();
                 }
-                term += usize::from(descriptor & MORE == 0);
+                if at + reader.rest().len() < extras.len() {
+                    all.places.push((id as u64) << 32 | at as u64);
+                }
             }
-            if term != terms || terms > NUMBER as usize {
-                reader.fault();
-            }
-            reader.end()?;
+            term += usize::from(descriptor & MORE == 0);
         }
-        forms.truncate(used);
-        if forms.contains(&u32::MAX) {
-            return Err(Error::Damaged { section: "forms" });
+        crate::order::sort(&mut all.places);
+        all.forms.truncate(used);
+        if term != terms || terms > NUMBER as usize || all.forms.contains(&u32::MAX) {
+            reader.fault();
         }
-        for &(id, _) in &weights {
-            forms[id.0 as usize] |= WEIGHT_BIT;
-        }
-        Ok(Forms {
-            forms,
-            separators,
-            masks,
-            literals,
-            weights,
-        })
+        all
+    }
+
+    /// What stands behind the descriptors of a form.
+    fn extra(&self, id: FormId) -> Reader<'a> {
+        let place = self
+            .places
+            .partition_point(|&key| key >> 32 < u64::from(id.0));
+        let place = self
+            .places
+            .get(place)
+            .filter(|&&key| key >> 32 == u64::from(id.0));
+        let at = place.map_or(self.extras.len(), |&key| key as u32 as usize);
+        Reader::new(&self.extras[at..], "forms")
     }
 
     /// Number of forms, separators and controls included.
@@ -277,11 +277,23 @@ impl<'a> Forms<'a> {
     #[inline(always)]
     pub(crate) fn weight(&self, id: FormId) -> Option<u8> {
         let is_weighted = self.forms.get(id.0 as usize)? & WEIGHT_BIT != 0;
-        if is_weighted {
-            find(&self.weights, id)
-        } else {
-            None
+        is_weighted.then(|| self.known_weight(id))
+    }
+
+    #[inline(never)]
+    fn known_weight(&self, id: FormId) -> u8 {
+        let mut extra = self.extra(id);
+        match self.kind(id) {
+            Kind::Mixed => {
+                extra.varint();
+                extra.varint();
+            }
+            Kind::Literal => {
+                extra.str();
+            }
+            _ => {}
         }
+        extra.byte()
     }
 
     /// What is known of a form at one look; of none, that it stands between words.
@@ -296,17 +308,17 @@ impl<'a> Forms<'a> {
         )
     }
 
-    /// Notes which forms have parts, and which belong to terms that begin pairs.
-    pub(crate) fn note(
-        &mut self,
-        has_parts: &dyn Fn(FormId) -> bool,
-        begins_pair: &dyn Fn(TermOrdinal) -> bool,
-    ) {
+    /// Notes that terms stand inside of a form.
+    pub(crate) fn has_parts(&mut self, id: FormId) {
+        self.forms[id.0 as usize] |= PARTS_BIT;
+    }
+
+    /// Notes which forms belong to terms that begin pairs.
+    pub(crate) fn begin_pairs(&mut self, begins_pair: &dyn Fn(TermOrdinal) -> bool) {
         for number in 0..self.forms.len() {
-            let id = FormId(number as u32);
-            let begins = self.term(id).is_some_and(begins_pair);
-            let parts = if has_parts(id) { PARTS_BIT } else { 0 };
-            self.forms[number] |= parts | if begins { BEGINS_BIT } else { 0 };
+            if self.term(FormId(number as u32)).is_some_and(begins_pair) {
+                self.forms[number] |= BEGINS_BIT;
+            }
         }
     }
 
@@ -318,7 +330,12 @@ impl<'a> Forms<'a> {
 
     /// Capitals of a form in mixed case, the lowest bit for the first letter; 0 for other forms.
     pub(crate) fn capitals(&self, id: FormId) -> u64 {
-        find(&self.masks, id).unwrap_or_default()
+        if self.kind(id) != Kind::Mixed {
+            return 0;
+        }
+        let mut extra = self.extra(id);
+        let low = extra.varint();
+        u64::from(extra.varint()) << 32 | u64::from(low)
     }
 
     /// Text of a separator; nothing for other forms.
@@ -330,29 +347,13 @@ impl<'a> Forms<'a> {
         }
     }
 
-    /// Texts that stand between words, with their forms.
-    pub(crate) fn separators(&self) -> impl Iterator<Item = (FormId, &'a str)> + '_ {
-        let all = (0..self.forms.len() as u32).map(FormId);
-        let are = all.filter(|&id| self.kind(id) == Kind::Separator);
-        are.map(|id| (id, self.separators[self.number(id)]))
-    }
-
-    /// Forms with capitals inside, such as `camelCase`.
-    pub(crate) fn mixed(&self) -> impl Iterator<Item = (FormId, TermOrdinal, u64)> + '_ {
-        self.masks
-            .iter()
-            .map(|&(id, mask)| (id, TermOrdinal(self.number(id) as u32), mask))
-    }
-
     /// Appends the form as it is written. Linear in its length times the branching of the dictionary.
     pub(crate) fn push_text(&self, id: FormId, terms: &Terms, letters: &Letters, out: &mut String) {
         let number = self.number(id);
         match self.kind(id) {
             Kind::Control => {}
             Kind::Separator => out.push_str(self.separators[number]),
-            Kind::Literal => {
-                out.push_str(find(&self.literals, id).unwrap_or_default());
-            }
+            Kind::Literal => out.push_str(self.extra(id).str()),
             kind => {
                 let term = TermOrdinal(number as u32);
                 if kind == Kind::Lower {
@@ -366,34 +367,18 @@ impl<'a> Forms<'a> {
     }
 }
 
-/// What is known of a form, in a list that ascends.
-fn find<T: Copy>(known: &[(FormId, T)], id: FormId) -> Option<T> {
-    let place = known.binary_search_by(|entry| entry.0.0.cmp(&id.0));
-    place.ok().map(|place| known[place].1)
-}
-
-/// Length classes and texts of the separators.
-fn decode_separators(bytes: &[u8]) -> Result<(Vec<u8>, Vec<&str>), Error> {
-    let mut reader = Reader::new(bytes, "separators");
-    let mut count = 0;
-    while !reader.is_at_end() {
-        reader.byte();
-        reader.str();
-        count += 1;
-    }
-    // Counted, they take no more room than they need.
-    let (mut classes, mut texts) = (Vec::with_capacity(count), Vec::with_capacity(count));
-    let mut reader = Reader::new(bytes, "separators");
-    while !reader.is_at_end() {
-        let class = reader.byte();
-        if class > 2 {
-            reader.fault();
+#[cfg(all(feature = "split", feature = "write"))]
+impl Forms<'_> {
+    /// How a form of a term is written.
+    pub(crate) fn case(&self, id: FormId) -> Case {
+        match self.kind(id) {
+            Kind::Title => Case::Title,
+            Kind::Upper => Case::Upper,
+            Kind::Mixed => Case::Mixed(self.capitals(id)),
+            Kind::Literal => Case::Literal(self.extra(id).str().to_owned()),
+            _ => Case::Lower,
         }
-        classes.push(class);
-        texts.push(reader.str());
     }
-    reader.end()?;
-    Ok((classes, texts))
 }
 
 /// Bytes of the sections `Forms` and `Separators`, and the id of every form, given the length class of each.

@@ -9,19 +9,19 @@ use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
 use super::postings::Neighbours;
-use crate::Error;
 
 /// Which terms share a stem.
+#[derive(Default)]
 pub(crate) struct Groups {
     next: Vec<u32>,
 }
 
 impl Groups {
-    pub(crate) fn decode(bytes: &[u8], terms: usize) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "groups");
+    pub(crate) fn decode(reader: &mut Reader, terms: usize) -> Self {
         let mut next = Vec::with_capacity(terms);
         // Counted first: in the module, what a growing list leaves behind is never used again.
-        let mut heads = Vec::with_capacity(bytes.iter().filter(|&&byte| byte == 0).count());
+        let zeros = reader.rest().iter().filter(|&&byte| byte == 0);
+        let mut heads = Vec::with_capacity(zeros.count());
         for term in 0..terms as u32 {
             let back = reader.at_most(heads.len()) as usize;
             if back == 0 {
@@ -33,8 +33,7 @@ impl Groups {
                 next[head] = term;
             }
         }
-        reader.end()?;
-        Ok(Groups { next })
+        Groups { next }
     }
 
     /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to.
@@ -91,7 +90,8 @@ mod tests {
     #[test]
     fn every_member_lists_the_others() {
         let stems = ["a", "b", "a", "c", "b", "a"];
-        let groups = Groups::decode(&encode(stems.iter()), stems.len()).unwrap();
+        let bytes = encode(stems.iter());
+        let groups = Reader::whole(&bytes, |reader| Groups::decode(reader, stems.len())).unwrap();
         for term in 0..stems.len() {
             let mut others: Vec<u32> = groups
                 .others(TermOrdinal(term as u32))
@@ -104,6 +104,6 @@ mod tests {
                 .collect();
             assert_eq!(others, expected);
         }
-        assert!(Groups::decode(&[1], 1).is_err());
+        assert!(Reader::whole(&[1], |reader| Groups::decode(reader, 1)).is_err());
     }
 }

@@ -5,9 +5,9 @@ use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
 use super::terms::TermOrdinal;
-use crate::Error;
 
 /// Common words and related endings.
+#[derive(Default)]
 pub(crate) struct Language<'a> {
     /// In ascending order.
     stop_words: Vec<u32>,
@@ -32,8 +32,7 @@ impl<'a> Language<'a> {
         self.stop_words.binary_search(&term.0).is_ok()
     }
 
-    pub(crate) fn decode(bytes: &'a [u8], terms: usize) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "language");
+    pub(crate) fn decode(reader: &mut Reader<'a>, terms: usize) -> Self {
         let mut stop_words = Vec::new();
         let mut last = 0u32;
         for _ in 0..reader.count() {
@@ -43,20 +42,16 @@ impl<'a> Language<'a> {
             }
             stop_words.push(last);
         }
-        let mut suffix_pairs = Vec::new();
-        for _ in 0..reader.count() {
-            suffix_pairs.push((reader.str(), reader.str()));
-        }
+        let suffix_pairs = reader.pairs();
         let of_terms = reader.bytes();
         if !of_terms.is_empty() && of_terms.len() != terms {
             reader.fault();
         }
-        reader.end()?;
-        Ok(Language {
+        Language {
             stop_words,
             suffix_pairs,
             of_terms,
-        })
+        }
     }
 }
 

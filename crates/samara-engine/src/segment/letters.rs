@@ -7,25 +7,17 @@
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
-use crate::Error;
 
 /// Korean syllables decompose by arithmetic (The Unicode Standard, 3.12), which spares the table thousands of
 /// entries.
 const HANGUL: u32 = 0xac00;
 const SYLLABLES: u32 = 11_172;
 
-struct Letter {
-    letter: char,
-    upper: char,
-    /// End in `folded` of what this letter is compared as; it begins where the entry before ends.
-    folded_end: u32,
-}
-
 /// Case and folding of the letters of a corpus, in ascending order of the letters.
 #[derive(Default)]
-pub(crate) struct Letters {
-    letters: Vec<Letter>,
-    folded: Vec<char>,
+pub(crate) struct Letters<'a> {
+    /// Letter, capital, and what it is compared as.
+    letters: Vec<(char, char, &'a str)>,
     /// First bytes of the letters, a bit each, counted from that of two-byte letters.
     leads: u64,
 }
@@ -43,16 +35,15 @@ pub(crate) fn lead(letter: char) -> u32 {
     }
 }
 
-impl Letters {
+impl<'a> Letters<'a> {
     /// Whether some letter with this first byte is compared as another than itself.
     pub(crate) fn folds(&self, lead: u32) -> bool {
         lead >= 0xc0 && (self.leads | SYLLABLE_LEADS) >> (lead & 0x3f) & 1 == 1
     }
 
-    fn find(&self, letter: char) -> Option<usize> {
-        self.letters
-            .binary_search_by(|entry| entry.letter.cmp(&letter))
-            .ok()
+    fn find(&self, letter: char) -> Option<&(char, char, &'a str)> {
+        let place = self.letters.partition_point(|entry| entry.0 < letter);
+        self.letters.get(place).filter(|entry| entry.0 == letter)
     }
 
     /// Capital of a lower-case letter of the corpus.
@@ -60,58 +51,37 @@ impl Letters {
         if letter.is_ascii() {
             return letter.to_ascii_uppercase();
         }
-        self.find(letter)
-            .map_or(letter, |found| self.letters[found].upper)
+        self.find(letter).map_or(letter, |&(_, upper, _)| upper)
     }
 
     /// Appends what a letter of the corpus is compared as: itself, another letter, several or none.
     pub(crate) fn fold(&self, letter: char, out: &mut Vec<char>) {
         if letter.is_ascii() {
             out.push(letter);
-        } else if let Some(syllable) = (letter as u32)
-            .checked_sub(HANGUL)
-            .filter(|&s| s < SYLLABLES)
-        {
-            let jamo = [
-                0x1100 + syllable / 588,
-                0x1161 + syllable % 588 / 28,
-                0x11a7 + syllable % 28,
-            ];
-            let spoken = if syllable % 28 == 0 {
-                &jamo[..2]
-            } else {
-                &jamo[..]
-            };
-            out.extend(spoken.iter().filter_map(|&jamo| char::from_u32(jamo)));
-        } else if let Some(found) = self.find(letter) {
-            let start = found
-                .checked_sub(1)
-                .map_or(0, |before| self.letters[before].folded_end);
-            out.extend(&self.folded[start as usize..self.letters[found].folded_end as usize]);
+            return;
+        }
+        let syllable = (letter as u32).wrapping_sub(HANGUL);
+        if syllable < SYLLABLES {
+            let last = 0x11a7 + syllable % 28;
+            for jamo in [0x1100 + syllable / 588, 0x1161 + syllable % 588 / 28, last] {
+                if jamo != 0x11a7 {
+                    out.extend(char::from_u32(jamo));
+                }
+            }
+        } else if let Some(&(_, _, folded)) = self.find(letter) {
+            out.extend(folded.chars());
         } else {
             out.push(letter);
         }
     }
 
-    fn push(&mut self, letter: char, upper: char, folded: impl Iterator<Item = char>) {
-        self.folded.extend(folded);
-        self.leads |= 1 << (lead(letter) & 0x3f);
-        self.letters.push(Letter {
-            letter,
-            upper,
-            folded_end: self.folded.len() as u32,
-        });
-    }
-
-    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "letters");
+    pub(crate) fn decode(reader: &mut Reader<'a>) -> Self {
         let mut letters = Letters::default();
         let mut last = 0x7f;
         while !reader.is_at_end() {
             let letter = reader.varint().wrapping_add(last);
-            let (Some(letter), Some(upper)) =
-                (char::from_u32(letter), char::from_u32(reader.varint()))
-            else {
+            let upper = char::from_u32(reader.varint());
+            let (Some(letter), Some(upper)) = (char::from_u32(letter), upper) else {
                 reader.fault();
                 break;
             };
@@ -119,19 +89,18 @@ impl Letters {
                 reader.fault();
             }
             last = letter as u32;
-            letters.push(letter, upper, reader.str().chars());
+            letters.leads |= 1 << (lead(letter) & 0x3f);
+            letters.letters.push((letter, upper, reader.str()));
         }
-        reader.end()?;
-        Ok(letters)
+        letters
     }
 
-    /// Letters with their case and folding, and their bytes. `folded` gives what a letter is compared as.
+    /// Bytes of letters with their case and folding. `folded` gives what a letter is compared as.
     #[cfg(feature = "write")]
     pub(crate) fn encode(
         of: &std::collections::BTreeSet<char>,
         folded: impl Fn(char) -> String,
-    ) -> (Self, Vec<u8>) {
-        let mut letters = Letters::default();
+    ) -> Vec<u8> {
         let mut out = Vec::new();
         let mut last = 0x7f;
         let listed = |letter: &&char| {
@@ -150,10 +119,9 @@ impl Letters {
             put_varint(&mut out, letter as u32 - last);
             put_varint(&mut out, upper as u32);
             put_str(&mut out, &folded);
-            letters.push(letter, upper, folded.chars());
             last = letter as u32;
         }
-        (letters, out)
+        out
     }
 }
 
@@ -173,8 +141,8 @@ mod tests {
         let all =
             ('\u{80}'..=char::MAX).filter(|letter| letter.is_lowercase() || letter.is_alphabetic());
         let all: std::collections::BTreeSet<char> = all.collect();
-        let (_, bytes) = Letters::encode(&all, folded);
-        let letters = Letters::decode(&bytes).unwrap();
+        let bytes = Letters::encode(&all, folded);
+        let letters = Reader::whole(&bytes, Letters::decode).unwrap();
         for &letter in &all {
             let mut out = Vec::new();
             letters.fold(letter, &mut out);
@@ -187,7 +155,7 @@ mod tests {
         assert_eq!(letters.upper('é'), 'É');
         assert_eq!(letters.upper('ß'), 'ß');
         for end in 0..200 {
-            let _ = Letters::decode(&bytes[..end]);
+            let _ = Reader::whole(&bytes[..end], Letters::decode);
         }
     }
 }

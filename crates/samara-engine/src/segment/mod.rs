@@ -21,13 +21,15 @@
 //! | `spellings` | pairs of terms and the term that they make together; parts of compounds and the compounds |
 //! | `rules` | synonyms; queries and their pinned documents; what each document counts |
 //! | `stream` | per document: title, then sections of heading and text, then words of its fields |
-//! | `documents` | addresses, identifiers, near-duplicates, anchors |
-//! | `columns` | per metadata field: name, distinct values, and the values of each document |
+//! | `documents` | addresses, identifiers, near-duplicates, places in the order of titles, anchors |
+//! | `columns` | per metadata field: name, distinct values in their order, and the values of each document |
 //!
 //! The shell around them is in [`container`]. Numbers are varints ([`codec`]).
 
 #[cfg(feature = "write")]
 mod automaton;
+#[cfg(feature = "split")]
+pub(crate) mod blocks;
 mod catalog;
 mod codec;
 mod columns;
@@ -36,6 +38,8 @@ mod forms;
 mod groups;
 mod language;
 mod letters;
+mod lookup;
+mod norm;
 mod parts;
 mod postings;
 mod rules;
@@ -48,6 +52,8 @@ mod spellings;
 mod stream;
 mod terms;
 
+#[cfg(feature = "split")]
+pub use blocks::{Block, BlockKind};
 pub(crate) use catalog::Catalog;
 pub(crate) use codec::Reader;
 pub(crate) use columns::Column;
@@ -57,7 +63,9 @@ pub(crate) use forms::Forms;
 pub(crate) use groups::Groups;
 pub(crate) use language::Language;
 pub(crate) use letters::{Letters, lead};
-pub(crate) use postings::{Evidence, Neighbours, ONCE};
+pub(crate) use lookup::{Found, Pattern, lookup};
+pub(crate) use norm::{Norm, Title};
+pub(crate) use postings::{Cursor, Evidence, Neighbours, ONCE, Posting};
 #[cfg(feature = "write")]
 pub(crate) use rules::ORDINARY;
 pub(crate) use rules::Rules;
@@ -72,6 +80,8 @@ pub(crate) mod encode {
     pub(crate) use super::catalog::encode as catalog;
     pub(crate) use super::codec::put_varint;
     pub(crate) use super::columns::encode as columns;
+    #[cfg(feature = "split")]
+    pub(crate) use super::columns::encode_one as column;
     pub(crate) use super::container::pack;
     pub(crate) use super::forms::{Case, encode as forms};
     pub(crate) use super::groups::encode as groups;

@@ -17,35 +17,32 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Finds the parts of all forms. Linear in the forms that are written in mixed case, and in what stands between words.
-    pub(crate) fn of(forms: &Forms, terms: &Terms) -> Self {
-        let mut found: Vec<(FormId, Vec<TermOrdinal>)> = Vec::new();
-        let mut text = String::new();
-        for (form, term, capitals) in forms.mixed() {
-            text.clear();
-            terms.push_term(term, &mut text);
-            let parts = parts(&text, capitals);
-            found.push((form, parts.filter_map(|part| terms.ordinal(part)).collect()));
-        }
-        for (form, separator) in forms.separators() {
-            let parts = operators(separator);
-            found.push((form, parts.filter_map(|run| terms.ordinal(run)).collect()));
-        }
-        found.retain(|(_, parts)| !parts.is_empty());
-        let order = crate::order::order(found.len(), &|one, other| {
-            found[one as usize].0.cmp(&found[other as usize].0)
-        });
+    /// Finds the parts of all forms, and notes which have some. Linear in the forms that are written in mixed case, and in
+    /// what stands between words.
+    pub(crate) fn of(forms: &mut Forms, terms: &Terms) -> Self {
         let mut all = Parts {
             bits: vec![0; forms.len() / 64 + 1],
             ranks: Vec::with_capacity(forms.len() / 64 + 1),
-            ends: Vec::with_capacity(found.len()),
+            ends: Vec::new(),
             terms: Vec::new(),
         };
-        for place in order {
-            let (form, ref parts) = found[place as usize];
-            all.bits[form.0 as usize / 64] |= 1 << (form.0 % 64);
-            all.terms.extend_from_slice(parts);
-            all.ends.push(all.terms.len() as u32);
+        let mut text = String::new();
+        for form in (0..forms.len() as u32).map(FormId) {
+            let before = all.terms.len();
+            let mut known = |part| all.terms.extend(terms.ordinal(part));
+            match (forms.capitals(form), forms.term(form)) {
+                (capitals @ 1.., Some(term)) => {
+                    text.clear();
+                    terms.push_term(term, &mut text);
+                    parts(&text, capitals, &mut known);
+                }
+                _ => operators(forms.separator(form), &mut known),
+            }
+            if all.terms.len() > before {
+                forms.has_parts(form);
+                all.bits[form.0 as usize / 64] |= 1 << (form.0 % 64);
+                all.ends.push(all.terms.len() as u32);
+            }
         }
         let mut rank = 0;
         for word in &all.bits {

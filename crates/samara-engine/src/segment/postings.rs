@@ -1,14 +1,16 @@
 //! Posting lists: which documents hold a term, how often, where, and beside what. They are not stored but derived
-//! when an index is opened, in linear passes over the stream without hashing, tokenizing or stemming: the first
-//! counts the bytes of every list, the second writes them into one buffer.
+//! when an index is opened, in one linear pass over the stream without hashing, tokenizing or stemming. It notes the
+//! postings of one document after the other and counts the bytes of every list; then they are dealt out.
 //!
 //! A list is its document frequency, then its postings in ascending order of documents. A posting is the distance to
 //! the document before, times two, plus one if an [`Evidence`] byte other than [`Evidence::ONCE`] follows; where that
 //! names a field, two bytes of [`Neighbours`] follow. All numbers are varints: lists are read whole and in order, and
 //! in a module that is compressed in transit or derived anyway, tighter packings save nothing.
 
-use super::codec::{trusted_varint, varint_len};
+use super::codec::{put_varint, trusted_varint, varint_len};
 use super::{DocId, TermOrdinal};
+#[cfg(feature = "split")]
+use super::{Norm, Title};
 
 /// How often a term occurs in a document, and in which fields, in a byte.
 ///
@@ -39,7 +41,7 @@ impl Evidence {
 
     /// Whether the term stands in a field.
     fn has_field(self) -> bool {
-        self.0 & (Evidence::TITLE | Evidence::HEADING | Evidence::FIELD) != 0
+        self.fields() != 0
     }
 
     /// Bytes of a posting behind its head.
@@ -54,6 +56,16 @@ impl Evidence {
     /// Occurrences in the text, in quarters.
     pub(crate) fn quarters(self) -> u16 {
         LEVELS[usize::from(self.0 & 0x1f)]
+    }
+
+    /// Of several postings of a document, which together stand in these fields and hold so many quarters of an occurrence.
+    pub(crate) fn of(fields: u8, quarters: u16) -> Self {
+        Evidence::new(u16::from(fields) << 8 | quarters.min(QUARTERS))
+    }
+
+    /// The fields.
+    pub(crate) fn fields(self) -> u8 {
+        self.0 & (Evidence::TITLE | Evidence::HEADING | Evidence::FIELD)
     }
 
     fn new(count: u16) -> Self {
@@ -106,6 +118,23 @@ pub(crate) struct Posting {
     pub document: DocId,
     pub evidence: Evidence,
     pub neighbours: Neighbours,
+    /// In lists of blocks, the length of the document and, where the term stands in its title, what that says: there is no
+    /// table of all documents.
+    #[cfg(feature = "split")]
+    pub facts: (Norm, Title),
+}
+
+impl Posting {
+    /// Of a document, nothing known of neighbours.
+    pub(crate) fn of(document: DocId, evidence: Evidence) -> Self {
+        Posting {
+            document,
+            evidence,
+            neighbours: Neighbours::default(),
+            #[cfg(feature = "split")]
+            facts: Default::default(),
+        }
+    }
 }
 
 /// The posting lists of all terms.
@@ -117,44 +146,27 @@ pub(crate) struct Postings {
 }
 
 impl Postings {
-    /// Derives the lists of `terms` terms. `read` reports every occurrence of every document in order, and is called
-    /// twice, each time within `in_region`.
+    /// Derives the lists of `terms` terms. `read` reports every occurrence of every document in order.
     pub(crate) fn derive(
         terms: usize,
         in_region: &InRegion,
         read: &mut dyn FnMut(&mut Inversion),
     ) -> Self {
-        let mut bytes = Vec::new();
         let mut ends = vec![0; terms];
-        let mut documents = vec![0; terms];
-        for writes in [false, true] {
-            if writes {
-                // Lengths become starts; writing moves each start to its end.
-                let mut start = 0;
-                for (end, &documents) in ends.iter_mut().zip(&documents) {
-                    let length = *end + varint_len(documents);
-                    *end = start;
-                    start += length;
-                }
-                bytes = vec![0; start as usize];
-                for (end, &documents) in ends.iter_mut().zip(&documents) {
-                    write(&mut bytes, end, documents);
-                }
-            }
-            in_region(&mut || {
-                read(&mut Inversion {
-                    writes,
-                    bytes: &mut bytes,
-                    ends: &mut ends,
-                    documents: &mut documents,
-                    document: 0,
-                    counts: vec![0; terms],
-                    neighbours: vec![0; terms],
-                    last: vec![0; terms],
-                    touched: Vec::new(),
-                });
-            });
-        }
+        let bytes = in_region(&mut || {
+            let mut inversion = Inversion {
+                ends: &mut ends,
+                documents: vec![0; terms],
+                document: 0,
+                counts: vec![0; terms],
+                neighbours: vec![0; terms],
+                last: vec![0; terms],
+                touched: Vec::with_capacity(TOUCHED),
+                noted: Vec::new(),
+            };
+            read(&mut inversion);
+            inversion.lists()
+        });
         Postings { bytes, ends }
     }
 
@@ -167,6 +179,8 @@ impl Postings {
             offset: 0,
             documents: 0,
             behind: 0,
+            #[cfg(feature = "split")]
+            has_facts: false,
         };
         cursor.documents = trusted_varint(cursor.list, &mut cursor.offset);
         cursor
@@ -191,6 +205,54 @@ pub(crate) struct Cursor<'p> {
     pub documents: u32,
     /// The document behind the last one read.
     behind: u32,
+    /// Whether facts stand beside the postings.
+    #[cfg(feature = "split")]
+    has_facts: bool,
+}
+
+#[cfg(feature = "split")]
+impl<'p> Cursor<'p> {
+    /// Of a list in a block, by [`put_list`], with or without what is known of the documents. A list that was cut reads as if
+    /// zeros followed.
+    pub(crate) fn of_block(list: &'p [u8], has_facts: bool) -> Self {
+        let mut cursor = Cursor {
+            list,
+            offset: 0,
+            documents: 0,
+            behind: 0,
+            has_facts,
+        };
+        cursor.documents = trusted_varint(list, &mut cursor.offset);
+        cursor
+    }
+}
+
+/// Appends the list of these postings, with or without what is known of their documents.
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) fn put_list(out: &mut Vec<u8>, postings: &[Posting], has_facts: bool) {
+    use super::codec::put_varint;
+    put_varint(out, postings.len() as u32);
+    let mut behind = 0;
+    for posting in postings {
+        let evidence = posting.evidence;
+        let is_other = evidence != Evidence::ONCE;
+        put_varint(
+            out,
+            (posting.document.0 + 1 - behind) << 1 | u32::from(is_other),
+        );
+        behind = posting.document.0 + 1;
+        let (norm, title) = posting.facts;
+        out.extend(has_facts.then_some(norm.0));
+        if is_other {
+            out.push(evidence.0);
+        }
+        if has_facts && evidence.in_title() {
+            out.push(title.0);
+        }
+        if evidence.has_field() {
+            out.extend(posting.neighbours.0.to_le_bytes());
+        }
+    }
 }
 
 impl Iterator for Cursor<'_> {
@@ -208,11 +270,19 @@ impl Iterator for Cursor<'_> {
             self.offset += 1;
             byte
         };
+        #[cfg(feature = "split")]
+        let norm = Norm(if self.has_facts { byte() } else { 0 });
         let evidence = if head & 1 == 1 {
             Evidence(byte())
         } else {
             Evidence::ONCE
         };
+        #[cfg(feature = "split")]
+        let title = Title(if self.has_facts && evidence.in_title() {
+            byte()
+        } else {
+            0
+        });
         let neighbours = if evidence.has_field() {
             Neighbours(u16::from(byte()) | u16::from(byte()) << 8)
         } else {
@@ -222,12 +292,18 @@ impl Iterator for Cursor<'_> {
             document: DocId(self.behind - 1),
             evidence,
             neighbours,
+            #[cfg(feature = "split")]
+            facts: (norm, title),
         })
     }
 }
 
-/// Does work of which only what was there before remains: a host may give the memory back that the work took.
-pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut()) + 'r;
+/// Does work of which only the bytes remain that it returns, and what was there before: a host may give the memory back
+/// that the work took.
+pub(crate) type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
+
+/// Terms of a document for which there is room from the start.
+const TOUCHED: usize = 4096;
 
 /// What is counted of a term in the document being read, in two bytes, so that those of all terms stay near: the fields of
 /// [`Evidence`], whether it occurs at all, and quarters of occurrences in the text; more of them make no difference.
@@ -235,14 +311,12 @@ const FIELDS: u16 = 0xe000;
 const SEEN: u16 = 0x1000;
 const QUARTERS: u16 = 0x0fff;
 
-/// An inversion under way: its first pass counts bytes, its second writes them.
+/// An inversion under way.
 pub(crate) struct Inversion<'p> {
-    writes: bool,
-    /// The lists, once their lengths are known.
-    bytes: &'p mut [u8],
+    /// Bytes of the list of each term; where it ends, as soon as there are lists.
     ends: &'p mut [u32],
-    /// Documents that hold each term.
-    documents: &'p mut [u32],
+    /// Documents in the list of each term.
+    documents: Vec<u32>,
     /// The document being read.
     document: u32,
     counts: Vec<u16>,
@@ -251,6 +325,9 @@ pub(crate) struct Inversion<'p> {
     /// The last document before it that holds each term, counted from 1; 0 where there is none.
     last: Vec<u32>,
     touched: Vec<u32>,
+    /// The postings of the documents read: term counted from 1, times two, plus one if an evidence follows; then what
+    /// follows in a list. 0 ends a document. Numbers are varints: the memory is needed for a while alone, but it is there.
+    noted: Vec<u8>,
 }
 
 impl Inversion<'_> {
@@ -287,27 +364,57 @@ impl Inversion<'_> {
     pub(crate) fn end_document(&mut self) {
         self.document += 1;
         for term in self.touched.drain(..) {
-            let term = term as usize;
-            let count = core::mem::take(&mut self.counts[term]);
+            let place = term as usize;
+            let count = core::mem::take(&mut self.counts[place]);
+            let neighbours = core::mem::take(&mut self.neighbours[place]).to_le_bytes();
             let evidence = Evidence::new(count);
-            let last = core::mem::replace(&mut self.last[term], self.document);
+            let last = core::mem::replace(&mut self.last[place], self.document);
+            self.ends[place] += varint_len((self.document - last) << 1) + evidence.bytes();
+            self.documents[place] += 1;
             let is_other = evidence != Evidence::ONCE;
-            let head = (self.document - last) << 1 | u32::from(is_other);
-            let end = &mut self.ends[term];
-            if self.writes {
-                write(self.bytes, end, head);
-                let neighbours = core::mem::take(&mut self.neighbours[term]).to_le_bytes();
-                let rest = [evidence.0, neighbours[0], neighbours[1]];
-                let length = evidence.bytes() as usize;
-                for &byte in &rest[..length] {
-                    self.bytes[*end as usize] = byte;
+            put_varint(&mut self.noted, (term + 1) << 1 | u32::from(is_other));
+            let rest = [evidence.0, neighbours[0], neighbours[1]];
+            self.noted
+                .extend_from_slice(&rest[..evidence.bytes() as usize]);
+        }
+        self.noted.push(0);
+    }
+
+    /// The lists of all terms, one after the other.
+    fn lists(mut self) -> Vec<u8> {
+        let ends = self.ends;
+        let mut start = 0;
+        for (end, &documents) in ends.iter_mut().zip(&self.documents) {
+            let length = *end + varint_len(documents);
+            *end = start;
+            start += length;
+        }
+        let mut lists = vec![0; start as usize];
+        // Writing moves each start to its end.
+        for (end, &documents) in ends.iter_mut().zip(&self.documents) {
+            write(&mut lists, end, documents);
+        }
+        self.last.fill(0);
+        let (mut offset, mut document) = (0, 1);
+        while offset < self.noted.len() {
+            let head = trusted_varint(&self.noted, &mut offset);
+            let Some(term) = (head >> 1).checked_sub(1) else {
+                document += 1;
+                continue;
+            };
+            let last = core::mem::replace(&mut self.last[term as usize], document);
+            let end = &mut ends[term as usize];
+            write(&mut lists, end, (document - last) << 1 | head & 1);
+            if head & 1 == 1 {
+                let length = Evidence(self.noted[offset]).bytes() as usize;
+                for &byte in &self.noted[offset..offset + length] {
+                    lists[*end as usize] = byte;
                     *end += 1;
                 }
-            } else {
-                *end += varint_len(head) + evidence.bytes();
-                self.documents[term] += 1;
+                offset += length;
             }
         }
+        lists
     }
 }
 

@@ -4,14 +4,14 @@ use super::DocId;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::{put_str, put_varint};
-use crate::Error;
 
 /// The decisions of a site's owner.
+#[derive(Default)]
 pub(crate) struct Rules<'a> {
     /// What may be typed, and what is looked for as well.
     pub synonyms: Vec<(&'a str, &'a str)>,
-    /// Queries and the documents that come first in their answers.
-    pub pins: Vec<(&'a str, Vec<DocId>)>,
+    /// Queries and the numbers of the documents that come first in their answers.
+    pub pins: Vec<(&'a str, Vec<u32>)>,
     /// What each document counts beside others, in 32nds; nothing where all count the same.
     priors: &'a [u8],
 }
@@ -26,35 +26,23 @@ impl<'a> Rules<'a> {
         f32::from(prior.unwrap_or(ORDINARY)) / f32::from(ORDINARY)
     }
 
-    pub(crate) fn decode(bytes: &'a [u8], documents: usize) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "rules");
-        let mut synonyms = Vec::new();
-        for _ in 0..reader.count() {
-            synonyms.push((reader.str(), reader.str()));
-        }
+    pub(crate) fn decode(reader: &mut Reader<'a>, documents: usize) -> Self {
+        let synonyms = reader.pairs();
         let mut pins = Vec::new();
         for _ in 0..reader.count() {
             let query = reader.str();
-            let mut pinned = Vec::new();
-            for _ in 0..reader.count() {
-                let document = reader.varint();
-                if document as usize >= documents {
-                    reader.fault();
-                }
-                pinned.push(DocId(document));
-            }
-            pins.push((query, pinned));
+            let count = reader.count();
+            pins.push((query, reader.numbers(count, documents)));
         }
         let priors = reader.bytes();
         if !priors.is_empty() && priors.len() != documents {
             reader.fault();
         }
-        reader.end()?;
-        Ok(Rules {
+        Rules {
             synonyms,
             pins,
             priors,
-        })
+        }
     }
 }
 
@@ -93,16 +81,18 @@ mod tests {
         let synonyms = [("car".to_owned(), "automobile".to_owned())];
         let pins = [("start".to_owned(), vec![DocId(2), DocId(0)])];
         let bytes = encode(&synonyms, &pins, &[32, 64, 16]);
-        let rules = Rules::decode(&bytes, 3).unwrap();
+        let decode =
+            |bytes, documents| Reader::whole(bytes, |reader| Rules::decode(reader, documents));
+        let rules = decode(&bytes, 3).unwrap();
         assert_eq!(rules.synonyms, [("car", "automobile")]);
-        assert_eq!(rules.pins, [("start", vec![DocId(2), DocId(0)])]);
+        assert_eq!(rules.pins, [("start", vec![2, 0])]);
         assert_eq!(
             [0, 1, 2].map(|number| rules.prior(DocId(number))),
             [1.0, 2.0, 0.5]
         );
         for end in 0..bytes.len() {
-            assert!(Rules::decode(&bytes[..end], 3).is_err(), "{end}");
+            assert!(decode(&bytes[..end], 3).is_err(), "{end}");
         }
-        assert!(Rules::decode(&bytes, 2).is_err());
+        assert!(decode(&bytes, 2).is_err());
     }
 }

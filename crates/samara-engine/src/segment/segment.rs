@@ -1,35 +1,40 @@
 //! Documents as tokens, and the posting lists of their terms.
 
 use super::catalog::Catalog;
+#[cfg(feature = "split")]
+use super::codec::Reader;
 use super::forms::Forms;
 use super::letters::Letters;
 use super::parts::Parts;
 use super::postings::{Evidence, InRegion, Inversion, ONCE, Postings};
 use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
-use super::{DocId, Groups, Language, Spellings};
+use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
+use crate::text::has_space;
 
-/// What makes of terms a dictionary.
+/// What makes of terms a dictionary. In boxes, because moving what they hold takes more code than asking for them.
 pub(crate) struct Dictionary<'a> {
-    pub terms: Terms<'a>,
+    pub terms: Box<Terms<'a>>,
     pub groups: Groups,
-    pub spellings: Spellings,
-    pub forms: Forms<'a>,
+    pub spellings: Box<Spellings>,
+    pub forms: Box<Forms<'a>>,
 }
 
 /// The documents of a segment, the dictionary of their terms, and where the terms occur.
 pub(crate) struct Segment<'a> {
-    pub(crate) terms: Terms<'a>,
+    pub(crate) terms: Box<Terms<'a>>,
     pub(crate) groups: Groups,
-    pub(crate) spellings: Spellings,
+    pub(crate) spellings: Box<Spellings>,
     pub(crate) postings: Postings,
-    /// Length of each document, in quarters of a word of its text.
-    pub(crate) lengths: Vec<u32>,
+    /// Length of each document.
+    pub(crate) norms: Vec<Norm>,
+    /// Sum of the lengths of all documents, in quarters of a word.
+    pub(crate) length: u64,
     /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
     pub(crate) buckets: Vec<u8>,
-    forms: Forms<'a>,
+    forms: Box<Forms<'a>>,
     /// Texts of the most frequent forms, those with codes of one byte: to read a term from the dictionary takes a walk.
     /// An answer with its passages comes a sixth sooner by them (The Rust Book).
     common: Vec<String>,
@@ -78,62 +83,113 @@ impl<'a> Segment<'a> {
         dictionary: Dictionary<'a>,
         (letters, language, catalog): (&Letters, &Language, &Catalog),
         in_region: &InRegion,
-    ) -> Result<Self, Error> {
+    ) -> Result<Box<Self>, Error> {
         let Dictionary {
             terms,
             groups,
             spellings,
             mut forms,
         } = dictionary;
-        let common = (0..codes.first_ids()[1].min(forms.len()))
-            .map(|id| {
-                let mut text = String::new();
-                forms.push_text(FormId(id as u32), &terms, letters, &mut text);
-                text
-            })
-            .collect();
-        let parts = Parts::of(&forms, &terms);
-        forms.note(&|form| !parts.parts(form).is_empty(), &|term| {
-            spellings.begins(term)
-        });
+        let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
         let mut buckets = groups.buckets();
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
         }
-        let mut segment = Segment {
+        let mut segment = Box::new(Segment {
             terms,
             groups,
             spellings,
             postings: Postings::default(),
-            lengths: Vec::with_capacity(catalog.len()),
+            norms: Vec::new(),
+            length: 0,
             buckets,
             forms,
             common,
             parts,
             codes,
             stream,
-            ends: Vec::with_capacity(catalog.len()),
-        };
-        let (mut ends, mut lengths) = (
+            ends: Vec::new(),
+        });
+        let (mut ends, mut norms) = (
             Vec::with_capacity(catalog.len()),
             Vec::with_capacity(catalog.len()),
         );
-        let mut intact = true;
+        let (mut length, mut intact) = (0, false);
         segment.postings = Postings::derive(segment.terms.len(), in_region, &mut |inversion| {
-            // Both passes see the same, and what is damaged shows in the first.
-            ends.clear();
-            lengths.clear();
-            intact = intact
-                && segment
-                    .invert(catalog, inversion, &mut ends, &mut lengths)
-                    .is_some();
+            let inverted = segment.invert(catalog, inversion, &mut ends, &mut norms, &mut length);
+            intact = inverted.is_some();
         });
-        (segment.ends, segment.lengths) = (ends, lengths);
+        (segment.ends, segment.norms, segment.length) = (ends, norms, length);
         if intact {
             Ok(segment)
         } else {
             Err(Error::Damaged { section: "stream" })
         }
+    }
+
+    /// Nothing.
+    ///
+    /// # Errors
+    /// None: an empty dictionary is sound.
+    #[cfg(feature = "split")]
+    pub(crate) fn empty() -> Result<Self, Error> {
+        let terms = Terms::of_list(Vec::new())?;
+        let codes = CodeLengths::default();
+        let (mut none, mut separators) = (Reader::new(&[0], ""), Reader::new(&[], ""));
+        let forms = Box::new(Forms::decode(&mut none, &mut separators, codes, 0));
+        let spellings = Box::default();
+        Segment::of_texts(
+            terms,
+            forms,
+            spellings,
+            codes,
+            (&[], Vec::new()),
+            &Letters::default(),
+        )
+    }
+
+    /// Documents alone, without posting lists.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the stream holds a code that there is not.
+    #[cfg(feature = "split")]
+    pub(crate) fn of_texts(
+        terms: Box<Terms<'a>>,
+        mut forms: Box<Forms<'a>>,
+        spellings: Box<Spellings>,
+        codes: CodeLengths,
+        (stream, ends): (&'a [u8], Vec<u32>),
+        letters: &Letters,
+    ) -> Result<Self, Error> {
+        let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
+        let mut offset = 0;
+        while let Some(form) = codes.read(stream, &mut offset) {
+            if form.0 as usize >= forms.len() {
+                return Err(Error::Damaged { section: "texts" });
+            }
+        }
+        Ok(Segment {
+            terms,
+            groups: Groups::default(),
+            spellings,
+            postings: Postings::default(),
+            norms: Vec::new(),
+            length: 0,
+            buckets: Vec::new(),
+            forms,
+            common,
+            parts,
+            codes,
+            stream,
+            ends,
+        })
+    }
+
+    /// How a form of a term is written, and what its author has decided that it counts.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn written(&self, form: FormId) -> (super::encode::Case, Option<crate::Weight>) {
+        let weight = self.forms.weight(form).map(crate::Weight::of_steps);
+        (self.forms.case(form), weight)
     }
 
     /// Reports every occurrence in the stream, every code and the order of controls checked; none for a damaged stream.
@@ -142,7 +198,8 @@ impl<'a> Segment<'a> {
         catalog: &Catalog,
         inversion: &mut Inversion,
         ends: &mut Vec<u32>,
-        lengths: &mut Vec<u32>,
+        norms: &mut Vec<Norm>,
+        total: &mut u64,
     ) -> Option<()> {
         let mut offset = 0;
         let mut part = None;
@@ -197,7 +254,7 @@ impl<'a> Segment<'a> {
                         inversion.occurs(operator, worth, field);
                     }
                 }
-                if before.is_some() && self.forms.separator(form).contains(char::is_whitespace) {
+                if before.is_some() && has_space(self.forms.separator(form)) {
                     before = None;
                 }
                 continue;
@@ -226,7 +283,8 @@ impl<'a> Segment<'a> {
                 }
                 inversion.end_document();
                 ends.push(offset as u32);
-                lengths.push(core::mem::take(&mut length));
+                *total += u64::from(length);
+                norms.push(Norm::new(core::mem::take(&mut length) / u32::from(ONCE)));
                 (part, sections, lead) = (None, 0, LEAD);
             }
             if !is_in_order {
@@ -342,6 +400,25 @@ impl<'a> Segment<'a> {
     pub(crate) fn parts(&self, form: FormId) -> &[TermOrdinal] {
         self.parts.parts(form)
     }
+}
+
+/// Texts of the most frequent forms, and the parts of all, which are noted.
+fn prepared(
+    forms: &mut Forms,
+    terms: &Terms,
+    spellings: &Spellings,
+    codes: CodeLengths,
+    letters: &Letters,
+) -> (Vec<String>, Parts) {
+    let mut common = Vec::new();
+    for id in 0..codes.first_ids()[1].min(forms.len()) as u32 {
+        let mut text = String::new();
+        forms.push_text(FormId(id), terms, letters, &mut text);
+        common.push(text);
+    }
+    let parts = Parts::of(forms, terms);
+    forms.begin_pairs(&|term| spellings.begins(term));
+    (common, parts)
 }
 
 /// A text being put together from tokens.

@@ -11,9 +11,9 @@ use super::TermOrdinal;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
-use crate::Error;
 
 /// Pairs and compounds.
+#[derive(Default)]
 pub(crate) struct Spellings {
     /// First, second and joined term, in ascending order.
     pairs: Vec<[u32; 3]>,
@@ -57,8 +57,7 @@ impl Spellings {
             .map(|entry| TermOrdinal(entry[1]))
     }
 
-    pub(crate) fn decode(bytes: &[u8], terms: usize) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, "spellings");
+    pub(crate) fn decode(reader: &mut Reader, terms: usize) -> Self {
         let last_term = terms.saturating_sub(1);
         let mut first = 0u32;
         let mut pairs = Vec::new();
@@ -80,12 +79,11 @@ impl Spellings {
                 compounds.push([part, reader.at_most(last_term)]);
             }
         }
-        reader.end()?;
-        Ok(Spellings {
+        Spellings {
             pairs,
             begins,
             compounds,
-        })
+        }
     }
 }
 
@@ -126,7 +124,8 @@ mod tests {
         let pairs = [[0, 3, 5], [0, 4, 1], [70, 0, 2]];
         let compounds = [[1, 2], [1, 9], [8, 2]];
         let bytes = encode(&pairs, &compounds);
-        let spellings = Spellings::decode(&bytes, 80).unwrap();
+        let decode = |bytes, terms| Reader::whole(bytes, |reader| Spellings::decode(reader, terms));
+        let spellings = decode(&bytes, 80).unwrap();
         for first in 0..80 {
             for second in 0..80 {
                 let expected = pairs
@@ -146,8 +145,8 @@ mod tests {
         };
         assert_eq!((of(1), of(8), of(0)), (vec![2, 9], vec![2], vec![]));
         for end in 0..bytes.len() {
-            assert!(Spellings::decode(&bytes[..end], 80).is_err(), "{end}");
+            assert!(decode(&bytes[..end], 80).is_err(), "{end}");
         }
-        assert!(Spellings::decode(&bytes, 9).is_err());
+        assert!(decode(&bytes, 9).is_err());
     }
 }

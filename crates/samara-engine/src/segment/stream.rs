@@ -12,7 +12,7 @@ use super::codec::Reader;
 use super::codec::put_varint;
 
 /// Number of a form: its code in the stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FormId(pub u32);
 
 /// What a code says that is no text.
@@ -54,6 +54,13 @@ impl Control {
 pub(crate) struct CodeLengths {
     one: u32,
     two: u32,
+}
+
+impl Default for CodeLengths {
+    /// One byte for each.
+    fn default() -> Self {
+        CodeLengths { one: 256, two: 0 }
+    }
 }
 
 impl CodeLengths {

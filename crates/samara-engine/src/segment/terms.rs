@@ -13,8 +13,15 @@ use crate::Error;
 const DEEPEST: usize = 256;
 
 /// Number of a term: its place among all terms in the order of their bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TermOrdinal(pub u32);
+
+/// A dictionary without terms: version, kind, the root's address and the checksum of fst's format.
+#[cfg(feature = "split")]
+const NONE: &[u8] = &[
+    3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 18, 0, 0, 0,
+    0, 0, 0, 0, 84, 107, 45, 15,
+];
 
 /// The term dictionary.
 pub(crate) struct Terms<'a> {
@@ -27,10 +34,13 @@ pub(crate) struct Terms<'a> {
     counts: Vec<u32>,
     /// Terms before each transition of the root, which has by far the most.
     starts: Vec<u32>,
+    /// The terms of a few documents, one after the other: compressed, a list is smaller than an fst. The fst is empty then.
+    #[cfg(feature = "split")]
+    listed: Vec<String>,
 }
 
 impl<'a> Terms<'a> {
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Box<Self>, Error> {
         let damaged = Error::Damaged { section: "terms" };
         let fst = Fst::new(bytes).map_err(|_| damaged.clone())?;
         let mut nodes = vec![0u64; bytes.len() / 64 + 1];
@@ -50,13 +60,15 @@ impl<'a> Terms<'a> {
             ranks.push(total);
             total += word.count_ones();
         }
-        let mut terms = Terms {
+        let mut terms = Box::new(Terms {
             fst,
             nodes,
             ranks,
             counts: Vec::with_capacity(total as usize),
             starts: Vec::new(),
-        };
+            #[cfg(feature = "split")]
+            listed: Vec::new(),
+        });
         // A node is written after the nodes that it leads to, so in ascending order of addresses every
         // count is there when it is needed.
         for index in 0..terms.nodes.len() {
@@ -88,8 +100,32 @@ impl<'a> Terms<'a> {
         Ok(terms)
     }
 
+    /// A dictionary of these terms, which ascend.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where they do not.
+    #[cfg(feature = "split")]
+    pub(crate) fn of_list(listed: Vec<String>) -> Result<Box<Self>, Error> {
+        let terms = Terms::decode(NONE)?;
+        if listed.is_sorted_by(|one, other| one < other) {
+            Ok(Box::new(Terms { listed, ..*terms }))
+        } else {
+            Err(Error::Damaged { section: "terms" })
+        }
+    }
+
+    /// The terms, where they are a list.
+    #[cfg(feature = "split")]
+    pub(crate) fn listed(&self) -> &[String] {
+        &self.listed
+    }
+
     /// Number of terms.
     pub(crate) fn len(&self) -> usize {
+        #[cfg(feature = "split")]
+        if !self.listed.is_empty() {
+            return self.listed.len();
+        }
         self.count(self.root().addr()) as usize
     }
 
@@ -109,6 +145,10 @@ impl<'a> Terms<'a> {
 
     /// Appends the term with this number. Linear in its length times the branching of the dictionary.
     pub(crate) fn push_term(&self, ordinal: TermOrdinal, out: &mut String) {
+        #[cfg(feature = "split")]
+        if let Some(text) = self.listed.get(ordinal.0 as usize) {
+            return out.push_str(text);
+        }
         let mut bytes = [0; DEEPEST];
         let mut length = 0;
         let mut left = ordinal.0;
@@ -148,6 +188,13 @@ impl<'a> Terms<'a> {
 
     /// Number of exactly this term. Linear in its length times the branching of the dictionary.
     pub(crate) fn ordinal(&self, term: &str) -> Option<TermOrdinal> {
+        #[cfg(feature = "split")]
+        if !self.listed.is_empty() {
+            let place = self
+                .listed
+                .binary_search_by(|other| other.as_str().cmp(term));
+            return place.ok().map(|place| TermOrdinal(place as u32));
+        }
         let mut ordinal = 0;
         let mut node = self.root();
         for byte in term.bytes() {

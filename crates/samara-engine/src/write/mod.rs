@@ -1,14 +1,19 @@
 //! From documents to an index, on the host alone.
 
+mod collation;
 mod fields;
 mod numbers;
 mod relatives;
 mod settings;
 mod spellings;
+#[cfg(feature = "split")]
+mod split;
 mod suffixes;
 mod text;
 mod vocabulary;
 mod writer;
 
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
+#[cfg(feature = "split")]
+pub use split::{Blocks, Sizes, split, split_into};
 pub use writer::IndexWriter;

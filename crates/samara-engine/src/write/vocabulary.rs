@@ -8,7 +8,7 @@ use super::{relatives, suffixes};
 use crate::Document;
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
 use crate::segment::encode::Case;
-use crate::segment::{Letters, TermOrdinal};
+use crate::segment::{Letters, Reader, TermOrdinal};
 
 /// The terms of a corpus and what belongs to each of them.
 pub(super) struct Vocabulary {
@@ -74,17 +74,20 @@ impl Vocabulary {
             typed.push((format!("{one}{other}"), main));
         }
         for entry in text.entries.iter().filter(|entry| entry.kind.is_none()) {
-            typed.extend(operators(entry.text).map(|operator| (operator.to_owned(), main)));
+            operators(entry.text, &mut |operator| {
+                typed.push((operator.to_owned(), main))
+            });
         }
         for (term, _) in &typed {
             letters.extend(term.chars().filter(|letter| !letter.is_ascii()));
         }
 
-        let (letters, letter_bytes) = Letters::encode(&letters, |letter| {
+        let letter_bytes = Letters::encode(&letters, |letter| {
             fold(letter.encode_utf8(&mut [0; 4]), &Unicode)
                 .into_iter()
                 .collect()
         });
+        let letters = Letters::decode(&mut Reader::new(&letter_bytes, "letters"));
         let mut known: BTreeMap<String, Known> = BTreeMap::new();
         for ((term, entries), language) in by_term.into_iter().zip(languages) {
             let mut forms: Vec<(Case, usize)> = entries
@@ -94,7 +97,9 @@ impl Vocabulary {
             forms.sort_unstable();
             for (case, _) in &forms {
                 if let Case::Mixed(capitals) = case {
-                    typed.extend(parts(&term, *capitals).map(|part| (part.to_owned(), language)));
+                    parts(&term, *capitals, &mut |part| {
+                        typed.push((part.to_owned(), language))
+                    });
                 }
             }
             known.insert(term, Known { forms, language });

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::collation;
 use super::fields::{field_words, metadata};
 use super::settings::Settings;
 use super::text::{Code, CodedText};
@@ -144,6 +145,7 @@ impl IndexWriter {
         lengths.encode(&mut counts);
         let metadata: Vec<BTreeMap<String, Vec<String>>> = documents.iter().map(metadata).collect();
 
+        let titles = collation::places(documents.iter().map(|document| document.title.as_str()));
         let mut sections: [Vec<u8>; Section::ALL.len()] = Default::default();
         let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
         put(Section::Counts, counts);
@@ -176,8 +178,13 @@ impl IndexWriter {
             ),
         );
         put(Section::Stream, stream);
-        put(Section::Documents, encode::catalog(&documents));
-        put(Section::Columns, encode::columns(&metadata));
+        put(Section::Documents, encode::catalog(&documents, &titles));
+        put(
+            Section::Columns,
+            encode::columns(&metadata, &|values| {
+                collation::places(values.iter().map(String::as_str))
+            }),
+        );
         encode::pack(&sections)
     }
 }

@@ -129,7 +129,7 @@ fn named_facets_are_counted_whatever_they_hold() {
         ..Options::default()
     };
     let answer = corpus().search_with("storm ", &options);
-    assert_eq!(facet(&answer, "rank"), "-2.5 1/1, 10 1/1, 9 1/1");
+    assert_eq!(facet(&answer, "rank"), "-2.5 1/1, 9 1/1, 10 1/1");
     assert_eq!(facet(&answer, "lang"), "en 4/4");
     assert_eq!(facet(&answer, "source"), "");
 }

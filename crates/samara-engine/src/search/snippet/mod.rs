@@ -10,4 +10,4 @@ mod sentence;
 mod window;
 mod writer;
 
-pub(crate) use page::{Highlighting, passages};
+pub(crate) use page::{Highlighting, Scratch, passages};

@@ -2,13 +2,14 @@
 
 use core::ops::Range;
 
+use super::sections::beginning;
 use super::writer::Writer;
 use crate::answer::{SectionHit, Snippet};
-use crate::index::Index;
+use crate::index::{Index, Text};
 use crate::search::phrases::{by_first, starting};
 use crate::search::plan::{Highlight, Plan};
-use crate::search::reading::{Part, Reading, Wanted};
-use crate::segment::{Control, DocId, FormId, TermOrdinal};
+use crate::search::reading::{Lookout, Part, Reading, Wanted};
+use crate::segment::{Control, DocId, FormId, Segment, TextBuilder, Token};
 
 /// Words of a passage, and of each of two passages.
 const ONE_PASSAGE: usize = 32;
@@ -20,7 +21,8 @@ pub(crate) struct Highlighting<'h> {
     plan: &'h Plan,
     /// Worth of each word; 0 for words that were left out.
     weights: &'h [f32],
-    wanted: Wanted,
+    /// Whether each of the words is looked for.
+    is_live: Vec<bool>,
     by_first: Vec<Vec<usize>>,
 }
 
@@ -33,14 +35,22 @@ impl<'h> Highlighting<'h> {
             index,
             plan,
             weights,
-            wanted: Wanted::of(index, &plan.terms, &is_live),
+            is_live: (0..plan.terms.len()).map(is_live).collect(),
             by_first: by_first(&plan.phrases, plan.terms.len()),
         }
     }
 
-    /// Whether a term says a word of the query.
-    pub(super) fn has(&self, term: TermOrdinal) -> bool {
-        self.wanted.has(term)
+    /// What reading one hit after the other needs.
+    pub(crate) fn scratch(&self) -> Scratch<'_> {
+        Scratch {
+            lookout: Lookout::new(
+                self.index,
+                &self.plan.terms,
+                &|slot| self.is_live[slot],
+                false,
+            ),
+            reading: Reading::default(),
+        }
     }
 
     /// Worth of words given as bits.
@@ -60,6 +70,7 @@ impl<'h> Highlighting<'h> {
 pub(super) type Bits = u64;
 
 /// Title, passage and sections of a hit.
+#[derive(Default)]
 pub(crate) struct Passages {
     pub title: Snippet,
     pub snippet: Snippet,
@@ -79,33 +90,45 @@ pub(super) struct Mark {
 /// A document that was read, with what is marked in it.
 pub(super) struct Page<'p> {
     pub index: &'p Index<'p>,
+    pub segment: &'p Segment<'p>,
     pub highlighting: &'p Highlighting<'p>,
+    pub wanted: &'p Wanted,
     pub reading: Reading,
     pub marks: Vec<Mark>,
 }
 
-/// Reads a hit. Linear in its length.
+/// What is used again from hit to hit.
+pub(crate) struct Scratch<'h> {
+    lookout: Lookout<'h>,
+    reading: Reading,
+}
+
+/// Reads a hit, whose text is given. Linear in its length.
 pub(crate) fn passages(
     highlighting: &Highlighting,
     document: DocId,
-    scratch: &mut Reading,
+    text: Text,
+    scratch: &mut Scratch,
 ) -> Passages {
-    let mut reading = core::mem::take(scratch);
-    reading.read(highlighting.index, document, &highlighting.wanted);
-    let marks = marks(highlighting, &reading);
+    let wanted = scratch.lookout.wanted(text);
+    let mut reading = core::mem::take(&mut scratch.reading);
+    reading.read(text, wanted);
+    let marks = marks(highlighting, text.segment, &reading);
     let page = Page {
         index: highlighting.index,
+        segment: text.segment,
         highlighting,
+        wanted,
         reading,
         marks,
     };
     let passages = page.passages(document);
-    *scratch = page.reading;
+    scratch.reading = page.reading;
     passages
 }
 
 /// The occurrences that are marked.
-fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
+fn marks(highlighting: &Highlighting, segment: &Segment, reading: &Reading) -> Vec<Mark> {
     let plan = highlighting.plan;
     let is_shown = |place: usize, in_title: bool| {
         !in_title
@@ -114,24 +137,34 @@ fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
                 .is_none()
     };
     let bit = |slot: usize| 1 << (slot % Bits::BITS as usize);
-    let mut bits = vec![0; reading.occurrences.len()];
-    let mut go_on = vec![false; reading.occurrences.len()];
+    let mut marks: Vec<Mark> = Vec::with_capacity(reading.occurrences.len());
+    for occurrence in &reading.occurrences {
+        marks.push(Mark {
+            position: occurrence.position,
+            bits: 0,
+            form: occurrence.form,
+            is_operator: occurrence.is_operator,
+            goes_on: false,
+        });
+    }
+    let mut numbers = Vec::new();
     for (place, occurrence) in reading.occurrences.iter().enumerate() {
         let slots = reading.slots(occurrence);
         for (number, &slot) in slots.iter().enumerate() {
             let slot = usize::from(slot);
             let term = &plan.terms[slot];
             if term.highlight == Highlight::Alone && is_shown(place, term.in_title) {
-                bits[place] |= bit(slot);
+                marks[place].bits |= bit(slot);
                 if number + occurrence.joined >= slots.len() {
-                    bits[place - 1] |= bit(slot);
-                    go_on[place] = true;
+                    marks[place - 1].bits |= bit(slot);
+                    marks[place].goes_on = true;
                 }
             }
         }
-        for number in starting(reading, place, &highlighting.by_first) {
+        starting(reading, place, &highlighting.by_first, &mut numbers);
+        for &number in &numbers {
             let phrase = &plan.phrases[number];
-            let Some((further, is_exact)) = reading.row(highlighting.index, place, phrase) else {
+            let Some((further, is_exact)) = reading.row(segment, place, phrase) else {
                 continue;
             };
             if phrase.exact_only && !is_exact || !is_shown(place, phrase.in_title) {
@@ -139,30 +172,24 @@ fn marks(highlighting: &Highlighting, reading: &Reading) -> Vec<Mark> {
             }
             let mut slots = phrase.slots.clone();
             for place in place..place + further + 1 {
-                if let (false, Some(slot)) = (reading.occurrences[place].is_operator, slots.next())
-                {
-                    bits[place] |= bit(slot);
-                    go_on[place] |= slot > phrase.slots.start && !phrase.is_joined;
+                let mark = &mut marks[place];
+                if let (false, Some(slot)) = (mark.is_operator, slots.next()) {
+                    mark.bits |= bit(slot);
+                    mark.goes_on |= slot > phrase.slots.start && !phrase.is_joined;
                 }
             }
         }
     }
-    let marked = reading
-        .occurrences
-        .iter()
-        .zip(bits.into_iter().zip(go_on))
-        .filter(|(_, (bits, _))| *bits != 0);
-    let marks = marked.map(|(occurrence, (bits, goes_on))| Mark {
-        goes_on,
-        position: occurrence.position,
-        bits,
-        form: occurrence.form,
-        is_operator: occurrence.is_operator,
-    });
-    marks.collect()
+    marks.retain(|mark| mark.bits != 0);
+    marks
 }
 
 impl Page<'_> {
+    /// Appends what a token says.
+    pub(super) fn push_token(&self, token: Token, out: &mut TextBuilder) {
+        self.segment.push_token(token, &self.index.letters, out);
+    }
+
     fn passages(&self, document: DocId) -> Passages {
         let Some((title, parts)) = self.reading.parts.split_first() else {
             return Passages {
@@ -202,8 +229,7 @@ impl Page<'_> {
                 }
             }
         } else if let Some(part) = bodies.iter().find(|part| !part.positions.is_empty()) {
-            let end = part.positions.end.min(part.positions.start + ONE_PASSAGE);
-            shown.push((part, part.positions.start..end));
+            shown.push((part, beginning(part, ONE_PASSAGE)));
         }
         let mut writer = Writer::new(self);
         for (part, positions) in shown {

@@ -1,10 +1,13 @@
 //! The sections of a document that say most about a query.
 
+use core::ops::Range;
+
 use super::page::{Bits, Page};
 use super::writer::Writer;
 use crate::answer::SectionHit;
 use crate::order::{self, descending};
 use crate::search::collect::thousandths;
+use crate::search::reading::Part;
 use crate::segment::{Control, DocId};
 use crate::text::concat;
 
@@ -15,7 +18,7 @@ const MOST_SECTIONS: usize = 6;
 
 impl Page<'_> {
     pub(super) fn sections(&self, document: DocId) -> Vec<SectionHit> {
-        let anchors = self.index.catalog.anchors(document);
+        let anchors = self.index.anchors(document);
         let mut found: Vec<(usize, usize)> = Vec::new();
         let mut keys = Vec::new();
         let mut number = 0;
@@ -43,32 +46,33 @@ impl Page<'_> {
             }
         }
         order::sort(&mut keys);
-        let sections = keys.into_iter().take(MOST_SECTIONS).filter_map(|key| {
+        let mut sections = Vec::new();
+        for key in keys.into_iter().take(MOST_SECTIONS) {
             let (place, number) = found[order::second(key) as usize];
-            let anchor = anchors
-                .get(number)
-                .copied()
-                .filter(|anchor| !anchor.is_empty())?;
+            let anchor = anchors.get(number).copied().unwrap_or_default();
+            if anchor.is_empty() {
+                continue;
+            }
             let mut writer = Writer::new(self);
             if let Some(body) = self.reading.parts.get(place + 1) {
                 let positions = match self.best_window(&[body], SECTION_PASSAGE, Bits::MAX, None) {
                     Some((_, positions)) => self.framed(body, positions, SECTION_PASSAGE),
-                    None => {
-                        body.positions.start
-                            ..body
-                                .positions
-                                .end
-                                .min(body.positions.start + SECTION_PASSAGE)
-                    }
+                    None => beginning(body, SECTION_PASSAGE),
                 };
                 writer.passage(body, positions);
             }
-            Some(SectionHit {
+            sections.push(SectionHit {
                 title: Writer::whole(self, &self.reading.parts[place]).text,
-                url: concat(&[self.index.catalog.url(document), "#", anchor]),
+                url: concat(&[self.index.url(document), "#", anchor]),
                 snippet: writer.finish(),
-            })
-        });
-        sections.collect()
+            });
+        }
+        sections
     }
+}
+
+/// So many words from the start of a part.
+pub(super) fn beginning(part: &Part, words: usize) -> Range<usize> {
+    let start = part.positions.start;
+    start..part.positions.end.min(start + words)
 }

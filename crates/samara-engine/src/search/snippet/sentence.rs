@@ -13,7 +13,7 @@ impl Page<'_> {
         let mut further = position % STRIDE;
         loop {
             let at = offset;
-            match self.index.segment.token_at(&mut offset) {
+            match self.segment.token_at(&mut offset) {
                 Some(Token::Word(..)) if further > 0 => further -= 1,
                 Some(Token::Word(..)) | None => return at,
                 _ => {}
@@ -33,9 +33,9 @@ impl Page<'_> {
     pub(super) fn next_word(&self, offset: &mut usize) -> (String, Token) {
         let mut separator = String::new();
         loop {
-            match self.index.segment.token_at(offset) {
+            match self.segment.token_at(offset) {
                 Some(Token::Separator(form)) if separator.len() < MOST_SIGNS => {
-                    separator.push_str(self.index.segment.separator(form));
+                    separator.push_str(self.segment.separator(form));
                 }
                 Some(Token::Separator(_)) => {}
                 token => return (separator, token.unwrap_or(Token::Control(Control::End))),
@@ -50,7 +50,7 @@ impl Page<'_> {
 
     pub(super) fn text(&self, word: Token) -> String {
         let mut text = TextBuilder::default();
-        self.index.push_token(word, &mut text);
+        self.push_token(word, &mut text);
         text.text
     }
 
@@ -121,8 +121,13 @@ pub(super) fn binds(separator: &str) -> bool {
 
 /// What stands between two words, before and behind its last space; without one, it belongs to the first.
 pub(super) fn divided(separator: &str) -> (&str, &str) {
-    let space = separator.rfind(char::is_whitespace);
-    separator.split_at(space.unwrap_or(separator.len()))
+    let mut end = separator.len();
+    for (at, letter) in separator.char_indices() {
+        if letter.is_whitespace() {
+            end = at;
+        }
+    }
+    separator.split_at(end)
 }
 
 /// Whether a sign says that a sentence goes on, which three dots say as well.

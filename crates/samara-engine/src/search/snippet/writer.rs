@@ -8,7 +8,7 @@ use crate::analysis::is_attached;
 use crate::answer::Snippet;
 use crate::search::reading::Part;
 use crate::segment::{TextBuilder, Token};
-use crate::text::find;
+use crate::text::{find, until};
 
 /// Bytes shown of the signs between two words, in whole pieces: a document may have any number of them in a row.
 pub(super) const MOST_SIGNS: usize = 256;
@@ -59,12 +59,11 @@ impl<'w> Writer<'w> {
         let mut behind = 0;
         for &term in operator
             .iter()
-            .flat_map(|mark| self.page.index.segment.parts(mark.form))
+            .flat_map(|mark| self.page.segment.parts(mark.form))
         {
             let mut text = String::new();
-            self.page.index.segment.terms.push_term(term, &mut text);
-            let Some(at) =
-                find(&signs[behind..], &text).filter(|_| self.page.highlighting.has(term))
+            self.page.segment.terms.push_term(term, &mut text);
+            let Some(at) = find(&signs[behind..], &text).filter(|_| self.page.wanted.has(term))
             else {
                 continue;
             };
@@ -89,11 +88,11 @@ impl<'w> Writer<'w> {
         let (mut start, mut is_open) = (0, false);
         let mut signs = 0;
         while offset < offsets.end {
-            let Some(token) = page.index.segment.token_at(&mut offset) else {
+            let Some(token) = page.segment.token_at(&mut offset) else {
                 break;
             };
             text.text.clear();
-            page.index.push_token(token, &mut text);
+            page.push_token(token, &mut text);
             let piece = text.text.as_str();
             let Token::Word(..) = token else {
                 is_open &= binds(piece);
@@ -105,7 +104,7 @@ impl<'w> Writer<'w> {
                 continue;
             };
             signs = 0;
-            let word = piece.trim_start_matches(' ');
+            let word = &piece[until(piece, &|letter| letter != ' ')..];
             if word.len() < piece.len() {
                 is_open = false;
                 self.push(" ");

@@ -1,0 +1,514 @@
+//! What is there of an index in blocks, and what a search found to be missing.
+
+use core::cell::RefCell;
+
+use super::Index;
+use super::pages::{Field, Text};
+use crate::Error;
+use crate::segment::blocks::{Beginning, Cards, Ids, Relative, Root, Spelling, TermBlock, Texts};
+use crate::segment::blocks::{hash, id_hash, unseal};
+use crate::segment::{
+    Block, BlockKind, Column, Cursor, DocId, Found, Letters, Norm, Pattern, Posting, Reader,
+    Segment, TermOrdinal, Title, decode_columns, lookup,
+};
+
+/// The blocks that are there, of those that a root names. A search reads them as it reads an index in one piece; where it asks
+/// for one that is not there, it gets nothing, and the block is noted.
+pub(super) struct Loaded<'a> {
+    root: Root<'a>,
+    terms: Vec<(u32, TermBlock<'a>)>,
+    beginnings: Vec<(u32, Beginning<'a>)>,
+    spelling: Option<Spelling<'a>>,
+    cards: Vec<(u32, Cards)>,
+    texts: Vec<(u32, Texts<'a>)>,
+    columns: Vec<(u32, Vec<Column<'a>>)>,
+    ids: Vec<(u32, Ids)>,
+    /// Places of the documents in the order of titles: a column behind those of the fields.
+    title_places: Option<Vec<u32>>,
+    missing: RefCell<Vec<Block>>,
+    /// Blocks of terms that were named by others, which lie elsewhere.
+    elsewhere: RefCell<Vec<(TermOrdinal, u32)>>,
+}
+
+impl<'a> Index<'a> {
+    /// An index in blocks, of which these are there, by the names of their files. Linear in the bytes.
+    ///
+    /// # Errors
+    /// [`Error::NotAnIndex`], [`Error::Version`] or [`Error::Damaged`] for the root; [`Error::Block`] for a block that is damaged,
+    /// or another one than its name says.
+    pub fn of_blocks(root: &'a [u8], blocks: &[(&str, &'a [u8])]) -> Result<Self, Error> {
+        let mut root = Root::decode(unseal(root, "root")?)?;
+        let letters = core::mem::take(&mut root.letters);
+        let documents = root.documents as usize;
+        let mut loaded = Loaded {
+            terms: Vec::new(),
+            beginnings: Vec::new(),
+            spelling: None,
+            cards: Vec::new(),
+            texts: Vec::new(),
+            columns: Vec::new(),
+            ids: Vec::new(),
+            title_places: None,
+            missing: RefCell::default(),
+            elsewhere: RefCell::default(),
+            root,
+        };
+        for &(name, bytes) in blocks {
+            let fault = || Error::Block {
+                name: name.to_owned(),
+            };
+            let (block, named) = Block::parse(name).ok_or_else(fault)?;
+            let is_known = loaded.root.hash(block) == Some(named) && hash(bytes) == named;
+            let added = is_known
+                .then(|| loaded.add(block, bytes, &letters, documents))
+                .ok_or_else(fault)?;
+            added.map_err(|_| fault())?;
+        }
+        let fields = loaded.root.fields.iter();
+        let fields = fields.map(|&(name, is_shared)| Field { name, is_shared });
+        Ok(Index {
+            segment: Box::new(Segment::empty()?),
+            letters: Box::new(letters),
+            language: Box::new(core::mem::take(&mut loaded.root.language)),
+            catalog: Box::default(),
+            columns: Vec::new(),
+            fields: fields.collect(),
+            rules: Box::new(core::mem::take(&mut loaded.root.rules)),
+            average_length: loaded.root.average_length,
+            titles: Vec::new(),
+            documents,
+            least: 1,
+            words: loaded.root.words,
+            section_bytes: Default::default(),
+            loaded: Some(loaded),
+        })
+    }
+
+    /// File names of the blocks that searches asked for and that are not there, each once.
+    #[must_use]
+    pub fn missing(&self) -> Vec<String> {
+        let Some(loaded) = &self.loaded else {
+            return Vec::new();
+        };
+        let missing = loaded.missing.borrow();
+        missing
+            .iter()
+            .filter_map(|&block| Some(block.file_name(loaded.root.hash(block)?)))
+            .collect()
+    }
+
+    /// File names of all blocks of a kind; none for an index in one piece.
+    #[must_use]
+    pub fn blocks(&self, kind: BlockKind) -> Vec<String> {
+        let Some(loaded) = &self.loaded else {
+            return Vec::new();
+        };
+        (0..loaded.root.blocks(kind))
+            .filter_map(|number| {
+                let block = Block { kind, number };
+                Some(block.file_name(loaded.root.hash(block)?))
+            })
+            .collect()
+    }
+}
+
+/// What has this number.
+fn numbered<T>(all: &[(u32, T)], number: u32) -> Option<&T> {
+    all.iter().find(|of| of.0 == number).map(|of| &of.1)
+}
+
+impl<'a> Loaded<'a> {
+    fn add(
+        &mut self,
+        block: Block,
+        bytes: &'a [u8],
+        letters: &Letters,
+        documents: usize,
+    ) -> Result<(), Error> {
+        let body = unseal(bytes, block.kind.name())?;
+        let number = block.number;
+        let has_facts = self.root.facts.is_none();
+        match block.kind {
+            BlockKind::Terms => self
+                .terms
+                .push((number, TermBlock::decode(body, has_facts)?)),
+            BlockKind::Beginning => self
+                .beginnings
+                .push((number, Beginning::decode(body, has_facts)?)),
+            BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
+            BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
+            BlockKind::Texts => self.texts.push((number, Texts::decode(body, letters)?)),
+            BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
+            BlockKind::Column => {
+                let mut reader = Reader::new(body, "column");
+                if number as usize == self.root.fields.len() {
+                    self.title_places = Some(reader.numbers(documents, documents));
+                    return reader.end();
+                }
+                let columns = decode_columns(&mut reader, documents);
+                reader.end()?;
+                self.columns.push((number, columns));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.missing.borrow().is_empty()
+    }
+
+    /// Notes that a block is missing.
+    fn lacks(&self, kind: BlockKind, number: u32) {
+        let block = Block { kind, number };
+        let mut missing = self.missing.borrow_mut();
+        if self.root.hash(block).is_some() && !missing.contains(&block) {
+            missing.push(block);
+        }
+    }
+
+    fn block_of_terms(&self, number: u32) -> Option<&TermBlock<'a>> {
+        let found = numbered(&self.terms, number);
+        if found.is_none() {
+            self.lacks(BlockKind::Terms, number);
+        }
+        found
+    }
+
+    /// The block in which a term lies, and its place there.
+    fn home(&self, term: TermOrdinal) -> Option<(&TermBlock<'a>, usize)> {
+        let here = self.terms.iter();
+        here.filter_map(|(_, block)| Some((block, block.place(term)?)))
+            .next()
+    }
+
+    /// The same; a block that has to be fetched is noted.
+    fn sought(&self, term: TermOrdinal) -> Option<(&TermBlock<'a>, usize)> {
+        let home = self.home(term);
+        if home.is_none() {
+            let elsewhere = self.elsewhere.borrow();
+            if let Some(&(_, block)) = elsewhere.iter().find(|of| of.0 == term) {
+                self.lacks(BlockKind::Terms, block);
+            }
+        }
+        home
+    }
+
+    fn noted(&self, relative: Relative) -> TermOrdinal {
+        if let Some(block) = relative.block {
+            self.elsewhere.borrow_mut().push((relative.term, block));
+        }
+        relative.term
+    }
+
+    fn spelling(&self) -> Option<&Spelling<'a>> {
+        if self.spelling.is_none() {
+            self.lacks(BlockKind::Spelling, 0);
+        }
+        self.spelling.as_ref()
+    }
+
+    fn card(&self, document: DocId) -> Option<&crate::segment::blocks::Card> {
+        let number = document.0 / self.root.cards;
+        let cards = numbered(&self.cards, number);
+        if cards.is_none() {
+            self.lacks(BlockKind::Cards, number);
+        }
+        cards?.get((document.0 % self.root.cards) as usize)
+    }
+
+    pub(super) fn ordinal(&self, term: &str, letters: &Letters) -> Option<TermOrdinal> {
+        let block = self.root.block_of(&folded(term.chars(), letters));
+        let block = self.block_of_terms(block)?;
+        Some(block.ordinal(block.terms.ordinal(term)?))
+    }
+
+    pub(super) fn find(&self, pattern: &Pattern, letters: &Letters) -> Vec<Found> {
+        let mut found = Vec::new();
+        let folded: String = pattern.letters.iter().collect();
+        let first = self.root.block_of(&folded);
+        let mut number = first;
+        loop {
+            if let Some(block) = self.block_of_terms(number) {
+                for of in lookup(&block.terms, letters, pattern) {
+                    let terms = of.terms().map(|term| (block.ordinal(term).0, of.distance));
+                    found.extend(terms);
+                }
+            }
+            number += 1;
+            let next = self.root.starts.get(number as usize);
+            if !pattern.prefix || !next.is_some_and(|start| start.starts_with(&folded)) {
+                break;
+            }
+        }
+        in_order(found)
+    }
+
+    /// The term that is spelt so, if it is a frequent one.
+    pub(super) fn frequent(&self, term: &str, letters: &Letters) -> Option<TermOrdinal> {
+        let spelling = self.spelling()?;
+        let found = spelling.ordinal(spelling.terms.ordinal(term)?);
+        let block = self.root.block_of(&folded(term.chars(), letters));
+        self.elsewhere.borrow_mut().push((found, block));
+        Some(found)
+    }
+
+    /// The frequent terms that match.
+    pub(super) fn find_frequent(&self, pattern: &Pattern, letters: &Letters) -> Vec<Found> {
+        let mut found = Vec::new();
+        let Some(spelling) = self.spelling() else {
+            return Vec::new();
+        };
+        let mut elsewhere = self.elsewhere.borrow_mut();
+        for of in lookup(&spelling.terms, letters, pattern) {
+            for local in of.terms() {
+                let mut text = String::new();
+                spelling.terms.push_term(local, &mut text);
+                let term = spelling.ordinal(local);
+                let block = self.root.block_of(&folded(text.chars(), letters));
+                elsewhere.push((term, block));
+                found.push((term.0, of.distance));
+            }
+        }
+        in_order(found)
+    }
+
+    pub(super) fn push_term(&self, term: TermOrdinal, out: &mut String) {
+        if let Some((block, place)) = self.home(term) {
+            block.terms.push_term(TermOrdinal(place as u32), out);
+        } else if let Some(spelling) = &self.spelling
+            && let Some(place) = spelling.place(term)
+        {
+            spelling.terms.push_term(TermOrdinal(place as u32), out);
+        } else {
+            self.sought(term);
+        }
+    }
+
+    pub(super) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
+        let of = self
+            .sought(term)
+            .map_or(&[][..], |(block, place)| block.others(place));
+        of.iter().map(|&relative| self.noted(relative)).collect()
+    }
+
+    pub(super) fn compounds(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
+        let of = self
+            .sought(term)
+            .map_or(&[][..], |(block, place)| block.compounds(place));
+        of.iter().map(|&relative| self.noted(relative)).collect()
+    }
+
+    pub(super) fn postings(&self, term: TermOrdinal) -> Cursor<'a> {
+        match self.sought(term) {
+            Some((block, place)) => block.postings(place),
+            None => Cursor::of_block(&[], false),
+        }
+    }
+
+    pub(super) fn document_frequency(&self, term: TermOrdinal) -> u32 {
+        if let Some((block, place)) = self.home(term) {
+            return block.postings(place).documents;
+        }
+        let spelling = self.spelling.as_ref();
+        let known = spelling.and_then(|spelling| {
+            let place = spelling.place(term)?;
+            Some(spelling.document_frequency(place))
+        });
+        known.unwrap_or_else(|| self.postings(term).documents)
+    }
+
+    /// What is known of the document of a posting.
+    pub(super) fn facts(&self, posting: &Posting) -> (Norm, Title) {
+        let Some((norms, titles)) = self.root.facts else {
+            return posting.facts;
+        };
+        let place = posting.document.0 as usize;
+        let of = |bytes: &[u8]| bytes.get(place).copied().unwrap_or(0);
+        (Norm(of(norms)), Title(of(titles)))
+    }
+
+    pub(super) fn bucket(&self, term: TermOrdinal) -> u8 {
+        let sought = self.sought(term);
+        sought.map_or(crate::segment::UNNOTICED, |(block, place)| {
+            block.bucket(place)
+        })
+    }
+
+    pub(super) fn language_of(&self, term: TermOrdinal) -> u8 {
+        if let Some((block, place)) = self.home(term) {
+            return block.language(place);
+        }
+        let spelling = self.spelling.as_ref();
+        let known = spelling.and_then(|spelling| Some(spelling.language(spelling.place(term)?)));
+        known.unwrap_or(0)
+    }
+
+    pub(super) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, &'a str)> {
+        let (block, place) = self.sought(term)?;
+        let (relative, text) = block.likelier(place)?;
+        Some((self.noted(relative), text))
+    }
+
+    /// Whether many terms begin with these letters.
+    pub(super) fn is_of_many(&self, letters: &[char]) -> bool {
+        let letters: String = letters.iter().collect();
+        let number = self.root.beginning(&letters);
+        // Whoever asks will want the list: it is fetched together with the terms.
+        number.is_some_and(|number| {
+            self.of_beginning(number);
+            true
+        })
+    }
+
+    /// What the lists of many terms that begin with these letters say together.
+    pub(super) fn merged(&self, letters: &[char]) -> Vec<Posting> {
+        let letters: String = letters.iter().collect();
+        let number = self.root.beginning(&letters);
+        let beginning = number.and_then(|number| self.of_beginning(number));
+        beginning.map_or_else(Vec::new, |beginning| beginning.postings().collect())
+    }
+
+    /// The most frequent of many terms that begin with these letters.
+    pub(super) fn completions(&self, letters: &[char]) -> Vec<(u32, String)> {
+        let letters: String = letters.iter().collect();
+        let number = self.root.beginning(&letters);
+        let beginning = number.and_then(|number| self.of_beginning(number));
+        let completions = beginning.into_iter().flat_map(|of| &of.completions);
+        completions
+            .map(|completion| (completion.documents, completion.text.to_owned()))
+            .collect()
+    }
+
+    /// Number of the terms of the whole index.
+    pub(super) fn terms(&self) -> u32 {
+        self.root.terms
+    }
+
+    /// The terms that begin like one of many.
+    fn of_beginning(&self, number: u32) -> Option<&Beginning<'a>> {
+        let found = numbered(&self.beginnings, number);
+        if found.is_none() {
+            self.lacks(BlockKind::Beginning, number);
+        }
+        found
+    }
+
+    pub(super) fn url(&self, document: DocId) -> &str {
+        self.card(document).map_or("", |card| &card.url)
+    }
+
+    pub(super) fn id(&self, document: DocId) -> &str {
+        match self.card(document) {
+            Some(card) if card.id.is_empty() => &card.url,
+            Some(card) => &card.id,
+            None => "",
+        }
+    }
+
+    pub(super) fn title(&self, document: DocId) -> String {
+        self.card(document)
+            .map_or_else(String::new, |card| card.title.clone())
+    }
+
+    pub(super) fn group(&self, document: DocId) -> Option<u32> {
+        let group = self.root.groups.get(document.0 as usize).copied();
+        group?.checked_sub(1)
+    }
+
+    pub(super) fn groups(&self) -> usize {
+        self.root
+            .groups
+            .iter()
+            .max()
+            .map_or(0, |&most| most as usize)
+    }
+
+    pub(super) fn text(&self, document: DocId) -> Option<Text<'_>> {
+        let (number, document) = self.root.text_of(document);
+        let Some(texts) = numbered(&self.texts, number) else {
+            self.lacks(BlockKind::Texts, number);
+            return None;
+        };
+        ((document.0 as usize) < texts.len()).then_some(Text {
+            segment: &texts.segment,
+            document,
+            number,
+        })
+    }
+
+    pub(super) fn anchors(&self, document: DocId) -> Vec<&str> {
+        let (number, document) = self.root.text_of(document);
+        let texts = numbered(&self.texts, number);
+        texts.map_or_else(Vec::new, |texts| texts.anchors(document).to_vec())
+    }
+
+    /// Numbers in its segment of the terms that tell most about a document.
+    pub(super) fn telling(&self, document: DocId) -> &[TermOrdinal] {
+        let (number, document) = self.root.text_of(document);
+        let texts = numbered(&self.texts, number);
+        texts.map_or(&[], |texts| texts.telling(document))
+    }
+
+    /// The document with this identifier.
+    pub(super) fn with_id(&self, id: &str) -> Option<DocId> {
+        let hash = id_hash(id);
+        let number = hash % self.root.blocks(BlockKind::Ids).max(1);
+        let Some(ids) = numbered(&self.ids, number) else {
+            self.lacks(BlockKind::Ids, number);
+            return None;
+        };
+        ids.with_hash(hash)
+            .find(|&document| self.id(document) == id)
+    }
+
+    pub(super) fn column(&self, number: usize) -> Option<&Column<'a>> {
+        let column = numbered(&self.columns, number as u32);
+        if column.is_none() {
+            self.lacks(BlockKind::Column, number as u32);
+        }
+        column?.first()
+    }
+
+    pub(super) fn title_place(&self, document: DocId) -> u32 {
+        if self.title_places.is_none() {
+            self.lacks(BlockKind::Column, self.root.fields.len() as u32);
+        }
+        let places = self.title_places.as_ref();
+        let place = places.and_then(|places| places.get(document.0 as usize));
+        place.copied().unwrap_or(0)
+    }
+
+    pub(super) fn metadata(&self, document: DocId) -> Vec<(&str, Vec<&str>)> {
+        let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+        let Some(card) = self.card(document) else {
+            return all;
+        };
+        for (field, value) in &card.metadata {
+            let Some(&(name, _)) = self.root.fields.get(*field as usize) else {
+                continue;
+            };
+            match all.last_mut() {
+                Some((last, values)) if *last == name => values.push(value),
+                _ => all.push((name, vec![value])),
+            }
+        }
+        all
+    }
+}
+
+/// Terms with their distances, in ascending order.
+fn in_order(mut found: Vec<(u32, u8)>) -> Vec<Found> {
+    found.sort_unstable();
+    let found = found.into_iter().map(|(ordinal, distance)| Found {
+        terms: ordinal..ordinal + 1,
+        distance,
+    });
+    found.collect()
+}
+
+/// Letters as they are compared.
+pub(super) fn folded(letters_of: impl Iterator<Item = char>, letters: &Letters) -> String {
+    let mut folded = Vec::new();
+    letters_of.for_each(|letter| letters.fold(letter, &mut folded));
+    folded.into_iter().collect()
+}

@@ -1,0 +1,471 @@
+//! An index cut into blocks.
+
+use std::collections::HashMap;
+
+use crate::Error;
+use crate::analysis::{Unicode, fold};
+use crate::index::{Index, MANY};
+use crate::query::{Nature, Word};
+use crate::search::{Scope, Searcher, expand, likelier};
+use crate::segment::blocks::encode::{self, RootParts, TermEntry};
+use crate::segment::blocks::{Card, Completion, Relative, hash, id_hash, seal};
+use crate::segment::{
+    Block, BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack,
+};
+
+/// How large blocks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
+    pub terms: usize,
+    /// Documents of a block of cards.
+    pub cards: u32,
+    /// Bytes of the stream of a block of texts.
+    pub texts: u32,
+    /// Documents of a block of identifiers.
+    pub ids: u32,
+    /// Most blocks of texts: of more documents, a block holds more.
+    pub most_texts: u32,
+    /// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
+    /// documents, the table is more than the lists of a query.
+    pub few: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Sizes {
+            terms: 18_000,
+            cards: 16,
+            texts: 6_000,
+            ids: 2_048,
+            most_texts: 6_000,
+            few: 8_192,
+        }
+    }
+}
+
+impl Sizes {
+    /// Blocks so many times as large, which are so many times fewer.
+    #[must_use]
+    pub fn times(self, factor: u32) -> Self {
+        Sizes {
+            terms: self.terms.saturating_mul(factor as usize),
+            cards: self.cards.saturating_mul(factor),
+            texts: self.texts.saturating_mul(factor),
+            ids: self.ids.saturating_mul(factor),
+            most_texts: (self.most_texts / factor.max(1)).max(1),
+            few: self.few,
+        }
+    }
+}
+
+/// Terms that a beginning of many suggests.
+const COMPLETIONS: usize = 24;
+
+/// An index in blocks: the files of a bundle.
+pub struct Blocks {
+    /// The root, which names the others.
+    pub root: Vec<u8>,
+    /// The other files, by their names.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
+///
+/// # Errors
+/// Those of [`Index::open`].
+pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
+    split_into(bytes, Sizes::default())
+}
+
+/// The same into blocks of other sizes.
+///
+/// # Errors
+/// Those of [`Index::open`].
+pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
+    let index = Index::open(bytes)?;
+    Splitter {
+        index: &index,
+        sections: &unpack(bytes)?,
+        blocks: Vec::new(),
+        has_facts: index.len() > sizes.few,
+        sizes,
+    }
+    .split()
+}
+
+struct Splitter<'s> {
+    index: &'s Index<'s>,
+    sections: &'s [&'s [u8]; Section::ALL.len()],
+    blocks: Vec<(Block, Vec<u8>)>,
+    /// Whether what is known of the documents stands beside their postings.
+    has_facts: bool,
+    sizes: Sizes,
+}
+
+/// A term with what decides about its place.
+struct Placed {
+    ordinal: TermOrdinal,
+    text: String,
+    folded: String,
+}
+
+impl Splitter<'_> {
+    fn split(mut self) -> Result<Blocks, Error> {
+        let mut terms = self.placed();
+        let frequent = self.spelling(&terms)?;
+        terms.sort_by(|one, other| (&one.folded, &one.text).cmp(&(&other.folded, &other.text)));
+        let starts = self.terms(&terms)?;
+        let beginnings = self.beginnings(&terms);
+        self.put(BlockKind::Spelling, 0, &frequent);
+        self.cards();
+        let text_counts = self.texts()?;
+        self.columns()?;
+        self.ids();
+
+        let mut hashes: [Vec<u32>; BlockKind::ALL.len()] = Default::default();
+        let mut files = Vec::with_capacity(self.blocks.len());
+        for (block, sealed) in self.blocks {
+            let hash = hash(&sealed);
+            hashes[block.kind as usize].push(hash);
+            files.push((block.file_name(hash), sealed));
+        }
+        let index = self.index;
+        let section = |section: Section| self.sections[section as usize];
+        let stop_words: Vec<TermOrdinal> = index
+            .stop_words()
+            .iter()
+            .map(|&ordinal| TermOrdinal(ordinal))
+            .collect();
+        let pairs: Vec<(String, String)> = index
+            .suffix_pairs()
+            .iter()
+            .map(|(one, other)| ((*one).to_owned(), (*other).to_owned()))
+            .collect();
+        let groups = (0..index.len() as u32).filter_map(|document| {
+            let group = index.group(DocId(document))?;
+            Some((document, group + 1))
+        });
+        let statistics = index.statistics();
+        let mut facts: [Vec<u8>; 2] = Default::default();
+        if !self.has_facts {
+            for document in (0..index.len() as u32).map(DocId) {
+                let (norm, title) = index.facts(document);
+                facts[0].push(norm.0);
+                facts[1].push(title.0);
+            }
+        }
+        let root = encode::root(&RootParts {
+            counts: [statistics.documents, statistics.words, statistics.terms],
+            average_length: index.average_length,
+            letters: section(Section::Letters),
+            language: sections::language(&stop_words, &pairs, &[]),
+            rules: section(Section::Rules),
+            fields: index
+                .fields()
+                .iter()
+                .map(|field| (field.name, field.is_shared))
+                .collect(),
+            facts,
+            groups: groups.collect(),
+            starts,
+            beginnings,
+            cards: self.sizes.cards,
+            text_counts,
+            hashes,
+        });
+        Ok(Blocks {
+            root: seal(&root),
+            files,
+        })
+    }
+
+    fn put(&mut self, kind: BlockKind, number: usize, body: &[u8]) {
+        let block = Block {
+            kind,
+            number: number as u32,
+        };
+        self.blocks.push((block, seal(body)));
+    }
+
+    /// All terms.
+    fn placed(&self) -> Vec<Placed> {
+        let mut terms = Vec::new();
+        for ordinal in (0..self.index.statistics().terms).map(TermOrdinal) {
+            let mut text = String::new();
+            self.index.push_term(ordinal, &mut text);
+            let mut folded = Vec::new();
+            text.chars()
+                .for_each(|letter| self.index.letters.fold(letter, &mut folded));
+            terms.push(Placed {
+                ordinal,
+                text,
+                folded: folded.into_iter().collect(),
+            });
+        }
+        terms
+    }
+
+    fn spelling(&self, terms: &[Placed]) -> Result<Vec<u8>, Error> {
+        let index = self.index;
+        let frequent: Vec<(String, u32, u32, u8)> = terms
+            .iter()
+            .filter_map(|term| {
+                let documents = index.document_frequency(term.ordinal);
+                let language = index.language_of(term.ordinal);
+                let entry = (term.text.clone(), term.ordinal.0, documents, language);
+                (documents >= index.least).then_some(entry)
+            })
+            .collect();
+        encode::spelling(&frequent)
+    }
+
+    /// The posting list of a term, with what is known of the documents.
+    fn postings(&self, term: TermOrdinal) -> Vec<Posting> {
+        let postings = self.index.postings(term);
+        postings
+            .map(|posting| self.index.with_facts(posting))
+            .collect()
+    }
+
+    /// Puts the terms into blocks; the first folded term of each.
+    fn terms(&mut self, terms: &[Placed]) -> Result<Vec<String>, Error> {
+        // Terms that are equal when folded lie in one block. The first pass decides where blocks begin.
+        let runs: Vec<&[Placed]> = terms
+            .chunk_by(|one, other| one.folded == other.folded)
+            .collect();
+        let long_list = self.sizes.terms / 2;
+        let mut starts: Vec<usize> = Vec::new();
+        let mut size = usize::MAX;
+        for (number, run) in runs.iter().enumerate() {
+            let own: usize = run
+                .iter()
+                .map(|term| 8 + term.text.len() + 3 * self.index.postings(term.ordinal).count())
+                .sum();
+            if size.saturating_add(own) > self.sizes.terms || own > long_list {
+                starts.push(number);
+                size = 0;
+            }
+            // Behind a long list a new block begins.
+            size += if own > long_list {
+                self.sizes.terms
+            } else {
+                own
+            };
+        }
+        let mut home: HashMap<TermOrdinal, u32> = HashMap::new();
+        let ends = starts.iter().skip(1).copied().chain([runs.len()]);
+        let ranges: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+        for (block, &(start, end)) in ranges.iter().enumerate() {
+            let placed = runs[start..end].iter().copied().flatten();
+            home.extend(placed.map(|term| (term.ordinal, block as u32)));
+        }
+        let mut firsts = Vec::new();
+        for (number, &(start, end)) in ranges.iter().enumerate() {
+            let block = number as u32;
+            firsts.push(runs[start][0].folded.clone());
+            let mut placed: Vec<&Placed> = runs[start..end].iter().copied().flatten().collect();
+            placed.sort_by_key(|term| term.ordinal);
+            let relative = |term: TermOrdinal| Relative {
+                term,
+                block: Some(home[&term]).filter(|&other| other != block),
+            };
+            let entries: Vec<TermEntry> = placed
+                .into_iter()
+                .map(|term| TermEntry {
+                    text: term.text.clone(),
+                    ordinal: term.ordinal.0,
+                    bucket: self.index.bucket(term.ordinal),
+                    language: self.index.language_of(term.ordinal),
+                    others: self
+                        .index
+                        .others(term.ordinal)
+                        .into_iter()
+                        .map(relative)
+                        .collect(),
+                    compounds: self
+                        .index
+                        .compounds(term.ordinal)
+                        .into_iter()
+                        .map(relative)
+                        .collect(),
+                    likelier: self
+                        .likelier(term)
+                        .map(|(term, text)| (relative(term), text)),
+                    postings: self.postings(term.ordinal),
+                })
+                .collect();
+            let body = encode::terms(&entries, self.has_facts)?;
+            self.put(BlockKind::Terms, number, &body);
+        }
+        Ok(firsts)
+    }
+
+    /// What a rare term was probably meant to be.
+    fn likelier(&self, term: &Placed) -> Option<(TermOrdinal, String)> {
+        /// Terms in more documents are meant.
+        const RARE: u32 = 2;
+        if self.index.document_frequency(term.ordinal) > RARE {
+            return None;
+        }
+        let word = Word {
+            range: 0..0,
+            term: term.text.clone(),
+            folded: fold(&term.text, &Unicode),
+            nature: Nature::Word,
+        };
+        let scope = Scope {
+            prefix: false,
+            stems: true,
+        };
+        likelier(self.index, &word, &expand(self.index, &word, scope))
+    }
+
+    /// Puts the lists of beginnings of many terms into blocks of their own; the beginnings.
+    fn beginnings(&mut self, terms: &[Placed]) -> Vec<String> {
+        let mut beginnings = Vec::new();
+        many(terms, 0, &mut beginnings);
+        beginnings.sort();
+        for (number, beginning) in beginnings.iter().enumerate() {
+            let letters: Vec<char> = beginning.chars().collect();
+            let postings: Vec<Posting> = self
+                .index
+                .merged(&letters)
+                .into_iter()
+                .map(|posting| self.index.with_facts(posting))
+                .collect();
+            let from = terms.partition_point(|term| term.folded < *beginning);
+            let of = terms[from..].iter();
+            let of = of.take_while(|term| term.folded.starts_with(beginning.as_str()));
+            let mut frequent: Vec<(u32, &Placed)> = of
+                .filter(|term| !self.index.is_stop_word(term.ordinal))
+                .map(|term| (self.index.document_frequency(term.ordinal), term))
+                .collect();
+            frequent.sort_by_key(|(documents, term)| (u32::MAX - documents, term.ordinal));
+            let mut chosen: Vec<TermOrdinal> = Vec::new();
+            let mut completions = Vec::new();
+            for (documents, term) in frequent {
+                // What differs by an ending alone is no other thing.
+                let others = self.index.others(term.ordinal);
+                if others.iter().any(|other| chosen.contains(other)) {
+                    continue;
+                }
+                chosen.push(term.ordinal);
+                completions.push(Completion {
+                    documents,
+                    text: &term.text,
+                });
+                if completions.len() == COMPLETIONS {
+                    break;
+                }
+            }
+            let body = encode::beginning(&postings, &completions, self.has_facts);
+            self.put(BlockKind::Beginning, number, &body);
+        }
+        beginnings
+    }
+
+    fn cards(&mut self) {
+        let index = self.index;
+        let all: Vec<Card> = (0..index.len() as u32)
+            .map(DocId)
+            .map(|document| {
+                let (id, url) = (index.id(document), index.url(document));
+                let mut metadata = Vec::new();
+                for (field, _) in index.fields().iter().enumerate() {
+                    let values = index.column(field).into_iter();
+                    let values = values.flat_map(|column| column.of(document));
+                    metadata.extend(values.map(|value| (field as u32, value.to_owned())));
+                }
+                Card {
+                    url: url.to_owned(),
+                    id: if id == url {
+                        String::new()
+                    } else {
+                        id.to_owned()
+                    },
+                    title: index.title(document),
+                    metadata,
+                }
+            })
+            .collect();
+        for (number, cards) in all.chunks(self.sizes.cards as usize).enumerate() {
+            self.put(BlockKind::Cards, number, &encode::cards(cards));
+        }
+    }
+
+    /// Puts the documents into blocks; how many each holds.
+    fn texts(&mut self) -> Result<Vec<u32>, Error> {
+        let index = self.index;
+        let searcher = Searcher::new(index, &Unicode);
+        let documents = index.len() as u32;
+        let least = documents.div_ceil(self.sizes.most_texts);
+        let mut counts = Vec::new();
+        let mut start = 0;
+        while start < documents {
+            let (mut end, mut size) = (start, 0);
+            while end < documents && (end - start < least || size < self.sizes.texts) {
+                let length = index.stream_length(DocId(end));
+                if end > start && end - start >= least && size + length > self.sizes.texts {
+                    break;
+                }
+                size += length;
+                end += 1;
+            }
+            let anchors: Vec<Vec<&str>> = (start..end)
+                .map(|document| index.anchors(DocId(document)))
+                .collect();
+            let telling: Vec<Vec<TermOrdinal>> = (start..end)
+                .map(|document| {
+                    let words = searcher.telling_words(DocId(document));
+                    words.into_iter().map(|(_, term)| term).collect()
+                })
+                .collect();
+            let body = encode::texts(&index.segment, start..end, &anchors, &telling)?;
+            self.put(BlockKind::Texts, counts.len(), &body);
+            counts.push(end - start);
+            start = end;
+        }
+        Ok(counts)
+    }
+
+    fn ids(&mut self) {
+        let documents = self.index.len() as u32;
+        let count = documents.div_ceil(self.sizes.ids).max(1);
+        let mut blocks: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); count as usize];
+        for document in (0..documents).map(DocId) {
+            let hash = id_hash(self.index.id(document));
+            blocks[(hash % count) as usize].push((hash, document));
+        }
+        for (number, entries) in blocks.iter_mut().enumerate() {
+            entries.sort_unstable();
+            self.put(BlockKind::Ids, number, &encode::ids(entries));
+        }
+    }
+
+    fn columns(&mut self) -> Result<(), Error> {
+        for number in 0..self.index.fields().len() {
+            if let Some(column) = self.index.column(number) {
+                let body = sections::column(column, self.index.len());
+                self.put(BlockKind::Column, number, &body);
+            }
+        }
+        let mut places = Vec::new();
+        for document in (0..self.index.len() as u32).map(DocId) {
+            sections::put_varint(&mut places, self.index.title_place(document));
+        }
+        self.put(BlockKind::Column, self.index.fields().len(), &places);
+        Ok(())
+    }
+}
+
+/// The beginnings of more than [`MANY`] of the terms, which ascend and share so many letters.
+fn many(terms: &[Placed], shared: usize, beginnings: &mut Vec<String>) {
+    let letter = |term: &Placed| term.folded.chars().nth(shared);
+    for alike in terms.chunk_by(|one, other| letter(one) == letter(other)) {
+        if alike.len() > MANY && letter(&alike[0]).is_some() {
+            beginnings.push(alike[0].folded.chars().take(shared + 1).collect());
+            many(alike, shared + 1, beginnings);
+        }
+    }
+}
