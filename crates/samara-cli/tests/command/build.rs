@@ -528,9 +528,7 @@ fn what_would_change_a_terminal_is_never_printed_raw() {
     let case = case
         .having(
             "notes/shelf.json",
-            &format!(
-                "[{{\"id\": \"a\\u001b[2J\\tb\\u202e\", \"title\": \"a\\u001bb\\u202ec\", \"text\": \"Peppermint dries in the shade.\"}}]"
-            ),
+            "[{\"id\": \"a\\u001b[2J\\tb\\u202e\", \"title\": \"a\\u001bb\\u202ec\", \"text\": \"Peppermint dries in the shade.\"}]",
         )
         .having("queries.jsonl", r#"{"id": "1\u001b\u202e", "text": "peppermint"}"#);
     std::fs::write(case.path("notes").join(format!("{hostile}.txt")), "").unwrap();

@@ -40,10 +40,13 @@ pub(crate) fn votes(dom: &Dom, blocks: &[HtmlBlock], folded: &[String]) -> Resul
     Ok(votes)
 }
 
+/// What it keeps of a page.
+type Extractor = fn(&str) -> String;
+
 /// The texts of all extractors, within the time that a page may take. One that fails has kept nothing.
 fn extract(html: String) -> Option<[String; 2]> {
     EXTRACTORS.run(PATIENCE, move || {
-        let extractors: [(_, fn(&str) -> String); 2] = [
+        let extractors: [(_, Extractor); 2] = [
             ("trafilatura", with_trafilatura),
             ("rs-trafilatura", with_rs_trafilatura),
         ];
