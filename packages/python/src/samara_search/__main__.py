@@ -2,11 +2,12 @@
 
 import sys
 
-from ._command import Failure, native, run
+from ._command import Failure, become_native, native, run
 
 
 def main():
     words = sys.argv[1:]
+    become_native(words)
     try:
         if words[:1] == ["serve"] and not native() and "--help" not in words and "-h" not in words:
             from ._serve import serve

@@ -26,6 +26,14 @@ def native():
     return _PROGRAM.is_file()
 
 
+def become_native(words):
+    """Puts the native program in the place of this one, so that signals reach it; does nothing where there is none."""
+    if native() and os.name != "nt":
+        if not os.access(_PROGRAM, os.X_OK):
+            _PROGRAM.chmod(0o755)
+        os.execv(_PROGRAM, [str(_PROGRAM), *words])
+
+
 def run(words, capture=False):
     """Runs the command to its end; its exit code, and with `capture` what it said on standard error."""
     if native():
