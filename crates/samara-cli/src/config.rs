@@ -26,6 +26,8 @@ const KEYS: &[(&str, &str)] = &[
     ("layout", "\"embedded\", \"single\" or \"split\""),
     ("max-files", "a whole number, from 1"),
     ("title", "a text, as in \"Letters\""),
+    ("page", "a text, as in \"search.html\""),
+    ("account", "a text, as in \"cleaned.jsonl\""),
     ("base-url", "a text, as in \"/docs/\""),
     (
         "max-size",
@@ -46,6 +48,7 @@ const KEYS: &[(&str, &str)] = &[
         "exclude-selectors",
         "a list of selectors, as in [\".share\", \"#comments\"]",
     ),
+    ("follow-links", "true or false"),
     ("strip-html", "true or false"),
     ("pagefind", "true or false"),
     ("glob", "a text, as in \"**/*.{html,htm}\""),
@@ -109,6 +112,10 @@ pub struct Config {
     pub max_files: Option<NonZeroUsize>,
     /// Title of the page of the single layout.
     pub title: Option<String>,
+    /// The page of the single layout, beside a folder.
+    pub page: Option<PathBuf>,
+    /// What each document became.
+    pub account: Option<PathBuf>,
     /// What the addresses of documents begin with.
     pub base_url: Option<String>,
     /// Largest module.
@@ -131,6 +138,8 @@ pub struct Config {
     pub root_selector: Option<String>,
     /// What is left out of pages.
     pub exclude_selectors: Vec<String>,
+    /// Whether links that lead out of the folders are followed.
+    pub follow_links: bool,
     /// Whether addresses of pages end without `.html`; as the site's links do where nothing is said.
     pub strip_html: Option<bool>,
     /// Whether what sites load that were made for Pagefind is written, too.
@@ -252,6 +261,7 @@ impl Config {
             exclude_selectors: self.exclude_selectors.clone(),
             keep: self.keep.clone(),
             drop: self.drop.clone(),
+            follow_links: self.follow_links,
             strip_html: self.strip_html,
             glob: self.glob.clone(),
             force_language: self.force_language.clone(),
@@ -429,6 +439,8 @@ mod tests {
         output = "public/samara"
         layout = "single"
         title = "Letters"
+        page = "search.html"
+        account = "cleaned.jsonl"
         base-url = "https://example.org/"
         max-size = "1.5 MB"
         max-files = 900
@@ -441,6 +453,7 @@ mod tests {
         exclude = ["drafts/"]
         root-selector = "main"
         exclude-selectors = [".share"]
+        follow-links = true
         strip-html = true
         pagefind = true
         glob = "**/*.htm"
@@ -489,6 +502,8 @@ mod tests {
                 output: Some("public/samara".into()),
                 layout: Some(Layout::Single),
                 title: Some("Letters".into()),
+                page: Some("search.html".into()),
+                account: Some("cleaned.jsonl".into()),
                 base_url: Some("https://example.org/".into()),
                 max_files: NonZeroUsize::new(900),
                 offline_blocks: Some(true),
@@ -501,6 +516,7 @@ mod tests {
                 exclude: vec!["drafts/".into()],
                 root_selector: Some("main".into()),
                 exclude_selectors: vec![".share".into()],
+                follow_links: true,
                 strip_html: Some(true),
                 pagefind: Some(true),
                 glob: Some("**/*.htm".into()),
@@ -584,6 +600,8 @@ mod tests {
             ("paths = [1]", "`paths` has to be"),
             ("output = 1", "`output` has to be a text"),
             ("title = 1", "`title` has to be a text"),
+            ("page = 1", "`page` has to be a text"),
+            ("account = 1", "`account` has to be a text"),
             ("base-url = true", "`base-url` has to be a text"),
             ("threads = 0", "`threads` has to be a whole number, from 1"),
             (
@@ -593,6 +611,10 @@ mod tests {
             (
                 "service-worker = 'yes'",
                 "`service-worker` has to be true or false",
+            ),
+            (
+                "follow-links = 'yes'",
+                "`follow-links` has to be true or false",
             ),
             ("offline = './'", "`offline` has to be a list"),
             ("include = 'x'", "`include` has to be a list"),

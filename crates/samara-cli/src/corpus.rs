@@ -3,9 +3,11 @@
 use crate::numbers;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
+use crate::say;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use samara_corpus::{Corpus, Options, Report, Warning};
+use samara_corpus::{Corpus, Options, Reason, Report, Skip, Warning, json_line};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
@@ -32,7 +34,7 @@ pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> 
     let mut input = None;
     for path in &mut paths {
         if path == Path::new("-") {
-            let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+            let folder = temporary().context("cannot create a temporary folder")?;
             *path = save_standard_input(folder.path())?;
             input = Some(folder);
         }
@@ -47,6 +49,15 @@ pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> 
     Ok(corpus)
 }
 
+fn temporary() -> io::Result<tempfile::TempDir> {
+    if cfg!(target_family = "wasm") {
+        // WASI does not say where.
+        let folder = std::env::var("TMPDIR").unwrap_or_else(|_| "/tmp".to_owned());
+        return tempfile::tempdir_in(folder);
+    }
+    tempfile::tempdir()
+}
+
 /// An error that does not name the folder in which standard input lies for a while.
 fn without(folder: &Path, error: samara_corpus::Error) -> anyhow::Error {
     let said = error.to_string();
@@ -56,6 +67,23 @@ fn without(folder: &Path, error: samara_corpus::Error) -> anyhow::Error {
     } else {
         error.into()
     }
+}
+
+/// What each document became, and why files became none: a JSON object a line.
+pub fn account(corpus: &Corpus) -> String {
+    let documents = corpus.documents.iter().zip(&corpus.report.documents);
+    let kept = documents.map(|(document, cleaned)| json_line(document, cleaned));
+    let skipped = corpus.report.warnings.iter();
+    let skipped = skipped.filter(|warning| warning.reason.is_skip());
+    let skipped = skipped.map(|Warning { path, reason }| {
+        let mut line = json!({ "path": path, "skipped": reason.to_string() });
+        // Whoever runs this program without them may try again with them.
+        if *reason == Reason::Skipped(Skip::NoRegion) {
+            line["needs"] = json!("extract");
+        }
+        line.to_string()
+    });
+    kept.chain(skipped).map(|line| line + "\n").collect()
 }
 
 /// Says what was left out, and why; a reason that many files share is said once.
@@ -81,7 +109,7 @@ pub fn warn(report: &Report, talk: Talk) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        eprintln!(
+        say!(
             "warning: {}{more}: {}",
             named.join(", "),
             output::printable(&common(&reasons))

@@ -27,6 +27,7 @@ mod cleaning;
 mod corpus;
 mod error;
 mod facts;
+mod faults;
 mod files;
 mod flow;
 mod formats;
@@ -43,6 +44,8 @@ mod workers;
 
 pub use corpus::Corpus;
 pub use error::Error;
+pub use faults::keep_journal;
+pub use files::real_path;
 pub use options::Options;
 pub use page::MarkedFields;
 pub use read::{read, read_watched};

@@ -41,6 +41,8 @@ pub struct Options {
     pub force_language: Option<String>,
     /// What only Pagefind knows is kept as well: the description of a page's picture.
     pub pagefind: bool,
+    /// Follow links that lead out of the folders that are named.
+    pub follow_links: bool,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
 }

@@ -1,13 +1,13 @@
 //! From paths to a corpus: every file through its reader, in one fixed order.
 
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::corpus::{Corpus, assemble};
 use crate::error::Error;
+use crate::faults::contained;
 use crate::files::{File, Format, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
@@ -90,6 +90,15 @@ fn read_files(
         .threads
         .map_or(available, usize::from)
         .min(files.len());
+    // Threads beside this one: WebAssembly has none.
+    if threads <= 1 || cfg!(target_family = "wasm") {
+        let read = |(number, file)| {
+            let outcome = read_file(file, options);
+            progress(number + 1, files.len());
+            outcome
+        };
+        return files.iter().enumerate().map(read).collect();
+    }
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(files.len()));
     std::thread::scope(|scope| {
@@ -128,5 +137,5 @@ fn read_file(file: &File, options: &Options) -> Result<Read, Error> {
         })?;
         flow::read(file, bytes, options)
     };
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Ok(Read::skipped(Skip::ReaderFailed)))
+    contained(&file.name, read).unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))
 }

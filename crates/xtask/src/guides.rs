@@ -4,7 +4,7 @@
 //! out, and The Rust Book, are served by four static servers and searched in a browser.
 
 use crate::samara::Profile;
-use crate::{apt, book, browser, npm, process, samara, workspace};
+use crate::{apt, book, browser, integrations, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
@@ -122,7 +122,8 @@ pub fn test() -> Result<()> {
         node.env("SAMARA_FIREFOX", firefox);
     }
     npm::run(&mut node)?;
-    apps(&samara, &browser::find_or_install()?.chromium)
+    apps(&samara, &browser::find_or_install()?.chromium)?;
+    integrations::test(&samara)
 }
 
 /// Builds small apps with the npm package, in the frameworks that people use it in, and searches them.

@@ -16,19 +16,23 @@ mod eval;
 mod generators;
 mod guides;
 mod imports;
+mod integrations;
 mod known;
 mod liveness;
 mod module;
 mod npm;
 mod package;
+mod packages;
 mod pages;
 mod panics;
 mod process;
+mod release;
 mod relevance;
 mod samara;
 mod serve;
 mod size;
 mod test;
+mod wasi;
 mod workspace;
 mod zipf;
 
@@ -54,6 +58,10 @@ enum Command {
     BenchSplit(bench_split::BenchSplit),
     Eval(eval::Eval),
     Package(package::Package),
+    Wasi(wasi::Wasi),
+    Release(release::Release),
+    /// Builds the page that builds a search in the browser, into target/packages/page.
+    Page,
 }
 
 fn main() -> ExitCode {
@@ -67,6 +75,9 @@ fn main() -> ExitCode {
         Command::BenchSplit(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
+        Command::Wasi(wasi) => wasi.run(),
+        Command::Release(release) => release.run(),
+        Command::Page => packages::page_alone(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use crate::browser::{self, Browsers, Engine};
 use crate::build::Build;
-use crate::{generators, guides, npm, process, samara, workspace};
+use crate::{generators, guides, npm, packages, process, samara, wasi, workspace};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -23,6 +23,9 @@ pub struct Test {
     /// sites with other generators. With names of these, their sites alone.
     #[arg(long, value_name = "GENERATOR", num_args = 0.., value_parser = PossibleValuesParser::new(generators::names()), conflicts_with = "parts")]
     guides: Option<Vec<String>>,
+    /// Test the packages of packages/ instead: the command by WASI beside the native one, wheels, and the page that builds.
+    #[arg(long, conflicts_with_all = ["parts", "guides"])]
+    packages: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -47,6 +50,9 @@ impl Test {
                 [] => guides::test(),
                 _ => Ok(()),
             };
+        }
+        if self.packages {
+            return packages_tests();
         }
         let browsers = browser::find_or_install()?;
         Build { corpus: None }.run()?;
@@ -109,6 +115,47 @@ impl Part {
             Part::Page => page_tests(browsers),
         }
     }
+}
+
+/// Runs the tests of the packages, each as its users have it.
+fn packages_tests() -> Result<()> {
+    let browsers = browser::find_or_install()?;
+    Build { corpus: None }.run()?;
+    let command = samara::build(samara::Profile::Release)?;
+    fs::copy(
+        wasi::build(wasi::Variant::Whole)?,
+        workspace::path("packages/npm/samara.wasm"),
+    )?;
+    let page = packages::page()?;
+    npm::install_in("packages/npm")?;
+    for folder in ["packages/npm", "packages/page"] {
+        npm::run(
+            npm::node()
+                .current_dir(workspace::path(folder))
+                .arg(npm::tool("typescript/bin/tsc"))
+                .args(["--project", "."]),
+        )?;
+    }
+    let mut node = npm::node();
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(test_files("packages/npm/tests")?)
+        .args(test_files("packages/page/tests")?)
+        .env("SAMARA_COMMAND", &command)
+        .env("SAMARA_PAGE_FOLDER", &page)
+        .env("CHROME", &browsers.chromium)
+        .env(
+            "SAMARA_SCREENSHOTS",
+            workspace::target().join("screenshots"),
+        );
+    if std::env::var_os("SAMARA_BROWSERS").is_none() {
+        let names: Vec<&str> = browsers
+            .engines
+            .iter()
+            .map(|engine| engine.name())
+            .collect();
+        node.env("SAMARA_BROWSERS", names.join(","));
+    }
+    npm::run(&mut node)
 }
 
 fn cargo_test() -> Command {

@@ -8,12 +8,12 @@ use crate::bundle::offline::Offline;
 use crate::bundle::pagefind::{self, Pagefind};
 use crate::bundle::payload::Payload;
 use crate::bundle::site::Site;
-use crate::bundle::{assets, files, offline, page, split};
+use crate::bundle::{assets, files, module, offline, page, split};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::{corpus, expect, numbers, settings};
+use crate::{corpus, expect, numbers, say, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use samara_corpus::MarkedFields;
@@ -54,6 +54,12 @@ pub struct Build {
     /// Title of the page of the single layout [default: Search].
     #[arg(long, env = "SAMARA_TITLE")]
     title: Option<String>,
+    /// Also write the page of the single layout, into this file.
+    #[arg(long, value_name = "FILE", env = "SAMARA_PAGE")]
+    page: Option<PathBuf>,
+    /// Also write what each document became, a JSON object a line as `samara clean --json` prints it.
+    #[arg(long, value_name = "FILE", env = "SAMARA_ACCOUNT")]
+    account: Option<PathBuf>,
     /// What the addresses of documents begin with, where they are relative.
     #[arg(long, value_name = "URL", env = "SAMARA_BASE_URL")]
     base_url: Option<String>,
@@ -96,7 +102,7 @@ impl Build {
         let talk = self.talk;
         let (config, lines) = self.settled()?;
         if !talk.quiet {
-            lines.iter().for_each(|line| eprintln!("note: {line}"));
+            lines.iter().for_each(|line| say!("note: {line}"));
         }
         let output = config
             .output
@@ -108,25 +114,28 @@ impl Build {
             None if config.pagefind == Some(true) && pagefind::wrote(output) => {}
             None => files::claim(output)?,
         }
+        if let Some(path) = &config.page {
+            claim_page(path)?;
+        }
         let built = compile(&config, talk)?;
+        let title = config.title.as_deref().unwrap_or("Search");
+        for path in page.iter().chain(&config.page) {
+            write_page(path, title, built.with_index())?;
+        }
         let written = match &page {
-            Some(path) => {
-                let title = config.title.as_deref().unwrap_or("Search");
-                write_page(path, title, &built.payload.module)?;
-                None
-            }
+            Some(_) => None,
             None => Some(write_folder(&config, output, &built)?),
         };
         if !talk.quiet {
-            eprintln!(
+            say!(
                 "{} into {} in {:.1} s",
                 output::counted(built.documents, "document"),
                 page.as_deref().unwrap_or(output).display(),
                 start.elapsed().as_secs_f32()
             );
-            eprint!("{}", built.report);
+            say!("{}", built.report.trim_end());
             if config.layout.is_none() {
-                eprintln!("{}", Layout::reason(built.index));
+                say!("{}", Layout::reason(built.index));
             }
             if let Some(written) = written {
                 written.say_what_follows(&config, output, &built.payload);
@@ -153,6 +162,8 @@ impl Build {
             layout: self.layout.or(file.layout),
             max_files: self.max_files.or(file.max_files),
             title: self.title.or(file.title),
+            page: self.page.or(file.page),
+            account: self.account.or(file.account),
             base_url: self.base_url.or(file.base_url),
             max_size: self.max_size.or(file.max_size),
             service_worker: self.service_worker.or(file.service_worker),
@@ -178,6 +189,8 @@ impl Build {
 pub struct Built {
     /// What a page loads of it.
     pub payload: Payload,
+    /// A module that holds the index, for a page of its own beside an index in blocks.
+    whole: Option<Vec<u8>>,
     /// Bytes of its index.
     pub index: usize,
     /// Number of documents.
@@ -192,13 +205,28 @@ pub struct Built {
     pub languages: BTreeMap<String, usize>,
 }
 
+impl Built {
+    /// The module for a page of its own.
+    fn with_index(&self) -> &[u8] {
+        self.whole.as_deref().unwrap_or(&self.payload.module)
+    }
+}
+
 /// From paths to what a page loads of them, which keeps what the owner expects of it.
 pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
     }
-    let corpus = corpus::read(&config.paths, &config.reading(), talk)?;
+    let options = samara_corpus::Options {
+        outside: config.account.is_some(),
+        ..config.reading()
+    };
+    let corpus = corpus::read(&config.paths, &options, talk)?;
     corpus::warn(&corpus.report, talk);
+    if let Some(path) = &config.account {
+        fs::write(path, corpus::account(&corpus))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let report = corpus::summary(&corpus.report);
     let left_out = LeftOut::of(&corpus.report);
     let marked = corpus.marked;
@@ -238,6 +266,12 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         .map_or(split::MOST_FILES, NonZeroUsize::get);
     let payload = Payload::new(layout, &index, most)?;
     drop(progress);
+    let whole = match layout {
+        Layout::Split if config.page.is_some() => {
+            Some(module::put_index(assets::WHOLE.module, &index)?)
+        }
+        _ => None,
+    };
     let module = payload.module.len();
     if let Some(Size(limit)) = config.max_size
         && module > limit
@@ -250,6 +284,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     }
     Ok(Built {
         payload,
+        whole,
         index: index.len(),
         documents: count,
         report,
@@ -388,9 +423,7 @@ impl Written {
     fn say_what_follows(&self, config: &Config, output: &Path, payload: &Payload) {
         say_sizes(payload);
         if config.pagefind == Some(true) {
-            eprintln!(
-                "Pages that were made for Pagefind load the same files, and stay as they are."
-            );
+            say!("Pages that were made for Pagefind load the same files, and stay as they are.");
             return;
         }
         // Where the bundle lies inside of the site, its address is known.
@@ -413,22 +446,23 @@ impl Written {
             (Some(_), None) => " (of a site below a path, such as /docs/, with --base-url /docs/)",
             _ => "",
         };
-        eprintln!("Put these lines into your pages{below}:");
-        eprintln!("  <script src=\"{script}\" defer></script>");
-        eprintln!("  <samara-search{attributes}></samara-search>");
-        eprintln!("Integrity of {ENTRY}, which changes with every build:");
-        eprintln!("  {}", self.manifest.integrity);
+        say!("Put these lines into your pages{below}:");
+        say!("  <script src=\"{script}\" defer></script>");
+        say!("  <samara-search{attributes}></samara-search>");
+        say!("Integrity of {ENTRY}, which changes with every build:");
+        say!("  {}", self.manifest.integrity);
         if let Some(worker) = &self.manifest.worker {
-            eprintln!("Offline worker: {}", output.join(worker).display());
+            say!("Offline worker: {}", output.join(worker).display());
         }
     }
 }
 
 /// What visitors download, as it is: compressing a large module takes longer than building it.
 fn say_sizes(payload: &Payload) {
-    eprintln!(
+    say!(
         "{:<22} {:>10}   (compressed: samara inspect --compressed)",
-        "a visitor downloads", "raw"
+        "a visitor downloads",
+        "raw"
     );
     let engine = match payload.blocks {
         Some(_) => "engine",
@@ -439,14 +473,14 @@ fn say_sizes(payload: &Payload) {
         ("to search: script", payload.engine.search.len()),
         (engine, payload.module.len()),
     ] {
-        eprintln!("{name:<22} {:>10}", output::bytes(length));
+        say!("{name:<22} {:>10}", output::bytes(length));
     }
     if let Some(packed) = &payload.blocks {
         let root = output::bytes(packed.root.len());
-        eprintln!("{:<22} {root:>10}  as it is stored", "root");
+        say!("{:<22} {root:>10}  as it is stored", "root");
         let blocks = output::counted(packed.blocks.len(), "block");
         let all = output::bytes(packed.stored());
-        eprintln!(
+        say!(
             "{:<22} {all:>10}  root included; a query fetches a few of them (samara search --cost)",
             format!("of {blocks}")
         );

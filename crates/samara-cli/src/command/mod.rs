@@ -7,5 +7,6 @@ pub mod completions;
 pub mod inspect;
 pub mod man;
 pub mod search;
+#[cfg(not(target_family = "wasm"))]
 pub mod serve;
 pub mod suggest;

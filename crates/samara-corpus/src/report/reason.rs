@@ -32,6 +32,8 @@ pub enum Skip {
     ForPrograms,
     /// A link to a folder that is read already.
     LinkedTwice,
+    /// A link out of the folder that was named.
+    LeadsOut,
     /// A link to nowhere.
     DeadLink,
     /// A pipe or a device.
@@ -236,6 +238,9 @@ impl fmt::Display for Skip {
             Self::CopiedSource => "the source of a page, which Sphinx copies beside it, skipped",
             Self::ForPrograms => "written for programs that visit the site, skipped",
             Self::LinkedTwice => "a link to a folder that is read already, skipped",
+            Self::LeadsOut => {
+                "a link out of the folder, skipped; `follow-links = true` in samara.toml follows it"
+            }
             Self::DeadLink => "a link to nowhere, skipped",
             Self::NoFile => "neither file nor folder, skipped",
             Self::Empty => "empty, skipped",

@@ -26,6 +26,8 @@
 //!
 //! The shell around them is in [`container`]. Numbers are varints ([`codec`]).
 
+#[cfg(feature = "write")]
+mod automaton;
 #[cfg(feature = "split")]
 pub(crate) mod blocks;
 mod catalog;
