@@ -3,7 +3,7 @@
 //! The folder `example` of a package is such a site; the pages of the guides are put beside its own.
 
 use crate::packages::{self, VERSION};
-use crate::{npm, process, workspace};
+use crate::{folder, npm, process, workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -161,12 +161,12 @@ impl Generator {
     /// The example in a folder of its own, with the pages of the guides.
     fn prepare(&self) -> Result<PathBuf> {
         let root = packages::emptied(&format!("generators/{}", self.name))?;
-        copy(
+        folder::copy(
             &workspace::path("packages").join(self.name).join("example"),
             &root,
         )?;
         if let Some(pages) = self.pages {
-            copy(&workspace::path("docs/guides/pages"), &root.join(pages))?;
+            folder::copy(&workspace::path("docs/guides/pages"), &root.join(pages))?;
         }
         Ok(root)
     }
@@ -197,19 +197,4 @@ fn replace(file: &Path, from: &str, to: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     fs::write(file, text.replace(from, to))
         .with_context(|| format!("cannot write {}", file.display()))
-}
-
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

@@ -12,13 +12,16 @@ mod book;
 mod browser;
 mod build;
 mod cleaning;
+mod docs;
 mod eval;
+mod folder;
 mod generators;
 mod guides;
 mod imports;
 mod integrations;
 mod known;
 mod liveness;
+mod mdbook;
 mod module;
 mod npm;
 mod package;
@@ -58,6 +61,7 @@ enum Command {
     BenchSplit(bench_split::BenchSplit),
     Eval(eval::Eval),
     Package(package::Package),
+    Docs(docs::Docs),
     Wasi(wasi::Wasi),
     Release(release::Release),
     /// Builds the page that builds a search in the browser, into target/packages/page.
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         Command::BenchSplit(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
+        Command::Docs(docs) => docs.run(),
         Command::Wasi(wasi) => wasi.run(),
         Command::Release(release) => release.run(),
         Command::Page => packages::page_alone(),
