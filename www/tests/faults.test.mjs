@@ -123,6 +123,7 @@ inEachBrowser('faults', (browser, _name) => {
     server.options.aliases = {
       '/Search/SAMARA.JS': '/samara.js',
       '/Search/samara.search.js': '/samara.search.js',
+      '/Search/samara.extras.js': '/samara.extras.js',
       '/Search/Index.WASM': '/samara.wasm',
     };
     server.options.pages = {

@@ -4,7 +4,7 @@
  */
 
 import { borrowSearcher, Search } from '../api/search.js';
-import { conditionsOf, fieldsOf, toggled } from './narrowing.js';
+import { tell } from './dom.js';
 
 /** @typedef {import('./panel.js').Setting} Setting */
 /** @typedef {import('../api/search.js').Answer} Answer */
@@ -18,6 +18,7 @@ const REST = 1000;
 export class Asking {
   #host;
   #panel;
+  #extras;
   #on;
   /** @type {ReturnType<typeof borrowSearcher> | undefined} */
   #borrowed;
@@ -29,7 +30,7 @@ export class Asking {
   #literal = false;
   /** What is shown, with all hits so far. @type {{ answer: Answer, words: string[], query: string } | undefined} */
   #shown;
-  /** @type {import('./narrowing.js').Filters} */
+  /** @type {import('./conditions.js').Filters} */
   #filters = {};
   #sort = '';
   /** Fields all of whose values are shown. @type {Set<string>} */
@@ -41,11 +42,13 @@ export class Asking {
   /**
    * @param {import('./element.js').SamaraSearch} host
    * @param {import('./panel.js').Panel} panel
+   * @param {import('./extras.js').Extras} extras
    * @param {{ began(): void, ended(): void, added(): void, rested(): void, narrowed(): void }} on
    */
-  constructor(host, panel, on) {
+  constructor(host, panel, extras, on) {
     this.#host = host;
     this.#panel = panel;
+    this.#extras = extras;
     this.#on = on;
   }
 
@@ -101,12 +104,13 @@ export class Asking {
    * @param {string} value to be admitted, or not any more
    */
   toggle(field, value) {
-    this.#narrow(toggled(this.#filters, field, value));
+    const { third } = this.#extras;
+    if (third) this.#narrow(third.toggled(this.#filters, field, value));
   }
 
   /**
    * @param {string} field
-   * @param {string[] | import('./narrowing.js').Span | undefined} condition the only one on this field from now on
+   * @param {string[] | import('./conditions.js').Span | undefined} condition the only one on this field from now on
    */
   set(field, condition) {
     const { [field]: _, ...others } = this.#filters;
@@ -118,7 +122,7 @@ export class Asking {
     this.#narrow({});
   }
 
-  /** @param {import('./narrowing.js').Filters} filters */
+  /** @param {import('./conditions.js').Filters} filters */
   #narrow(filters) {
     this.#filters = filters;
     this.again();
@@ -159,6 +163,7 @@ export class Asking {
     this.#open();
     try {
       let answer = await this.#ask(0, signal, true);
+      await this.#extras.prepare(answer);
       if (answer.partial && !signal.aborted) {
         // Titles first; their passages are on their way.
         this.#panel.answer(answer, [], query, this.#setting());
@@ -169,7 +174,7 @@ export class Asking {
       this.#shown = { answer, words, query };
       this.#panel.answer(answer, words, query, this.#setting());
       this.#on.ended();
-      this.#tell('samara-search', { query, answer });
+      tell(this.#host, 'samara-search', { query, answer });
       this.#rest = setTimeout(() => this.settle(), REST);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -183,12 +188,14 @@ export class Asking {
     this.#rest = undefined;
     const { answer, query } = this.#shown;
     if (!query.trim()) return;
-    this.#tell('samara-settled', { query, total: answer.total, ms: answer.took, corrected: answer.corrected });
+    tell(this.#host, 'samara-settled', { query, total: answer.total, ms: answer.took, corrected: answer.corrected });
   }
 
   /** Shows the same answer once more, after a change of how it is shown. */
-  redraw() {
+  async redraw() {
     if (!this.#shown) return this.isWanted ? undefined : this.#on.rested();
+    await this.#extras.prepare(this.#shown.answer);
+    if (!this.#shown) return;
     const { answer, words, query } = this.#shown;
     this.#panel.answer(answer, words, query, this.#setting());
     this.#on.added();
@@ -222,7 +229,7 @@ export class Asking {
       if (borrowed !== this.#borrowed) return;
       this.#opened = true;
       this.#panel.opened();
-      this.#tell('samara-ready', info);
+      tell(this.#host, 'samara-ready', info);
     } catch {
       if (borrowed === this.#borrowed) this.#opening = false;
     }
@@ -247,7 +254,7 @@ export class Asking {
       base: this.base,
       highlight: host.getAttribute('highlight'),
       tag: host.languageTag(),
-      fields: fieldsOf(host.getAttribute('facets')),
+      fields: this.#extras.third?.fieldsOf(host.getAttribute('facets')),
       chosen: this.#filters,
       admitted: host.filters,
       wide: this.#wide,
@@ -257,6 +264,7 @@ export class Asking {
       timing: host.timing,
       reachable: host.mode === 'page',
       template: host.querySelector('template'),
+      third: this.#extras.third,
       renderHit: host.renderHit,
     };
   }
@@ -269,8 +277,9 @@ export class Asking {
    */
   #ask(offset, signal, partial) {
     if (!this.#borrowed) return Promise.reject(signal.reason);
-    const fields = fieldsOf(this.#host.getAttribute('facets'));
-    const filters = { ...this.#host.filters, ...conditionsOf(this.#filters) };
+    const { third } = this.#extras;
+    const fields = third?.fieldsOf(this.#host.getAttribute('facets'));
+    const filters = { ...this.#host.filters, ...third?.conditionsOf(this.#filters) };
     return new Search(this.#borrowed).query(this.query, {
       limit: this.#host.limit,
       offset,
@@ -305,14 +314,6 @@ export class Asking {
     this.#shown = undefined;
     this.#panel.error(error, this.#host.languageTag());
     this.#on.ended();
-    this.#tell('samara-error', error);
-  }
-
-  /**
-   * @param {string} type
-   * @param {unknown} detail
-   */
-  #tell(type, detail) {
-    this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this.#host, 'samara-error', error);
   }
 }

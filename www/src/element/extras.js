@@ -1,0 +1,36 @@
+/** What only some searches need: it follows where the element, or an answer, asks for it. */
+
+import { loadThird } from '../third/load.js';
+import { adopt } from './dom.js';
+
+export class Extras {
+  #host;
+  /** Nothing until it is there. @type {typeof import('../third/third.js') | undefined} */
+  third;
+
+  /** @param {import('./element.js').SamaraSearch} host */
+  constructor(host) {
+    this.#host = host;
+  }
+
+  /**
+   * Loads it if it is needed. Without it, which a network may be the reason for, hits are found and shown all the same.
+   * @param {import('../api/search.js').Answer} [answer] that is to be shown
+   */
+  async prepare(answer) {
+    const host = this.#host;
+    const wanted =
+      host.paramName() ||
+      host.recent ||
+      host.history ||
+      host.facets ||
+      host.group ||
+      host.image ||
+      host.hasAttribute('highlight') ||
+      host.querySelector('template') ||
+      Object.keys(answer?.facets ?? {}).length;
+    if (this.third || !wanted) return;
+    this.third = await loadThird().catch(() => undefined);
+    if (this.third) adopt(/** @type {ShadowRoot} */ (host.shadowRoot), this.third.css);
+  }
+}
