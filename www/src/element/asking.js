@@ -163,7 +163,7 @@ export class Asking {
     this.#open();
     try {
       let answer = await this.#ask(0, signal, true);
-      await this.#extras.prepare(answer);
+      await this.#extras.prepare(answer, () => this.redraw());
       if (answer.partial && !signal.aborted) {
         // Titles first; their passages are on their way.
         this.#panel.answer(answer, [], query, this.#setting());
@@ -194,7 +194,7 @@ export class Asking {
   /** Shows the same answer once more, after a change of how it is shown. */
   async redraw() {
     if (!this.#shown) return this.isWanted ? undefined : this.#on.rested();
-    await this.#extras.prepare(this.#shown.answer);
+    await this.#extras.prepare(this.#shown.answer, () => this.redraw());
     if (!this.#shown) return;
     const { answer, words, query } = this.#shown;
     this.#panel.answer(answer, words, query, this.#setting());
