@@ -22,6 +22,8 @@ export class Asking {
   #on;
   /** @type {ReturnType<typeof borrowSearcher> | undefined} */
   #borrowed;
+  /** @type {Search | undefined} */
+  #search;
   /** @type {AbortController | undefined} */
   #asked;
   /** Whether the index is open, or being opened. */
@@ -56,6 +58,7 @@ export class Asking {
   async begin() {
     const borrowed = borrowSearcher(this.#host.src, GRACE);
     this.#borrowed = borrowed;
+    this.#search = new Search(borrowed);
     borrowed.watchers.add(this.#arrived);
     await this.#open();
   }
@@ -66,7 +69,7 @@ export class Asking {
     this.#asked?.abort();
     this.#borrowed?.watchers.delete(this.#arrived);
     this.#borrowed?.close();
-    this.#borrowed = undefined;
+    this.#borrowed = this.#search = undefined;
     this.#opening = this.#opened = false;
   }
 
@@ -163,7 +166,6 @@ export class Asking {
     this.#open();
     try {
       let answer = await this.#ask(0, signal, true);
-      await this.#extras.prepare(answer, () => this.redraw());
       if (answer.partial && !signal.aborted) {
         // Titles first; their passages are on their way.
         this.#panel.answer(answer, [], query, this.#setting());
@@ -225,7 +227,7 @@ export class Asking {
     this.#opening = true;
     try {
       await borrowed.ready();
-      const info = await new Search(borrowed).info();
+      const info = await this.#search?.info();
       if (borrowed !== this.#borrowed) return;
       this.#opened = true;
       this.#panel.opened();
@@ -275,12 +277,12 @@ export class Asking {
    * @param {boolean} [partial] whether hits without their passages will do
    * @returns {Promise<Answer>}
    */
-  #ask(offset, signal, partial) {
-    if (!this.#borrowed) return Promise.reject(signal.reason);
+  async #ask(offset, signal, partial) {
+    if (!this.#search) throw signal.reason;
     const { third } = this.#extras;
     const fields = third?.fieldsOf(this.#host.getAttribute('facets'));
     const filters = { ...this.#host.filters, ...third?.conditionsOf(this.#filters) };
-    return new Search(this.#borrowed).query(this.query, {
+    const answer = await this.#search.query(this.query, {
       limit: this.#host.limit,
       offset,
       signal,
@@ -291,6 +293,9 @@ export class Asking {
       ...(this.#literal ? { correct: false } : {}),
       ...(this.query.trim() ? {} : { all: true }),
     });
+    await this.#extras.prepare(answer, () => this.redraw());
+    if (this.#order === 'relevance') this.#extras.third?.prefer(answer.hits, this.#host.languageTag());
+    return answer;
   }
 
   /**
@@ -300,9 +305,9 @@ export class Asking {
    */
   async #complete(query, signal) {
     const limit = this.#host.suggestions;
-    if (!limit || !query.trim() || !this.#borrowed) return [];
+    if (!limit || !query.trim() || !this.#search) return [];
     // One more, since the word may be complete as it stands.
-    const found = await new Search(this.#borrowed).suggest(query, { limit: limit + 1, signal });
+    const found = await this.#search.suggest(query, { limit: limit + 1, signal });
     return found
       .map(({ text }) => text)
       .filter((text) => text.toLowerCase() !== query.trim().toLowerCase())

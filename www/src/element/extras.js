@@ -30,6 +30,7 @@ export class Extras {
       host.facets ||
       host.group ||
       host.image ||
+      host.timing ||
       host.hasAttribute('highlight') ||
       host.querySelector('template') ||
       Object.keys(answer?.facets ?? {}).length;

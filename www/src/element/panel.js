@@ -187,7 +187,10 @@ export class Panel {
     this.#show({
       ...shown,
       list: this.#hits(answer.hits, 0, language, setting),
-      count: [query.trim() ? countOf(answer, language, setting.timing) : language.say('latest')],
+      count: [
+        query.trim() ? language.say('count', { n: answer.total }) : language.say('latest'),
+        query.trim() && setting.timing && setting.third?.duration(answer.took, language.tag),
+      ],
       tools: dated ? [sortNode(setting.sort, language, this.#acts.sort)] : [],
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
@@ -304,7 +307,7 @@ export class Panel {
 
   /**
    * Replaces everything at once, so that nothing flickers.
-   * @param {Partial<Record<typeof REGIONS[number], (Node | string | false)[]>> & { said?: string }} shown
+   * @param {Partial<Record<typeof REGIONS[number], (Node | string | false | undefined)[]>> & { said?: string }} shown
    */
   #show({ said = '', ...shown }) {
     const { view } = this;
@@ -351,19 +354,6 @@ function createPanelView(prefix) {
     message: create('div', { part: 'message', hidden: true }),
     more: create('button', { type: 'button', part: 'more', hidden: true }),
   };
-}
-
-/**
- * @param {Answer} answer
- * @param {Language} language
- * @param {boolean} timing
- */
-function countOf({ total, took }, language, timing) {
-  const found = language.say('count', { n: total });
-  if (!timing) return found;
-  const maximumFractionDigits = took < 10 ? 1 : 0;
-  const style = { style: 'unit', unit: 'millisecond', maximumFractionDigits };
-  return `${found} · ${new Intl.NumberFormat(language.tag, /** @type {Intl.NumberFormatOptions} */ (style)).format(took)}`;
 }
 
 /**
