@@ -18,13 +18,13 @@ import { writePeers } from './peers.mjs';
 import { documentsOf } from './queries.mjs';
 
 /** Queries that are typed. */
-const MANY = 15;
+const MANY = 40;
 
 /** Milliseconds between two keys, as of somebody who types well. */
 const CADENCE = 80;
 
 /** Milliseconds without a change after which an answer is taken for the last one; Pagefind waits for 300 before it asks. */
-const REST = 1500;
+const REST = 1000;
 
 /** Share of Pagefind's time that Samara may take. */
 const SHARE = 0.2;

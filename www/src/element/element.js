@@ -108,7 +108,7 @@ const PATIENCE = 250;
  * @cssprop --samara-radius - radius of corners, a length
  * @cssprop --samara-shadow - shadow of the list and the dialog
  * @cssprop --samara-font - family of fonts
- * @cssprop --samara-size - size of text; 16 pixels at least, or the page's, unless told
+ * @cssprop --samara-size - size of text; that of what the element stands in unless told, and 16 pixels at least
  */
 export class SamaraSearch extends Base {
   static observedAttributes = ['mode', 'lang', 'filters', ...MIRRORED];
