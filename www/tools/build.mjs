@@ -302,7 +302,7 @@ async function modules(entries, glue) {
     outdir: SOURCES,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'samara-[name]-[hash]',
-    plugins: [sourcesOf(several ? { place: 'module' } : { place: 'module', load: 'single' }, glue)],
+    plugins: [sourcesOf(several ? { place: 'module' } : { place: 'module', load: 'api' }, glue)],
   });
   const files = outputFiles.map(
     async ({ path, text }) => /** @type {const} */ ([basename(path), await minified(text, { module: true })]),
