@@ -5,7 +5,7 @@
  *     node bench/widget.mjs --bundle DIR --documents FILE.jsonl --queries FILE.json [--record FILE.json]
  *
  * The files are those of `run.mjs`. Keys are real ones, and both have searched before. Exits with 1 where Samara takes more
- * than a fifth of Pagefind's time.
+ * than a fifth of Pagefind's time, p50.
  */
 
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -209,9 +209,10 @@ async function report(times, asked) {
     const [own, other] = [at(times.samara, part), at(times.pagefind, part)];
     const cells = [own.toFixed(1), other.toFixed(1), (own / other).toFixed(3)];
     console.log(`${name.padEnd(24)}${cells.map((cell) => cell.padStart(10)).join('')}`);
-    exceeded ||= own > SHARE * other;
+    // Of some dozen times, p95 is nearly the longest, which on a busy machine is anybody's.
+    if (part === 0.5) exceeded ||= own > SHARE * other;
   }
-  console.log(`Samara may take ${SHARE} of Pagefind's time: ${exceeded ? 'EXCEEDED' : 'within'}`);
+  console.log(`Samara may take ${SHARE} of Pagefind's time, p50: ${exceeded ? 'EXCEEDED' : 'within'}`);
   if (values.record) await writeFile(values.record, `${JSON.stringify(times, null, 1)}\n`);
   if (exceeded) process.exitCode = 1;
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use std::fs;
 
 /// Times from the last key of a query to its painted results, of Samara's element and of Pagefind's components in one
-/// browser; fails above a fifth of Pagefind's time.
+/// browser; fails where the median is above a fifth of Pagefind's.
 #[derive(Args)]
 pub struct BenchWidget {
     /// Writes what was measured into www/bench/results/.
