@@ -59,7 +59,7 @@ test(`${subPath}/${path} is searched`, async () => {
     await page.press('Enter');
     const landed = hit.split('#')[0];
     await seen(async () => (await page.address()).startsWith(landed) || undefined);
-    await seen(() => page.eval(() => /sourdough/i.test(document.body.innerText)));
+    await seen(() => page.eval(() => /sourdough/i.test(document.body?.innerText ?? '')));
   } finally {
     await browser.close();
     await server.close();

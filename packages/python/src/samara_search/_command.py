@@ -1,5 +1,6 @@
 """The command: native where this wheel carries a program, else a WebAssembly module by wasmtime."""
 
+import atexit
 import functools
 import os
 import subprocess
@@ -81,6 +82,10 @@ def _compiled():
     config.max_wasm_stack = _STACK
     engine = wasmtime.Engine(config)
     return engine, wasmtime.Module.from_file(engine, str(_MODULE))
+
+
+# While what it needs to be freed is still there.
+atexit.register(_compiled.cache_clear)
 
 
 def _by_wasmtime(words, capture, output):
