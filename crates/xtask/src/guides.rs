@@ -122,7 +122,7 @@ pub fn test() -> Result<()> {
     }
     npm::run(&mut node)?;
     apps(&samara, &browser::find_or_install()?.chromium)?;
-    integrations::test(&samara)
+    integrations::test(&samara, &[])
 }
 
 /// Builds small apps with the npm package, in the frameworks that people use it in, and searches them.

@@ -174,13 +174,10 @@ fn declare(package: &Path) -> Result<()> {
         ])
         .arg(package.join("types"));
     npm::run(&mut tsc)?;
-    for name in ["build", "memory", "journal", "command"] {
-        let name = format!("{name}.d.mts");
-        fs::copy(
-            package.join("types/src").join(&name),
-            package.join("src").join(&name),
-        )
-        .with_context(|| format!("tsc wrote no {name}"))?;
+    for path in folder::files(&package.join("types/src"), "mts")? {
+        let name = path.file_name().unwrap_or_default();
+        fs::copy(&path, package.join("src").join(name))
+            .with_context(|| format!("cannot copy {}", path.display()))?;
     }
     fs::remove_dir_all(package.join("types")).context("cannot clear the declarations")
 }
