@@ -18,6 +18,7 @@ mod guides;
 mod imports;
 mod known;
 mod liveness;
+mod locals;
 mod module;
 mod npm;
 mod package;
