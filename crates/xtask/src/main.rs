@@ -22,6 +22,7 @@ mod imports;
 mod integrations;
 mod known;
 mod liveness;
+mod locals;
 mod mdbook;
 mod module;
 mod npm;
