@@ -230,24 +230,22 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     let report = corpus::summary(&corpus.report);
     let left_out = LeftOut::of(&corpus.report);
     let marked = corpus.marked;
-    let mut documents = corpus.documents;
-    if let Some(base) = &config.base_url {
-        documents
-            .iter_mut()
-            .for_each(|document| document.url = beneath(base, &document.url));
-    }
-    let mut languages = BTreeMap::new();
-    for language in documents.iter().filter_map(|one| one.language.clone()) {
-        *languages.entry(language).or_default() += 1;
-    }
-    let largest = largest(&documents);
-    let count = documents.len();
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
-    writer.set(settings::of(config, &documents)?);
-    documents
-        .into_iter()
-        .for_each(|document| writer.add(document));
+    let mut languages = BTreeMap::new();
+    let mut largest = Largest::default();
+    for mut document in corpus.documents {
+        if let Some(base) = &config.base_url {
+            document.url = beneath(base, &document.url);
+        }
+        if let Some(language) = &document.language {
+            *languages.entry(language.clone()).or_default() += 1;
+        }
+        largest.add(&document);
+        writer.add(document);
+    }
+    let count = writer.documents().len();
+    writer.set(settings::of(config, writer.documents())?);
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;
     let layout = match config.layout {
@@ -279,7 +277,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         let (size, limit) = (output::bytes(module), output::bytes(limit));
         bail!(
             "the module has {size}, more than the {limit} of --max-size; the largest documents:\n  {}",
-            largest.join("\n  ")
+            largest.named().join("\n  ")
         );
     }
     Ok(Built {
@@ -311,16 +309,27 @@ fn beneath(base: &str, url: &str) -> String {
     )
 }
 
-fn largest(documents: &[Document]) -> Vec<String> {
-    let mut sizes: Vec<(usize, &str)> = documents
-        .iter()
-        .map(|document| (document.plain_text().len(), document.id.as_str()))
-        .collect();
-    sizes.sort_unstable_by_key(|&(size, id)| (std::cmp::Reverse(size), id));
-    let named = sizes.iter().take(LARGEST);
-    named
-        .map(|&(size, id)| format!("{:>9} {}", output::bytes(size), output::printable(id)))
-        .collect()
+/// The largest documents so far, and their bytes.
+#[derive(Default)]
+struct Largest {
+    sizes: Vec<(usize, String)>,
+}
+
+impl Largest {
+    fn add(&mut self, document: &Document) {
+        self.sizes
+            .push((document.plain_text().len(), document.id.clone()));
+        self.sizes
+            .sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
+        self.sizes.truncate(LARGEST);
+    }
+
+    fn named(&self) -> Vec<String> {
+        let named = self.sizes.iter();
+        named
+            .map(|(size, id)| format!("{:>9} {}", output::bytes(*size), output::printable(id)))
+            .collect()
+    }
 }
 
 /// Where the page goes, if the layout is a page.
