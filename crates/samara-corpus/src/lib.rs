@@ -48,7 +48,7 @@ pub use corpus::Corpus;
 pub use error::Error;
 pub use faults::keep_journal;
 pub use files::real_path;
-pub use kept::{Fault, Share};
+pub use kept::{Fault, Share, is_part};
 pub use options::Options;
 pub use page::MarkedFields;
 pub use read::{Reading, read, read_watched};

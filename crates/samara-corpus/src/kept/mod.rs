@@ -11,4 +11,4 @@ pub(crate) mod record;
 pub(crate) mod store;
 mod whole;
 
-pub use part::{Fault, Share};
+pub use part::{Fault, Share, is_part};

@@ -77,6 +77,14 @@ pub(crate) struct Entry {
     pub pages: Vec<Place>,
 }
 
+/// Whether a file is a part, by its first bytes.
+#[must_use]
+pub fn is_part(path: &Path) -> bool {
+    let mut magic = [0; MAGIC.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut magic));
+    read.is_ok() && magic == MAGIC
+}
+
 /// What is wrong with a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
