@@ -468,6 +468,8 @@ mod tests {
         strip-html = true
         pagefind = true
         glob = "**/*.htm"
+        memory = "2 GB"
+        cache = ".cache/samara"
         force-language = "de"
         keep-index-url = false
         keep = ["kept"]
@@ -519,6 +521,8 @@ mod tests {
                 max_files: NonZeroUsize::new(900),
                 offline_blocks: Some(true),
                 max_size: Some(Size(1_500_000)),
+                memory: Some(Size(2_000_000_000)),
+                cache: Some(".cache/samara".into()),
                 threads: NonZeroUsize::new(2),
                 port: Some(4000),
                 service_worker: Some(true),

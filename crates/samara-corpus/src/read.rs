@@ -73,6 +73,8 @@ pub struct Reading {
     all: usize,
     share: Share,
     options: Digested,
+    /// How many files came from the cache.
+    known: usize,
 }
 
 /// What a file came to.
@@ -117,19 +119,21 @@ impl Reading {
         };
         let mut store = Store::new(options.memory);
         let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
-        let keys: Vec<Option<Key>> = read.iter().map(|(_, _, key)| *key).collect();
+        let keys: Vec<Option<Key>> = read.iter().map(|read| read.key).collect();
+        let known = read.iter().filter(|read| read.is_known).count();
         let files = places.into_iter().zip(files).zip(read);
         let files: Vec<FileRead> = files
-            .map(|((place, file), (reasons, pages, _))| FileRead {
+            .map(|((place, file), read)| FileRead {
                 place,
                 name: file.name,
-                reasons,
-                pages,
+                reasons: read.reasons,
+                pages: read.pages,
             })
             .collect();
         if let (Some(cache), Some(folder)) = (cache, &options.cache) {
-            let known: Vec<Key> = keys.iter().copied().flatten().collect();
-            if !cache.holds(known.into_iter()) {
+            let all: Vec<Key> = keys.iter().copied().flatten().collect();
+            // What is damaged is written anew.
+            if known < files.len() || !cache.holds(all.into_iter()) {
                 let read = files.iter().zip(&keys);
                 let read = read.filter_map(|(file, key)| {
                     Some(((*key)?, file.reasons.as_slice(), file.pages.as_slice()))
@@ -148,6 +152,7 @@ impl Reading {
             all,
             share,
             options: options.digest(),
+            known,
         })
     }
 
@@ -207,6 +212,7 @@ impl Reading {
             all: head.files as usize,
             share: Share { part: 1, of: 1 },
             options,
+            known: 0,
         })
     }
 
@@ -220,6 +226,12 @@ impl Reading {
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         (self.files.len(), self.all)
+    }
+
+    /// How many of the files came from the cache.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.known
     }
 
     /// Writes what was read as a part, for [`Self::of_parts`]. The same files and options give the same bytes. Linear in
@@ -311,8 +323,14 @@ fn digest(files: &[File], warnings: &[Warning]) -> Digested {
     digest.finalize().into()
 }
 
-/// What a file came to, and its key in the cache.
-type Outcomes = Vec<(Vec<Reason>, Vec<Place>, Option<Key>)>;
+/// What a file came to, and where its pages are.
+struct Put {
+    reasons: Vec<Reason>,
+    pages: Vec<Place>,
+    key: Option<Key>,
+    /// Whether it came from the cache.
+    is_known: bool,
+}
 
 /// Reads files on several threads; results come in the files' order.
 fn read_files(
@@ -321,7 +339,7 @@ fn read_files(
     cache: Option<&Cache>,
     store: &mut Store,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Outcomes, Error> {
+) -> Result<Vec<Put>, Error> {
     let available = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = options
         .threads
@@ -329,11 +347,16 @@ fn read_files(
         .min(files.len());
     let mut outcomes: Vec<_> = files.iter().map(|_| None).collect();
     let mut done = 0;
-    let mut put = |place: usize, outcome: Result<(Read, Option<Key>), Error>| {
-        let outcome = outcome.and_then(|(read, key)| {
+    let mut put = |place: usize, outcome: Result<(Read, Option<Key>, bool), Error>| {
+        let outcome = outcome.and_then(|(read, key, is_known)| {
             let pages = read.pages.into_iter().map(|page| store.put(page));
             let pages = pages.collect::<io::Result<Vec<Place>>>().map_err(kept)?;
-            Ok((read.reasons, pages, key))
+            Ok(Put {
+                reasons: read.reasons,
+                pages,
+                key,
+                is_known,
+            })
         });
         outcomes[place] = Some(outcome);
         done += 1;
@@ -373,12 +396,12 @@ fn read_files(
     outcomes.into_iter().flatten().collect()
 }
 
-/// Reads a file, or takes what it came to before. A fault in a reader costs that file, with a warning, and nothing else.
+/// Reads a file, or takes what it came to before, and says with its key whether it did. A fault in a reader costs that file, with a warning, and nothing else.
 fn read_file(
     file: &File,
     options: &Options,
     cache: Option<&Cache>,
-) -> Result<(Read, Option<Key>), Error> {
+) -> Result<(Read, Option<Key>, bool), Error> {
     let unreadable = |reason| Error::Unreadable {
         path: file.path.clone(),
         reason,
@@ -390,7 +413,7 @@ fn read_file(
     if let (Some(cache), Some(key)) = (cache, &key)
         && let Some(read) = cache.get(key)
     {
-        return Ok((read, Some(*key)));
+        return Ok((read, Some(*key), true));
     }
     let read = || {
         if file.format == Format::JsonLines
@@ -403,5 +426,5 @@ fn read_file(
     };
     let read = contained(&file.name, read);
     let read = read.unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))?;
-    Ok((read, key))
+    Ok((read, key, false))
 }

@@ -218,6 +218,7 @@ fn write_part(config: &Config, share: Share, output: Option<&Path>, talk: Talk) 
             output::counted(read, "file"),
             output.display()
         );
+        say_known((read, source.reading().known()));
     }
     Ok(Outcome::Done)
 }
@@ -272,6 +273,7 @@ impl Target {
             start.elapsed().as_secs_f32()
         );
         say!("{}", built.report.trim_end());
+        say_known(built.files);
         if config.layout.is_none() {
             say!("{}", Layout::reason(built.index));
         }
@@ -294,6 +296,8 @@ pub struct Built {
     pub documents: usize,
     /// What became of the documents as a whole, for people.
     pub report: String,
+    /// How many files there are, and how many of them the cache had.
+    files: (usize, usize),
     /// What is not in it.
     pub left_out: LeftOut,
     /// Fields that pages mark for search.
@@ -333,8 +337,19 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
     compile_source(config, source, talk)
 }
 
+/// How many files had not to be read again.
+fn say_known((files, known): (usize, usize)) {
+    if known > 0 {
+        say!(
+            "{known} of {} had been read before",
+            output::counted(files, "file")
+        );
+    }
+}
+
 /// The same of what was read before.
 pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
+    let files = (source.reading().counts().0, source.reading().known());
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
     let mut languages = BTreeMap::new();
@@ -406,6 +421,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         index: index.len(),
         documents: count,
         report,
+        files,
         left_out,
         marked,
         languages,

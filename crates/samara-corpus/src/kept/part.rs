@@ -263,10 +263,10 @@ pub(crate) fn read(path: &Path, store: &mut Store) -> Result<(Head, Vec<Entry>),
         at: 0,
         end: size.saturating_sub(DIGEST as u64),
     };
-    let magic = reader.bytes(8);
-    if !magic.is_ok_and(|magic| magic == MAGIC) {
+    if size > 0 && !is_part(path) {
         return Err(Stop::Fault(Fault::NoPart));
     }
+    reader.bytes(MAGIC.len() as u64)?;
     if reader.bytes(4)? != FORMAT.to_le_bytes() {
         return Err(Stop::Fault(Fault::Version("of another format".to_owned())));
     }
