@@ -64,6 +64,6 @@ pub use search::{Condition, FieldWeights, Options, Ranking, Searcher, Sort, Text
 pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
-pub use write::{Blocks, Sizes, split, split_into};
+pub use write::{Blocks, Sizes, split, split_into, split_to};
 #[cfg(feature = "write")]
 pub use write::{Boost, Chosen, IndexWriter, Pin, Recency, Settings, Synonym};

@@ -13,7 +13,7 @@ use wasm_bindgen_cli_support::Bindgen;
 pub const WASM: &str = "samara_bg.wasm";
 
 /// What the compiler may assume of every browser of the last two years, and `wasm-opt` may use.
-const FEATURES: [&str; 6] = [
+pub const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -41,25 +41,22 @@ pub enum Variant {
     Split,
 }
 
-/// Adds the compiler's wasm target where it is missing.
-pub fn add_target() -> Result<()> {
+/// Adds one of the compiler's wasm targets where it is missing.
+pub fn add_target(target: &str) -> Result<()> {
     let rustc = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
     let folder = process::output(
-        Command::new(rustc).args([
-            "--print",
-            "target-libdir",
-            "--target",
-            workspace::WASM_TARGET,
-        ]),
+        Command::new(rustc).args(["--print", "target-libdir", "--target", target]),
         "install Rust from rustup.rs",
     )?;
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
     process::run(
-        Command::new("rustup").args(["target", "add", workspace::WASM_TARGET]),
-        "this Rust has no wasm32-unknown-unknown target and there is no rustup to add it: install Rust from \
-         rustup.rs, or your distribution's package of that target (Debian: libstd-rust-dev-wasm32)",
+        Command::new("rustup").args(["target", "add", target]),
+        &format!(
+            "this Rust has no {target} target and there is no rustup to add it: install Rust from rustup.rs, or your \
+             distribution's package of that target (Debian: libstd-rust-dev-wasm32)"
+        ),
     )
 }
 
@@ -145,7 +142,8 @@ fn compile(variant: &Variant) -> Result<PathBuf> {
         .join("wasm/samara.wasm"))
 }
 
-fn remapped_paths() -> [String; 2] {
+/// Flags of the compiler that keep paths of this machine out of what it writes.
+pub fn remapped_paths() -> [String; 2] {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home
         .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
@@ -207,7 +205,8 @@ fn optimise(wasm: &Path) -> Result<()> {
         .with_context(|| format!("cannot write {}", wasm.display()))
 }
 
-fn fingerprint(bytes: &[u8]) -> u64 {
+/// Tells bytes from others; not for anyone who means harm.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()
