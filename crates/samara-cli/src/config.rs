@@ -26,11 +26,18 @@ const KEYS: &[(&str, &str)] = &[
     ("layout", "\"embedded\", \"single\" or \"split\""),
     ("max-files", "a whole number, from 1"),
     ("title", "a text, as in \"Letters\""),
+    ("page", "a text, as in \"search.html\""),
+    ("account", "a text, as in \"cleaned.jsonl\""),
     ("base-url", "a text, as in \"/docs/\""),
     (
         "max-size",
         "a number of bytes, or a text such as \"500 kB\" or \"2 MB\"",
     ),
+    (
+        "memory",
+        "a number of bytes, or a text such as \"500 MB\" or \"1 GB\"",
+    ),
+    ("cache", "a text, as in \".cache/samara\""),
     ("threads", "a whole number, from 1"),
     ("port", "a whole number from 0 to 65535"),
     ("service-worker", "true or false"),
@@ -46,6 +53,7 @@ const KEYS: &[(&str, &str)] = &[
         "exclude-selectors",
         "a list of selectors, as in [\".share\", \"#comments\"]",
     ),
+    ("follow-links", "true or false"),
     ("strip-html", "true or false"),
     ("pagefind", "true or false"),
     ("glob", "a text, as in \"**/*.{html,htm}\""),
@@ -109,10 +117,18 @@ pub struct Config {
     pub max_files: Option<NonZeroUsize>,
     /// Title of the page of the single layout.
     pub title: Option<String>,
+    /// The page of the single layout, beside a folder.
+    pub page: Option<PathBuf>,
+    /// What each document became.
+    pub account: Option<PathBuf>,
     /// What the addresses of documents begin with.
     pub base_url: Option<String>,
     /// Largest module.
     pub max_size: Option<Size>,
+    /// Memory that a build may take.
+    pub memory: Option<Size>,
+    /// Folder of what was read before.
+    pub cache: Option<PathBuf>,
     /// Threads that read; all cores where there is none.
     pub threads: Option<NonZeroUsize>,
     /// Port of `samara serve`.
@@ -131,6 +147,8 @@ pub struct Config {
     pub root_selector: Option<String>,
     /// What is left out of pages.
     pub exclude_selectors: Vec<String>,
+    /// Whether links that lead out of the folders are followed.
+    pub follow_links: bool,
     /// Whether addresses of pages end without `.html`; as the site's links do where nothing is said.
     pub strip_html: Option<bool>,
     /// Whether what sites load that were made for Pagefind is written, too.
@@ -237,7 +255,8 @@ impl Config {
         };
         let mut config = Self::parse(&text).with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for path in config.paths.iter_mut().chain(&mut config.output) {
+        let others = config.output.iter_mut().chain(&mut config.cache);
+        for path in config.paths.iter_mut().chain(others) {
             *path = folder.join(&*path);
         }
         Ok((config, Vec::new()))
@@ -252,6 +271,7 @@ impl Config {
             exclude_selectors: self.exclude_selectors.clone(),
             keep: self.keep.clone(),
             drop: self.drop.clone(),
+            follow_links: self.follow_links,
             strip_html: self.strip_html,
             glob: self.glob.clone(),
             force_language: self.force_language.clone(),
@@ -261,6 +281,7 @@ impl Config {
                 .or(self.pagefind.filter(|is| *is).map(|_| false)),
             pagefind: self.pagefind == Some(true),
             threads: self.threads,
+            cache: self.cache.clone(),
             ..Options::default()
         }
     }
@@ -429,6 +450,8 @@ mod tests {
         output = "public/samara"
         layout = "single"
         title = "Letters"
+        page = "search.html"
+        account = "cleaned.jsonl"
         base-url = "https://example.org/"
         max-size = "1.5 MB"
         max-files = 900
@@ -441,9 +464,12 @@ mod tests {
         exclude = ["drafts/"]
         root-selector = "main"
         exclude-selectors = [".share"]
+        follow-links = true
         strip-html = true
         pagefind = true
         glob = "**/*.htm"
+        memory = "2 GB"
+        cache = ".cache/samara"
         force-language = "de"
         keep-index-url = false
         keep = ["kept"]
@@ -489,10 +515,14 @@ mod tests {
                 output: Some("public/samara".into()),
                 layout: Some(Layout::Single),
                 title: Some("Letters".into()),
+                page: Some("search.html".into()),
+                account: Some("cleaned.jsonl".into()),
                 base_url: Some("https://example.org/".into()),
                 max_files: NonZeroUsize::new(900),
                 offline_blocks: Some(true),
                 max_size: Some(Size(1_500_000)),
+                memory: Some(Size(2_000_000_000)),
+                cache: Some(".cache/samara".into()),
                 threads: NonZeroUsize::new(2),
                 port: Some(4000),
                 service_worker: Some(true),
@@ -501,6 +531,7 @@ mod tests {
                 exclude: vec!["drafts/".into()],
                 root_selector: Some("main".into()),
                 exclude_selectors: vec![".share".into()],
+                follow_links: true,
                 strip_html: Some(true),
                 pagefind: Some(true),
                 glob: Some("**/*.htm".into()),
@@ -584,6 +615,8 @@ mod tests {
             ("paths = [1]", "`paths` has to be"),
             ("output = 1", "`output` has to be a text"),
             ("title = 1", "`title` has to be a text"),
+            ("page = 1", "`page` has to be a text"),
+            ("account = 1", "`account` has to be a text"),
             ("base-url = true", "`base-url` has to be a text"),
             ("threads = 0", "`threads` has to be a whole number, from 1"),
             (
@@ -593,6 +626,10 @@ mod tests {
             (
                 "service-worker = 'yes'",
                 "`service-worker` has to be true or false",
+            ),
+            (
+                "follow-links = 'yes'",
+                "`follow-links` has to be true or false",
             ),
             ("offline = './'", "`offline` has to be a list"),
             ("include = 'x'", "`include` has to be a list"),

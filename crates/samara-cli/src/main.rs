@@ -4,9 +4,15 @@
 //! [`bundle`] is what is deployed, written and read; [`output`], [`progress`] and [`failure`] are how results,
 //! the state of work and faults reach a person or a program. Only this file ends the process.
 
+#![cfg_attr(
+    target_family = "wasm",
+    expect(dead_code, reason = "what `serve` alone uses")
+)]
+
 mod arguments;
 mod bundle;
 mod command;
+#[cfg(feature = "brotli")]
 mod compressed;
 mod config;
 mod corpus;
@@ -16,20 +22,29 @@ mod failure;
 mod numbers;
 mod output;
 mod pagefind;
+#[cfg_attr(target_family = "wasm", path = "no_progress.rs")]
 mod progress;
+#[cfg(not(target_family = "wasm"))]
+mod serve;
 mod settings;
+#[cfg(target_family = "wasm")]
+mod wasi;
 
 use failure::Outcome;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match arguments::of_this_call().run() {
+    #[cfg(target_family = "wasm")]
+    let begun = wasi::begin();
+    #[cfg(not(target_family = "wasm"))]
+    let begun = Ok(());
+    match begun.and_then(|()| arguments::of_this_call().run()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::FAILURE,
         // Whoever read the results has read enough.
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            say!("error: {error:#}");
             ExitCode::from(failure::code(&error))
         }
     }

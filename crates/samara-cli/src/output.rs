@@ -48,16 +48,50 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// A text of a corpus made safe for a terminal: control characters, which could move the cursor or
-/// change what is shown elsewhere, become visible symbols.
+/// A text of a corpus made safe for a terminal and for a line of a file: control characters, which could move the cursor
+/// or change what is shown elsewhere, and those that turn the direction of writing, become visible symbols.
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|character| {
-            if character.is_control() {
+            let turns = matches!(
+                character,
+                '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            );
+            if character.is_control() || turns {
                 '\u{fffd}'
             } else {
                 character
             }
         })
         .collect()
+}
+
+/// Says lines on standard error, made safe by [`printable`]. Where nobody listens any more, the work goes on.
+pub fn say_lines(said: &str) {
+    let lines: Vec<String> = said.split('\n').map(printable).collect();
+    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
+}
+
+/// What `eprintln!` does, by [`say_lines`].
+#[macro_export]
+macro_rules! say {
+    ($($said:tt)*) => { $crate::output::say_lines(&format!($($said)*)) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_change_a_terminal_is_shown_instead() {
+        for (text, expected) in [
+            ("Tee, grün", "Tee, grün"),
+            ("\u{1b}[2J", "\u{fffd}[2J"),
+            ("a\nb\tc", "a\u{fffd}b\u{fffd}c"),
+            ("gpj.\u{202e}exe", "gpj.\u{fffd}exe"),
+            ("\u{2066}a\u{200f}", "\u{fffd}a\u{fffd}"),
+        ] {
+            assert_eq!(printable(text), expected);
+        }
+    }
 }

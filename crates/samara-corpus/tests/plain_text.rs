@@ -376,3 +376,34 @@ fn texts_without_a_site_around_them_keep_every_line() {
         assert_eq!(kept, lines(text), "in its order");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_lead_out_of_the_folder_only_if_asked() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (site, secrets) = (folder.path().join("site"), folder.path().join("secrets"));
+    for path in [&site, &secrets] {
+        fs::create_dir(path).expect("a folder");
+    }
+    fs::write(site.join("page.txt"), PAGE).expect("the page is written");
+    fs::write(
+        secrets.join("key.txt"),
+        "The key lies below the third stone.",
+    )
+    .expect("written");
+    std::os::unix::fs::symlink("../secrets/key.txt", site.join("key.txt")).expect("a link");
+    std::os::unix::fs::symlink(&secrets, site.join("more")).expect("a link");
+    std::os::unix::fs::symlink("page.txt", site.join("same.txt")).expect("a link");
+    let count = |follow_links| {
+        let options = Options {
+            follow_links,
+            ..Options::default()
+        };
+        let corpus = read(std::slice::from_ref(&site), &options).expect("it is read");
+        let warned = corpus.report.warnings.iter();
+        let out = warned.filter(|w| w.reason.to_string().contains("out of the folder"));
+        (corpus.report.files, out.count())
+    };
+    assert_eq!(count(false), (2, 2));
+    assert_eq!(count(true), (4, 0));
+}

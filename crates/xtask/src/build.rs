@@ -50,7 +50,7 @@ impl Build {
     /// puts indexes into it without compiling anything.
     pub fn run(self) -> Result<PathBuf> {
         let corpus = self.corpus.as_deref().map(existing_folder).transpose()?;
-        module::add_target()?;
+        module::add_target(workspace::WASM_TARGET)?;
         npm::install()?;
         prebuilt_engine()?;
         let site = workspace::site();

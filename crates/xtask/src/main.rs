@@ -13,23 +13,31 @@ mod book;
 mod browser;
 mod build;
 mod cleaning;
+mod docs;
 mod eval;
+mod folder;
 mod generators;
 mod guides;
 mod imports;
+mod integrations;
 mod known;
 mod liveness;
+mod locals;
+mod mdbook;
 mod module;
 mod npm;
 mod package;
+mod packages;
 mod pages;
 mod panics;
 mod process;
+mod release;
 mod relevance;
 mod samara;
 mod serve;
 mod size;
 mod test;
+mod wasi;
 mod workspace;
 mod zipf;
 
@@ -56,6 +64,11 @@ enum Command {
     BenchWidget(bench_widget::BenchWidget),
     Eval(eval::Eval),
     Package(package::Package),
+    Docs(docs::Docs),
+    Wasi(wasi::Wasi),
+    Release(release::Release),
+    /// Builds the page that builds a search in the browser, into target/packages/page.
+    Page,
 }
 
 fn main() -> ExitCode {
@@ -70,6 +83,10 @@ fn main() -> ExitCode {
         Command::BenchWidget(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
+        Command::Docs(docs) => docs.run(),
+        Command::Wasi(wasi) => wasi.run(),
+        Command::Release(release) => release.run(),
+        Command::Page => packages::page_alone(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

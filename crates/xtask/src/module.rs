@@ -1,6 +1,6 @@
 //! The wasm module: compiled by cargo, its panics silenced, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
 
-use crate::{imports, liveness, npm, panics, process, workspace};
+use crate::{imports, liveness, locals, npm, panics, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -13,13 +13,22 @@ use wasm_bindgen_cli_support::Bindgen;
 pub const WASM: &str = "samara_bg.wasm";
 
 /// What the compiler may assume of every browser of the last two years, and `wasm-opt` may use.
-const FEATURES: [&str; 6] = [
+pub const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+];
+
+/// What LLVM leaves alone when all code is compiled together. All of it saves time in loops, at the price of more variables
+/// and more code around them: 1.7 % of the compressed module (measured).
+const LLVM: [&str; 4] = [
+    "-disable-lsr",
+    "-disable-licm-promotion",
+    "-enable-pre=0",
+    "-enable-load-pre=0",
 ];
 
 /// What a module is built with.
@@ -32,25 +41,22 @@ pub enum Variant {
     Split,
 }
 
-/// Adds the compiler's wasm target where it is missing.
-pub fn add_target() -> Result<()> {
+/// Adds one of the compiler's wasm targets where it is missing.
+pub fn add_target(target: &str) -> Result<()> {
     let rustc = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
     let folder = process::output(
-        Command::new(rustc).args([
-            "--print",
-            "target-libdir",
-            "--target",
-            workspace::WASM_TARGET,
-        ]),
+        Command::new(rustc).args(["--print", "target-libdir", "--target", target]),
         "install Rust from rustup.rs",
     )?;
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
     process::run(
-        Command::new("rustup").args(["target", "add", workspace::WASM_TARGET]),
-        "this Rust has no wasm32-unknown-unknown target and there is no rustup to add it: install Rust from \
-         rustup.rs, or your distribution's package of that target (Debian: libstd-rust-dev-wasm32)",
+        Command::new("rustup").args(["target", "add", target]),
+        &format!(
+            "this Rust has no {target} target and there is no rustup to add it: install Rust from rustup.rs, or your \
+             distribution's package of that target (Debian: libstd-rust-dev-wasm32)"
+        ),
     )
 }
 
@@ -127,13 +133,17 @@ fn compile(variant: &Variant) -> Result<PathBuf> {
     }
     // The list of references that `liveness` follows.
     cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
+    for flag in LLVM {
+        cargo.arg("-C").arg(format!("llvm-args={flag}"));
+    }
     process::run(&mut cargo, "install Rust from rustup.rs")?;
     Ok(workspace::target()
         .join(workspace::WASM_TARGET)
         .join("wasm/samara.wasm"))
 }
 
-fn remapped_paths() -> [String; 2] {
+/// Flags of the compiler that keep paths of this machine out of what it writes.
+pub fn remapped_paths() -> [String; 2] {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home
         .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
@@ -181,14 +191,20 @@ fn optimise(wasm: &Path) -> Result<()> {
         "-Oz",
         "-Oz",
         "--converge",
+        // What is said of alignment is a hint that no engine needs, and varies.
+        "--dealign",
         "--strip-producers",
         "--strip-target-features",
     ])
     .args(FEATURES);
-    npm::run(node.arg("--output").arg(wasm))
+    npm::run(node.arg("--output").arg(wasm))?;
+    let optimised = fs::read(wasm).context("cannot read the optimised module")?;
+    fs::write(wasm, locals::renumber(&optimised)?)
+        .with_context(|| format!("cannot write {}", wasm.display()))
 }
 
-fn fingerprint(bytes: &[u8]) -> u64 {
+/// Tells bytes from others; not for anyone who means harm.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish()

@@ -2,10 +2,11 @@
 
 use crate::browser::{self, Browsers, Engine};
 use crate::build::Build;
-use crate::{generators, guides, npm, process, samara, workspace};
+use crate::{generators, guides, integrations, npm, packages, process, samara, wasi, workspace};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,9 +21,12 @@ pub struct Test {
     #[arg(value_enum)]
     parts: Vec<Part>,
     /// Follow the guides of docs/guides instead, with the real generators, four servers and three browsers, and build small
-    /// sites with other generators. With names of these, their sites alone.
-    #[arg(long, value_name = "GENERATOR", num_args = 0.., value_parser = PossibleValuesParser::new(generators::names()), conflicts_with = "parts")]
+    /// sites with other generators and with the packages for generators. With names of these, their sites alone.
+    #[arg(long, value_name = "GENERATOR", num_args = 0.., value_parser = PossibleValuesParser::new(generator_names()), conflicts_with = "parts")]
     guides: Option<Vec<String>>,
+    /// Test the packages of packages/ instead: the command by WASI beside the native one, wheels, and the page that builds.
+    #[arg(long, conflicts_with_all = ["parts", "guides"])]
+    packages: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,11 +46,21 @@ impl Test {
     pub fn run(self) -> Result<()> {
         if let Some(names) = &self.guides {
             Build { corpus: None }.run()?;
-            generators::test(names)?;
-            return match &names[..] {
-                [] => guides::test(),
-                _ => Ok(()),
-            };
+            if names.is_empty() {
+                generators::test(names)?;
+                return guides::test();
+            }
+            let named = |name: &str| names.iter().any(|one| one == name);
+            if generators::names().any(named) {
+                generators::test(names)?;
+            }
+            if integrations::names().any(named) {
+                integrations::test(&samara::build(samara::Profile::Release)?, names)?;
+            }
+            return Ok(());
+        }
+        if self.packages {
+            return packages_tests();
         }
         let browsers = browser::find_or_install()?;
         Build { corpus: None }.run()?;
@@ -69,6 +83,11 @@ impl Test {
         }
         Ok(())
     }
+}
+
+/// Generators whose sites can be built alone, each once.
+fn generator_names() -> BTreeSet<&'static str> {
+    generators::names().chain(integrations::names()).collect()
 }
 
 impl Part {
@@ -109,6 +128,47 @@ impl Part {
             Part::Page => page_tests(browsers),
         }
     }
+}
+
+/// Runs the tests of the packages, each as its users have it.
+fn packages_tests() -> Result<()> {
+    let browsers = browser::find_or_install()?;
+    Build { corpus: None }.run()?;
+    let command = samara::build(samara::Profile::Release)?;
+    fs::copy(
+        wasi::build(wasi::Variant::Whole)?,
+        workspace::path("packages/npm/samara.wasm"),
+    )?;
+    let page = packages::page()?;
+    npm::install_in("packages/npm")?;
+    for folder in ["packages/npm", "packages/page"] {
+        npm::run(
+            npm::node()
+                .current_dir(workspace::path(folder))
+                .arg(npm::tool("typescript/bin/tsc"))
+                .args(["--project", "."]),
+        )?;
+    }
+    let mut node = npm::node();
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(test_files("packages/npm/tests")?)
+        .args(test_files("packages/page/tests")?)
+        .env("SAMARA_COMMAND", &command)
+        .env("SAMARA_PAGE_FOLDER", &page)
+        .env("CHROME", &browsers.chromium)
+        .env(
+            "SAMARA_SCREENSHOTS",
+            workspace::target().join("screenshots"),
+        );
+    if std::env::var_os("SAMARA_BROWSERS").is_none() {
+        let names: Vec<&str> = browsers
+            .engines
+            .iter()
+            .map(|engine| engine.name())
+            .collect();
+        node.env("SAMARA_BROWSERS", names.join(","));
+    }
+    npm::run(&mut node)
 }
 
 fn cargo_test() -> Command {

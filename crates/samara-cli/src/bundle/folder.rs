@@ -36,7 +36,7 @@ fn written(
         return Ok(false);
     }
     // The process's number, for file systems that know no locks.
-    let unfinished = folder.join(format!("{UNFINISHED}{}", std::process::id()));
+    let unfinished = folder.join(format!("{UNFINISHED}{}", process()));
     let write = || {
         let mut file = File::create(&unfinished)?;
         file.write_all(bytes)?;
@@ -47,6 +47,18 @@ fn written(
         .inspect_err(|_| drop(fs::remove_file(&unfinished)))
         .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(true)
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn process() -> u32 {
+    std::process::id()
+}
+
+/// WASI gives processes no numbers: the time is as good.
+#[cfg(target_family = "wasm")]
+fn process() -> u32 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map_or(0, |time| time.as_micros() as u32)
 }
 
 /// A folder that no other build writes into for as long as this lives. The system lets go of it for a process that

@@ -1,5 +1,6 @@
 //! Where a bundle lies inside of the site that it searches.
 
+use samara_corpus::real_path;
 use std::path::{Component, Path, PathBuf};
 
 /// A site whose folder holds the bundle's.
@@ -42,7 +43,7 @@ fn resolved(path: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(path).ok()?;
     let existing = path.ancestors().find(|ancestor| ancestor.exists())?;
     let rest = path.strip_prefix(existing).ok()?;
-    Some(existing.canonicalize().ok()?.join(rest))
+    Some(real_path(existing).ok()?.join(rest))
 }
 
 #[cfg(test)]

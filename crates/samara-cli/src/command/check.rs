@@ -58,7 +58,7 @@ impl Check {
         writeln!(
             out,
             "{}: whole, {}",
-            bundle.path.display(),
+            output::printable(&bundle.path.display().to_string()),
             output::counted(documents, "document")
         )?;
         out.flush()?;

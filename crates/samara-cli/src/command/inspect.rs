@@ -1,9 +1,12 @@
 //! `samara inspect`: what a bundle holds.
 
+#[cfg(feature = "brotli")]
+use crate::bundle::assets;
 use crate::bundle::blocks::Sum;
 use crate::bundle::manifest::{LeftOut, Manifest};
+use crate::bundle::module;
 use crate::bundle::read::{Bundle, Held};
-use crate::bundle::{assets, module};
+#[cfg(feature = "brotli")]
 use crate::compressed::{BEST, Sizes};
 use crate::failure::Outcome;
 use crate::output;
@@ -27,6 +30,7 @@ pub struct Inspect {
     /// A folder, a .wasm or a single-file .html that `samara build` wrote.
     #[arg(value_name = "BUNDLE")]
     bundle: PathBuf,
+    #[cfg(feature = "brotli")]
     /// Also compress everything as hosts do, to tell what visitors download; takes a while.
     #[arg(long)]
     compressed: bool,
@@ -43,6 +47,7 @@ struct Summary {
     terms: u32,
     words: u32,
     bytes: Bytes,
+    #[cfg(feature = "brotli")]
     #[serde(skip_serializing_if = "Option::is_none")]
     compressed: Option<Compressed>,
     largest: Vec<Large>,
@@ -67,6 +72,7 @@ struct Bytes {
     postings: u32,
 }
 
+#[cfg(feature = "brotli")]
 #[derive(Serialize)]
 struct Compressed {
     /// The script that every page loads.
@@ -93,11 +99,11 @@ impl Inspect {
     /// Reads the bundle and prints.
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
-        let mut summary = match &bundle.index {
+        let (mut summary, text) = match &bundle.index {
             Held::Whole(bytes) => {
                 let index =
                     Index::open(bytes).with_context(|| bundle.path.display().to_string())?;
-                summarise(&bundle, &index, bytes.len(), None, self.compressed)?
+                summarise(&bundle, &index, bytes.len(), None)
             }
             Held::Blocks(blocks) => {
                 let all = blocks.all()?;
@@ -106,9 +112,14 @@ impl Inspect {
                     .with_context(|| blocks.folder().display().to_string())?;
                 let sums = all.sums();
                 let stored = sums.values().map(|sum| sum.stored).sum();
-                summarise(&bundle, &index, stored, Some(sums), self.compressed)?
+                summarise(&bundle, &index, stored, Some(sums))
             }
         };
+        #[cfg(feature = "brotli")]
+        if self.compressed {
+            summary.compressed = Some(compress(&bundle, summary.bytes.index, &text)?);
+        }
+        drop(text);
         // Only a folder says what is not in it.
         if self.bundle.is_dir() {
             summary.left_out = Manifest::read(&self.bundle)?.map(|manifest| manifest.left_out);
@@ -125,14 +136,14 @@ impl Inspect {
     }
 }
 
-/// `size` is that of the index as it is stored, and `blocks` are what it consists of where it is in blocks.
+/// What there is to say, and the text of all documents. `size` is that of the index as it is stored, and `blocks` are what
+/// it consists of where it is in blocks.
 fn summarise(
     bundle: &Bundle,
     index: &Index,
     size: usize,
     blocks: Option<BTreeMap<&'static str, Sum>>,
-    compressed: bool,
-) -> Result<Summary> {
+) -> (Summary, String) {
     let statistics = index.statistics();
     let mut text = String::new();
     let mut largest = Vec::new();
@@ -148,16 +159,13 @@ fn summarise(
     }
     largest.sort_by_key(|document| std::cmp::Reverse(document.text));
     largest.truncate(LARGEST);
-    Ok(Summary {
+    let summary = Summary {
         build: module::custom_section(&bundle.module, "samara-build"),
         documents: statistics.documents,
         terms: statistics.terms,
         words: statistics.words,
-        compressed: if compressed {
-            Some(compress(bundle, size, &text)?)
-        } else {
-            None
-        },
+        #[cfg(feature = "brotli")]
+        compressed: None,
         bytes: Bytes {
             module: bundle.module.len(),
             index: size,
@@ -171,9 +179,11 @@ fn summarise(
         },
         largest,
         left_out: None,
-    })
+    };
+    (summary, text)
 }
 
+#[cfg(feature = "brotli")]
 fn compress(bundle: &Bundle, size: usize, text: &str) -> Result<Compressed> {
     // Blocks are sent as they are stored.
     let (engine, index, stored) = match &bundle.index {
@@ -243,6 +253,7 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
             output::bytes(bytes.postings as usize)
         )?;
     }
+    #[cfg(feature = "brotli")]
     if let Some(compressed) = &summary.compressed {
         show_compressed(out, compressed)?;
     }
@@ -279,6 +290,7 @@ fn show_left_out(out: &mut impl Write, left_out: &LeftOut) -> Result<()> {
     Ok(())
 }
 
+#[cfg(feature = "brotli")]
 fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> {
     let Compressed {
         script,

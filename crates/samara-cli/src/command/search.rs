@@ -5,6 +5,7 @@ use crate::cost::{self, Cost};
 use crate::failure::{Misuse, Outcome};
 use crate::numbers;
 use crate::output;
+use crate::say;
 use anyhow::{Context, Result};
 use clap::{ArgGroup, Args};
 use samara_engine::{Answer, Condition, Hit, Options, Snippet, Sort};
@@ -169,7 +170,8 @@ impl Search {
                     .map(|id| (id, hit.score))
             });
             for (rank, (id, score)) in documents.take(options.limit).enumerate() {
-                writeln!(out, "{}\tQ0\t{id}\t{}\t{score}\tsamara", query.id, rank + 1)?;
+                let (query, id) = (output::printable(&query.id), output::printable(id));
+                writeln!(out, "{query}\tQ0\t{id}\t{}\t{score}\tsamara", rank + 1)?;
             }
         }
         out.flush()?;
@@ -248,7 +250,7 @@ fn say(answer: &Answer, took: f64) {
             ignored.reason
         ));
     }
-    eprintln!("{said}");
+    say!("{said}");
 }
 
 fn show_hit(out: &mut impl Write, place: usize, hit: &Hit) -> Result<()> {

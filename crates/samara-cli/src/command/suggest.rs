@@ -87,6 +87,7 @@ impl Suggest {
             let mut line = vec![word.clone()];
             let (corrections, _) = index.ask(|searcher| searcher.corrections(&word, self.limit))?;
             line.extend(corrections);
+            let line: Vec<String> = line.iter().map(|word| output::printable(word)).collect();
             writeln!(out, "{}", line.join("\t"))?;
         }
         out.flush()?;

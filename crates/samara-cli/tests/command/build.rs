@@ -510,3 +510,52 @@ error: missing.toml: no such file; check the path
 "#]],
     );
 }
+
+#[test]
+fn a_page_and_an_account_come_beside_the_folder() {
+    let case = Case::notes().having("notes/empty.md", "");
+    case.done("build notes -o search --page all.html --account account.jsonl -q");
+    for bundle in ["search", "all.html"] {
+        assert!(
+            case.done(&format!("search {bundle} peppermint"))
+                .out
+                .contains("tea.txt")
+        );
+    }
+    let account = std::fs::read_to_string(case.path("account.jsonl")).unwrap();
+    let cleaned = case.done("clean notes --indexed --json").out;
+    let (kept, skipped): (Vec<&str>, Vec<&str>) = account
+        .lines()
+        .partition(|line| !line.contains("\"skipped\""));
+    assert_eq!(kept, cleaned.lines().collect::<Vec<_>>());
+    assert_eq!(
+        skipped,
+        [r#"{"path":"empty.md","skipped":"empty, skipped"}"#]
+    );
+}
+
+#[test]
+fn what_would_change_a_terminal_is_never_printed_raw() {
+    let hostile = "a\u{1b}[2Jb\u{202e}c";
+    let case = Case::empty();
+    std::fs::create_dir(case.path("notes")).unwrap();
+    let case = case
+        .having(
+            "notes/shelf.json",
+            "[{\"id\": \"a\\u001b[2J\\tb\\u202e\", \"title\": \"a\\u001bb\\u202ec\", \"text\": \"Peppermint dries in the shade.\"}]",
+        )
+        .having("queries.jsonl", r#"{"id": "1\u001b\u202e", "text": "peppermint"}"#);
+    std::fs::write(case.path("notes").join(format!("{hostile}.txt")), "").unwrap();
+    for call in [
+        "build notes -o search",
+        "search search peppermint",
+        "search search --queries queries.jsonl --trec",
+        "inspect search",
+        "clean notes",
+    ] {
+        let ended = case.run(call);
+        let shown = ended.out + &ended.said;
+        assert!(!shown.is_empty(), "{call}");
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{call}: {shown:?}");
+    }
+}

@@ -109,6 +109,7 @@ fn an_input_that_vanishes_is_named() {
     let case = Case::notes();
     // As if it went away between listing and reading: the name is there, the content is not.
     std::os::unix::fs::symlink("/proc/self/mem", case.path("notes/gone.txt")).unwrap();
+    let case = case.having("samara.toml", "follow-links = true");
     let ended = case.run("build notes -o search -q");
     says(
         &ended.said,

@@ -103,6 +103,17 @@ Options:
           
           [env: SAMARA_TITLE=]
 
+      --page <FILE>
+          Also write the page of the single layout, into this file
+          
+          [env: SAMARA_PAGE=]
+
+      --account <FILE>
+          Also write what each document became, a JSON object a line as `samara clean --json` prints
+          it
+          
+          [env: SAMARA_ACCOUNT=]
+
       --base-url <URL>
           What the addresses of documents begin with, where they are relative
           

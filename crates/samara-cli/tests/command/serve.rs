@@ -83,16 +83,21 @@ impl Serving {
     /// The same, with more lines in the head of the request.
     fn asked(&self, path: &str, more: &str) -> (String, String) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
+        let host = if more.contains("Host:") {
+            ""
+        } else {
+            "Host: localhost\r\n"
+        };
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: localhost\r\n{more}Connection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\n{host}{more}Connection: close\r\n\r\n"
         )
         .unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        (head.to_owned(), body.to_owned())
+        (head.to_lowercase(), body.to_owned())
     }
 }
 
@@ -109,13 +114,150 @@ fn the_page_its_files_and_the_documents_are_served() {
         .unwrap();
     let (head, _) = serving.get(&format!("/-samara/samara.{module}.wasm"));
     assert!(
-        head.starts_with("HTTP/1.1 200") && head.contains("application/wasm"),
+        head.starts_with("http/1.1 200") && head.contains("application/wasm"),
         "{head}"
     );
     let (head, _) = serving.asked("/-samara/samara.js", "Accept-Encoding: gzip\r\n");
-    assert!(head.contains("Content-Encoding: gzip"), "{head}");
+    assert!(head.contains("content-encoding: gzip"), "{head}");
     assert!(serving.get("/tea.txt").1.contains("Peppermint"));
-    assert!(serving.get("/../tea").0.starts_with("HTTP/1.1 404"));
+    assert!(serving.get("/../tea").0.starts_with("http/1.1 404"));
+}
+
+#[test]
+fn foreign_hosts_and_hidden_files_are_refused() {
+    let serving = Serving::start();
+    fs::write(serving.case.path("site/.env"), "SECRET=1").unwrap();
+    fs::create_dir(serving.case.path("site/.git")).unwrap();
+    fs::write(serving.case.path("site/.git/config"), "[core]").unwrap();
+    for path in ["/.env", "/%2eenv", "/.git/config", "/.git/"] {
+        assert!(serving.get(path).0.starts_with("http/1.1 404"), "{path}");
+    }
+    for (host, code) in [
+        ("evil.example", 403),
+        ("127.0.0.1.evil.example:80", 403),
+        ("localhost.evil.example", 403),
+        ("", 403),
+        ("127.0.0.1:8732", 200),
+        ("[::1]", 200),
+    ] {
+        let (head, body) = serving.asked("/tea.txt", &format!("Host: {host}\r\n"));
+        assert!(
+            head.starts_with(&format!("http/1.1 {code}")),
+            "{host}: {head}"
+        );
+        assert_eq!(body.contains("Peppermint"), code == 200, "{host}");
+    }
+}
+
+#[test]
+fn what_a_browser_has_already_is_not_sent_again_and_parts_are() {
+    let serving = Serving::start();
+    for path in ["/tea.txt", "/-samara/samara.js", "/"] {
+        let (head, body) = serving.get(path);
+        let tag = head.split("etag: ").nth(1).unwrap().lines().next().unwrap();
+        let tag = tag.replace("w/", "W/");
+        let (head, none) = serving.asked(path, &format!("If-None-Match: {tag}\r\n"));
+        assert!(
+            head.starts_with("http/1.1 304") && none.is_empty(),
+            "{path}: {head}"
+        );
+        let (head, _) = serving.asked(path, "If-None-Match: \"other\"\r\n");
+        assert!(head.starts_with("http/1.1 200"), "{path}: {head}");
+        let (head, part) = serving.asked(path, "Range: bytes=2-5\r\n");
+        assert!(
+            head.starts_with("http/1.1 206")
+                && head.contains(&format!("content-range: bytes 2-5/{}", body.len())),
+            "{path}: {head}"
+        );
+        assert_eq!(part, body[2..6], "{path}");
+        let (head, _) = serving.asked(path, "Range: bytes=99999999-\r\n");
+        assert!(head.starts_with("http/1.1 416"), "{path}: {head}");
+    }
+}
+
+#[test]
+fn a_client_that_does_not_read_keeps_nobody_waiting() {
+    let serving = Serving::start();
+    fs::write(serving.case.path("site/large.bin"), vec![7; 64 << 20]).unwrap();
+    let mut silent: Vec<TcpStream> = (0..80)
+        .map(|_| TcpStream::connect(&serving.address).unwrap())
+        .collect();
+    for (number, stream) in silent.iter_mut().enumerate() {
+        let ask = if number % 2 == 0 {
+            "/large.bin"
+        } else {
+            "/-samara/samara.js"
+        };
+        // Half of them do not even end their request.
+        let end = if number % 4 == 0 { "" } else { "\r\n" };
+        write!(stream, "GET {ask} HTTP/1.1\r\nHost: localhost\r\n{end}").unwrap();
+    }
+    let start = Instant::now();
+    assert!(serving.get("/tea.txt").1.contains("Peppermint"));
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn a_folder_that_is_swapped_or_recreated_is_seen() {
+    let mut serving = Serving::start();
+    let path = |name: &str| serving.case.path(name);
+    let (site, old, new) = (path("site"), path("old"), path("new"));
+    fs::create_dir(&new).unwrap();
+    for (name, text) in [("rye.txt", "Rye"), ("oat.txt", "Oat"), ("pea.txt", "Pea")] {
+        fs::write(
+            new.join(name),
+            format!("{text}\n\nIt grows behind the house.\n"),
+        )
+        .unwrap();
+    }
+    fs::rename(&site, old).unwrap();
+    fs::rename(&new, &site).unwrap();
+    serving.line_with("built again: 3 documents");
+    fs::remove_dir_all(&site).unwrap();
+    fs::create_dir(&site).unwrap();
+    fs::write(site.join("hop.txt"), "Hop\n\nIt grows up the wall.\n").unwrap();
+    serving.line_with("built again: 1 document");
+    fs::write(site.join("fig.txt"), "Fig\n\nIt grows by the door.\n").unwrap();
+    serving.line_with("built again: 2 documents");
+}
+
+#[test]
+fn it_builds_again_while_writing_goes_on() {
+    let serving = Serving::start();
+    let path = serving.case.path("site/log.txt");
+    let start = Instant::now();
+    let mut lines = 0;
+    while serving.get("/-samara/version").1 == "1" {
+        lines += 1;
+        fs::write(
+            &path,
+            format!("Log\n\nLine {lines} was written just now.\n"),
+        )
+        .unwrap();
+        thread::sleep(Duration::from_millis(20));
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "it waits for the writing to end"
+        );
+    }
+}
+
+#[test]
+fn a_closed_standard_error_is_no_panic() {
+    let case = Case::notes();
+    let mut child = case
+        .command()
+        .args(["build", "notes", "--output", "bundle"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    assert!(child.wait().unwrap().success());
+    assert!(case.path("bundle/samara.js").is_file());
 }
 
 #[test]
@@ -125,7 +267,7 @@ fn a_folder_is_answered_with_a_slash_at_its_end() {
     fs::write(serving.case.path("site/deep/index.html"), "below").unwrap();
     let (head, _) = serving.get("/deep");
     assert!(
-        head.starts_with("HTTP/1.1 302") && head.contains("Location: ./deep/"),
+        head.starts_with("http/1.1 302") && head.contains("location: ./deep/"),
         "{head}"
     );
     assert_eq!(serving.get("/deep/").1, "below");
@@ -144,7 +286,7 @@ fn hits_lead_to_what_is_served_and_the_pages_find_the_latest_search() {
     let mut stream = TcpStream::connect(&serving.address).unwrap();
     write!(
         stream,
-        "GET /assets/search/samara.{module}.wasm HTTP/1.0\r\n\r\n"
+        "GET /assets/search/samara.{module}.wasm HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"
     )
     .unwrap();
     let mut answer = Vec::new();
@@ -187,7 +329,7 @@ error: site: no document found; pages, texts, Markdown, JSON, tables, feeds and 
 
 "#]],
     );
-    assert!(serving.get("/").0.starts_with("HTTP/1.1 200"));
+    assert!(serving.get("/").0.starts_with("http/1.1 200"));
 }
 
 #[test]

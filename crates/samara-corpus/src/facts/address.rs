@@ -4,15 +4,20 @@
 const LONGEST: usize = 500;
 
 /// An address that a page may be linked by, tidied; `None` for whatever a browser would execute
-/// (`javascript:`, `data:`) or cannot open.
+/// (`javascript:`, `data:`) or cannot open, and for what looks like another place than it leads to (`//host/`,
+/// `https://known.example@host/`).
 pub(crate) fn safe(address: &str) -> Option<String> {
     // Browsers leave these out before they look at the scheme.
     let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
     if address.is_empty() || address.chars().any(char::is_whitespace) {
         return None;
     }
+    let slash = |c: char| c == '/' || c == '\\';
+    if address.chars().take_while(|&c| slash(c)).count() > 1 {
+        return None;
+    }
     let scheme = address
-        .split(['/', '?', '#'])
+        .split(['/', '\\', '?', '#'])
         .next()
         .and_then(|head| head.split_once(':'));
     match scheme {
@@ -21,7 +26,10 @@ pub(crate) fn safe(address: &str) -> Option<String> {
             let web = ["http", "https"]
                 .iter()
                 .any(|known| scheme.eq_ignore_ascii_case(known));
-            web.then_some(address)
+            let rest = address[scheme.len() + 1..].trim_start_matches(slash);
+            let host = rest.split(['/', '\\', '?', '#']).next();
+            let plain = host.is_some_and(|host| !host.is_empty() && !host.contains('@'));
+            (web && plain).then_some(address)
         }
     }
 }
@@ -140,6 +148,27 @@ mod tests {
             ("a\\b\n.md", "a%5Cb%0A.md"),
         ] {
             assert_eq!(of_path(path), address);
+        }
+    }
+
+    #[test]
+    fn an_address_leads_where_it_seems_to_lead() {
+        for (address, expected) in [
+            ("/a/b.html", true),
+            ("a//b", true),
+            ("https://a.example/b@c", true),
+            ("HTTP://a.example", true),
+            ("//evil.example/a", false),
+            ("/\\evil.example", false),
+            ("\\\\evil.example", false),
+            ("/\t/evil.example", false),
+            ("https://known.example@evil.example/", false),
+            ("https:\\\\known.example@evil.example", false),
+            ("https:///known.example@evil.example", false),
+            ("https://", false),
+            ("java\tscript:alert(1)", false),
+        ] {
+            assert_eq!(safe(address).is_some(), expected, "{address}");
         }
     }
 

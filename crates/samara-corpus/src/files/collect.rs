@@ -1,10 +1,10 @@
 //! From paths to the files of a corpus.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::format::Format;
+use super::real::real_path;
 use super::walk::walk;
 use crate::error::Error;
 use crate::generators::{FOR_PROGRAMS, is_assets, is_copied_source};
@@ -105,7 +105,7 @@ fn keep_apart(folder: &Path, before: &[File], found: &mut Collected) {
         .iter()
         .map(|file| (&*file.name, &*file.path))
         .collect();
-    let own = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let own = real_path(folder).unwrap_or_else(|_| folder.to_path_buf());
     let own = own
         .file_name()
         .unwrap_or_default()
@@ -129,7 +129,7 @@ fn keep_apart(folder: &Path, before: &[File], found: &mut Collected) {
 
 /// Whether two paths lead to one file, as where a folder is named twice.
 fn is_same(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
+    match (real_path(one), real_path(other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => one == other,
     }

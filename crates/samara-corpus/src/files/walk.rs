@@ -10,6 +10,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::collect::{Collected, File};
 use super::format::{Format, looks_like_text};
+use super::real::real_path;
 use crate::error::Error;
 use crate::options::Options;
 use crate::report::{Note, PassedOver, Skip, Warning};
@@ -39,6 +40,10 @@ struct Folder {
 /// links in a circle end.
 pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> Result<(), Error> {
     let chosen = Chosen::new(folder, options)?;
+    let root = real_path(folder).map_err(|reason| Error::Unreadable {
+        path: folder.to_path_buf(),
+        reason,
+    })?;
     let mut read = HashSet::new();
     let mut links = VecDeque::from([Folder {
         path: folder.to_path_buf(),
@@ -53,7 +58,7 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                 path: folder.path.clone(),
                 reason,
             };
-            if !read.insert(fs::canonicalize(&folder.path).map_err(unreadable)?) {
+            if !read.insert(real_path(&folder.path).map_err(unreadable)?) {
                 found
                     .warnings
                     .push(Warning::new(folder.prefix, Skip::LinkedTwice));
@@ -68,6 +73,11 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
             for entry in entries {
                 let own = entry.file_name();
                 let path = entry.path();
+                if !options.follow_links && leads_out(&path, &root) {
+                    let name = format!("{}{}", folder.prefix, own.to_string_lossy());
+                    found.warnings.push(Warning::new(name, Skip::LeadsOut));
+                    continue;
+                }
                 let is_folder = path.is_dir();
                 let is_included = folder.is_included || chosen.includes(&path, is_folder);
                 let over = &mut found.passed_over;
@@ -108,6 +118,12 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
         }
     }
     Ok(())
+}
+
+/// Whether this is a link to something that does not lie beneath the folder: what it leads to may be nothing that its
+/// owner wants to publish.
+fn leads_out(path: &Path, root: &Path) -> bool {
+    path.is_symlink() && real_path(path).is_ok_and(|real| !real.starts_with(root))
 }
 
 fn file(name: String, path: PathBuf, is_utf8: bool, found: &mut Collected) {

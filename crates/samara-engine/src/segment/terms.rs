@@ -1,6 +1,6 @@
 //! The term dictionary: an fst of all terms, and ranks derived from it.
 //!
-//! The fst is stored as a *set*. Its terms are numbered in order, so the ordinal of a term is the number of
+//! The fst is stored as a *set*, which automaton.rs writes. Its terms are numbered in order, so the ordinal of a term is the number of
 //! terms before it, and that needs only how many terms lie below each node (Lucchesi and Kowaltowski,
 //! "Applications of finite automata representing large vocabularies", 1993). Counting when the index is
 //! opened costs milliseconds; storing ordinals as outputs makes the dictionary a fifth larger.
@@ -51,7 +51,9 @@ impl<'a> Terms<'a> {
             if *word & bit == 0 {
                 *word |= bit;
                 let node = fst.node(address);
-                pending.extend((0..node.len()).map(|number| node.transition_addr(number)));
+                for number in 0..node.len() {
+                    pending.push(node.transition_addr(number));
+                }
             }
         }
         let mut ranks = Vec::with_capacity(nodes.len());
@@ -217,9 +219,7 @@ impl<'a> Terms<'a> {
 /// The dictionary of `terms`, which are in ascending order and distinct.
 #[cfg(feature = "write")]
 pub(crate) fn encode<'t>(terms: impl Iterator<Item = &'t str>) -> Result<Vec<u8>, Error> {
-    // It fails only for terms out of order: memory takes every write.
-    let encoded = fst::Set::from_iter(terms).map(|set| set.into_fst().into_inner());
-    encoded.map_err(|_| Error::Damaged { section: "terms" })
+    super::automaton::encode(terms.map(str::as_bytes)).ok_or(Error::Damaged { section: "terms" })
 }
 
 #[cfg(all(test, feature = "write"))]

@@ -4,9 +4,9 @@
 //! own trees, is better than any one of them and than ours.
 
 use std::collections::HashSet;
-use std::panic::catch_unwind;
 use std::time::Duration;
 
+use crate::faults::contained;
 use crate::formats::html::{Dom, HtmlBlock, write};
 use crate::report::Note;
 use crate::words::{WordSet, fold, mix, word_hash};
@@ -45,11 +45,17 @@ pub(crate) fn expected(alone: &[f32]) -> Vec<f32> {
     alone.iter().map(|weight| WEIGHT * weight.tanh()).collect()
 }
 
+/// What it keeps of a page.
+type Extractor = fn(&str) -> String;
+
 /// The texts of all extractors, within the time that a page may take. One that fails has kept nothing.
 fn extract(html: String) -> Option<[String; 2]> {
     EXTRACTORS.run(PATIENCE, move || {
-        [with_trafilatura, with_rs_trafilatura]
-            .map(|extractor| catch_unwind(|| extractor(&html)).unwrap_or_default())
+        let extractors: [(_, Extractor); 2] = [
+            ("trafilatura", with_trafilatura),
+            ("rs-trafilatura", with_rs_trafilatura),
+        ];
+        extractors.map(|(name, extractor)| contained(name, || extractor(&html)).unwrap_or_default())
     })
 }
 

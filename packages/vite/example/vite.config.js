@@ -1,0 +1,3 @@
+import samara from 'vite-plugin-samara';
+
+export default { base: '/handbook/vite/', plugins: [samara()] };

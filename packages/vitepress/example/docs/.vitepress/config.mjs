@@ -1,0 +1,8 @@
+import samara from 'vitepress-samara';
+
+export default {
+  title: 'The village handbook',
+  base: '/handbook/vitepress/',
+  cleanUrls: true,
+  vite: { plugins: [samara()] },
+};
