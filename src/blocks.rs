@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use samara_engine::{Index, Searcher, ToValue};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{in_region, to_js, to_text};
+use crate::convert::{in_region, set, to_js, to_text};
 use crate::normalizer::Platform;
 use crate::{allocator, clock, error, options};
 
@@ -47,9 +47,9 @@ impl Engine {
         self.ask(blocks, &|index| {
             let options = options::search(options);
             let answer = Searcher::new(index, &Platform).search(&to_text(text), &options);
-            let answer = to_js(&answer.to_value())?;
-            Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
-            Ok(answer)
+            let answer = to_js(&answer.to_value());
+            set(&answer, "took", &(clock::now() - start).into());
+            answer
         })
     }
 
@@ -63,11 +63,8 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
-            to_js(
-                &Searcher::new(index, &Platform)
-                    .suggest(&to_text(text), limit)
-                    .to_value(),
-            )
+            let suggestions = Searcher::new(index, &Platform).suggest(&to_text(text), limit);
+            to_js(&suggestions.to_value())
         })
     }
 
@@ -81,11 +78,8 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
-            to_js(
-                &Searcher::new(index, &Platform)
-                    .similar(&to_text(id), limit)
-                    .to_value(),
-            )
+            let hits = Searcher::new(index, &Platform).similar(&to_text(id), limit);
+            to_js(&hits.to_value())
         })
     }
 
@@ -99,11 +93,7 @@ impl Engine {
     }
 
     /// Asks the index, of which these blocks are there, each a pair of its name and its bytes.
-    fn ask(
-        &self,
-        blocks: &Array,
-        work: &dyn Fn(&Index) -> Result<JsValue, JsValue>,
-    ) -> Result<JsValue, JsValue> {
+    fn ask(&self, blocks: &Array, work: &dyn Fn(&Index) -> JsValue) -> Result<JsValue, JsValue> {
         in_region(&mut || {
             let mut there: Vec<(String, Vec<u8>)> = Vec::new();
             for block in blocks.iter() {
@@ -119,11 +109,11 @@ impl Engine {
                 .collect();
             let index =
                 Index::of_blocks(&self.root, &there).map_err(|fault| error::to_js(&fault))?;
-            let result = work(&index)?;
+            let result = work(&index);
             let missing: Array = index.missing().into_iter().map(JsValue::from).collect();
             let asked = Object::new();
-            Reflect::set(&asked, &"result".into(), &result)?;
-            Reflect::set(&asked, &"missing".into(), &missing)?;
+            set(&asked, "result", &result);
+            set(&asked, "missing", &missing);
             Ok(asked.into())
         })
     }

@@ -1,10 +1,9 @@
 //! The class that a page uses.
 
-use js_sys::Reflect;
 use samara_engine::{Index, Searcher, ToValue};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{in_region, to_js, to_text};
+use crate::convert::{in_region, set, to_js, to_text};
 use crate::normalizer::Platform;
 use crate::{allocator, clock, embedded, error, options};
 
@@ -39,9 +38,9 @@ impl Engine {
         let answer = in_region(&mut || {
             let options = options::search(options);
             let answer = Searcher::new(&self.index, &Platform).search(&to_text(text), &options);
-            to_js(&answer.to_value())
+            Ok(to_js(&answer.to_value()))
         })?;
-        Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
+        set(&answer, "took", &(clock::now() - start).into());
         Ok(answer)
     }
 
@@ -51,7 +50,7 @@ impl Engine {
         in_region(&mut || {
             let limit = options::limit(options, 5);
             let suggestions = Searcher::new(&self.index, &Platform).suggest(&to_text(text), limit);
-            to_js(&suggestions.to_value())
+            Ok(to_js(&suggestions.to_value()))
         })
     }
 
@@ -61,13 +60,13 @@ impl Engine {
         in_region(&mut || {
             let hits = Searcher::new(&self.index, &Platform)
                 .similar(&to_text(id), options::limit(options, 5));
-            to_js(&hits.to_value())
+            Ok(to_js(&hits.to_value()))
         })
     }
 
     /// What the index holds.
     #[wasm_bindgen(skip_typescript)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        in_region(&mut || to_js(&self.index.statistics().to_value()))
+        in_region(&mut || Ok(to_js(&self.index.statistics().to_value())))
     }
 }

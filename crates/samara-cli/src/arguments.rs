@@ -29,6 +29,7 @@ pub struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(command::build::Build),
+    Merge(command::merge::Merge),
     #[cfg(not(target_family = "wasm"))]
     Serve(command::serve::Serve),
     Search(command::search::Search),
@@ -80,6 +81,7 @@ impl Arguments {
     pub fn run(self) -> Result<Outcome> {
         match self.command {
             Command::Build(build) => build.run(),
+            Command::Merge(merge) => merge.run(),
             #[cfg(not(target_family = "wasm"))]
             Command::Serve(serve) => serve.run(),
             Command::Search(search) => search.run(),

@@ -33,6 +33,11 @@ const KEYS: &[(&str, &str)] = &[
         "max-size",
         "a number of bytes, or a text such as \"500 kB\" or \"2 MB\"",
     ),
+    (
+        "memory",
+        "a number of bytes, or a text such as \"500 MB\" or \"1 GB\"",
+    ),
+    ("cache", "a text, as in \".cache/samara\""),
     ("threads", "a whole number, from 1"),
     ("port", "a whole number from 0 to 65535"),
     ("service-worker", "true or false"),
@@ -120,6 +125,10 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Largest module.
     pub max_size: Option<Size>,
+    /// Memory that a build may take.
+    pub memory: Option<Size>,
+    /// Folder of what was read before.
+    pub cache: Option<PathBuf>,
     /// Threads that read; all cores where there is none.
     pub threads: Option<NonZeroUsize>,
     /// Port of `samara serve`.
@@ -246,7 +255,8 @@ impl Config {
         };
         let mut config = Self::parse(&text).with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for path in config.paths.iter_mut().chain(&mut config.output) {
+        let others = config.output.iter_mut().chain(&mut config.cache);
+        for path in config.paths.iter_mut().chain(others) {
             *path = folder.join(&*path);
         }
         Ok((config, Vec::new()))
@@ -271,6 +281,7 @@ impl Config {
                 .or(self.pagefind.filter(|is| *is).map(|_| false)),
             pagefind: self.pagefind == Some(true),
             threads: self.threads,
+            cache: self.cache.clone(),
             ..Options::default()
         }
     }
@@ -457,6 +468,8 @@ mod tests {
         strip-html = true
         pagefind = true
         glob = "**/*.htm"
+        memory = "2 GB"
+        cache = ".cache/samara"
         force-language = "de"
         keep-index-url = false
         keep = ["kept"]
@@ -508,6 +521,8 @@ mod tests {
                 max_files: NonZeroUsize::new(900),
                 offline_blocks: Some(true),
                 max_size: Some(Size(1_500_000)),
+                memory: Some(Size(2_000_000_000)),
+                cache: Some(".cache/samara".into()),
                 threads: NonZeroUsize::new(2),
                 port: Some(4000),
                 service_worker: Some(true),

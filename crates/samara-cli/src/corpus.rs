@@ -6,11 +6,15 @@ use crate::progress::Progress;
 use crate::say;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use samara_corpus::{Corpus, Options, Reason, Report, Skip, Warning, json_line};
+use samara_corpus::{
+    Corpus, MarkedFields, Options, Outcome, Reading, Reason, Report, Share, Skip, Warning,
+    json_line,
+};
+use samara_engine::Document;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -27,26 +31,71 @@ pub struct Threads {
     pub threads: Option<NonZeroUsize>,
 }
 
+/// Documents of paths, of which one may be `-`: read, and not yet looked at as a whole.
+pub struct Source {
+    reading: Reading,
+    /// Kept until nothing is said of it any longer: dropping it deletes the file.
+    input: Option<tempfile::TempDir>,
+}
+
+impl Source {
+    /// Reads and cleans files, all or a share. Linear in their size.
+    pub fn of(
+        paths: &[PathBuf],
+        options: &Options,
+        share: Option<Share>,
+        talk: Talk,
+    ) -> Result<Self> {
+        let mut paths = paths.to_vec();
+        let mut input = None;
+        for path in &mut paths {
+            if path == Path::new("-") {
+                let folder = temporary().context("cannot create a temporary folder")?;
+                *path = save_standard_input(folder.path())?;
+                input = Some(folder);
+            }
+        }
+        let progress = Progress::counted(talk, "Reading");
+        let read = Reading::of(&paths, options, share, &|done, all| progress.at(done, all));
+        let reading = read.map_err(|error| without(input.as_ref(), error))?;
+        Ok(Self { reading, input })
+    }
+
+    /// Joins parts.
+    pub fn of_parts(parts: &[PathBuf], options: &Options) -> Result<Self> {
+        Ok(Self {
+            reading: Reading::of_parts(parts, options)?,
+            input: None,
+        })
+    }
+
+    /// What was read.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Gives out the documents one by one. Linear in their text.
+    pub fn documents(
+        self,
+        options: &Options,
+        each: &mut dyn FnMut(Document, &mut Outcome),
+    ) -> Result<(Report, MarkedFields)> {
+        let documents = self.reading.documents(options, each);
+        documents.map_err(|error| without(self.input.as_ref(), error))
+    }
+}
+
 /// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
 pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> {
-    let mut paths = paths.to_vec();
-    // Kept until everything is read: dropping it deletes the file.
-    let mut input = None;
-    for path in &mut paths {
-        if path == Path::new("-") {
-            let folder = temporary().context("cannot create a temporary folder")?;
-            *path = save_standard_input(folder.path())?;
-            input = Some(folder);
-        }
-    }
-    let progress = Progress::counted(talk, "Reading");
-    let read = samara_corpus::read_watched(&paths, options, &|done, all| progress.at(done, all));
-    let corpus = read.map_err(|error| match &input {
-        Some(folder) => without(folder.path(), error),
-        None => error.into(),
-    })?;
-    drop(input);
-    Ok(corpus)
+    let mut documents = Vec::new();
+    let source = Source::of(paths, options, None, talk)?;
+    let (report, marked) =
+        source.documents(options, &mut |document, _| documents.push(document))?;
+    Ok(Corpus {
+        documents,
+        report,
+        marked,
+    })
 }
 
 fn temporary() -> io::Result<tempfile::TempDir> {
@@ -59,9 +108,12 @@ fn temporary() -> io::Result<tempfile::TempDir> {
 }
 
 /// An error that does not name the folder in which standard input lies for a while.
-fn without(folder: &Path, error: samara_corpus::Error) -> anyhow::Error {
+fn without(input: Option<&tempfile::TempDir>, error: samara_corpus::Error) -> anyhow::Error {
+    let Some(folder) = input else {
+        return error.into();
+    };
     let said = error.to_string();
-    let folder = folder.join("").display().to_string();
+    let folder = folder.path().join("").display().to_string();
     if said.contains(&folder) {
         anyhow!(said.replace(&folder, ""))
     } else {
@@ -69,21 +121,53 @@ fn without(folder: &Path, error: samara_corpus::Error) -> anyhow::Error {
     }
 }
 
-/// What each document became, and why files became none: a JSON object a line.
-pub fn account(corpus: &Corpus) -> String {
-    let documents = corpus.documents.iter().zip(&corpus.report.documents);
-    let kept = documents.map(|(document, cleaned)| json_line(document, cleaned));
-    let skipped = corpus.report.warnings.iter();
-    let skipped = skipped.filter(|warning| warning.reason.is_skip());
-    let skipped = skipped.map(|Warning { path, reason }| {
-        let mut line = json!({ "path": path, "skipped": reason.to_string() });
-        // Whoever runs this program without them may try again with them.
-        if *reason == Reason::Skipped(Skip::NoRegion) {
-            line["needs"] = json!("extract");
+/// What each document became, and why files became none: a JSON object a line, written while documents come.
+pub struct Account {
+    path: PathBuf,
+    /// What stopped it is told in the end.
+    out: io::Result<BufWriter<File>>,
+}
+
+impl Account {
+    /// An account in a file.
+    pub fn new(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            out: File::create(path).map(BufWriter::new),
         }
-        line.to_string()
-    });
-    kept.chain(skipped).map(|line| line + "\n").collect()
+    }
+
+    /// Adds a document.
+    pub fn add(&mut self, document: &Document, outcome: &Outcome) {
+        self.line(&json_line(document, outcome));
+    }
+
+    fn line(&mut self, line: &str) {
+        if let Ok(out) = &mut self.out
+            && let Err(error) = writeln!(out, "{line}")
+        {
+            self.out = Err(error);
+        }
+    }
+
+    /// Adds the files that became no document, and ends it.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn finish(mut self, report: &Report) -> Result<()> {
+        let skipped = report.warnings.iter();
+        let skipped = skipped.filter(|warning| warning.reason.is_skip());
+        for Warning { path, reason } in skipped {
+            let mut line = json!({ "path": path, "skipped": reason.to_string() });
+            // Whoever runs this program without them may try again with them.
+            if *reason == Reason::Skipped(Skip::NoRegion) {
+                line["needs"] = json!("extract");
+            }
+            self.line(&line.to_string());
+        }
+        let written = self.out.and_then(|mut out| out.flush());
+        written.with_context(|| format!("cannot write {}", self.path.display()))
+    }
 }
 
 /// Says what was left out, and why; a reason that many files share is said once.
@@ -153,13 +237,11 @@ fn is_number(piece: &str) -> bool {
 }
 
 /// What became of the documents as a whole, a line each.
-pub fn summary(report: &Report) -> String {
+pub fn summary(report: &mut Report) -> String {
     // Its warnings are said by themselves.
-    let report = Report {
-        warnings: Vec::new(),
-        ..report.clone()
-    };
+    let warnings = std::mem::take(&mut report.warnings);
     let lines = report.to_string();
+    report.warnings = warnings;
     lines
         .lines()
         .map(|line| output::printable(line) + "\n")

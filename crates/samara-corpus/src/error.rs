@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::kept::Fault;
 use crate::report::Warning;
 
 /// Where nothing was read, so many files that were passed over are named.
@@ -46,6 +47,25 @@ pub enum Error {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// Pages that memory does not hold cannot be kept in a temporary file.
+    Kept {
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// What was read before cannot be kept in this folder.
+    Cache {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// A part that is none, or does not fit to the others.
+    Part {
+        /// The part.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: Fault,
+    },
     /// Nothing was read at all: no file of a kind that is read, or all of them passed over.
     Empty {
         /// The paths as given.
@@ -86,6 +106,17 @@ impl fmt::Display for Error {
                 "the selector {selector} is not understood ({reason}); names, #ids, .classes, [attributes], descendants \
                  and children (>) are"
             ),
+            Self::Kept { reason } => write!(
+                f,
+                "pages cannot be kept in a temporary file ({reason}); make room there, name another folder with TMPDIR, or \
+                 allow more memory with --memory"
+            ),
+            Self::Cache { path, reason } => write!(
+                f,
+                "{}: what was read cannot be kept here ({reason}); name another folder with --cache",
+                path.display()
+            ),
+            Self::Part { path, fault } => write!(f, "{}: {fault}", path.display()),
             Self::Empty { paths, skipped } => {
                 let paths: Vec<_> = paths
                     .iter()

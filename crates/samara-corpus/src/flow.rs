@@ -9,6 +9,7 @@ use crate::facts::{address, entries, fields, language, page};
 use crate::files::{File, Format, Lines, Stop, decode};
 use crate::formats::json::{ENTRY, Entries};
 use crate::formats::{feed, html, json, light, markdown, table, text};
+use crate::kept::record;
 use crate::options::Options;
 use crate::page::Page;
 use crate::report::{Reason, Rule, Skip};
@@ -23,10 +24,27 @@ const ALLOWANCE: usize = 1 << 28;
 const TIMES: usize = 16;
 
 /// What a file came to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Read {
-    pub pages: Vec<Page>,
+    /// Its pages, as they are kept: as bytes, which take a third of the memory.
+    pub pages: Vec<Vec<u8>>,
     pub reasons: Vec<Reason>,
+}
+
+/// Pages of a file as its format gives them.
+#[derive(Debug, Default)]
+struct Found {
+    pages: Vec<Page>,
+    reasons: Vec<Reason>,
+}
+
+impl Found {
+    fn skipped(skip: Skip) -> Self {
+        Self {
+            pages: Vec::new(),
+            reasons: vec![skip.into()],
+        }
+    }
 }
 
 impl Read {
@@ -53,7 +71,7 @@ impl Read {
             };
             self.reasons.push(skip.into());
         } else {
-            self.pages.push(page);
+            self.pages.push(record::encode(&page));
         }
     }
 }
@@ -72,11 +90,14 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         Ok(decoded) => decoded,
         Err(skip) => return Ok(Read::skipped(skip)),
     };
-    let mut read = Read::default();
-    read.reasons.extend(note.map(Reason::from));
+    let mut found = Found::default();
+    found.reasons.extend(note.map(Reason::from));
     if content.trim().is_empty() {
-        read.reasons.push(Skip::Empty.into());
-        return Ok(read);
+        found.reasons.push(Skip::Empty.into());
+        return Ok(Read {
+            pages: Vec::new(),
+            reasons: found.reasons,
+        });
     }
     let pages = match file.format {
         Format::Text => Ok(vec![plain(&content, options)]),
@@ -95,14 +116,14 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
                     path: file.path.clone(),
                     reason,
                 })?;
-                Ok(listed(entries, &mut read.reasons))
+                Ok(listed(entries, &mut found.reasons))
             }
         }
         Format::Table => {
             let entries = table::read(&content, allowance / ENTRY);
-            entries.map(|entries| listed(entries, &mut read.reasons))
+            entries.map(|entries| listed(entries, &mut found.reasons))
         }
-        Format::Feed => feed(&content, file, allowance / ENTRY, &mut read.reasons),
+        Format::Feed => feed(&content, file, allowance / ENTRY, &mut found.reasons),
         Format::Asciidoc | Format::Restructured | Format::Org => {
             let mut page = light::read(&content, file.format);
             fields::settle(&mut page);
@@ -113,13 +134,16 @@ pub(crate) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
         Format::Mail | Format::Mailbox | Format::Epub | Format::Pdf => Err(Skip::Binary),
     };
     match pages {
-        Ok(pages) => read.pages = pages,
+        Ok(pages) => found.pages = pages,
         Err(skip) => {
-            read.reasons.push(skip.into());
-            return Ok(read);
+            found.reasons.push(skip.into());
+            return Ok(Read {
+                pages: Vec::new(),
+                reasons: found.reasons,
+            });
         }
     }
-    Ok(finished(read, file, options))
+    Ok(finished(found, file, options))
 }
 
 /// Reads a file of JSON Lines, an entry at a time; `None` where only the file as a whole tells how it is written. Linear in
@@ -179,7 +203,7 @@ pub(crate) fn read_lines(file: &File, options: &Options) -> Result<Option<Read>,
 
 /// Letters, books and PDF, which are no text as a whole.
 #[cfg(feature = "documents")]
-fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
+fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Found> {
     use crate::files::{most_unpacked, unpack};
     use crate::formats::{epub, mail, pdf};
 
@@ -194,9 +218,9 @@ fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
             [] => Err(Skip::Empty),
             _ => pdf::read(&bytes, most_unpacked(bytes.len())),
         });
-        return Some(page.map_or_else(Read::skipped, |mut page| {
+        return Some(page.map_or_else(Found::skipped, |mut page| {
             fields::settle(&mut page);
-            Read {
+            Found {
                 pages: vec![page],
                 reasons: Vec::new(),
             }
@@ -208,7 +232,7 @@ fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
         Format::Mailbox => mail::read_all(&bytes, allowance / ENTRY),
         _ => Ok(mail::read(&bytes)),
     });
-    let mut read = Read::default();
+    let mut read = Found::default();
     match entries {
         Ok(entries) => read.pages = listed(entries, &mut read.reasons),
         Err(skip) => read.reasons.push(skip.into()),
@@ -217,11 +241,16 @@ fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Read> {
 }
 
 /// A file with what every page needs, and a reason for whatever it does not hold.
-fn finished(mut read: Read, file: &File, options: &Options) -> Read {
-    if read.pages.is_empty() && read.reasons.iter().all(|reason| !reason.is_skip()) {
-        read.reasons.push(Skip::NoDocuments.into());
+fn finished(found: Found, file: &File, options: &Options) -> Read {
+    let Found { pages, mut reasons } = found;
+    if pages.is_empty() && reasons.iter().all(|reason| !reason.is_skip()) {
+        reasons.push(Skip::NoDocuments.into());
     }
-    for page in std::mem::take(&mut read.pages) {
+    let mut read = Read {
+        pages: Vec::new(),
+        reasons,
+    };
+    for page in pages {
         read.add(page, file, options);
     }
     read
@@ -287,6 +316,7 @@ fn finish(page: &mut Page, file: &File, options: &Options) {
     blobs::drop_blobs(page);
     page.shrink();
     page.signature = signature(page.texts());
+    page.number_short_blocks();
     if let Some(language) = &options.force_language {
         page.language = language::of(language);
         let code = page.language.iter().cloned().collect();

@@ -12,7 +12,8 @@
 //!
 //! In reading order: [`read()`] turns paths into a [`Corpus`] of documents under [`Options`];
 //! its [`Report`] says of every dropped block which [`Rule`] dropped it, and of every skipped file
-//! the [`Reason`]; [`Error`] is what stops a build.
+//! the [`Reason`]; [`Error`] is what stops a build. A corpus that is larger than memory, or whose files are read on several
+//! machines, is a [`Reading`] first, which gives one document after the other.
 //!
 //! ```no_run
 //! let corpus = samara_corpus::read(&["seeds".into()], &samara_corpus::Options::default())?;
@@ -32,6 +33,7 @@ mod files;
 mod flow;
 mod formats;
 mod generators;
+mod kept;
 mod options;
 mod page;
 mod read;
@@ -39,16 +41,17 @@ mod report;
 #[cfg(feature = "training")]
 pub mod training;
 mod words;
-#[cfg(any(feature = "documents", feature = "extract"))]
+#[cfg(feature = "extract")]
 mod workers;
 
 pub use corpus::Corpus;
 pub use error::Error;
 pub use faults::keep_journal;
 pub use files::real_path;
+pub use kept::{Fault, Share, is_part};
 pub use options::Options;
 pub use page::MarkedFields;
-pub use read::{read, read_watched};
+pub use read::{Reading, read, read_watched};
 pub use report::{
     Dropped, Note, Outcome, PassedOver, Reason, Report, Rule, Skip, Warning, json_line,
 };

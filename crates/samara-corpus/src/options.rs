@@ -1,14 +1,16 @@
 //! What the owner of a corpus may decide.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::words::fold;
 
 /// How a corpus is read. The default is right for most; in a configuration file these are the keys
 /// of a table.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Lines never dropped, compared without regard to case and punctuation.
@@ -45,9 +47,45 @@ pub struct Options {
     pub follow_links: bool,
     /// Threads that read; all cores where none is given.
     pub threads: Option<NonZeroUsize>,
+    /// Bytes of cleaned pages that are held in memory; the rest lies in a temporary file. All where nothing is said.
+    pub memory: Option<usize>,
+    /// A folder that keeps what was read, so that only what has changed is read again.
+    pub cache: Option<PathBuf>,
 }
 
+/// A number that tells whether two things are the same.
+pub(crate) type Digested = [u8; 32];
+
+/// To be raised with every change of what reading makes of a file: what was kept by a program of another number is read
+/// anew.
+const READING: u32 = 1;
+
 impl Options {
+    /// What decides about what is read of a corpus, and what is made of it.
+    pub(crate) fn digest(&self) -> Digested {
+        digest(&Self {
+            threads: None,
+            memory: None,
+            cache: None,
+            ..self.clone()
+        })
+    }
+
+    /// What decides about what is read of a file, whatever others there are.
+    pub(crate) fn digest_for_a_file(&self) -> Digested {
+        digest(&Self {
+            keep: self.keep.clone(),
+            drop: self.drop.clone(),
+            root_selector: self.root_selector.clone(),
+            exclude_selectors: self.exclude_selectors.clone(),
+            noindex: self.noindex,
+            outside: self.outside,
+            force_language: self.force_language.clone(),
+            pagefind: self.pagefind,
+            ..Self::default()
+        })
+    }
+
     /// Whether the owner's list keeps a folded line.
     pub(crate) fn keeps(&self, folded: &str) -> bool {
         self.keep.iter().any(|line| fold(line) == folded)
@@ -57,4 +95,18 @@ impl Options {
     pub(crate) fn drops(&self, folded: &str) -> bool {
         self.drop.iter().any(|line| fold(line) == folded)
     }
+}
+
+/// Of the options, and of the program that has them.
+fn digest(options: &Options) -> Digested {
+    let written = serde_json::to_vec(options).unwrap_or_default();
+    let mut digest = Sha256::new();
+    digest.update(env!("CARGO_PKG_VERSION"));
+    digest.update(READING.to_le_bytes());
+    digest.update([
+        u8::from(cfg!(feature = "extract")),
+        u8::from(cfg!(feature = "documents")),
+    ]);
+    digest.update(written);
+    digest.finalize().into()
 }

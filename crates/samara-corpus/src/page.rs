@@ -7,13 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use samara_engine::Weight;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::report::{Dropped, Note};
-use crate::words::{Signature, count_words};
+use crate::words::{Signature, count_words, fold, word_hash};
+
+/// Longer blocks are an author's even when repeated.
+const LONGEST: usize = 25;
 
 /// What a block of text is to its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     /// A heading; opens a section.
     Heading,
@@ -24,7 +28,7 @@ pub(crate) enum Kind {
 }
 
 /// A block of text that is shown by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Block {
     pub kind: Kind,
     pub text: String,
@@ -33,7 +37,32 @@ pub(crate) struct Block {
     /// Anchor of the section that it goes on with, where it does not belong to the last heading before it.
     pub goes_on: Option<String>,
     /// Pieces whose author has decided how much they count.
+    #[serde(with = "weights")]
     pub weights: Vec<(Range<usize>, Weight)>,
+}
+
+/// Pieces and their weights, in the steps that are stored.
+mod weights {
+    use super::{Range, Weight};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(
+        weights: &[(Range<usize>, Weight)],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let steps = weights.iter();
+        let steps = steps.map(|(piece, weight)| (piece.start, piece.end, weight.steps()));
+        steps.collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<(Range<usize>, Weight)>, D::Error> {
+        let steps = Vec::<(usize, usize, u8)>::deserialize(deserializer)?.into_iter();
+        Ok(steps
+            .map(|(start, end, steps)| (start..end, Weight::of_steps(steps)))
+            .collect())
+    }
 }
 
 impl Block {
@@ -69,7 +98,7 @@ impl Block {
 }
 
 /// How a page says which part of it is its content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Region {
     /// It does not.
     #[default]
@@ -83,7 +112,7 @@ pub(crate) enum Region {
 }
 
 /// Names that a page gives itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Titles {
     /// The title is a heading of the content, or what the page says for search.
     pub is_own: bool,
@@ -94,7 +123,7 @@ pub(crate) struct Titles {
 }
 
 /// Names of fields that attributes made for search give to pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MarkedFields {
     /// What pages can be filtered by.
     pub filters: BTreeSet<String>,
@@ -102,8 +131,8 @@ pub struct MarkedFields {
     pub meta: BTreeSet<String>,
 }
 
-/// A page.
-#[derive(Clone, Debug, Default)]
+/// A page. Serialised, it is its head: what is known of it beside its blocks, which lie behind the head where it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Page {
     /// File it was read from, relative to the corpus.
     pub path: String,
@@ -122,21 +151,29 @@ pub(crate) struct Page {
     pub region: Region,
     /// Its blocks are all that the region holds that it names itself: none of them was judged.
     pub complete: bool,
+    #[serde(skip)]
     pub blocks: Vec<Block>,
     /// Where the title can be linked to, of a page whose title is a heading of its content.
     pub title_anchor: Option<String>,
     /// The first block is a heading of the first level, which may be the title.
     pub opens_with_title: bool,
     /// Fields with names, as they stand in the file, until it is understood what they mean.
+    #[serde(skip)]
     pub fields: Map<String, Value>,
     /// Which of the fields attributes made for search call filters, and which metadata.
     pub marked: Option<Box<MarkedFields>>,
     /// Fields of the document.
     pub meta: BTreeMap<String, Vec<String>>,
+    #[serde(skip)]
     pub dropped: Vec<Dropped>,
+    #[serde(skip)]
     pub notes: Vec<Note>,
-    /// For finding its likes; made where pages are read, on all cores.
+    /// For finding its likes; made where pages are read, on all cores, as what follows is.
     pub signature: Option<Signature>,
+    /// How many blocks there are.
+    pub length: usize,
+    /// The places of short blocks of text and the numbers of what they say, for finding those that repeat.
+    pub short: Vec<(usize, u64)>,
 }
 
 impl Page {
@@ -153,6 +190,14 @@ impl Page {
     pub fn words(&self) -> usize {
         let blocks = self.texts().map(count_words);
         count_words(&self.title) + blocks.sum::<usize>()
+    }
+
+    /// Notes which of its blocks are short, and what these say.
+    pub fn number_short_blocks(&mut self) {
+        self.length = self.blocks.len();
+        let blocks = self.blocks.iter().enumerate();
+        let short = blocks.filter_map(|(place, block)| Some((place, number_of_short(block)?)));
+        self.short = short.collect();
     }
 
     /// Gives back the memory that its parts were grown into.
@@ -173,4 +218,13 @@ impl Page {
             values.push(value.to_string());
         }
     }
+}
+
+/// The number of what a short block of text says.
+fn number_of_short(block: &Block) -> Option<u64> {
+    let short = block.text.len() < LONGEST * 20 && count_words(&block.text) <= LONGEST;
+    (block.kind == Kind::Text && short)
+        .then(|| fold(&block.text))
+        .filter(|folded| !folded.is_empty())
+        .map(|folded| word_hash(&folded))
 }

@@ -1,18 +1,30 @@
-//! From paths to a corpus: every file through its reader, in one fixed order.
+//! From paths to a corpus: every file through its reader, then the whole.
 
 use std::fs;
-use std::path::PathBuf;
-use std::sync::Mutex;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 
-use crate::corpus::{Corpus, assemble};
+use samara_engine::Document;
+use sha2::{Digest, Sha256};
+
+use crate::corpus::{Assembled, Corpus, Pages, assemble};
 use crate::error::Error;
 use crate::faults::contained;
-use crate::files::{File, Format, collect};
+use crate::files::{Collected, File, Format, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
-use crate::options::Options;
-use crate::report::{Report, Skip, Warning};
+use crate::kept::cache::{Cache, Key};
+use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
+use crate::kept::record::Told;
+use crate::kept::store::{Place, Store};
+use crate::options::{Digested, Options};
+use crate::page::MarkedFields;
+use crate::report::{Outcome, PassedOver, Reason, Report, Skip, Warning};
+
+/// Files that were read and whose pages are not put away yet, for each thread.
+const WAITING: usize = 4;
 
 /// Reads and cleans every document beneath the paths (files or folders), on all cores. The same
 /// files give the same corpus, in the same order. Linear in the size of the files; what is held in
@@ -26,8 +38,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<Corpus, Error> {
     read_watched(paths, options, &|_, _| {})
 }
 
-/// The same, and calls `progress` after every file, on the thread that read it, with the number of files
-/// read so far and of all.
+/// The same, and calls `progress` after every file with the number of files read so far and of all.
 ///
 /// # Errors
 /// As for [`read`].
@@ -36,106 +47,384 @@ pub fn read_watched(
     options: &Options,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Corpus, Error> {
-    Selectors::parse(options)?;
-    let collected = collect(paths, options)?;
-    let mut warnings = collected.warnings;
-    let mut pages = Vec::new();
-    for (file, outcome) in
-        collected
-            .files
-            .iter()
-            .zip(read_files(&collected.files, options, progress))
-    {
-        let Read {
-            pages: read,
-            reasons,
-        } = outcome?;
-        let reasons = reasons.into_iter();
-        warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
-        // A large file may hold all pages; they are not copied.
-        if pages.is_empty() {
-            pages = read;
-        } else {
-            pages.extend(read);
-        }
-    }
-    let files = collected.files.len();
-    let corpus = assemble(
-        pages,
-        Report {
-            files,
+    let reading = Reading::of(paths, options, None, progress)?;
+    let mut documents = Vec::new();
+    let (report, marked) =
+        reading.documents(options, &mut |document, _| documents.push(document))?;
+    Ok(Corpus {
+        documents,
+        report,
+        marked,
+    })
+}
+
+/// What was read of the files of a corpus, before anybody looked at the whole.
+pub struct Reading {
+    paths: Vec<PathBuf>,
+    /// In the order of their names.
+    files: Vec<FileRead>,
+    store: Store,
+    /// What was said of files that are not read.
+    warnings: Vec<Warning>,
+    passed_over: PassedOver,
+    /// Of the list of all files.
+    list: Digested,
+    /// How many files there are in all, where some of them alone were read.
+    all: usize,
+    share: Share,
+    options: Digested,
+    /// How many files came from the cache.
+    known: usize,
+}
+
+/// What a file came to.
+struct FileRead {
+    /// Its place in the list of all files.
+    place: usize,
+    name: String,
+    reasons: Vec<Reason>,
+    pages: Vec<Place>,
+}
+
+impl Reading {
+    /// Reads and cleans the files beneath the paths, all of them or a share, on all cores.
+    ///
+    /// # Errors
+    /// Those of [`read`], but for a corpus without documents.
+    pub fn of(
+        paths: &[PathBuf],
+        options: &Options,
+        share: Option<Share>,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Self, Error> {
+        Selectors::parse(options)?;
+        let Collected {
+            mut files,
             warnings,
-            passed_over: collected.passed_over,
-            ..Report::default()
-        },
-        options,
-    );
-    if corpus.documents.is_empty() {
-        return Err(Error::Empty {
+            passed_over,
+        } = collect(paths, options)?;
+        let list = digest(&files, &warnings);
+        let (all, share) = (files.len(), share.unwrap_or(Share { part: 1, of: 1 }));
+        let mut places: Vec<usize> = (0..all).collect();
+        if share.of > 1 {
+            places.retain(|&place| share.holds(place));
+            files = places.iter().map(|&place| files[place].clone()).collect();
+        }
+        let cache = match &options.cache {
+            Some(folder) => {
+                let open = Cache::open(folder, paths, options);
+                Some(open.map_err(|reason| cache_fault(folder, reason))?)
+            }
+            None => None,
+        };
+        let mut store = Store::new(options.memory);
+        let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
+        let keys: Vec<Option<Key>> = read.iter().map(|read| read.key).collect();
+        let known = read.iter().filter(|read| read.is_known).count();
+        let files = places.into_iter().zip(files).zip(read);
+        let files: Vec<FileRead> = files
+            .map(|((place, file), read)| FileRead {
+                place,
+                name: file.name,
+                reasons: read.reasons,
+                pages: read.pages,
+            })
+            .collect();
+        if let (Some(cache), Some(folder)) = (cache, &options.cache) {
+            let all: Vec<Key> = keys.iter().copied().flatten().collect();
+            // What is damaged is written anew.
+            if known < files.len() || !cache.holds(all.into_iter()) {
+                let read = files.iter().zip(&keys);
+                let read = read.filter_map(|(file, key)| {
+                    Some(((*key)?, file.reasons.as_slice(), file.pages.as_slice()))
+                });
+                let written = cache.write(read, &store);
+                written.map_err(|reason| cache_fault(folder, reason))?;
+            }
+        }
+        Ok(Self {
             paths: paths.to_vec(),
-            skipped: corpus.report.warnings,
-        });
+            files,
+            store,
+            warnings,
+            passed_over,
+            list,
+            all,
+            share,
+            options: options.digest(),
+            known,
+        })
     }
-    Ok(corpus)
+
+    /// Joins parts, which have to be all parts of one corpus, whatever their order. Linear in their size.
+    ///
+    /// # Errors
+    /// [`Error::Part`] names the one at fault.
+    pub fn of_parts(parts: &[PathBuf], options: &Options) -> Result<Self, Error> {
+        let mut store = Store::new(options.memory);
+        let mut heads: Vec<(PathBuf, Head)> = Vec::with_capacity(parts.len());
+        let mut entries: Vec<Entry> = Vec::new();
+        for path in parts {
+            let (head, read) = part::read(path, &mut store).map_err(|stop| match stop {
+                Stop::Fault(fault) => Error::Part {
+                    path: path.clone(),
+                    fault,
+                },
+                Stop::Unreadable(reason) => Error::Unreadable {
+                    path: path.clone(),
+                    reason,
+                },
+            })?;
+            heads.push((path.clone(), head));
+            entries.extend(read);
+        }
+        let options = options.digest();
+        part::check(&heads, options).map_err(|(path, fault)| Error::Part { path, fault })?;
+        heads.sort_by_key(|(_, head)| head.share.part);
+        let Some((path, head)) = heads.into_iter().next() else {
+            return Err(Error::Empty {
+                paths: parts.to_vec(),
+                skipped: Vec::new(),
+            });
+        };
+        entries.sort_by_key(|entry| entry.place);
+        if entries.len() as u64 != head.files {
+            let fault = Fault::Damaged;
+            return Err(Error::Part { path, fault });
+        }
+        let files = entries.into_iter().map(|entry| FileRead {
+            place: entry.place as usize,
+            name: entry.name,
+            reasons: entry.reasons.into_iter().map(Reason::from).collect(),
+            pages: entry.pages,
+        });
+        Ok(Self {
+            files: files.collect(),
+            paths: head.paths.iter().map(PathBuf::from).collect(),
+            store,
+            warnings: head
+                .warnings
+                .into_iter()
+                .map(|(path, told)| Warning::new(path, Reason::from(told)))
+                .collect(),
+            passed_over: head.passed_over,
+            list: head.list,
+            all: head.files as usize,
+            share: Share { part: 1, of: 1 },
+            options,
+            known: 0,
+        })
+    }
+
+    /// The paths that were given to whoever read.
+    #[must_use]
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// How many files were read, and how many there are in all.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        (self.files.len(), self.all)
+    }
+
+    /// How many of the files came from the cache.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.known
+    }
+
+    /// Writes what was read as a part, for [`Self::of_parts`]. The same files and options give the same bytes. Linear in
+    /// them.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write_part(&self, path: &Path) -> io::Result<()> {
+        let told = |warning: &Warning| (warning.path.clone(), Told::from(&warning.reason));
+        let head = Head {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            share: self.share,
+            options: self.options,
+            list: self.list,
+            paths: self
+                .paths
+                .iter()
+                .map(|path| path.to_string_lossy().into_owned())
+                .collect(),
+            files: self.all as u64,
+            passed_over: self.passed_over,
+            warnings: self.warnings.iter().map(told).collect(),
+        };
+        let entries = self.files.iter().map(|file| Entry {
+            place: file.place as u64,
+            name: file.name.clone(),
+            reasons: file.reasons.iter().map(Told::from).collect(),
+            pages: file.pages.clone(),
+        });
+        let entries: Vec<Entry> = entries.collect();
+        part::write(path, &head, &entries, &self.store)
+    }
+
+    /// Gives out the documents one by one, each with what became of it, and returns the account of all. Whoever takes what
+    /// was dropped out of an outcome saves memory; the account counts it all the same. Linear in the text.
+    ///
+    /// # Errors
+    /// A corpus without any document, or pages that were kept cannot be read again.
+    pub fn documents(
+        self,
+        options: &Options,
+        each: &mut dyn FnMut(Document, &mut Outcome),
+    ) -> Result<(Report, MarkedFields), Error> {
+        let mut warnings = self.warnings;
+        let mut places = Vec::new();
+        let count = self.files.len();
+        for file in self.files {
+            let reasons = file.reasons.into_iter();
+            warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
+            places.extend(file.pages);
+        }
+        let report = Report {
+            files: count,
+            warnings,
+            passed_over: self.passed_over,
+            ..Report::default()
+        };
+        let pages = Pages::of(places, &self.store).map_err(kept)?;
+        let Assembled { report, marked } = assemble(pages, report, options, each).map_err(kept)?;
+        if report.documents.is_empty() {
+            return Err(Error::Empty {
+                paths: self.paths,
+                skipped: report.warnings,
+            });
+        }
+        Ok((report, marked))
+    }
+}
+
+fn kept(reason: io::Error) -> Error {
+    Error::Kept { reason }
+}
+
+fn cache_fault(folder: &Path, reason: io::Error) -> Error {
+    Error::Cache {
+        path: folder.to_owned(),
+        reason,
+    }
+}
+
+/// What tells one list of files from another.
+fn digest(files: &[File], warnings: &[Warning]) -> Digested {
+    let mut digest = Sha256::new();
+    let names = files.iter().map(|file| &file.name);
+    for name in names.chain(warnings.iter().map(|warning| &warning.path)) {
+        digest.update((name.len() as u64).to_le_bytes());
+        digest.update(name);
+    }
+    digest.finalize().into()
+}
+
+/// What a file came to, and where its pages are.
+struct Put {
+    reasons: Vec<Reason>,
+    pages: Vec<Place>,
+    key: Option<Key>,
+    /// Whether it came from the cache.
+    is_known: bool,
 }
 
 /// Reads files on several threads; results come in the files' order.
 fn read_files(
     files: &[File],
     options: &Options,
+    cache: Option<&Cache>,
+    store: &mut Store,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Result<Read, Error>> {
+) -> Result<Vec<Put>, Error> {
     let available = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = options
         .threads
         .map_or(available, usize::from)
         .min(files.len());
+    let mut outcomes: Vec<_> = files.iter().map(|_| None).collect();
+    let mut done = 0;
+    let mut put = |place: usize, outcome: Result<(Read, Option<Key>, bool), Error>| {
+        let outcome = outcome.and_then(|(read, key, is_known)| {
+            let pages = read.pages.into_iter().map(|page| store.put(page));
+            let pages = pages.collect::<io::Result<Vec<Place>>>().map_err(kept)?;
+            Ok(Put {
+                reasons: read.reasons,
+                pages,
+                key,
+                is_known,
+            })
+        });
+        outcomes[place] = Some(outcome);
+        done += 1;
+        progress(done, files.len());
+    };
     // Threads beside this one: WebAssembly has none.
     if threads <= 1 || cfg!(target_family = "wasm") {
-        let read = |(number, file)| {
-            let outcome = read_file(file, options);
-            progress(number + 1, files.len());
-            outcome
-        };
-        return files.iter().enumerate().map(read).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(files.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = read_file(file, options);
-                    let read = {
-                        let mut done = done.lock().unwrap_or_else(|poison| poison.into_inner());
-                        done.push((file, outcome));
-                        done.len()
-                    };
-                    progress(read, files.len());
-                }
-            });
+        for (place, file) in files.iter().enumerate() {
+            put(place, read_file(file, options, cache));
         }
-    });
-    let mut done = done
-        .into_inner()
-        .unwrap_or_else(|poison| poison.into_inner());
-    done.sort_by(|a, b| a.0.cmp(b.0));
-    done.into_iter().map(|(_, outcome)| outcome).collect()
+    } else {
+        let next = AtomicUsize::new(0);
+        let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let (sender, next) = (sender.clone(), &next);
+                scope.spawn(move || {
+                    loop {
+                        let place = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(file) = files.get(place) else { break };
+                        if sender
+                            .send((place, read_file(file, options, cache)))
+                            .is_err()
+                        {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            for (place, outcome) in receiver {
+                put(place, outcome);
+            }
+        });
+    }
+    // The first fault in the files' order is the one that is told.
+    outcomes.into_iter().flatten().collect()
 }
 
-/// Reads a file. A fault in a reader costs that file, with a warning, and nothing else.
-fn read_file(file: &File, options: &Options) -> Result<Read, Error> {
+/// Reads a file, or takes what it came to before, and says with its key whether it did. A fault in a reader costs that file, with a warning, and nothing else.
+fn read_file(
+    file: &File,
+    options: &Options,
+    cache: Option<&Cache>,
+) -> Result<(Read, Option<Key>, bool), Error> {
+    let unreadable = |reason| Error::Unreadable {
+        path: file.path.clone(),
+        reason,
+    };
+    let key = match cache {
+        Some(cache) => Some(cache.key(file).map_err(unreadable)?),
+        None => None,
+    };
+    if let (Some(cache), Some(key)) = (cache, &key)
+        && let Some(read) = cache.get(key)
+    {
+        return Ok((read, Some(*key), true));
+    }
     let read = || {
         if file.format == Format::JsonLines
             && let Some(read) = flow::read_lines(file, options)?
         {
             return Ok(read);
         }
-        let bytes = fs::read(&file.path).map_err(|reason| Error::Unreadable {
-            path: file.path.clone(),
-            reason,
-        })?;
+        let bytes = fs::read(&file.path).map_err(unreadable)?;
         flow::read(file, bytes, options)
     };
-    contained(&file.name, read).unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))
+    let read = contained(&file.name, read);
+    let read = read.unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))?;
+    Ok((read, key, false))
 }

@@ -62,15 +62,15 @@ impl Weight {
         (steps != Weight::WHOLE).then_some(Weight(steps))
     }
 
-    /// Of what an index stores.
-    #[cfg(all(feature = "split", feature = "write"))]
-    pub(crate) fn of_steps(steps: u8) -> Self {
+    /// The weight of so many 24ths, which is what is stored.
+    #[must_use]
+    pub fn of_steps(steps: u8) -> Self {
         Weight(steps)
     }
 
-    /// In 24ths: what an index stores.
-    #[cfg(feature = "write")]
-    pub(crate) fn steps(self) -> u8 {
+    /// In 24ths.
+    #[must_use]
+    pub fn steps(self) -> u8 {
         self.0
     }
 }

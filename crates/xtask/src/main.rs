@@ -8,6 +8,7 @@ mod apt;
 mod bench;
 mod bench_build;
 mod bench_split;
+mod bench_widget;
 mod book;
 mod browser;
 mod build;
@@ -21,6 +22,7 @@ mod imports;
 mod integrations;
 mod known;
 mod liveness;
+mod locals;
 mod mdbook;
 mod module;
 mod npm;
@@ -59,6 +61,7 @@ enum Command {
     Bench(bench::Bench),
     BenchBuild(bench_build::BenchBuild),
     BenchSplit(bench_split::BenchSplit),
+    BenchWidget(bench_widget::BenchWidget),
     Eval(eval::Eval),
     Package(package::Package),
     Docs(docs::Docs),
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::BenchBuild(bench) => bench.run(),
         Command::BenchSplit(bench) => bench.run(),
+        Command::BenchWidget(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
         Command::Docs(docs) => docs.run(),

@@ -1,6 +1,6 @@
 //! The wasm module: compiled by cargo, its panics silenced, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
 
-use crate::{imports, liveness, npm, panics, process, workspace};
+use crate::{imports, liveness, locals, npm, panics, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -20,6 +20,15 @@ pub const FEATURES: [&str; 6] = [
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+];
+
+/// What LLVM leaves alone when all code is compiled together. All of it saves time in loops, at the price of more variables
+/// and more code around them: 1.7 % of the compressed module (measured).
+const LLVM: [&str; 4] = [
+    "-disable-lsr",
+    "-disable-licm-promotion",
+    "-enable-pre=0",
+    "-enable-load-pre=0",
 ];
 
 /// What a module is built with.
@@ -124,6 +133,9 @@ fn compile(variant: &Variant) -> Result<PathBuf> {
     }
     // The list of references that `liveness` follows.
     cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
+    for flag in LLVM {
+        cargo.arg("-C").arg(format!("llvm-args={flag}"));
+    }
     process::run(&mut cargo, "install Rust from rustup.rs")?;
     Ok(workspace::target()
         .join(workspace::WASM_TARGET)
@@ -179,11 +191,16 @@ fn optimise(wasm: &Path) -> Result<()> {
         "-Oz",
         "-Oz",
         "--converge",
+        // What is said of alignment is a hint that no engine needs, and varies.
+        "--dealign",
         "--strip-producers",
         "--strip-target-features",
     ])
     .args(FEATURES);
-    npm::run(node.arg("--output").arg(wasm))
+    npm::run(node.arg("--output").arg(wasm))?;
+    let optimised = fs::read(wasm).context("cannot read the optimised module")?;
+    fs::write(wasm, locals::renumber(&optimised)?)
+        .with_context(|| format!("cannot write {}", wasm.display()))
 }
 
 /// Tells bytes from others; not for anyone who means harm.

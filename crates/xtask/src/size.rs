@@ -14,9 +14,9 @@ use std::process::Command;
 const ENGINE_BUDGET: u64 = 53_000;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
-/// Largest size of that and of the script that follows at the first intent to search, together, brotli: what they weigh.
-/// Their goal is 19,000 bytes; the limit goes down with every gain.
-const SCRIPTS_BUDGET: u64 = 23_700;
+/// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some
+/// searches need is a script of its own.
+const SCRIPTS_BUDGET: u64 = 19_000;
 /// Largest index, its text included, relative to the text alone, both brotli.
 const INDEX_BUDGET: f64 = 1.02;
 /// Bytes of text from which on the budget of the index holds: dictionaries of small corpora weigh more.
@@ -96,7 +96,7 @@ impl Size {
         if let Some(library) = book::library()? {
             let summary = measure(&samara, "library", &library, "split")?;
             let text = sizes(&summary, "text")?[2];
-            let all: u64 = ["script", "search", "engine", "index"]
+            let all: u64 = ["script", "search", "extras", "engine", "index"]
                 .iter()
                 .map(|key| Ok(sizes(&summary, key)?[2]))
                 .sum::<Result<u64>>()?;

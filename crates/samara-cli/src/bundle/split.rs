@@ -8,7 +8,7 @@ use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result, bail};
 use flate2::{Decompress, FlushDecompress, Status};
-use samara_engine::{BlockKind, Blocks, Index, Sizes, split_into};
+use samara_engine::{BlockKind, Index, Sizes, split_to};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -25,6 +25,8 @@ pub const MOST_FILES: usize = 15_000;
 const OTHER_FILES: usize = 8;
 /// The largest block that is unpacked, in bytes.
 const LARGEST: usize = 1 << 28;
+/// Bytes of blocks that are compressed together.
+const WAITING: usize = 4 << 20;
 /// How often an index is cut into larger blocks where they are too many.
 const TRIES: usize = 3;
 
@@ -49,26 +51,23 @@ impl Packed {
     }
 }
 
-/// Cuts an index into at most so many files and compresses them. Linear in the index.
+/// Cuts an index into at most so many files and compresses them. Linear in the index; of what is not compressed, a few blocks
+/// are there at once.
 ///
 /// # Errors
 /// Blocks of any size are more than `most` files.
 pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
-    let Blocks { root, files } = cut(index, most)?;
-    Ok(Packed {
-        root: deflate(&root)?,
-        blocks: deflate_all(&files)?,
-    })
-}
-
-fn cut(index: &[u8], most: usize) -> Result<Blocks> {
     let mut sizes = Sizes::default();
     let mut count = 0;
     for _ in 0..TRIES {
-        let blocks = split_into(index, sizes)?;
-        count = blocks.files.len() + OTHER_FILES;
+        let mut blocks = Deflated::new(most.saturating_sub(OTHER_FILES));
+        let root = split_to(index, sizes, &mut |name, block| blocks.add(name, block))?;
+        count = blocks.count + OTHER_FILES;
         if count <= most {
-            return Ok(blocks);
+            return Ok(Packed {
+                root: deflate(&root)?,
+                blocks: blocks.finish()?,
+            });
         }
         // What has a block of its own does not become less.
         let factor = count.div_ceil(most.max(1)) + 1;
@@ -81,20 +80,69 @@ fn cut(index: &[u8], most: usize) -> Result<Blocks> {
     .into())
 }
 
+/// Blocks on their way, some at a time, so that all cores compress.
+struct Deflated {
+    count: usize,
+    most: usize,
+    waiting: Vec<(String, Vec<u8>)>,
+    /// Bytes of those that wait.
+    bytes: usize,
+    done: Result<Vec<(String, Vec<u8>)>>,
+}
+
+impl Deflated {
+    /// Of more than so many, the rest is only counted.
+    fn new(most: usize) -> Self {
+        Self {
+            count: 0,
+            most,
+            waiting: Vec::new(),
+            bytes: 0,
+            done: Ok(Vec::new()),
+        }
+    }
+
+    fn add(&mut self, name: String, block: Vec<u8>) {
+        self.count += 1;
+        if self.count > self.most {
+            self.done = Ok(Vec::new());
+            return;
+        }
+        self.bytes += block.len();
+        self.waiting.push((name, block));
+        if self.bytes > WAITING {
+            self.compress();
+        }
+    }
+
+    fn compress(&mut self) {
+        self.bytes = 0;
+        let packed = deflate_all(&std::mem::take(&mut self.waiting));
+        if let Ok(done) = &mut self.done {
+            match packed {
+                Ok(packed) => done.extend(packed),
+                Err(error) => self.done = Err(error),
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<(String, Vec<u8>)>> {
+        self.compress();
+        self.done
+    }
+}
+
 fn deflate_all(files: &[(String, Vec<u8>)]) -> Result<Vec<(String, Vec<u8>)>> {
+    let one = |(name, bytes): &(String, Vec<u8>)| Ok((name.clone(), deflate(bytes)?));
     let threads = thread::available_parallelism().map_or(1, usize::from);
+    if threads == 1 || files.len() == 1 {
+        return files.iter().map(one).collect();
+    }
     let share = files.len().div_ceil(threads).max(1);
     let packed: Vec<Result<Vec<_>>> = thread::scope(|scope| {
         let shares: Vec<_> = files
             .chunks(share)
-            .map(|files| {
-                scope.spawn(move || {
-                    let packed = files
-                        .iter()
-                        .map(|(name, bytes)| Ok((name.clone(), deflate(bytes)?)));
-                    packed.collect()
-                })
-            })
+            .map(|files| scope.spawn(move || files.iter().map(one).collect()))
             .collect();
         let shares = shares.into_iter();
         shares

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::{corpus, expect, numbers, say, settings};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use samara_corpus::MarkedFields;
+use samara_corpus::{MarkedFields, Share};
 use samara_engine::{Document, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -28,6 +28,11 @@ use std::time::Instant;
 /// How many of the largest documents are named where a module is too large.
 const LARGEST: usize = 5;
 
+/// The part of the memory of a build that pages may take. Codes, dictionaries and lists take the rest.
+const SHARE_OF_PAGES: usize = 4;
+/// The memory of a build where nothing is said.
+const MEMORY: usize = 1_000_000_000;
+
 /// Builds a deployable search from a folder of documents.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  samara build public/ -o public/samara\n  \
@@ -38,6 +43,16 @@ pub struct Build {
     /// Folders or files of documents (.html .htm .md .txt .json .jsonl .csv .xml .adoc .rst .org .eml .mbox .epub .pdf and their like, also gzipped); - is standard input.
     #[arg(value_name = "PATH", env = "SAMARA_PATHS")]
     paths: Vec<PathBuf>,
+    /// Only read a share of the files, such as 3/16, and write it into the file that --output names, for samara merge.
+    #[arg(long, value_name = "N/OF", env = "SAMARA_PART", value_parser = share)]
+    part: Option<Share>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What a build and a merge of parts have in common.
+#[derive(Args)]
+pub struct Options {
     /// Write what sites load that were made for Pagefind, into PATH/pagefind unless --output says where.
     #[arg(long, env = "SAMARA_PAGEFIND", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pagefind: Option<bool>,
@@ -86,6 +101,12 @@ pub struct Build {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SAMARA_SERVICE_WORKER")]
     service_worker: Option<bool>,
+    /// Memory that a build may take, such as 500 MB: pages that do not fit lie in a temporary file [default: 1 GB].
+    #[arg(long, value_name = "SIZE", env = "SAMARA_MEMORY")]
+    memory: Option<Size>,
+    /// Folder that keeps what was read of each file, so that the next build reads only what has changed.
+    #[arg(long, value_name = "DIR", env = "SAMARA_CACHE")]
+    cache: Option<PathBuf>,
     #[command(flatten)]
     reading: corpus::Threads,
     /// Options in a file [default: samara.toml, if there is one].
@@ -96,68 +117,37 @@ pub struct Build {
 }
 
 impl Build {
-    /// Reads, cleans, indexes and writes.
+    /// Reads, cleans, indexes and writes; or only reads a part.
     pub fn run(self) -> Result<Outcome> {
         let start = Instant::now();
-        let talk = self.talk;
-        let (config, lines) = self.settled()?;
+        let talk = self.options.talk;
+        let (output, part) = (self.options.output.clone(), self.part);
+        let (mut config, lines) = self.options.settled(self.paths)?;
+        config.put_beneath_site();
         if !talk.quiet {
             lines.iter().for_each(|line| say!("note: {line}"));
         }
-        let output = config
-            .output
-            .as_deref()
-            .context(Misuse("say where the bundle goes with --output DIR".into()))?;
-        let page = page_path(config.layout, output)?;
-        match &page {
-            Some(path) => claim_page(path)?,
-            None if config.pagefind == Some(true) && pagefind::wrote(output) => {}
-            None => files::claim(output)?,
+        if let Some(share) = part {
+            return write_part(&config, share, output.as_deref(), talk);
         }
-        if let Some(path) = &config.page {
-            claim_page(path)?;
-        }
+        let target = Target::claim(&config)?;
         let built = compile(&config, talk)?;
-        let title = config.title.as_deref().unwrap_or("Search");
-        for path in page.iter().chain(&config.page) {
-            write_page(path, title, built.with_index())?;
-        }
-        let written = match &page {
-            Some(_) => None,
-            None => Some(write_folder(&config, output, &built)?),
-        };
-        if !talk.quiet {
-            say!(
-                "{} into {} in {:.1} s",
-                output::counted(built.documents, "document"),
-                page.as_deref().unwrap_or(output).display(),
-                start.elapsed().as_secs_f32()
-            );
-            say!("{}", built.report.trim_end());
-            if config.layout.is_none() {
-                say!("{}", Layout::reason(built.index));
-            }
-            if let Some(written) = written {
-                written.say_what_follows(&config, output, &built.payload);
-            }
-        }
+        target.write(&config, &built, start, talk)?;
         Ok(Outcome::Done)
     }
+}
 
+impl Options {
     /// The options of the file, with those of the call over them.
-    fn settled(self) -> Result<(Config, Vec<String>)> {
+    pub fn settled(self, paths: Vec<PathBuf>) -> Result<(Config, Vec<String>)> {
         let (mut file, mut lines) = Config::find(self.config.as_deref())?;
         if self.pagefind.or(file.pagefind) == Some(true) {
             let (both, more) = crate::pagefind::with_variables(file)?;
             file = both;
             lines.extend(more);
         }
-        let mut config = Config {
-            paths: if self.paths.is_empty() {
-                file.paths
-            } else {
-                self.paths
-            },
+        let config = Config {
+            paths: if paths.is_empty() { file.paths } else { paths },
             output: self.output.or(file.output),
             layout: self.layout.or(file.layout),
             max_files: self.max_files.or(file.max_files),
@@ -178,10 +168,119 @@ impl Build {
             },
             force_language: self.force_language.or(file.force_language),
             keep_index_url: self.keep_index_url.or(file.keep_index_url),
+            memory: self.memory.or(file.memory),
+            cache: self.cache.or(file.cache),
             ..file
         };
-        config.put_beneath_site();
         Ok((config, lines))
+    }
+
+    /// How much is said.
+    pub fn talk(&self) -> Talk {
+        self.talk
+    }
+}
+
+/// Which part of how many, as in `3/16`.
+fn share(text: &str) -> Result<Share, String> {
+    let numbers = text.split_once('/').and_then(|(part, of)| {
+        let part = part.trim().parse::<u32>().ok()?;
+        Some((part, of.trim().parse::<u32>().ok()?))
+    });
+    match numbers {
+        Some((part, of)) if (1..=of).contains(&part) => Ok(Share { part, of }),
+        _ => Err("write which part of how many, from 1, such as 3/16".to_owned()),
+    }
+}
+
+/// Reads a share of the files into a file.
+fn write_part(config: &Config, share: Share, output: Option<&Path>, talk: Talk) -> Result<Outcome> {
+    let output = output.context(Misuse(
+        "say which file the part goes into: samara build PATH --part 1/4 -o 1.part".into(),
+    ))?;
+    if output.exists() && !samara_corpus::is_part(output) {
+        return Err(Misuse(format!(
+            "-o {}: Samara did not write this; name another file for the part, or delete it",
+            output.display()
+        ))
+        .into());
+    }
+    named_paths(config)?;
+    let source = corpus::Source::of(&config.paths, &reading(config), Some(share), talk)?;
+    let written = source.reading().write_part(output);
+    written.with_context(|| format!("cannot write {}", output.display()))?;
+    if !talk.quiet {
+        let (read, all) = source.reading().counts();
+        say!(
+            "part {} of {}: {} of {all} read into {}",
+            share.part,
+            share.of,
+            output::counted(read, "file"),
+            output.display()
+        );
+        say_known((read, source.reading().known()));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Where a bundle goes, which may go there.
+pub struct Target {
+    output: PathBuf,
+    /// The page, if the layout is one.
+    page: Option<PathBuf>,
+}
+
+impl Target {
+    /// Makes sure that nothing is there that belongs to somebody else.
+    pub fn claim(config: &Config) -> Result<Self> {
+        let output = config
+            .output
+            .as_deref()
+            .context(Misuse("say where the bundle goes with --output DIR".into()))?;
+        let page = page_path(config.layout, output)?;
+        match &page {
+            Some(path) => claim_page(path)?,
+            None if config.pagefind == Some(true) && pagefind::wrote(output) => {}
+            None => files::claim(output)?,
+        }
+        if let Some(path) = &config.page {
+            claim_page(path)?;
+        }
+        Ok(Self {
+            output: output.to_owned(),
+            page,
+        })
+    }
+
+    /// Writes what was built since `start`, and says so.
+    pub fn write(self, config: &Config, built: &Built, start: Instant, talk: Talk) -> Result<()> {
+        let Self { output, page } = self;
+        let title = config.title.as_deref().unwrap_or("Search");
+        for path in page.iter().chain(&config.page) {
+            write_page(path, title, built.with_index())?;
+        }
+        let written = match &page {
+            Some(_) => None,
+            None => Some(write_folder(config, &output, built)?),
+        };
+        if talk.quiet {
+            return Ok(());
+        }
+        say!(
+            "{} into {} in {:.1} s",
+            output::counted(built.documents, "document"),
+            page.as_deref().unwrap_or(&output).display(),
+            start.elapsed().as_secs_f32()
+        );
+        say!("{}", built.report.trim_end());
+        say_known(built.files);
+        if config.layout.is_none() {
+            say!("{}", Layout::reason(built.index));
+        }
+        if let Some(written) = written {
+            written.say_what_follows(config, &output, &built.payload);
+        }
+        Ok(())
     }
 }
 
@@ -197,6 +296,8 @@ pub struct Built {
     pub documents: usize,
     /// What became of the documents as a whole, for people.
     pub report: String,
+    /// How many files there are, and how many of them the cache had.
+    files: (usize, usize),
     /// What is not in it.
     pub left_out: LeftOut,
     /// Fields that pages mark for search.
@@ -212,42 +313,74 @@ impl Built {
     }
 }
 
-/// From paths to what a page loads of them, which keeps what the owner expects of it.
-pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
+/// How the documents of a build are read.
+pub fn reading(config: &Config) -> samara_corpus::Options {
+    let memory = config.memory.map_or(MEMORY, |Size(bytes)| bytes);
+    samara_corpus::Options {
+        outside: config.account.is_some(),
+        memory: Some(memory / SHARE_OF_PAGES),
+        ..config.reading()
+    }
+}
+
+fn named_paths(config: &Config) -> Result<()> {
     if config.paths.is_empty() {
         return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
     }
-    let options = samara_corpus::Options {
-        outside: config.account.is_some(),
-        ..config.reading()
-    };
-    let corpus = corpus::read(&config.paths, &options, talk)?;
-    corpus::warn(&corpus.report, talk);
-    if let Some(path) = &config.account {
-        fs::write(path, corpus::account(&corpus))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(())
+}
+
+/// From paths to what a page loads of them, which keeps what the owner expects of it.
+pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
+    named_paths(config)?;
+    let source = corpus::Source::of(&config.paths, &reading(config), None, talk)?;
+    compile_source(config, source, talk)
+}
+
+/// How many files had not to be read again.
+fn say_known((files, known): (usize, usize)) {
+    if known > 0 {
+        say!(
+            "{known} of {} had been read before",
+            output::counted(files, "file")
+        );
     }
-    let report = corpus::summary(&corpus.report);
-    let left_out = LeftOut::of(&corpus.report);
-    let marked = corpus.marked;
-    let mut documents = corpus.documents;
-    if let Some(base) = &config.base_url {
-        documents
-            .iter_mut()
-            .for_each(|document| document.url = beneath(base, &document.url));
-    }
-    let mut languages = BTreeMap::new();
-    for language in documents.iter().filter_map(|one| one.language.clone()) {
-        *languages.entry(language).or_default() += 1;
-    }
-    let largest = largest(&documents);
-    let count = documents.len();
+}
+
+/// The same of what was read before.
+pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
+    let files = (source.reading().counts().0, source.reading().known());
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
-    writer.set(settings::of(config, &documents)?);
-    documents
-        .into_iter()
-        .for_each(|document| writer.add(document));
+    let mut languages = BTreeMap::new();
+    let mut largest = Largest::default();
+    let mut account = config.account.as_deref().map(corpus::Account::new);
+    let documents = source.documents(&reading(config), &mut |mut document, outcome| {
+        if let Some(account) = &mut account {
+            account.add(&document, outcome);
+        }
+        // It is counted, and nobody asks for it any longer.
+        outcome.dropped = Vec::new();
+        if let Some(base) = &config.base_url {
+            document.url = beneath(base, &document.url);
+        }
+        if let Some(language) = &document.language {
+            *languages.entry(language.clone()).or_default() += 1;
+        }
+        largest.add(&document);
+        writer.add(document);
+    });
+    drop(progress);
+    let (mut report, marked) = documents?;
+    corpus::warn(&report, talk);
+    if let Some(account) = account {
+        account.finish(&report)?;
+    }
+    let left_out = LeftOut::of(&report);
+    let report = corpus::summary(&mut report);
+    let progress = Progress::endless(talk, "Indexing");
+    let count = writer.documents().len();
+    writer.set(settings::of(config, writer.documents())?);
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;
     let layout = match config.layout {
@@ -279,7 +412,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         let (size, limit) = (output::bytes(module), output::bytes(limit));
         bail!(
             "the module has {size}, more than the {limit} of --max-size; the largest documents:\n  {}",
-            largest.join("\n  ")
+            largest.named().join("\n  ")
         );
     }
     Ok(Built {
@@ -288,6 +421,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
         index: index.len(),
         documents: count,
         report,
+        files,
         left_out,
         marked,
         languages,
@@ -311,16 +445,27 @@ fn beneath(base: &str, url: &str) -> String {
     )
 }
 
-fn largest(documents: &[Document]) -> Vec<String> {
-    let mut sizes: Vec<(usize, &str)> = documents
-        .iter()
-        .map(|document| (document.plain_text().len(), document.id.as_str()))
-        .collect();
-    sizes.sort_unstable_by_key(|&(size, id)| (std::cmp::Reverse(size), id));
-    let named = sizes.iter().take(LARGEST);
-    named
-        .map(|&(size, id)| format!("{:>9} {}", output::bytes(size), output::printable(id)))
-        .collect()
+/// The largest documents so far, and their bytes.
+#[derive(Default)]
+struct Largest {
+    sizes: Vec<(usize, String)>,
+}
+
+impl Largest {
+    fn add(&mut self, document: &Document) {
+        self.sizes
+            .push((document.plain_text().len(), document.id.clone()));
+        self.sizes
+            .sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
+        self.sizes.truncate(LARGEST);
+    }
+
+    fn named(&self) -> Vec<String> {
+        let named = self.sizes.iter();
+        named
+            .map(|(size, id)| format!("{:>9} {}", output::bytes(*size), output::printable(id)))
+            .collect()
+    }
 }
 
 /// Where the page goes, if the layout is a page.

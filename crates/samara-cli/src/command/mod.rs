@@ -6,6 +6,7 @@ pub mod clean;
 pub mod completions;
 pub mod inspect;
 pub mod man;
+pub mod merge;
 pub mod search;
 #[cfg(not(target_family = "wasm"))]
 pub mod serve;

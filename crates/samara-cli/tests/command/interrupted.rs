@@ -40,6 +40,19 @@ const BUILDS: [&str; 2] = [
     "build notes -o notes/search -q --service-worker --layout split",
 ];
 
+/// Merges of the parts of the notes, in turn.
+const MERGES: [&str; 2] = [
+    "merge 1.part 2.part 3.part -o notes/search -q --service-worker --layout embedded",
+    "merge 1.part 2.part 3.part -o notes/search -q --service-worker --layout split",
+];
+
+/// Reads the parts of the notes anew.
+fn read_parts(case: &Case) {
+    for part in 1..=3 {
+        case.done(&format!("build notes --part {part}/3 -o {part}.part -q"));
+    }
+}
+
 /// Starts a build, kills it after a while, and says whether it was done before.
 fn killed(case: &Case, build: &str, after: Duration) -> bool {
     let mut child = case
@@ -68,10 +81,26 @@ fn a_bundle_stays_whole_when_builds_of_another_layout_are_killed() {
     stays_whole(&BUILDS);
 }
 
+#[test]
+fn a_bundle_stays_whole_when_merges_are_killed() {
+    stays_whole(&MERGES[..1]);
+}
+
+#[test]
+fn a_split_bundle_stays_whole_when_merges_are_killed() {
+    stays_whole(&MERGES[1..]);
+}
+
 /// Kills builds, and finds what was there before or what was being built.
 fn stays_whole(builds: &[&str]) {
     let case = Case::notes();
-    mark(&case, 0);
+    let mark = |number: u32| {
+        mark(&case, number);
+        if builds[0].starts_with("merge") {
+            read_parts(&case);
+        }
+    };
+    mark(0);
     let start = Instant::now();
     case.done(builds[0]);
     let whole = start.elapsed();
@@ -79,7 +108,7 @@ fn stays_whole(builds: &[&str]) {
     let mut random = Random::new();
     let (mut done, mut last) = (0, 0);
     for number in 1..=KILLS {
-        mark(&case, number);
+        mark(number);
         let after = whole.mul_f64(random.part() * 1.2);
         let build = builds[number as usize % builds.len()];
         let finished = killed(&case, build, after);
@@ -105,7 +134,7 @@ fn stays_whole(builds: &[&str]) {
 
     // Two more, since blocks stay until the build after the next.
     for number in [KILLS + 1, KILLS + 2] {
-        mark(&case, number);
+        mark(number);
         case.done(builds[0]);
     }
     let fresh = builds[0].replace("notes/search", "fresh");

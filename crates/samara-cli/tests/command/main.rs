@@ -14,6 +14,7 @@ mod inspect;
 mod interrupted;
 mod offline;
 mod pagefind;
+mod parts;
 mod search;
 mod serve;
 mod settings;

@@ -1,30 +1,46 @@
 //! An address and an id for every page.
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 
-use super::hosting::Hosting;
+use super::hosting::{Hosting, LinkVotes};
+use super::pages::{Known, Pages};
 use crate::options::Options;
-use crate::page::{Page, Region};
+use crate::page::Region;
 use crate::report::{Note, Warning};
 
 /// Gives every page an address and an id of its own: the address at which its host serves it. A site whose pages all
 /// claim the same address means something else by it; then the files' names tell them apart.
-pub(super) fn settle_addresses(pages: &mut [Page], options: &Options, warnings: &mut Vec<Warning>) {
+///
+/// # Errors
+/// Pages cannot be read.
+pub(super) fn settle_addresses(
+    pages: &mut Pages,
+    options: &Options,
+    warnings: &mut Vec<Warning>,
+) -> io::Result<()> {
     let mut claims: HashMap<String, usize> = HashMap::new();
-    for page in pages.iter() {
+    for page in &pages.known {
         if let Some(url) = &page.url {
             *claims.entry(url.clone()).or_default() += 1;
         }
     }
-    for page in pages.iter_mut().filter(|page| page.region != Region::Whole) {
+    let known = pages.known.iter_mut();
+    for page in known.filter(|page| page.region != Region::Whole) {
         if page.url.as_ref().is_some_and(|url| claims[url] > 1) {
             warnings.push(Warning::new(&page.path, Note::SharedAddress));
             page.url = None;
         }
     }
-    let hosting = Hosting::of(pages, options);
+    let paths = pages.known.iter().map(|page| page.path.as_str()).collect();
+    let mut votes = LinkVotes::new(paths);
+    for (at, page) in pages.known.iter().enumerate() {
+        votes.add(&page.path, &pages.head(at)?.links);
+    }
+    let hosting = Hosting::of(votes, options);
     let mut served: HashSet<String> = claims.into_keys().collect();
-    for page in pages.iter_mut().filter(|page| page.url.is_none()) {
+    let known = pages.known.iter_mut();
+    for page in known.filter(|page| page.url.is_none()) {
         let address = hosting.address(&page.path);
         // What two files ask for leads to one of them only.
         let address = if served.contains(&address) {
@@ -35,11 +51,12 @@ pub(super) fn settle_addresses(pages: &mut [Page], options: &Options, warnings: 
         served.insert(address.clone());
         page.url = Some(address);
     }
-    settle_ids(pages, warnings);
+    settle_ids(&mut pages.known, warnings);
+    Ok(())
 }
 
-fn settle_ids(pages: &mut [Page], warnings: &mut Vec<Warning>) {
-    let asked = |page: &Page| {
+fn settle_ids(pages: &mut [Known], warnings: &mut Vec<Warning>) {
+    let asked = |page: &Known| {
         page.id
             .clone()
             .or_else(|| page.url.clone())
@@ -75,11 +92,11 @@ mod tests {
     #[test]
     fn ids_are_unique_whatever_is_given() {
         let ids = ["a", "a", "a~2", "a"];
-        let mut pages: Vec<Page> = ids
+        let mut pages: Vec<Known> = ids
             .iter()
-            .map(|id| Page {
+            .map(|id| Known {
                 id: Some(id.to_string()),
-                ..Page::default()
+                ..Known::default()
             })
             .collect();
         settle_ids(&mut pages, &mut Vec::new());

@@ -1,13 +1,16 @@
 //! From pages to a corpus: each step asks what only all of them can tell.
 
+use std::io;
+
 use samara_engine::Document;
 
 use super::addresses::settle_addresses;
 use super::document::document;
-use super::editions::{keep_apart, name_editions};
-use super::repeated::drop_repeated;
+use super::editions::{Editions, keep_apart};
+use super::pages::Pages;
+use super::repeated::Repeated;
 use super::similar::{By, groups};
-use super::titles::settle_titles;
+use super::titles::CommonTitles;
 use crate::options::Options;
 use crate::page::{MarkedFields, Page, Region};
 use crate::report::{Dropped, Note, Outcome, Report, Rule, Skip, Warning};
@@ -30,25 +33,50 @@ pub struct Corpus {
     pub marked: MarkedFields,
 }
 
-/// Makes a corpus of pages. Linear in their text.
-pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Options) -> Corpus {
-    let warnings = &mut report.warnings;
-    keep_marked(&mut pages, warnings);
-    let versions = groups(&pages, By::Text);
-    drop_repeated(&mut pages, &versions, |line| options.keeps(line));
-    settle_titles(&mut pages, &versions);
-    settle_addresses(&mut pages, options, warnings);
-    name_editions(&mut pages);
-    let groups = keep_apart(&pages, groups(&pages, By::TitleAndText));
-    let mut documents = Vec::with_capacity(pages.len());
+/// What a corpus came to, beside its documents.
+pub(crate) struct Assembled {
+    pub report: Report,
+    pub marked: MarkedFields,
+}
+
+/// Makes documents of pages, and gives them out one by one, each with what became of it. Linear in their text.
+///
+/// # Errors
+/// Pages cannot be read.
+pub(crate) fn assemble(
+    mut pages: Pages,
+    mut report: Report,
+    options: &Options,
+    each: &mut dyn FnMut(Document, &mut Outcome),
+) -> io::Result<Assembled> {
+    let mut warnings = std::mem::take(&mut report.warnings);
+    keep_marked(&mut pages, &mut warnings);
+    let versions = groups(&pages.known, By::Text, |at| pages.page(at))?;
+    let repeated = Repeated::of(&pages, &versions)?;
+    let titles = CommonTitles::of(&pages, &versions)?;
+    settle_addresses(&mut pages, options, &mut warnings)?;
+    let editions = Editions::name(&mut pages.known);
+    // What all pages tell of one.
+    let settle = |page: &mut Page| {
+        repeated.drop_from(page, |line| options.keeps(line));
+        titles.settle(page);
+    };
+    let alike = groups(&pages.known, By::TitleAndText, |at| {
+        let mut page = pages.page(at)?;
+        settle(&mut page);
+        Ok(page)
+    })?;
+    let groups = keep_apart(&pages.known, alike);
+    pages
+        .known
+        .iter_mut()
+        .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
-    pages.reverse();
-    for similar in groups {
-        let Some(mut page) = pages.pop() else { break };
-        // What pages took is there for documents.
-        if pages.len() < pages.capacity() / 2 {
-            pages.shrink_to_fit();
-        }
+    for (at, similar) in groups.into_iter().enumerate() {
+        let (known, mut page) = pages.take(at)?;
+        settle(&mut page);
+        (page.url, page.id) = (known.url, known.id);
+        editions.name_page(&mut page);
         if !options.pagefind {
             page.title_anchor = None;
         }
@@ -62,7 +90,8 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
         warnings.extend(loss(&page, words_kept, &dropped));
         let mut document = document(page);
         document.similar = similar;
-        report.documents.push(Outcome {
+        report.count(&dropped);
+        let mut outcome = Outcome {
             id: document.id.clone(),
             path,
             language: document.language.clone(),
@@ -70,15 +99,13 @@ pub(crate) fn assemble(mut pages: Vec<Page>, mut report: Report, options: &Optio
             words_dropped: dropped.iter().map(|block| count_words(&block.text)).sum(),
             similar,
             dropped,
-        });
-        documents.push(document);
+        };
+        each(document, &mut outcome);
+        report.documents.push(outcome);
     }
-    report.warnings.sort_by(|a, b| a.path.cmp(&b.path));
-    Corpus {
-        documents,
-        report,
-        marked,
-    }
+    warnings.sort_by(|a, b| a.path.cmp(&b.path));
+    report.warnings = warnings;
+    Ok(Assembled { report, marked })
 }
 
 /// Warns of a page that lost most of its words, those left aside that its own structure
@@ -107,11 +134,9 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
 }
 
 /// Where pages mark their body for search, a page without such a mark is not meant to be found.
-fn keep_marked(pages: &mut Vec<Page>, warnings: &mut Vec<Warning>) {
-    let marked = pages
-        .iter()
-        .filter(|page| page.region == Region::Marked)
-        .count();
+fn keep_marked(pages: &mut Pages, warnings: &mut Vec<Warning>) {
+    let known = pages.known.iter();
+    let marked = known.filter(|page| page.region == Region::Marked).count();
     if marked * DECISION < pages.len() || marked == 0 {
         return;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::pages::Known;
 use crate::page::Page;
 
 /// Folders that manuals call versions by, beside numbers.
@@ -9,28 +10,41 @@ const NAMES: [&str; 9] = [
     "latest", "stable", "next", "dev", "devel", "nightly", "main", "master", "current",
 ];
 
-/// Gives pages the version that their folder is named after, where they name none. What all pages have alike tells
-/// nothing, and is no field. Linear.
-pub(super) fn name_editions(pages: &mut [Page]) {
-    let versions: BTreeSet<Option<&str>> =
-        pages.iter().map(|page| version_of(&page.path)).collect();
-    if versions.len() > 1 {
-        for page in pages
-            .iter_mut()
-            .filter(|page| !page.meta.contains_key("version"))
-        {
+/// What pages are called whose copies differ in version or language.
+pub(super) struct Editions {
+    names_versions: bool,
+    names_languages: bool,
+}
+
+impl Editions {
+    /// Gives pages the version that their folder is named after, where they name none. What all pages have alike tells
+    /// nothing, and is no field. Linear.
+    pub fn name(pages: &mut [Known]) -> Self {
+        let versions: BTreeSet<Option<&str>> =
+            pages.iter().map(|page| version_of(&page.path)).collect();
+        let languages: BTreeSet<&Vec<String>> =
+            pages.iter().filter_map(|page| page.lang.as_ref()).collect();
+        let editions = Self {
+            names_versions: versions.len() > 1,
+            names_languages: languages.len() > 1,
+        };
+        for page in pages.iter_mut() {
+            if editions.names_versions && page.version.is_none() {
+                page.version = version_of(&page.path).map(|version| vec![version.to_string()]);
+            }
+        }
+        editions
+    }
+
+    /// Does the same to the fields of a page.
+    pub fn name_page(&self, page: &mut Page) {
+        if self.names_versions && !page.meta.contains_key("version") {
             let version = version_of(&page.path).map(str::to_string);
             page.put("version", &version.unwrap_or_default());
         }
-    }
-    let languages: BTreeSet<&Vec<String>> = pages
-        .iter()
-        .filter_map(|page| page.meta.get("lang"))
-        .collect();
-    if languages.len() < 2 {
-        pages.iter_mut().for_each(|page| {
+        if !self.names_languages {
             page.meta.remove("lang");
-        });
+        }
     }
 }
 
@@ -53,11 +67,11 @@ fn version_of(path: &str) -> Option<&str> {
 }
 
 /// Groups of near-duplicates within one language and version only. Linear.
-pub(super) fn keep_apart(pages: &[Page], groups: Vec<Option<u32>>) -> Vec<Option<u32>> {
+pub(super) fn keep_apart(pages: &[Known], groups: Vec<Option<u32>>) -> Vec<Option<u32>> {
     type Edition<'a> = (u32, Option<&'a str>, Option<&'a Vec<String>>);
     let edition = |page: &usize| -> Option<Edition<'_>> {
         let (page, group) = (&pages[*page], groups[*page]?);
-        Some((group, page.language.as_deref(), page.meta.get("version")))
+        Some((group, page.language.as_deref(), page.version.as_ref()))
     };
     let mut sizes: HashMap<Edition<'_>, usize> = HashMap::new();
     for edition in (0..pages.len()).filter_map(|page| edition(&page)) {
@@ -95,10 +109,10 @@ mod tests {
 
     #[test]
     fn copies_in_other_languages_and_versions_are_no_duplicates() {
-        let page = |path: &str, language: &str| Page {
+        let page = |path: &str, language: &str| Known {
             path: path.into(),
             language: Some(language.into()),
-            ..Page::default()
+            ..Known::default()
         };
         let mut pages = [
             page("a.html", "en"),
@@ -107,7 +121,7 @@ mod tests {
             page("v1/a.html", "en"),
             page("v1/b.html", "en"),
         ];
-        name_editions(&mut pages);
+        Editions::name(&mut pages);
         let groups = keep_apart(&pages, vec![Some(0); 5]);
         assert_eq!(groups, [Some(0), Some(0), None, Some(1), Some(1)]);
     }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::facts::address::{of_path, resolve};
 use crate::options::Options;
-use crate::page::Page;
 
 /// A site may be served beneath a folder of this depth that its files do not show.
 const DEEPEST_BASE: usize = 3;
@@ -44,37 +43,62 @@ struct Votes {
     root: usize,
 }
 
-impl Hosting {
-    /// What the links of pages tell, where they lead to other pages. Linear in them.
-    pub fn of(pages: &[Page], options: &Options) -> Self {
-        let mut is_at_root = false;
-        let paths: HashSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-        let mut votes = Votes::default();
-        let mut beneath: BTreeMap<String, Votes> = BTreeMap::new();
-        for page in pages {
-            for link in &page.links {
-                let Some(path) = resolve(&page.path, link) else {
-                    continue;
-                };
-                let is_rooted = link.starts_with('/');
-                if votes.count(&path, &paths) {
-                    // Every site has a page at its root.
-                    is_at_root |= is_rooted && !path.is_empty();
-                } else if is_rooted {
-                    let bases = path
-                        .match_indices('/')
-                        .take(DEEPEST_BASE)
-                        .map(|(at, _)| at + 1);
-                    let found = bases.map(|at| path.split_at(at)).find_map(|(base, rest)| {
-                        let mut own = Votes::default();
-                        own.count(rest, &paths).then_some((base, own))
-                    });
-                    if let Some((base, own)) = found {
-                        beneath.entry(base.to_string()).or_default().add(&own);
-                    }
+/// What the links of pages tell, page by page.
+pub(super) struct LinkVotes<'p> {
+    paths: HashSet<&'p str>,
+    votes: Votes,
+    /// Beneath each folder that the site may be served from.
+    beneath: BTreeMap<String, Votes>,
+    is_at_root: bool,
+}
+
+impl<'p> LinkVotes<'p> {
+    /// Of pages with these paths.
+    pub fn new(paths: HashSet<&'p str>) -> Self {
+        Self {
+            paths,
+            votes: Votes::default(),
+            beneath: BTreeMap::new(),
+            is_at_root: false,
+        }
+    }
+
+    /// Counts the links of a page that lead to other pages. Linear in them.
+    pub fn add(&mut self, page: &str, links: &[String]) {
+        for link in links {
+            let Some(path) = resolve(page, link) else {
+                continue;
+            };
+            let is_rooted = link.starts_with('/');
+            if self.votes.count(&path, &self.paths) {
+                // Every site has a page at its root.
+                self.is_at_root |= is_rooted && !path.is_empty();
+            } else if is_rooted {
+                let bases = path
+                    .match_indices('/')
+                    .take(DEEPEST_BASE)
+                    .map(|(at, _)| at + 1);
+                let found = bases.map(|at| path.split_at(at)).find_map(|(base, rest)| {
+                    let mut own = Votes::default();
+                    own.count(rest, &self.paths).then_some((base, own))
+                });
+                if let Some((base, own)) = found {
+                    self.beneath.entry(base.to_string()).or_default().add(&own);
                 }
             }
         }
+    }
+}
+
+impl Hosting {
+    /// What the links of all pages tell.
+    pub fn of(links: LinkVotes, options: &Options) -> Self {
+        let LinkVotes {
+            mut votes,
+            beneath,
+            mut is_at_root,
+            ..
+        } = links;
         // One link may lead to a page of that name on another site.
         let base = beneath
             .into_values()
@@ -177,16 +201,13 @@ mod tests {
 
     /// Addresses of pages with these links, in the pages' order.
     fn addresses(pages: &[(&str, &[&str])], options: &Options) -> Vec<String> {
-        let pages: Vec<Page> = pages
-            .iter()
-            .map(|(path, links)| Page {
-                path: path.to_string(),
-                links: links.iter().map(ToString::to_string).collect(),
-                ..Page::default()
-            })
-            .collect();
-        let hosting = Hosting::of(&pages, options);
-        let paths = pages.iter().map(|page| page.path.as_str());
+        let mut votes = LinkVotes::new(pages.iter().map(|(path, _)| *path).collect());
+        for (path, links) in pages {
+            let links: Vec<String> = links.iter().map(ToString::to_string).collect();
+            votes.add(path, &links);
+        }
+        let hosting = Hosting::of(votes, options);
+        let paths = pages.iter().map(|(path, _)| *path);
         paths.map(|path| hosting.address(path)).collect()
     }
 

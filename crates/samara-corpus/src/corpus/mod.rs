@@ -9,9 +9,11 @@ mod assemble;
 mod document;
 mod editions;
 mod hosting;
+mod pages;
 mod repeated;
 mod similar;
 mod titles;
 
 pub use assemble::Corpus;
-pub(crate) use assemble::assemble;
+pub(crate) use assemble::{Assembled, assemble};
+pub(crate) use pages::Pages;

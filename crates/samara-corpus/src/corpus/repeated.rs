@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::io;
 
-use crate::page::{Block, Kind, Page, Region};
+use super::pages::Pages;
+use crate::page::{Page, Region};
 use crate::report::{Dropped, Rule};
-use crate::words::{count_words, fold, word_hash};
+use crate::words::{count_words, fold};
 
 /// Fewer pages are no evidence.
 pub(super) const LEAST_PAGES: usize = 5;
@@ -20,8 +22,6 @@ const PLACES: usize = 8;
 const MOST_OF_PAGE: f32 = 0.25;
 /// A sentence has at least so many words.
 const SENTENCE: usize = 8;
-/// Longer blocks are an author's even when repeated.
-const LONGEST: usize = 25;
 
 /// A place in a page, counted from its beginning or from its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,29 +31,58 @@ enum Place {
     End(usize),
 }
 
-/// Drops short blocks that stand on many pages, but for those that `keeps` protects. Headings and program text stay: chapters
-/// of a book have sections of the same name. What a page marks for search stays, too. `versions` has the group of equal pages
-/// that each is in. Linear in the text.
-pub(crate) fn drop_repeated(
-    pages: &mut [Page],
-    versions: &[Option<u32>],
-    keeps: impl Fn(&str) -> bool,
-) {
-    let judged = |page: &Page| !matches!(page.region, Region::Whole | Region::Marked);
-    let (mut on_pages, count) = count(pages, versions, judged, keys);
-    if count < LEAST_PAGES {
-        return;
+/// Short blocks that stand on many pages.
+pub(super) struct Repeated {
+    on_pages: HashMap<(u64, Place), usize>,
+    /// How many pages there are, versions of one counted once.
+    pages: usize,
+}
+
+impl Repeated {
+    /// Counts blocks. `versions` has the group of equal pages that each is in. Linear in the heads of the pages.
+    ///
+    /// # Errors
+    /// Pages cannot be read.
+    pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
+        let judged = |at: usize| is_judged(pages.known[at].region);
+        let count = owners(versions, judged).len();
+        let mut repeated = Self {
+            on_pages: HashMap::new(),
+            pages: count,
+        };
+        if count < LEAST_PAGES {
+            return Ok(repeated);
+        }
+        let least = repeated.least(SHARE);
+        let mut sieve = Sieve::new(pages.len());
+        for at in (0..pages.len()).filter(|&at| judged(at)) {
+            sieve.add(&keys(&pages.head(at)?));
+        }
+        repeated.on_pages = self::count(versions, judged, |at| {
+            let mut keys = keys(&pages.head(at)?);
+            keys.retain(|key| sieve.most(*key) >= least);
+            Ok(keys)
+        })?;
+        repeated.on_pages.retain(|_, pages| *pages >= least);
+        Ok(repeated)
     }
-    let least = |share: f32| ((count as f32 * share).ceil() as usize).max(LEAST_PAGES);
-    on_pages.retain(|_, pages| *pages >= least(SHARE));
-    if on_pages.is_empty() {
-        return;
+
+    fn least(&self, share: f32) -> usize {
+        ((self.pages as f32 * share).ceil() as usize).max(LEAST_PAGES)
     }
-    let times = |key: u64, place: Place| on_pages.get(&(key, place)).copied().unwrap_or(0);
-    for page in pages.iter_mut().filter(|page| judged(page)) {
+
+    /// Drops the blocks of a page that repeat, but for those that `keeps` protects. Headings and program text stay: chapters
+    /// of a book have sections of the same name. What a page marks for search stays, too.
+    pub fn drop_from(&self, page: &mut Page, keeps: impl Fn(&str) -> bool) {
+        if self.on_pages.is_empty() || !is_judged(page.region) {
+            return;
+        }
+        let times = |key: u64, place: Place| self.on_pages.get(&(key, place)).copied().unwrap_or(0);
         let most = page.words() as f32 * MOST_OF_PAGE;
         let length = page.blocks.len();
+        let mut short = page.short.iter().copied().peekable();
         for (at, block) in std::mem::take(&mut page.blocks).into_iter().enumerate() {
+            let key = short.next_if(|(place, _)| *place == at).map(|(_, key)| key);
             let is_repeated = |key: u64| {
                 if !page.complete {
                     let share = if is_sentence(&block.text) {
@@ -61,12 +90,13 @@ pub(crate) fn drop_repeated(
                     } else {
                         SHARE
                     };
-                    return times(key, Place::Any) >= least(share);
+                    return times(key, Place::Any) >= self.least(share);
                 }
                 count_words(&block.text) as f32 <= most
-                    && places(at, length).any(|place| times(key, place) >= least(SHARE_OF_COMPLETE))
+                    && places(at, length)
+                        .any(|place| times(key, place) >= self.least(SHARE_OF_COMPLETE))
             };
-            if key(&block).is_some_and(is_repeated) && !keeps(&fold(&block.text)) {
+            if key.is_some_and(is_repeated) && !keeps(&fold(&block.text)) {
                 page.dropped.push(Dropped {
                     text: block.text,
                     rule: Rule::Repeated,
@@ -78,20 +108,60 @@ pub(crate) fn drop_repeated(
     }
 }
 
+/// What a page marks for search, or is as a whole, is its text.
+fn is_judged(region: Region) -> bool {
+    !matches!(region, Region::Whole | Region::Marked)
+}
+
+/// Says of how many pages a key is one of at the most, so that those that few have need not be remembered, which would take
+/// as much memory as the pages.
+struct Sieve {
+    counts: Vec<u32>,
+}
+
+impl Sieve {
+    fn new(pages: usize) -> Self {
+        let places = (16 * pages).next_power_of_two().clamp(1 << 10, 1 << 22);
+        Self {
+            counts: vec![0; places],
+        }
+    }
+
+    fn place(&self, key: (u64, Place)) -> usize {
+        let (number, place) = key;
+        let of_place = match place {
+            Place::Any => 0,
+            Place::Begin(at) => 1 + at as u64,
+            Place::End(at) => 1 + (PLACES + at) as u64,
+        };
+        let spread = number.wrapping_add(of_place.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        (spread >> 20) as usize & (self.counts.len() - 1)
+    }
+
+    fn add(&mut self, keys: &[(u64, Place)]) {
+        for &key in keys {
+            let place = self.place(key);
+            self.counts[place] = self.counts[place].saturating_add(1);
+        }
+    }
+
+    fn most(&self, key: (u64, Place)) -> usize {
+        self.counts[self.place(key)] as usize
+    }
+}
+
 /// What an author says more than once: an option that many commands have is explained by each.
 fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '。']) && count_words(text) >= SENTENCE
 }
 
-/// What a page's blocks are counted by: each wherever it stands, and where it does.
-fn keys(page: &Page) -> Vec<(u64, Place)> {
-    let length = page.blocks.len();
+/// What the blocks of a page are counted by: each wherever it stands, and where it does.
+fn keys(head: &Page) -> Vec<(u64, Place)> {
     let mut keys = Vec::new();
-    for (at, block) in page.blocks.iter().enumerate() {
-        let Some(key) = key(block) else { continue };
+    for &(at, key) in &head.short {
         keys.push((key, Place::Any));
-        if page.complete {
-            keys.extend(places(at, length).map(|place| (key, place)));
+        if head.complete {
+            keys.extend(places(at, head.length).map(|place| (key, place)));
         }
     }
     keys
@@ -104,45 +174,60 @@ fn places(at: usize, length: usize) -> impl Iterator<Item = Place> {
     begin.into_iter().chain(end)
 }
 
-/// On how many pages each key stands, and how many pages there are. What is the same page in other versions counts once:
-/// what they have in common is its text.
+/// The pages that are judged, versions of one page together.
+pub(super) fn owners(versions: &[Option<u32>], judged: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+    let mut groups: HashMap<u32, usize> = HashMap::new();
+    let mut owners: Vec<Vec<usize>> = Vec::new();
+    for at in (0..versions.len()).filter(|&at| judged(at)) {
+        let known = versions[at].map(|group| *groups.entry(group).or_insert(owners.len()));
+        match known.and_then(|owner| owners.get_mut(owner)) {
+            Some(pages) => pages.push(at),
+            None => owners.push(vec![at]),
+        }
+    }
+    owners
+}
+
+/// On how many pages each key stands. What is the same page in other versions counts once: what they have in common is its
+/// text.
+///
+/// # Errors
+/// Those of `keys`.
 pub(super) fn count<K: Eq + Hash>(
-    pages: &[Page],
     versions: &[Option<u32>],
-    judged: impl Fn(&Page) -> bool,
-    keys: impl Fn(&Page) -> Vec<K>,
-) -> (HashMap<K, usize>, usize) {
-    let owner = |at: usize| versions[at].map_or(at, |group| pages.len() + group as usize);
-    let mut order: Vec<usize> = (0..pages.len()).filter(|&at| judged(&pages[at])).collect();
-    order.sort_by_key(|&at| owner(at));
-    let owners = order
-        .chunk_by(|&one, &other| owner(one) == owner(other))
-        .count();
+    judged: impl Fn(usize) -> bool,
+    keys: impl Fn(usize) -> io::Result<Vec<K>>,
+) -> io::Result<HashMap<K, usize>> {
     // The last owner of each key, and how many it has.
     let mut seen: HashMap<K, (usize, usize)> = HashMap::new();
-    for at in order {
-        for key in keys(&pages[at]) {
-            let (last, times) = seen.entry(key).or_insert((usize::MAX, 0));
-            *times += usize::from(*last != owner(at));
-            *last = owner(at);
+    for (owner, pages) in owners(versions, judged).into_iter().enumerate() {
+        for at in pages {
+            for key in keys(at)? {
+                let (last, times) = seen.entry(key).or_insert((usize::MAX, 0));
+                *times += usize::from(*last != owner);
+                *last = owner;
+            }
         }
     }
     let times = seen.into_iter().map(|(key, (_, times))| (key, times));
-    (times.collect(), owners)
-}
-
-/// The number that a short block of text is counted by.
-fn key(block: &Block) -> Option<u64> {
-    let short = block.text.len() < LONGEST * 20 && count_words(&block.text) <= LONGEST;
-    (block.kind == Kind::Text && short)
-        .then(|| fold(&block.text))
-        .filter(|folded| !folded.is_empty())
-        .map(|folded| word_hash(&folded))
+    Ok(times.collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::pages::testing::stored;
+    use crate::page::Block;
+
+    fn drop_repeated(pages: &mut [Page], versions: &[Option<u32>], keeps: impl Fn(&str) -> bool) {
+        let (store, places) = stored(pages);
+        let known = Pages::of(places, &store).unwrap();
+        let repeated = Repeated::of(&known, &versions[..pages.len()]).unwrap();
+        for (at, page) in pages.iter_mut().enumerate() {
+            *page = known.page(at).unwrap();
+            repeated.drop_from(page, &keeps);
+        }
+    }
 
     #[test]
     fn what_stands_on_every_page_is_the_sites() {

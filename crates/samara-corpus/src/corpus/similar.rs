@@ -8,9 +8,11 @@
 //! one bucket; whether a pair is one is then counted, not estimated.
 
 use std::collections::{HashMap, HashSet};
+use std::io;
 
+use super::pages::Known;
 use crate::page::Page;
-use crate::words::{Signature, fold, shingles, signature};
+use crate::words::{Signature, fold, shingles};
 
 /// From this share on two documents of one title are near-duplicates.
 pub(crate) const SIMILAR: f32 = 0.8;
@@ -30,17 +32,23 @@ pub(crate) enum By {
 }
 
 /// The group of each page: pages with the same number share so many of their shingles; `None` for a page that
-/// shares them with none. Numbers count groups in the order of their first pages. Linear in the text, as long as
-/// few unlike pages fall into one bucket.
-pub(crate) fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
+/// shares them with none. Numbers count groups in the order of their first pages. `page` reads one. Linear in the number of
+/// pages, as long as few unlike ones fall into one bucket.
+///
+/// # Errors
+/// Those of `page`.
+pub(crate) fn groups(
+    pages: &[Known],
+    by: By,
+    page: impl Fn(usize) -> io::Result<Page>,
+) -> io::Result<Vec<Option<u32>>> {
     let mut buckets = Buckets::of(pages);
     let mut parents: Vec<usize> = (0..pages.len()).collect();
     let places = std::mem::take(&mut buckets.places);
     for places in places.chunk_by(|one, other| one.0 == other.0) {
         let at = places[0].0 as usize;
-        let page = &pages[at];
         let mut compared: HashSet<usize> = HashSet::new();
-        let mut own = None;
+        let mut own: Option<(Page, Vec<u64>)> = None;
         for &(_, bucket) in places {
             let mut alone = true;
             for &other in buckets.leaders(bucket) {
@@ -48,12 +56,20 @@ pub(crate) fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
                 } else if compared.insert(other) {
-                    let own = own.get_or_insert_with(|| set(page));
-                    let share = share(own, &set(&pages[other]));
+                    let (own, shingles) = match &mut own {
+                        Some(own) => own,
+                        None => {
+                            let read = page(at)?;
+                            let shingles = set(&read);
+                            own.insert((read, shingles))
+                        }
+                    };
+                    let other_page = page(other)?;
+                    let share = share(shingles, &set(&other_page));
                     let are_alike = match by {
                         By::Text => share >= SAME,
                         By::TitleAndText if share < SIMILAR => false,
-                        By::TitleAndText => have_one_title(page, &pages[other]),
+                        By::TitleAndText => have_one_title(own, &other_page),
                     };
                     if are_alike {
                         let (a, b) = (root(&mut parents, other), root(&mut parents, at));
@@ -67,7 +83,7 @@ pub(crate) fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
             }
         }
     }
-    number(&mut parents)
+    Ok(number(&mut parents))
 }
 
 /// Pages that share a band of their signatures. Most bands are one page's alone; these have no bucket, or they would take
@@ -80,17 +96,9 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn of(pages: &[Page]) -> Self {
-        let made: Vec<Option<Signature>> = pages
-            .iter()
-            .map(|page| match page.signature {
-                Some(_) => None,
-                None => signature(page.texts()),
-            })
-            .collect();
+    fn of(pages: &[Known]) -> Self {
         let signatures = || {
-            let known = pages.iter().zip(&made);
-            let known = known.map(|(page, made)| page.signature.as_ref().or(made.as_ref()));
+            let known = pages.iter().map(|page| page.signature.as_ref());
             (0..).zip(known).filter_map(|(at, own)| Some((at, own?)))
         };
         let mut buckets = Self {
@@ -192,7 +200,14 @@ fn share(a: &[u64], b: &[u64]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::pages::{Pages, testing::stored};
     use crate::page::Block;
+
+    fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
+        let (store, places) = stored(pages);
+        let pages = Pages::of(places, &store).unwrap();
+        super::groups(&pages.known, by, |at| pages.page(at)).unwrap()
+    }
 
     fn page(text: &str) -> Page {
         Page {

@@ -1,8 +1,10 @@
 //! Titles without what all of them say: the name of the site.
 
 use std::collections::HashMap;
+use std::io;
 
-use super::repeated::{LEAST_PAGES, SHARE, count};
+use super::pages::Pages;
+use super::repeated::{LEAST_PAGES, SHARE, count, owners};
 use crate::facts::title::{parts, without_affixes};
 use crate::page::{Kind, Page, Region};
 use crate::words::fold;
@@ -12,32 +14,67 @@ const SHARE_OF_FEW: f32 = 0.5;
 /// A colon is the author's unless what stands before it does so on this share of the pages.
 const SHARE_OF_LABELS: f32 = 0.6;
 
-/// Takes the site's name from titles: where a title is the head's, the part of it that many pages share; where the
-/// title is shared as a whole, another name of the page stands for it. Linear in the text.
-pub(super) fn settle_titles(pages: &mut [Page], versions: &[Option<u32>]) {
-    let judged = |page: &Page| page.region != Region::Whole && !page.title.is_empty();
-    let (wholes, owners) = count(pages, versions, judged, |page| vec![fold(&page.title)]);
-    let (parts, _) = count(pages, versions, judged, keys);
-    let shares = Shares { parts, owners };
-    let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
-    let is_common = |title: &str| {
-        wholes
+/// What the titles of a corpus have in common.
+pub(super) struct CommonTitles {
+    wholes: HashMap<String, usize>,
+    shares: Shares,
+    /// A title of so many pages is none of theirs.
+    least: usize,
+}
+
+impl CommonTitles {
+    /// Counts titles and their parts. Linear in the heads of the pages.
+    ///
+    /// # Errors
+    /// Pages cannot be read.
+    pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
+        let judged = |at: usize| {
+            let known = &pages.known[at];
+            known.region != Region::Whole && known.has_title
+        };
+        let wholes = count(versions, judged, |at| {
+            Ok(vec![fold(&pages.head(at)?.title)])
+        })?;
+        let parts = count(versions, judged, |at| Ok(keys(&pages.head(at)?)))?;
+        let owners = owners(versions, judged).len();
+        let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
+        let mut titles = Self {
+            wholes,
+            shares: Shares { parts, owners },
+            least,
+        };
+        // What few pages have decides nothing.
+        titles.wholes.retain(|_, pages| *pages >= least);
+        titles.shares.parts.retain(|_, pages| *pages >= 2);
+        Ok(titles)
+    }
+
+    fn is_common(&self, title: &str) -> bool {
+        self.wholes
             .get(&fold(title))
-            .is_some_and(|&pages| pages >= least)
-    };
-    for page in pages.iter_mut().filter(|page| judged(page)) {
+            .is_some_and(|&pages| pages >= self.least)
+    }
+
+    /// Takes the site's name from the title of a page: where that is the head's, the part of it that many pages share; where
+    /// it is shared as a whole, another name of the page stands for it.
+    pub fn settle(&self, page: &mut Page) {
+        if page.region == Region::Whole || page.title.is_empty() {
+            return;
+        }
         let mut told = page.titles.told.iter();
-        let stripped = told.find_map(|told| shares.strip(told));
+        let stripped = told.find_map(|told| self.shares.strip(told));
         if !page.titles.is_own
             && let Some(stripped) = &stripped
         {
             page.title.clone_from(stripped);
-        } else if let Some(rest) = shares.without_label(&page.title, is_set_off) {
+        } else if let Some(rest) = self.shares.without_label(&page.title, is_set_off) {
             page.title = rest;
         }
-        if is_common(&page.title) {
+        if self.is_common(&page.title) {
             let headings = page.titles.headings.iter();
-            let others = headings.chain(&stripped).filter(|title| !is_common(title));
+            let others = headings
+                .chain(&stripped)
+                .filter(|title| !self.is_common(title));
             if let Some(other) = others.into_iter().next() {
                 page.title.clone_from(other);
             } else if let Some(first) = page.blocks.iter().find(|b| b.kind == Kind::Heading) {
@@ -134,6 +171,7 @@ impl Shares {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::pages::testing::stored;
     use crate::page::{Block, Titles};
 
     /// The titles of pages with these titles in their heads and, behind a bar of their own, headings.
@@ -152,10 +190,15 @@ mod tests {
             blocks: vec![Block::heading(*below, ""), Block::text("Text.")],
             ..Page::default()
         };
-        let mut pages: Vec<Page> = pages.iter().map(page).collect();
-        let versions = vec![None; pages.len()];
-        settle_titles(&mut pages, &versions);
-        pages.into_iter().map(|page| page.title).collect()
+        let pages: Vec<Page> = pages.iter().map(page).collect();
+        let (store, places) = stored(&pages);
+        let known = Pages::of(places, &store).unwrap();
+        let common = CommonTitles::of(&known, &vec![None; pages.len()]).unwrap();
+        let titles = pages.into_iter().map(|mut page| {
+            common.settle(&mut page);
+            page.title
+        });
+        titles.collect()
     }
 
     #[test]

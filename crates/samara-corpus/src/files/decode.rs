@@ -86,7 +86,12 @@ fn decode_bytes(bytes: Vec<u8>, format: Format) -> Result<Decoded, Skip> {
         // A stray one parts words, as every control character does.
         Ok(text) if text.contains('\0') => {
             let encoding = UTF_8.name();
-            return Ok((text.replace('\0', " "), Some(Note::Replaced { encoding })));
+            return Ok((
+                text.replace('\0', " "),
+                Some(Note::Replaced {
+                    encoding: encoding.into(),
+                }),
+            ));
         }
         Ok(text) => return Ok((text, None)),
         Err(error) => error.into_bytes(),
@@ -276,8 +281,12 @@ fn as_encoding(bytes: &[u8], encoding: &'static Encoding, guess: Guess) -> Decod
 
 fn note(encoding: &'static str, guess: Guess, faulty: bool) -> Option<Note> {
     match (guess, faulty) {
-        (_, true) => Some(Note::Replaced { encoding }),
-        (Guess::Yes, false) => Some(Note::Guessed { encoding }),
+        (_, true) => Some(Note::Replaced {
+            encoding: encoding.into(),
+        }),
+        (Guess::Yes, false) => Some(Note::Guessed {
+            encoding: encoding.into(),
+        }),
         (Guess::No, false) => None,
     }
 }
@@ -397,7 +406,12 @@ mod tests {
             text.starts_with("caf\u{e9} na\u{ef}ve") && text.ends_with('\u{fffd}'),
             "{text}"
         );
-        assert_eq!(note, Some(Note::Replaced { encoding: "UTF-8" }));
+        assert_eq!(
+            note,
+            Some(Note::Replaced {
+                encoding: "UTF-8".into()
+            })
+        );
     }
 
     #[test]

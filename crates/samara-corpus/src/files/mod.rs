@@ -12,7 +12,7 @@ mod lines;
 mod real;
 mod walk;
 
-pub(crate) use collect::{File, collect};
+pub(crate) use collect::{Collected, File, collect};
 pub(crate) use decode::decode;
 #[cfg(feature = "documents")]
 pub(crate) use decode::{most_unpacked, unpack};

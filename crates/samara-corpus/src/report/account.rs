@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::reason::Reason;
 use super::rule::Rule;
@@ -13,7 +13,7 @@ use crate::words::count_words;
 const LARGEST: usize = 3;
 
 /// A block that was left out of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     /// The block as it stood in the input.
     pub text: String,
@@ -59,7 +59,7 @@ impl Warning {
 }
 
 /// Files and folders that nobody wrote for readers, or that the owner leaves out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedOver {
     /// Hidden ones.
     pub hidden: usize,
@@ -108,17 +108,27 @@ pub struct Report {
     pub documents: Vec<Outcome>,
     /// Files skipped and other oddities, in the order of the files.
     pub warnings: Vec<Warning>,
+    /// Words dropped by each rule.
+    #[serde(skip)]
+    pub(crate) by_rule: BTreeMap<&'static str, usize>,
+    /// Blobs left out of documents.
+    #[serde(skip)]
+    pub(crate) blobs: usize,
 }
 
 impl Report {
-    /// Words dropped by each rule, by its name. Linear in what was dropped.
+    /// Words dropped by each rule, by its name.
     #[must_use]
     pub fn words_by_rule(&self) -> BTreeMap<&'static str, usize> {
-        let mut sums = BTreeMap::new();
-        for block in self.documents.iter().flat_map(|document| &document.dropped) {
-            *sums.entry(block.rule.name()).or_default() += count_words(&block.text);
+        self.by_rule.clone()
+    }
+
+    /// Counts what was dropped of a document. Linear in that.
+    pub(crate) fn count(&mut self, dropped: &[Dropped]) {
+        for block in dropped {
+            *self.by_rule.entry(block.rule.name()).or_default() += count_words(&block.text);
+            self.blobs += usize::from(block.rule == Rule::Blob);
         }
-        sums
     }
 
     /// Documents in each language; those whose language is not known under `?`.
@@ -161,8 +171,7 @@ impl Report {
     /// Blobs left out of documents.
     #[must_use]
     pub fn blobs(&self) -> usize {
-        let dropped = self.documents.iter().flat_map(|document| &document.dropped);
-        dropped.filter(|block| block.rule == Rule::Blob).count()
+        self.blobs
     }
 }
 

@@ -1,8 +1,9 @@
 //! Why a file was skipped, and what else its owner may want to know.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// What a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum Reason {
 }
 
 /// Why a file, a page or an entry became no document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Skip {
     /// Of a kind that is not read.
@@ -94,7 +95,7 @@ pub enum Skip {
 }
 
 /// What an owner may want to know of a document that is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Note {
     /// A file was named that is of no kind that is read.
@@ -104,17 +105,17 @@ pub enum Note {
     /// Characters that the encoding does not have were replaced.
     Replaced {
         /// Name of the encoding.
-        encoding: &'static str,
+        encoding: Cow<'static, str>,
     },
     /// The encoding was guessed.
     Guessed {
         /// Name of the encoding.
-        encoding: &'static str,
+        encoding: Cow<'static, str>,
     },
     /// Front matter that cannot be read.
     FrontMatter {
         /// What it is written in.
-        language: &'static str,
+        language: Cow<'static, str>,
         /// What is wrong with it.
         fault: String,
     },

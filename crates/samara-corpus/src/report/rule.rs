@@ -1,10 +1,11 @@
 //! Why a block was dropped.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// The reason for which a block of text is not part of a document. Every dropped block carries one,
 /// so that an owner can see what happened and overrule it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Rule {
     /// Moves about the page or the site: "back to top", "menu".
@@ -40,14 +41,17 @@ pub enum Rule {
     /// A caption that was already there.
     RepeatedCaption,
     /// By its length, its links and its neighbours it reads like what sites put around a text.
+    #[serde(rename = "unlike-content")]
     Unlike,
     /// It stands on many pages of the corpus.
+    #[serde(rename = "repeated-across-pages")]
     Repeated,
     /// The page hides it: collapsed, for other programs only, or shown by a script.
     Hidden,
     /// The page marks it as nothing to be searched.
     Ignored,
     /// It stands outside of what the page names as its content.
+    #[serde(rename = "outside-region")]
     Outside,
     /// Something to touch, not to read: a button that copies, a list to choose from.
     Control,
@@ -96,8 +100,23 @@ impl Rule {
     }
 }
 
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_machines_are_told_the_same_name() {
+        for rule in [
+            Rule::ListLabel,
+            Rule::CallToAction,
+            Rule::SyndicationNote,
+            Rule::Unlike,
+            Rule::Repeated,
+            Rule::Outside,
+            Rule::OwnersList,
+            Rule::Blob,
+        ] {
+            assert_eq!(serde_json::json!(rule), rule.name());
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Runs of words, by which versions of a text are found.
 
+use serde::{Deserialize, Serialize};
+
 use super::hash::{mix, word_hashes};
 
 /// Words in a shingle.
@@ -10,7 +12,7 @@ const ROWS: usize = 5;
 
 /// What is kept of a text to find its likes, of the smallest shingle in each part of the numbers: a key for each band of
 /// them. Boxed, since a corpus may be a million texts of a word each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Signature(Box<[u32; BANDS]>);
 
 impl Signature {

@@ -108,9 +108,23 @@ impl<'a> Catalog<'a> {
     }
 }
 
-/// Bytes of the catalog of these documents, given the place of each in the order of titles.
+/// Appends the anchors of a document's sections, which are the end of a catalog.
 #[cfg(feature = "write")]
-pub(crate) fn encode(documents: &[crate::Document], title_places: &[u32]) -> Vec<u8> {
+pub(crate) fn put_anchors(document: &crate::Document, out: &mut Vec<u8>) {
+    put_varint(out, document.sections.len() as u32);
+    for section in &document.sections {
+        put_str(out, &section.anchor);
+    }
+}
+
+/// Bytes of the catalog of these documents, given the place of each in the order of titles and what [`put_anchors`] made
+/// of them.
+#[cfg(feature = "write")]
+pub(crate) fn encode(
+    documents: &[crate::Document],
+    title_places: &[u32],
+    anchors: &[u8],
+) -> Vec<u8> {
     // Groups are renumbered in order of appearance, so that equal corpora give equal bytes.
     let mut groups = std::collections::HashMap::new();
     let mut out = Vec::new();
@@ -138,12 +152,6 @@ pub(crate) fn encode(documents: &[crate::Document], title_places: &[u32]) -> Vec
     for &place in title_places {
         put_varint(&mut out, place);
     }
-    for document in documents {
-        put_varint(&mut out, document.sections.len() as u32);
-        document
-            .sections
-            .iter()
-            .for_each(|section| put_str(&mut out, &section.anchor));
-    }
+    out.extend_from_slice(anchors);
     out
 }

@@ -78,7 +78,7 @@ pub(crate) use terms::{TermOrdinal, Terms};
 /// The encoders, each beside its decoder.
 #[cfg(feature = "write")]
 pub(crate) mod encode {
-    pub(crate) use super::catalog::encode as catalog;
+    pub(crate) use super::catalog::{encode as catalog, put_anchors as anchors};
     pub(crate) use super::codec::put_varint;
     pub(crate) use super::columns::encode as columns;
     #[cfg(feature = "split")]

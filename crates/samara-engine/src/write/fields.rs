@@ -9,9 +9,9 @@ const LONGEST_VALUE: usize = 120;
 /// Parts of an address that say what the page is about, from the end.
 const PARTS_OF_ADDRESS: usize = 2;
 
-/// A document's metadata, its language among them.
-pub(super) fn metadata(document: &Document) -> BTreeMap<String, Vec<String>> {
-    let mut fields = document.meta.clone();
+/// Takes the metadata of a document, its language among them.
+pub(super) fn metadata(document: &mut Document) -> BTreeMap<String, Vec<String>> {
+    let mut fields = std::mem::take(&mut document.meta);
     fields.retain(|_, values| !values.is_empty());
     if let Some(language) = &document.language {
         fields.insert("lang".to_owned(), vec![language.clone()]);

@@ -5,6 +5,8 @@ mod fields;
 mod numbers;
 mod relatives;
 mod settings;
+#[cfg(feature = "split")]
+mod slips;
 mod spellings;
 #[cfg(feature = "split")]
 mod split;
@@ -15,5 +17,5 @@ mod writer;
 
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
-pub use split::{Blocks, Sizes, split, split_into};
+pub use split::{Blocks, Sizes, split, split_into, split_to};
 pub use writer::IndexWriter;

@@ -18,36 +18,48 @@ const FUGUES: [&str; 6] = ["", "s", "es", "n", "en", "er"];
 pub(super) type Pair = (String, String);
 
 /// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of the text;
-/// `is_known` tells whether a text is a term, `is_common` whether a term is a stop word.
+/// `is_known` tells whether a text is a term, `is_common` whether a term is a stop word. Linear in the text.
 pub(super) fn pairs(
     text: &CodedText,
     terms: &[Option<String>],
     is_known: &dyn Fn(&str) -> bool,
     is_common: &dyn Fn(&str) -> bool,
 ) -> BTreeSet<Pair> {
+    let hashes: Vec<Hash> = terms
+        .iter()
+        .map(|term| Hash::of(term.as_deref().unwrap_or_default()))
+        .collect();
+    let known: HashSet<u64> = hashes.iter().map(|hash| hash.sum).collect();
     let mut pairs = BTreeSet::new();
-    let mut seen = HashSet::new();
     let mut before: Option<u32> = None;
     let mut separator: Option<u32> = None;
-    for code in &text.codes {
+    for code in text.codes.iter() {
         let Code::Entry(entry) = code else {
             before = None;
             continue;
         };
-        let of = &text.entries[*entry as usize];
+        let of = &text.entries[entry as usize];
         if of.kind.is_none() {
-            if separator.replace(*entry).is_some() {
+            if separator.replace(entry).is_some() {
                 before = None;
             }
             continue;
         }
         let between = separator.take();
-        if let Some(first) = before.replace(*entry)
-            && of.kind == Some(Kind::Word)
-            && seen.insert((first, between, *entry))
-            && let (Some(one), Some(other)) = (&terms[first as usize], &terms[*entry as usize])
-        {
-            let between = between.map_or(" ", |entry| text.entries[entry as usize].text);
+        let Some(first) = before
+            .replace(entry)
+            .filter(|_| of.kind == Some(Kind::Word))
+        else {
+            continue;
+        };
+        let (one, other) = (hashes[first as usize], hashes[entry as usize]);
+        let between = between.map_or(" ", |entry| &text.entries[entry as usize].text);
+        // Most of what stands side by side makes no word, which its number tells at once: there are too many pairs to
+        // remember those that were looked at.
+        if between == " " && !known.contains(&one.then(other)) {
+            continue;
+        }
+        if let (Some(one), Some(other)) = (&terms[first as usize], &terms[entry as usize]) {
             let second_is_name = of.text.chars().next().is_some_and(char::is_uppercase);
             if are_one(one, other, between, second_is_name, is_known, is_common) {
                 pairs.insert((one.clone(), other.clone()));
@@ -55,6 +67,35 @@ pub(super) fn pairs(
         }
     }
     pairs
+}
+
+/// The number of a text, from which that of two in a row is made (Karp and Rabin, 1987).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Hash {
+    sum: u64,
+    /// The base to the power of the text's length.
+    power: u64,
+}
+
+impl Hash {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+    fn of(text: &str) -> Self {
+        let mut hash = Self { sum: 0, power: 1 };
+        for byte in text.bytes() {
+            hash.sum = hash
+                .sum
+                .wrapping_mul(Self::BASE)
+                .wrapping_add(u64::from(byte) + 1);
+            hash.power = hash.power.wrapping_mul(Self::BASE);
+        }
+        hash
+    }
+
+    /// The sum of this text and the other one behind it.
+    fn then(self, other: Self) -> u64 {
+        self.sum.wrapping_mul(other.power).wrapping_add(other.sum)
+    }
 }
 
 fn are_one(
@@ -158,6 +199,15 @@ mod tests {
             ("walkampfe", false),
         ];
         assert_eq!(compounds(&terms), [[0, 1], [2, 6], [5, 1], [5, 6]]);
+    }
+
+    #[test]
+    fn the_number_of_two_texts_is_that_of_both_in_one() {
+        for (one, other) in [("data", "base"), ("", "é"), ("ab", "")] {
+            let whole = Hash::of(&format!("{one}{other}"));
+            assert_eq!(Hash::of(one).then(Hash::of(other)), whole.sum);
+        }
+        assert_ne!(Hash::of("ab").sum, Hash::of("ba").sum);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! An index cut into blocks.
 
-use std::collections::HashMap;
-
+use super::slips::Slips;
 use crate::Error;
 use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
@@ -83,11 +82,26 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 /// # Errors
 /// Those of [`Index::open`].
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
+    let mut files = Vec::new();
+    let root = split_to(bytes, sizes, &mut |name, block| files.push((name, block)))?;
+    Ok(Blocks { root, files })
+}
+
+/// The same, and hands out each block with its name as soon as there is one, so that few are there at once; the root.
+///
+/// # Errors
+/// Those of [`Index::open`].
+pub fn split_to(
+    bytes: &[u8],
+    sizes: Sizes,
+    take: &mut dyn FnMut(String, Vec<u8>),
+) -> Result<Vec<u8>, Error> {
     let index = Index::open(bytes)?;
     Splitter {
         index: &index,
         sections: &unpack(bytes)?,
-        blocks: Vec::new(),
+        take,
+        hashes: Default::default(),
         has_facts: index.len() > sizes.few,
         sizes,
     }
@@ -97,7 +111,9 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
 struct Splitter<'s> {
     index: &'s Index<'s>,
     sections: &'s [&'s [u8]; Section::ALL.len()],
-    blocks: Vec<(Block, Vec<u8>)>,
+    take: &'s mut dyn FnMut(String, Vec<u8>),
+    /// Of the blocks of each kind that were handed out.
+    hashes: [Vec<u32>; BlockKind::ALL.len()],
     /// Whether what is known of the documents stands beside their postings.
     has_facts: bool,
     sizes: Sizes,
@@ -111,7 +127,7 @@ struct Placed {
 }
 
 impl Splitter<'_> {
-    fn split(mut self) -> Result<Blocks, Error> {
+    fn split(mut self) -> Result<Vec<u8>, Error> {
         let mut terms = self.placed();
         let frequent = self.spelling(&terms)?;
         terms.sort_by(|one, other| (&one.folded, &one.text).cmp(&(&other.folded, &other.text)));
@@ -123,13 +139,6 @@ impl Splitter<'_> {
         self.columns()?;
         self.ids();
 
-        let mut hashes: [Vec<u32>; BlockKind::ALL.len()] = Default::default();
-        let mut files = Vec::with_capacity(self.blocks.len());
-        for (block, sealed) in self.blocks {
-            let hash = hash(&sealed);
-            hashes[block.kind as usize].push(hash);
-            files.push((block.file_name(hash), sealed));
-        }
         let index = self.index;
         let section = |section: Section| self.sections[section as usize];
         let stop_words: Vec<TermOrdinal> = index
@@ -172,12 +181,9 @@ impl Splitter<'_> {
             beginnings,
             cards: self.sizes.cards,
             text_counts,
-            hashes,
+            hashes: self.hashes,
         });
-        Ok(Blocks {
-            root: seal(&root),
-            files,
-        })
+        Ok(seal(&root))
     }
 
     fn put(&mut self, kind: BlockKind, number: usize, body: &[u8]) {
@@ -185,7 +191,10 @@ impl Splitter<'_> {
             kind,
             number: number as u32,
         };
-        self.blocks.push((block, seal(body)));
+        let sealed = seal(body);
+        let hash = hash(&sealed);
+        self.hashes[kind as usize].push(hash);
+        (self.take)(block.file_name(hash), sealed);
     }
 
     /// All terms.
@@ -253,13 +262,14 @@ impl Splitter<'_> {
                 own
             };
         }
-        let mut home: HashMap<TermOrdinal, u32> = HashMap::new();
+        let mut home = vec![0u32; terms.len()];
         let ends = starts.iter().skip(1).copied().chain([runs.len()]);
         let ranges: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
         for (block, &(start, end)) in ranges.iter().enumerate() {
             let placed = runs[start..end].iter().copied().flatten();
-            home.extend(placed.map(|term| (term.ordinal, block as u32)));
+            placed.for_each(|term| home[term.ordinal.0 as usize] = block as u32);
         }
+        let slips = self.slips(terms);
         let mut firsts = Vec::new();
         for (number, &(start, end)) in ranges.iter().enumerate() {
             let block = number as u32;
@@ -268,7 +278,7 @@ impl Splitter<'_> {
             placed.sort_by_key(|term| term.ordinal);
             let relative = |term: TermOrdinal| Relative {
                 term,
-                block: Some(home[&term]).filter(|&other| other != block),
+                block: Some(home[term.0 as usize]).filter(|&other| other != block),
             };
             let entries: Vec<TermEntry> = placed
                 .into_iter()
@@ -290,7 +300,7 @@ impl Splitter<'_> {
                         .map(relative)
                         .collect(),
                     likelier: self
-                        .likelier(term)
+                        .likelier(term, &slips)
                         .map(|(term, text)| (relative(term), text)),
                     postings: self.postings(term.ordinal),
                 })
@@ -301,8 +311,21 @@ impl Splitter<'_> {
         Ok(firsts)
     }
 
+    /// What rare terms may have been meant to be.
+    fn slips(&self, terms: &[Placed]) -> Slips {
+        /// Terms in fewer documents are not much more frequent than a rare one.
+        const FREQUENT: u32 = 20;
+        let mut slips = Slips::default();
+        for term in terms {
+            if self.index.document_frequency(term.ordinal) >= FREQUENT.max(self.index.least) {
+                slips.add(&term.folded.chars().collect::<Vec<_>>());
+            }
+        }
+        slips
+    }
+
     /// What a rare term was probably meant to be.
-    fn likelier(&self, term: &Placed) -> Option<(TermOrdinal, String)> {
+    fn likelier(&self, term: &Placed, slips: &Slips) -> Option<(TermOrdinal, String)> {
         /// Terms in more documents are meant.
         const RARE: u32 = 2;
         if self.index.document_frequency(term.ordinal) > RARE {
@@ -314,6 +337,9 @@ impl Splitter<'_> {
             folded: fold(&term.text, &Unicode),
             nature: Nature::Word,
         };
+        if !slips.may_lead_to(&word.folded) {
+            return None;
+        }
         let scope = Scope {
             prefix: false,
             stems: true,
@@ -370,31 +396,33 @@ impl Splitter<'_> {
     }
 
     fn cards(&mut self) {
+        let documents = self.index.len() as u32;
+        let starts = (0..documents).step_by(self.sizes.cards.max(1) as usize);
+        for (number, start) in starts.enumerate() {
+            let end = start.saturating_add(self.sizes.cards).min(documents);
+            let cards: Vec<Card> = (start..end).map(|of| self.card(DocId(of))).collect();
+            self.put(BlockKind::Cards, number, &encode::cards(&cards));
+        }
+    }
+
+    fn card(&self, document: DocId) -> Card {
         let index = self.index;
-        let all: Vec<Card> = (0..index.len() as u32)
-            .map(DocId)
-            .map(|document| {
-                let (id, url) = (index.id(document), index.url(document));
-                let mut metadata = Vec::new();
-                for (field, _) in index.fields().iter().enumerate() {
-                    let values = index.column(field).into_iter();
-                    let values = values.flat_map(|column| column.of(document));
-                    metadata.extend(values.map(|value| (field as u32, value.to_owned())));
-                }
-                Card {
-                    url: url.to_owned(),
-                    id: if id == url {
-                        String::new()
-                    } else {
-                        id.to_owned()
-                    },
-                    title: index.title(document),
-                    metadata,
-                }
-            })
-            .collect();
-        for (number, cards) in all.chunks(self.sizes.cards as usize).enumerate() {
-            self.put(BlockKind::Cards, number, &encode::cards(cards));
+        let (id, url) = (index.id(document), index.url(document));
+        let mut metadata = Vec::new();
+        for (field, _) in index.fields().iter().enumerate() {
+            let values = index.column(field).into_iter();
+            let values = values.flat_map(|column| column.of(document));
+            metadata.extend(values.map(|value| (field as u32, value.to_owned())));
+        }
+        Card {
+            url: url.to_owned(),
+            id: if id == url {
+                String::new()
+            } else {
+                id.to_owned()
+            },
+            title: index.title(document),
+            metadata,
         }
     }
 

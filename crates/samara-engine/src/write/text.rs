@@ -2,28 +2,35 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::numbers::section_number;
 use crate::analysis::{Kind, tokens};
-use crate::segment::Control;
+use crate::segment::encode::put_varint;
+use crate::segment::{Control, FormId, Reader};
 use crate::{Document, Weight};
 
 /// Longest separator; a longer run of spaces or punctuation is stored in pieces.
 const LONGEST_SEPARATOR: usize = 64;
+/// Bytes of the longest varint.
+const LONGEST_VARINT: usize = 5;
 /// What the number of a section counts in a title: as much as a word of the text.
 const NUMBER_IN_TITLE: Weight = Weight::THIRD;
 
 /// A word or separator of the corpus.
-pub(super) struct Entry<'t> {
-    pub text: &'t str,
+pub(super) struct Entry {
+    pub text: Arc<str>,
     /// None for a separator.
     pub kind: Option<Kind>,
     /// Words that count for less or more have forms of their own.
     pub weight: Option<Weight>,
     pub count: u64,
+    /// How often it occurs in each language, by the language's number.
+    pub languages: Vec<(u16, u64)>,
 }
 
 /// What a document is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Code {
     /// A part begins, or the document ends.
     Control(Control),
@@ -31,56 +38,65 @@ pub(super) enum Code {
     Entry(u32),
 }
 
-/// The corpus as numbers of words and separators.
-pub(super) struct CodedText<'t> {
-    pub entries: Vec<Entry<'t>>,
-    numbers: HashMap<(&'t str, Option<Weight>), u32>,
-    pub codes: Vec<Code>,
+/// The corpus as numbers of words and separators. It takes the texts of one document after the other and keeps none of
+/// them.
+#[derive(Default)]
+pub(super) struct CodedText {
+    pub entries: Vec<Entry>,
+    /// Numbers of the entries without a weight, and of those with one, which are few.
+    numbers: HashMap<Arc<str>, u32>,
+    weighted: HashMap<(Arc<str>, Weight), u32>,
+    pub codes: Codes,
     pub controls: u64,
     pub words: u32,
-    /// How often each word occurs in each language.
-    pub languages: HashMap<(u32, &'t str), u64>,
+    /// Languages by their numbers, and the bytes of text in each. The first has no name.
+    pub languages: Vec<(String, usize)>,
 }
 
-impl<'t> CodedText<'t> {
-    /// Codes the documents, each with the words of its fields.
-    pub fn of(documents: &'t [Document], fields: &'t [String]) -> Self {
-        let mut text = CodedText {
-            entries: Vec::new(),
-            numbers: HashMap::new(),
-            codes: Vec::new(),
-            controls: 0,
-            words: 0,
-            languages: HashMap::new(),
-        };
-        for (document, fields) in documents.iter().zip(fields) {
-            let language = document.language.as_deref().unwrap_or_default();
-            let number = section_number(&document.title);
-            text.add(
-                &document.title,
-                language,
-                number.map(|end| (0..end, NUMBER_IN_TITLE)).as_slice(),
-            );
-            for (number, section) in document.sections.iter().enumerate() {
-                if number > 0 || !section.heading.is_empty() || !section.anchor.is_empty() {
-                    text.control(Control::Heading);
-                    let weight = section.heading_weight;
-                    let weights = match weight.map(|weight| (0..section.heading.len(), weight)) {
-                        None => section_number(&section.heading).map(|end| (0..end, Weight::HALF)),
-                        of_author => of_author,
-                    };
-                    text.add(&section.heading, language, weights.as_slice());
-                }
-                text.control(Control::Body);
-                text.add(&section.text, language, &section.weights);
+impl CodedText {
+    /// Codes a document and the words of its fields.
+    pub fn add(&mut self, document: &Document, fields: &str) {
+        let language = self.language(document);
+        let number = section_number(&document.title);
+        self.add_text(
+            &document.title,
+            language,
+            number.map(|end| (0..end, NUMBER_IN_TITLE)).as_slice(),
+        );
+        for (number, section) in document.sections.iter().enumerate() {
+            if number > 0 || !section.heading.is_empty() || !section.anchor.is_empty() {
+                self.control(Control::Heading);
+                let weight = section.heading_weight;
+                let weights = match weight.map(|weight| (0..section.heading.len(), weight)) {
+                    None => section_number(&section.heading).map(|end| (0..end, Weight::HALF)),
+                    of_author => of_author,
+                };
+                self.add_text(&section.heading, language, weights.as_slice());
             }
-            if !fields.is_empty() {
-                text.control(Control::Fields);
-                text.add(fields, language, &[]);
-            }
-            text.control(Control::End);
+            self.control(Control::Body);
+            self.add_text(&section.text, language, &section.weights);
         }
-        text
+        if !fields.is_empty() {
+            self.control(Control::Fields);
+            self.add_text(fields, language, &[]);
+        }
+        self.control(Control::End);
+    }
+
+    /// Number of the language of a document, to which its bytes are added.
+    fn language(&mut self, document: &Document) -> u16 {
+        let name = document.language.as_deref().unwrap_or_default();
+        if self.languages.is_empty() {
+            self.languages.push((String::new(), 0));
+        }
+        let known = self.languages.iter().position(|(known, _)| known == name);
+        let number = known.unwrap_or_else(|| {
+            self.languages.push((name.to_owned(), 0));
+            self.languages.len() - 1
+        });
+        self.languages[number].1 += document.plain_text().len();
+        // There are fewer languages than that.
+        u16::try_from(number).unwrap_or(0)
     }
 
     fn control(&mut self, control: Control) {
@@ -88,22 +104,33 @@ impl<'t> CodedText<'t> {
         self.controls += 1;
     }
 
-    fn push(&mut self, text: &'t str, kind: Option<Kind>, weight: Option<Weight>) -> u32 {
-        let number = *self.numbers.entry((text, weight)).or_insert_with(|| {
+    fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>) -> u32 {
+        let known = match weight {
+            None => self.numbers.get(text),
+            Some(weight) => self.weighted.get(&(text.into(), weight)),
+        };
+        let number = known.copied().unwrap_or_else(|| {
+            let number = self.entries.len() as u32;
+            let text: Arc<str> = text.into();
+            match weight {
+                None => self.numbers.insert(text.clone(), number),
+                Some(weight) => self.weighted.insert((text.clone(), weight), number),
+            };
             self.entries.push(Entry {
                 text,
                 kind,
                 weight,
                 count: 0,
+                languages: Vec::new(),
             });
-            self.entries.len() as u32 - 1
+            number
         });
         self.entries[number as usize].count += 1;
         self.codes.push(Code::Entry(number));
         number
     }
 
-    fn add(&mut self, text: &'t str, language: &'t str, mut weights: &[(Range<usize>, Weight)]) {
+    fn add_text(&mut self, text: &str, language: u16, mut weights: &[(Range<usize>, Weight)]) {
         let mut position = 0;
         let mut before = None;
         for token in tokens(text) {
@@ -123,7 +150,11 @@ impl<'t> CodedText<'t> {
                 .filter(|(range, _)| range.start <= token.range.start);
             let weight = weight.map(|(_, weight)| *weight);
             let number = self.push(&text[token.range.clone()], Some(token.kind), weight);
-            *self.languages.entry((number, language)).or_default() += 1;
+            let counts = &mut self.entries[number as usize].languages;
+            match counts.iter_mut().find(|(of, _)| *of == language) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((language, 1)),
+            }
             self.words += 1;
             position = token.range.end;
             before = Some(token.kind);
@@ -132,7 +163,7 @@ impl<'t> CodedText<'t> {
     }
 
     /// Stores what lies between two tokens unless it is what a reader expects there.
-    fn separate(&mut self, mut separator: &'t str, implicit: &str) {
+    fn separate(&mut self, mut separator: &str, implicit: &str) {
         if separator == implicit {
             return;
         }
@@ -144,5 +175,81 @@ impl<'t> CodedText<'t> {
                 break;
             }
         }
+    }
+}
+
+/// Codes in a row, which are most of what a build holds: in pieces, because a list that is doubled is there three times for
+/// a while, and as varints, because frequent words come early and have small numbers.
+#[derive(Default)]
+pub(super) struct Codes {
+    pieces: Vec<Vec<u8>>,
+}
+
+/// Bytes of a piece of codes.
+const PIECE: usize = 1 << 20;
+
+impl Codes {
+    fn push(&mut self, code: Code) {
+        let number = match code {
+            Code::Control(control) => control.id().0,
+            Code::Entry(entry) => entry + Control::COUNT as u32,
+        };
+        let is_full = |piece: &Vec<u8>| piece.len() + LONGEST_VARINT > PIECE;
+        if self.pieces.last().is_none_or(is_full) {
+            self.pieces.push(Vec::with_capacity(PIECE));
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            put_varint(piece, number);
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
+        self.pieces.iter().flat_map(|piece| decode(piece))
+    }
+
+    /// Hands out one piece after the other, and gives their memory back on the way.
+    pub fn drain(self, mut take: impl FnMut(Code)) {
+        for piece in self.pieces {
+            decode(&piece).for_each(&mut take);
+        }
+    }
+}
+
+fn decode(piece: &[u8]) -> impl Iterator<Item = Code> + '_ {
+    let mut reader = Reader::new(piece, "");
+    std::iter::from_fn(move || {
+        if reader.rest().is_empty() {
+            return None;
+        }
+        let number = reader.varint();
+        Some(match Control::from_id(FormId(number)) {
+            Some(control) => Code::Control(control),
+            None => Code::Entry(number - Control::COUNT as u32),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_come_back_in_their_order_over_many_pieces() {
+        let code = |number: u32| match number % 7 {
+            0 => Code::Control(Control::Body),
+            3 => Code::Control(Control::End),
+            _ => Code::Entry(number.wrapping_mul(number) >> (number % 32)),
+        };
+        let mut codes = Codes::default();
+        let count = 1_000_000;
+        (0..count).for_each(|number| codes.push(code(number)));
+        assert!(codes.pieces.len() > 2);
+        assert!(codes.iter().eq((0..count).map(code)));
+        let mut drained = 0;
+        codes.drain(|of| {
+            assert_eq!(of, code(drained));
+            drained += 1;
+        });
+        assert_eq!(drained, count);
     }
 }

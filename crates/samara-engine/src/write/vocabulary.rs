@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::spellings::{self, has_compounds};
 use super::text::CodedText;
 use super::{relatives, suffixes};
-use crate::Document;
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
 use crate::segment::encode::Case;
 use crate::segment::{Letters, Reader, TermOrdinal};
@@ -36,22 +35,22 @@ struct Known<'t> {
 }
 
 impl Vocabulary {
-    pub fn of(text: &CodedText, documents: &[Document]) -> Self {
+    pub fn of(text: &CodedText) -> Self {
         let mut by_term: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut letters = BTreeSet::new();
         let mut entry_terms = Vec::with_capacity(text.entries.len());
         for (number, entry) in text.entries.iter().enumerate() {
             entry_terms.push(entry.kind.map(|_| {
                 // Never empty: a word has a letter.
-                let term = lower(entry.text, &Unicode);
+                let term = lower(&entry.text, &Unicode);
                 letters.extend(term.chars().filter(|letter| !letter.is_ascii()));
                 by_term.entry(term.clone()).or_default().push(number);
                 term
             }));
         }
-        let main = main_language(documents);
+        let main = main_language(text);
         let mut stops: HashMap<&str, HashSet<String>> = HashMap::new();
-        let languages = languages_of_terms(text, &by_term, documents, main);
+        let languages = languages_of_terms(text, &by_term, main);
         for &language in &languages {
             stops
                 .entry(language)
@@ -74,7 +73,7 @@ impl Vocabulary {
             typed.push((format!("{one}{other}"), main));
         }
         for entry in text.entries.iter().filter(|entry| entry.kind.is_none()) {
-            operators(entry.text, &mut |operator| {
+            operators(&entry.text, &mut |operator| {
                 typed.push((operator.to_owned(), main))
             });
         }
@@ -92,7 +91,7 @@ impl Vocabulary {
         for ((term, entries), language) in by_term.into_iter().zip(languages) {
             let mut forms: Vec<(Case, usize)> = entries
                 .into_iter()
-                .map(|entry| (Case::of(text.entries[entry].text, &term, &letters), entry))
+                .map(|entry| (Case::of(&text.entries[entry].text, &term, &letters), entry))
                 .collect();
             forms.sort_unstable();
             for (case, _) in &forms {
@@ -170,46 +169,37 @@ impl Vocabulary {
 }
 
 /// The language that most of a corpus is in; nothing where none is known.
-fn main_language(documents: &[Document]) -> &str {
-    let sizes = sizes(documents);
-    let most = sizes.iter().max_by_key(|&(name, size)| (*size, *name));
-    most.map_or("", |(name, _)| *name)
+fn main_language(text: &CodedText) -> &str {
+    let named = text.languages.iter().filter(|(name, _)| !name.is_empty());
+    let most = named.max_by_key(|(name, size)| (*size, name));
+    most.map_or("", |(name, _)| name)
 }
 
-/// Bytes of text in each language.
-fn sizes(documents: &[Document]) -> BTreeMap<&str, usize> {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for document in documents {
-        if let Some(language) = document.language.as_deref() {
-            *sizes.entry(language).or_default() += document.plain_text().len();
-        }
-    }
-    sizes
-}
-
-/// The language that each term mostly occurs in. Where a document's is not known, it is taken to be the one
-/// that most of the corpus is in: a short text's language cannot be told, a corpus's can.
+/// The language that each term mostly occurs in, the first by name where it is as often in several. Where a document's is
+/// not known, it is taken to be the one that most of the corpus is in: a short text's language cannot be told, a corpus's
+/// can.
 fn languages_of_terms<'t>(
-    text: &CodedText<'t>,
+    text: &'t CodedText,
     by_term: &BTreeMap<String, Vec<usize>>,
-    documents: &'t [Document],
     main: &'t str,
 ) -> Vec<&'t str> {
-    let all: BTreeSet<&str> = sizes(documents).keys().copied().chain([""]).collect();
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     by_term
         .values()
         .map(|entries| {
-            let mut best = (0, main);
-            for &language in &all {
-                let count: u64 = entries
-                    .iter()
-                    .filter_map(|entry| text.languages.get(&(*entry as u32, language)))
-                    .sum();
-                if count > best.0 {
-                    best = (count, if language.is_empty() { main } else { language });
+            counts.clear();
+            for &(language, count) in entries.iter().flat_map(|&at| &text.entries[at].languages) {
+                *counts
+                    .entry(&text.languages[usize::from(language)].0)
+                    .or_default() += count;
+            }
+            let mut best = ("", 0);
+            for (&language, &count) in &counts {
+                if count > best.1 {
+                    best = (language, count);
                 }
             }
-            best.1
+            if best.0.is_empty() { main } else { best.0 }
         })
         .collect()
 }

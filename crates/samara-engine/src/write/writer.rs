@@ -1,6 +1,6 @@
 //! Writing an index.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::collation;
 use super::fields::{field_words, metadata};
@@ -34,7 +34,11 @@ use crate::{Document, Error, Weight};
 /// ```
 #[derive(Default)]
 pub struct IndexWriter {
+    /// Without their sections, of which nothing is kept but codes and anchors.
     documents: Vec<Document>,
+    text: CodedText,
+    /// The anchors of the documents' sections, as the catalog has them.
+    anchors: Vec<u8>,
     settings: Settings,
 }
 
@@ -50,9 +54,18 @@ impl IndexWriter {
         self.settings = settings;
     }
 
-    /// Adds a document. Its number is how many were added before.
-    pub fn add(&mut self, document: Document) {
+    /// Adds a document. Its number is how many were added before. Linear in its text, of which codes are kept alone.
+    pub fn add(&mut self, mut document: Document) {
+        self.text.add(&document, &field_words(&document));
+        encode::anchors(&document, &mut self.anchors);
+        document.sections = Vec::new();
         self.documents.push(document);
+    }
+
+    /// The documents that were added, without their sections.
+    #[must_use]
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
     }
 
     /// The bytes of the index. Linear in the text but for sorting its vocabulary.
@@ -61,7 +74,12 @@ impl IndexWriter {
     /// [`Error::DuplicateId`] where two documents have one id, [`Error::TooLarge`] where the corpus exceeds
     /// what the format can number.
     pub fn finish(self) -> Result<Vec<u8>, Error> {
-        let documents = self.documents;
+        let Self {
+            mut documents,
+            text,
+            anchors,
+            settings,
+        } = self;
         let mut ids = HashSet::new();
         if let Some(twice) = documents
             .iter()
@@ -75,9 +93,7 @@ impl IndexWriter {
             return Err(Error::TooLarge { what: "documents" });
         }
 
-        let field_words: Vec<String> = documents.iter().map(field_words).collect();
-        let text = CodedText::of(&documents, &field_words);
-        let vocabulary = Vocabulary::of(&text, &documents);
+        let vocabulary = Vocabulary::of(&text);
 
         // Codes: controls first, then by frequency; equal frequencies by text, for equal bytes every time.
         let mut order: Vec<usize> = (0..text.entries.len()).collect();
@@ -85,7 +101,7 @@ impl IndexWriter {
             let (one, other) = (&text.entries[one], &text.entries[other]);
             let order = other.count.cmp(&one.count);
             order
-                .then_with(|| one.text.cmp(other.text))
+                .then_with(|| one.text.cmp(&other.text))
                 .then_with(|| one.weight.cmp(&other.weight))
         });
         let mut frequencies = vec![text.controls; Control::COUNT];
@@ -113,10 +129,15 @@ impl IndexWriter {
         let mut separators: Vec<usize> = (0..text.entries.len())
             .filter(|&entry| text.entries[entry].kind.is_none())
             .collect();
-        separators.sort_unstable_by_key(|&entry| text.entries[entry].text);
+        separators.sort_unstable_by_key(|&entry| &text.entries[entry].text);
         let separator_texts: Vec<(String, u8)> = separators
             .iter()
-            .map(|&entry| (text.entries[entry].text.to_owned(), class_of[entry]))
+            .map(|&entry| {
+                (
+                    text.entries[entry].text.as_ref().to_owned(),
+                    class_of[entry],
+                )
+            })
             .collect();
         let (form_bytes, separator_bytes, form_ids, separator_ids) =
             encode::forms(&term_forms, &separator_texts, lengths);
@@ -130,20 +151,18 @@ impl IndexWriter {
             id_of[*entry] = id;
         }
 
-        let mut stream = Vec::new();
-        for code in &text.codes {
-            let id = match code {
-                Code::Control(control) => control.id(),
-                Code::Entry(entry) => id_of[*entry as usize],
-            };
-            lengths.write(id, &mut stream);
-        }
-
         let mut counts = Vec::new();
         put_varint(&mut counts, documents.len() as u32);
         put_varint(&mut counts, text.words);
         lengths.encode(&mut counts);
-        let metadata: Vec<BTreeMap<String, Vec<String>>> = documents.iter().map(metadata).collect();
+        let mut stream = Vec::new();
+        text.codes.drain(|code| {
+            let id = match code {
+                Code::Control(control) => control.id(),
+                Code::Entry(entry) => id_of[entry as usize],
+            };
+            lengths.write(id, &mut stream);
+        });
 
         let titles = collation::places(documents.iter().map(|document| document.title.as_str()));
         let mut sections: [Vec<u8>; Section::ALL.len()] = Default::default();
@@ -172,13 +191,17 @@ impl IndexWriter {
         put(
             Section::Rules,
             encode::rules(
-                &self.settings.pairs(),
-                &self.settings.pinned(&documents),
-                &self.settings.priors(&documents),
+                &settings.pairs(),
+                &settings.pinned(&documents),
+                &settings.priors(&documents),
             ),
         );
         put(Section::Stream, stream);
-        put(Section::Documents, encode::catalog(&documents, &titles));
+        put(
+            Section::Documents,
+            encode::catalog(&documents, &titles, &anchors),
+        );
+        let metadata: Vec<_> = documents.iter_mut().map(metadata).collect();
         put(
             Section::Columns,
             encode::columns(&metadata, &|values| {

@@ -54,7 +54,7 @@ pub(crate) fn split(source: &str) -> (Option<Value>, &str, Option<Note>) {
                         // What has no field at all is text, too.
                         let body = if fields.is_empty() { source } else { body };
                         let fault = Note::FrontMatter {
-                            language: name,
+                            language: name.into(),
                             fault,
                         };
                         (Some(Value::Object(fields)), body, Some(fault))

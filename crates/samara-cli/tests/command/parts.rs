@@ -1,0 +1,297 @@
+//! Parts that several machines read, and the bundle that they make.
+
+use crate::case::Case;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// A site in which everything happens that only all pages together tell: a line on every page, the site's name in titles, two
+/// equal pages, versions, an address and an identifier that are used twice, links, files that are skipped.
+fn site() -> Case {
+    let case = Case::empty();
+    for folder in ["site/v1", "site/v2"] {
+        fs::create_dir_all(case.path(folder)).unwrap();
+    }
+    let page = |name: &str, title: &str, text: &str| {
+        let html = format!(
+            "<html lang=en><head><title>{title} | The Lamp House</title></head><body><nav><a href=\"/v1/a.html\">A</a>\
+             <a href=\"b.html\">B</a></nav><main><h1>{title}</h1><p>{text}</p><p>Was this page any good to you?</p>\
+             </main></body></html>"
+        );
+        fs::write(case.path("site").join(name), html).unwrap();
+    };
+    let long = |seed: usize| -> String {
+        let words = (0..120).map(|n| format!("word{} ", (n * n + seed * (n + 7)) % 1009));
+        words.collect::<String>() + "ends here."
+    };
+    for number in 0..9 {
+        page(
+            &format!("{number}.html"),
+            &format!("Lamp {number}"),
+            &long(number),
+        );
+    }
+    page("v1/a.html", "Wicks", &long(40));
+    page("v2/a.html", "Wicks", &long(40));
+    page("v2/b.html", "Oil", &long(3));
+    page("copy.html", "Lamp 3", &long(3));
+    fs::write(case.path("site/empty.html"), "").unwrap();
+    fs::write(case.path("site/picture.png"), [0, 1, 2]).unwrap();
+    let entries: String = (0..6)
+        .map(|n| {
+            format!(
+                "{{\"id\": \"{}\", \"title\": \"Entry {n}\", \"text\": \"{}\"}}\n",
+                n % 4,
+                long(60 + n)
+            )
+        })
+        .collect();
+    fs::write(case.path("entries.jsonl"), entries).unwrap();
+    case
+}
+
+const PATHS: &str = "site entries.jsonl";
+
+/// All files beneath a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            let below = files(&entry.path()).into_iter();
+            found.extend(below.map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            found.insert(name, fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+/// Reads so many parts of the site into `1.part` and so on; their names, the last one first.
+fn read(case: &Case, of: u32, options: &str) -> String {
+    let names = (1..=of).rev().map(|part| {
+        case.done(&format!(
+            "build {PATHS} --part {part}/{of} -o {part}.part -q {options}"
+        ));
+        format!("{part}.part ")
+    });
+    names.collect()
+}
+
+#[test]
+fn parts_make_the_bundle_that_one_build_makes() {
+    let case = site();
+    for layout in ["embedded", "split"] {
+        let options = format!("--layout {layout} --account told.jsonl");
+        let one = case.done(&format!("build {PATHS} -o one {options}")).said;
+        let expected = (
+            files(&case.path("one")),
+            fs::read(case.path("told.jsonl")).unwrap(),
+        );
+        assert!(
+            one.contains("near-duplicates") && one.contains("repeated-across-pages"),
+            "{one}"
+        );
+        for of in [1, 3, 7, 20] {
+            let parts = read(&case, of, "--account told.jsonl");
+            let merged = case
+                .done(&format!("merge {parts} -o merged {options}"))
+                .said;
+            let made = (
+                files(&case.path("merged")),
+                fs::read(case.path("told.jsonl")).unwrap(),
+            );
+            assert!(made == expected, "{layout}, {of} parts");
+            // What is said is the same, but for the folder and the time in the first line that differs.
+            let lines = |said: &str| -> Vec<String> {
+                let lines = said.lines().filter(|line| !line.contains(" into "));
+                lines.map(str::to_owned).collect()
+            };
+            assert_eq!(lines(&merged), lines(&one));
+            fs::remove_dir_all(case.path("merged")).unwrap();
+        }
+        fs::remove_dir_all(case.path("one")).unwrap();
+    }
+}
+
+#[test]
+fn a_part_is_the_same_whatever_it_takes_to_read_it() {
+    let case = site();
+    let part = |options: &str| {
+        case.done(&format!("build {PATHS} --part 2/3 -o 2.part -q {options}"));
+        fs::read(case.path("2.part")).unwrap()
+    };
+    let expected = part("");
+    for options in ["--threads 1", "--memory 0", "--cache kept", "--cache kept"] {
+        assert!(part(options) == expected, "{options}");
+    }
+}
+
+#[test]
+fn parts_that_do_not_fit_are_refused_by_name() {
+    let case = site();
+    read(&case, 3, "");
+    let refused = |call: &str, expected: &str| {
+        let ended = case.run(call);
+        assert!(
+            ended.code != 0 && ended.said.contains(expected),
+            "{call}: {}",
+            ended.said
+        );
+        assert!(!case.path("out").exists(), "{call}");
+    };
+    refused("merge 1.part 3.part -o out", "missing: part 2");
+    refused(
+        "merge 1.part 2.part 3.part 2.part -o out",
+        "2.part: the same part as 2.part",
+    );
+    refused(
+        "merge 1.part 2.part 3.part -o out --root-selector main",
+        "read with other options",
+    );
+    refused(
+        "merge 1.part entries.jsonl 3.part -o out",
+        "entries.jsonl: no part of a build",
+    );
+    refused("merge 1.part none.part -o out", "none.part");
+    refused("build site --part 0/3 -o a.part", "from 1, such as 3/16");
+    refused("build site --part 4/3 -o a.part", "from 1, such as 3/16");
+    refused("build site --part 1/3", "say which file the part goes into");
+    refused(
+        "build site --part 1/3 -o entries.jsonl",
+        "Samara did not write this",
+    );
+    refused("build site --part 1/3 -o site", "Samara did not write this");
+
+    let whole = fs::read(case.path("2.part")).unwrap();
+    for at in [9, 40, whole.len() / 2, whole.len() - 1] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        fs::write(case.path("2.part"), &damaged).unwrap();
+        refused("merge 1.part 2.part 3.part -o out", "2.part: ");
+        fs::write(case.path("2.part"), &whole[..at]).unwrap();
+        refused("merge 1.part 2.part 3.part -o out", "2.part: damaged");
+    }
+    // A page more, and it is another corpus.
+    fs::write(case.path("site/new.html"), "<main><p>New.</p></main>").unwrap();
+    case.done(&format!("build {PATHS} --part 2/3 -o 2.part -q"));
+    refused(
+        "merge 1.part 2.part 3.part -o out",
+        "2.part: read from other files than 1.part",
+    );
+}
+
+#[test]
+fn pages_beyond_the_memory_make_the_same_bundle() {
+    let case = site();
+    case.done(&format!("build {PATHS} -o one -q"));
+    case.done(&format!("build {PATHS} -o other -q --memory 0"));
+    case.done(&format!("build {PATHS} -o third -q --memory 8kB"));
+    let expected = files(&case.path("one"));
+    assert!(files(&case.path("other")) == expected && files(&case.path("third")) == expected);
+}
+
+/// The files in the folder `kept`.
+fn kept(case: &Case) -> Vec<String> {
+    case.names("kept")
+}
+
+#[test]
+fn a_build_from_the_cache_is_the_same_after_every_change() {
+    let case = site();
+    let check = |what: &str| {
+        case.done(&format!("build {PATHS} -o from-cache -q --cache kept"));
+        case.done(&format!("build {PATHS} -o fresh -q"));
+        assert!(
+            files(&case.path("from-cache")) == files(&case.path("fresh")),
+            "{what}"
+        );
+        for folder in ["from-cache", "fresh"] {
+            fs::remove_dir_all(case.path(folder)).unwrap();
+        }
+        assert_eq!(kept(&case).len(), 1, "{what}");
+    };
+    check("nothing was kept");
+    check("nothing has changed");
+    let page = fs::read_to_string(case.path("site/4.html")).unwrap();
+    fs::write(
+        case.path("site/4.html"),
+        page.replace("ends here", "ends there"),
+    )
+    .unwrap();
+    check("a page has changed");
+    fs::rename(case.path("site/4.html"), case.path("site/renamed.html")).unwrap();
+    check("a page has another name");
+    fs::remove_file(case.path("site/5.html")).unwrap();
+    check("a page is gone");
+    fs::write(
+        case.path("samara.toml"),
+        "drop = [\"Was this page any good to you?\"]",
+    )
+    .unwrap();
+    check("options are others");
+
+    let path = case.path("kept").join(&kept(&case)[0]);
+    let whole = fs::read(&path).unwrap();
+    for at in (0..whole.len()).step_by(whole.len() / 12) {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x55;
+        fs::write(&path, &damaged).unwrap();
+        check(&format!("byte {at} is damaged"));
+        fs::write(&path, &whole[..at]).unwrap();
+        check(&format!("cut at {at}"));
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_not_read_again() {
+    let case = site();
+    let build = || {
+        let said = case
+            .done(&format!("build {PATHS} -o out --cache kept"))
+            .said;
+        let line = said.lines().find(|line| line.contains("read before"));
+        line.unwrap_or("nothing").to_owned()
+    };
+    assert_eq!(build(), "nothing");
+    assert_eq!(build(), "15 of 15 files had been read before");
+    let path = case.path("kept").join(&kept(&case)[0]);
+    let written = || fs::metadata(&path).unwrap().modified().unwrap();
+    let before = written();
+    assert_eq!(build(), "15 of 15 files had been read before");
+    assert_eq!(written(), before, "the same is not written again");
+    fs::write(
+        case.path("site/4.html"),
+        "<main><p>Another text.</p></main>",
+    )
+    .unwrap();
+    fs::write(case.path("site/new.html"), "<main><p>A new one.</p></main>").unwrap();
+    assert_eq!(build(), "14 of 16 files had been read before");
+    assert_eq!(build(), "16 of 16 files had been read before");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(build(), "15 of 16 files had been read before");
+}
+
+#[test]
+fn a_cache_keeps_few_corpora_and_nothing_of_others() {
+    let case = site().having("kept.txt", "");
+    fs::create_dir(case.path("kept")).unwrap();
+    fs::write(case.path("kept/mine.txt"), "mine").unwrap();
+    for number in 0..12 {
+        let folder = format!("corpus{number}");
+        fs::create_dir(case.path(&folder)).unwrap();
+        fs::write(case.path(&folder).join("a.txt"), format!("Text {number}")).unwrap();
+        case.done(&format!("build {folder} -o out{number} -q --cache kept"));
+    }
+    assert_eq!(kept(&case).len(), 9);
+    assert!(case.path("kept/mine.txt").is_file());
+    let ended = case.run("build corpus0 -o out0 --cache kept.txt");
+    assert!(
+        ended.code != 0 && ended.said.contains("--cache"),
+        "{}",
+        ended.said
+    );
+}

@@ -1,0 +1,112 @@
+//! The pages of a corpus: a little of each is known at once, the rest lies in the store.
+
+use std::io;
+
+use crate::kept::store::{Place, Store};
+use crate::page::{Page, Region};
+use crate::words::Signature;
+
+/// What is known of a page while all are asked what only all of them can tell.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub path: String,
+    pub id: Option<String>,
+    pub url: Option<String>,
+    pub region: Region,
+    pub has_title: bool,
+    pub language: Option<String>,
+    /// Fields of the document that its group of near-duplicates depends on.
+    pub version: Option<Vec<String>>,
+    pub lang: Option<Vec<String>>,
+    pub signature: Option<Signature>,
+}
+
+impl Known {
+    pub fn of(head: Page) -> Self {
+        Self {
+            has_title: !head.title.is_empty(),
+            version: head.meta.get("version").cloned(),
+            lang: head.meta.get("lang").cloned(),
+            path: head.path,
+            id: head.id,
+            url: head.url,
+            region: head.region,
+            language: head.language,
+            signature: head.signature,
+        }
+    }
+}
+
+/// Pages that can be read one by one.
+pub(crate) struct Pages<'s> {
+    pub known: Vec<Known>,
+    places: Vec<Place>,
+    store: &'s Store,
+}
+
+impl<'s> Pages<'s> {
+    /// The pages at these places. Linear in their heads.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn of(places: Vec<Place>, store: &'s Store) -> io::Result<Self> {
+        let known = places
+            .iter()
+            .map(|&place| Ok(Known::of(store.head(place)?)));
+        Ok(Self {
+            known: known.collect::<io::Result<_>>()?,
+            places,
+            store,
+        })
+    }
+
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// What is known of a page beside its blocks.
+    pub fn head(&self, at: usize) -> io::Result<Page> {
+        self.store.head(self.places[at])
+    }
+
+    /// A page as it was read.
+    pub fn page(&self, at: usize) -> io::Result<Page> {
+        self.store.page(self.places[at])
+    }
+
+    /// What is known of a page, and the page, neither of which is asked for again.
+    pub fn take(&mut self, at: usize) -> io::Result<(Known, Page)> {
+        let page = self.store.take(self.places[at])?;
+        Ok((std::mem::take(&mut self.known[at]), page))
+    }
+
+    /// Leaves out pages.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Known) -> bool) {
+        let kept: Vec<bool> = self.known.iter().map(&mut keep).collect();
+        let mut of_known = kept.iter();
+        self.known.retain(|_| of_known.next().is_some_and(|&is| is));
+        let mut of_places = kept.iter();
+        self.places
+            .retain(|_| of_places.next().is_some_and(|&is| is));
+    }
+}
+
+/// Pages for tests, which are made where they are asked for.
+#[cfg(test)]
+pub(super) mod testing {
+    use super::*;
+    use crate::kept::record;
+
+    /// A store of these pages and their places.
+    pub fn stored(pages: &[Page]) -> (Store, Vec<Place>) {
+        let mut store = Store::new(None);
+        let places = pages.iter().map(|page| {
+            let mut page = page.clone();
+            page.number_short_blocks();
+            page.signature = crate::words::signature(page.texts());
+            store.put(record::encode(&page)).unwrap()
+        });
+        let places = places.collect();
+        (store, places)
+    }
+}
