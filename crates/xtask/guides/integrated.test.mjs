@@ -22,7 +22,8 @@ if (!site) throw new Error('SAMARA_INTEGRATED is not set; call this by `cargo xt
  */
 async function seen(look) {
   for (const end = Date.now() + 30_000; ;) {
-    const found = await look();
+    // On the way to another page there is none to look at.
+    const found = await look().catch((error) => (error.message.includes('navigation') ? undefined : Promise.reject(error)));
     if (found) return found;
     assert.ok(Date.now() < end, `nothing was seen by ${look}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

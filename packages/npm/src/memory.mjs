@@ -25,6 +25,7 @@ const [IN, OUT, JOURNAL] = ['in', 'out', 'journal'];
  * @property {string} [baseUrl]
  * @property {string} [config] the text of a `samara.toml`
  * @property {string[]} [arguments] further ones of `samara build`
+ * @property {boolean} [alone] whether one page that holds everything is made, too; it is unless told
  * @property {boolean} [hits] whether each document is wanted as searches give it
  */
 
@@ -114,14 +115,14 @@ export async function build(module, inputs, options, progress = () => {}) {
   if (options.title !== undefined) env.push(`SAMARA_TITLE=${options.title}`);
   if (options.baseUrl !== undefined) env.push(`SAMARA_BASE_URL=${options.baseUrl}`);
   if (options.config !== undefined) root.contents.set('samara.toml', new File(new TextEncoder().encode(options.config)));
-  const words = ['build', ...paths, '--output', `/${OUT}/samara`, '--page', `/${OUT}/search.html`, '--account', `/${OUT}/account`, ...options.arguments ?? []];
+  const words = ['build', ...paths, '--output', `/${OUT}/samara`, ...options.alone === false ? [] : ['--page', `/${OUT}/search.html`], '--account', `/${OUT}/account`, ...options.arguments ?? []];
   const { errors: messages } = await command(module, root, words, env);
   const hits = options.hits ? await everything(module, root, env) : [];
   const files = new Map();
   for (const [name, file] of /** @type {Directory} */ (out.contents.get('samara')).contents) files.set(name, /** @type {File} */ (file).data);
   return {
     files,
-    page: text(out, 'search.html'),
+    page: options.alone === false ? '' : text(out, 'search.html'),
     account: text(out, 'account').split('\n').filter(Boolean).map((line) => JSON.parse(line)),
     messages,
     hits,
@@ -187,7 +188,7 @@ async function everything(module, root, env) {
 /**
  * @typedef {object} Outcome
  * @property {Map<string, Uint8Array>} files what a site deploys as one folder
- * @property {string} page the same as one page
+ * @property {string} page the same as one page, where that is made
  * @property {(Cleaned | Skipped)[]} account what each document became, as `samara clean --json` says it
  * @property {string} messages what the command says
  * @property {Hit[]} hits each document as searches give it, where that is wanted

@@ -95,7 +95,7 @@ function indexOf(config, service) {
     if (isDeleted) throw new Error('this index was deleted; begin another one with createIndex()');
     const words = [...asked(config), ...glob === undefined ? [] : [`--glob=${glob}`]];
     // Addresses are those of the files, whatever the links of a part of the site look like.
-    const outcome = await service.build(parts, { arguments: words, config: 'strip-html = false\n', hits });
+    const outcome = await service.build(parts, { arguments: words, config: 'strip-html = false\n', alone: false, hits });
     log += outcome.messages;
     if (config.logfile !== undefined) writeFileSync(config.logfile, log);
     return outcome;
