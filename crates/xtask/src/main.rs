@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod bench_build;
+mod bench_large;
 mod bench_split;
 mod book;
 mod browser;
@@ -56,6 +57,7 @@ enum Command {
     Bench(bench::Bench),
     BenchBuild(bench_build::BenchBuild),
     BenchSplit(bench_split::BenchSplit),
+    BenchLarge(bench_large::BenchLarge),
     Eval(eval::Eval),
     Package(package::Package),
     Wasi(wasi::Wasi),
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::BenchBuild(bench) => bench.run(),
         Command::BenchSplit(bench) => bench.run(),
+        Command::BenchLarge(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
         Command::Wasi(wasi) => wasi.run(),
