@@ -47,9 +47,9 @@ impl Engine {
         self.ask(blocks, &|index| {
             let options = options::search(options);
             let answer = Searcher::new(index, &Platform).search(&to_text(text), &options);
-            let answer = to_js(&answer.to_value());
+            let answer = to_js(&answer.to_value())?;
             set(&answer, "took", &(clock::now() - start).into());
-            answer
+            Ok(answer)
         })
     }
 
@@ -93,7 +93,11 @@ impl Engine {
     }
 
     /// Asks the index, of which these blocks are there, each a pair of its name and its bytes.
-    fn ask(&self, blocks: &Array, work: &dyn Fn(&Index) -> JsValue) -> Result<JsValue, JsValue> {
+    fn ask(
+        &self,
+        blocks: &Array,
+        work: &dyn Fn(&Index) -> Result<JsValue, JsValue>,
+    ) -> Result<JsValue, JsValue> {
         in_region(&mut || {
             let mut there: Vec<(String, Vec<u8>)> = Vec::new();
             for block in blocks.iter() {
@@ -109,7 +113,7 @@ impl Engine {
                 .collect();
             let index =
                 Index::of_blocks(&self.root, &there).map_err(|fault| error::to_js(&fault))?;
-            let result = work(&index);
+            let result = work(&index)?;
             let missing: Array = index.missing().into_iter().map(JsValue::from).collect();
             let asked = Object::new();
             set(&asked, "result", &result);

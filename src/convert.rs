@@ -1,7 +1,8 @@
 //! What crosses: texts in, plain objects out.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Reflect;
 use samara_engine::Value;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::allocator;
@@ -22,25 +23,9 @@ pub(crate) fn to_text(text: &JsValue) -> String {
 }
 
 /// Plain objects, arrays and strings: nothing that a page would have to unwrap.
-pub(crate) fn to_js(value: &Value) -> JsValue {
-    match value {
-        Value::Number(number) => JsValue::from(*number),
-        Value::Text(text) => JsValue::from_str(text),
-        Value::List(values) => {
-            let list = Array::new();
-            for value in values {
-                list.push(&to_js(value));
-            }
-            list.into()
-        }
-        Value::Object(fields) => {
-            let object = Object::new();
-            for (name, value) in fields {
-                set(&object, name, &to_js(value));
-            }
-            object.into()
-        }
-    }
+pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).map_err(JsValue::from)
 }
 
 /// Gives a plain object a property.

@@ -38,7 +38,7 @@ impl Engine {
         let answer = in_region(&mut || {
             let options = options::search(options);
             let answer = Searcher::new(&self.index, &Platform).search(&to_text(text), &options);
-            Ok(to_js(&answer.to_value()))
+            to_js(&answer.to_value())
         })?;
         set(&answer, "took", &(clock::now() - start).into());
         Ok(answer)
@@ -50,7 +50,7 @@ impl Engine {
         in_region(&mut || {
             let limit = options::limit(options, 5);
             let suggestions = Searcher::new(&self.index, &Platform).suggest(&to_text(text), limit);
-            Ok(to_js(&suggestions.to_value()))
+            to_js(&suggestions.to_value())
         })
     }
 
@@ -60,13 +60,13 @@ impl Engine {
         in_region(&mut || {
             let hits = Searcher::new(&self.index, &Platform)
                 .similar(&to_text(id), options::limit(options, 5));
-            Ok(to_js(&hits.to_value()))
+            to_js(&hits.to_value())
         })
     }
 
     /// What the index holds.
     #[wasm_bindgen(skip_typescript)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        in_region(&mut || Ok(to_js(&self.index.statistics().to_value())))
+        in_region(&mut || to_js(&self.index.statistics().to_value()))
     }
 }
