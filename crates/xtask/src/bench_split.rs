@@ -31,7 +31,7 @@ pub struct BenchSplit {
 }
 
 /// What is asked of a corpus.
-struct Queries {
+pub struct Queries {
     /// The first one of a visit.
     first: Vec<String>,
     misspelt: Vec<String>,
@@ -78,7 +78,7 @@ impl Queries {
     }
 
     /// Words of many ranks, since visitors ask for rare words more often than for common ones.
-    fn of_generated() -> Self {
+    pub fn of_generated() -> Self {
         let words = |ranks: &[u32]| ranks.iter().map(|&rank| zipf::word(rank)).collect();
         let misspelt = |rank: &u32| {
             let mut letters: Vec<char> = zipf::word(*rank).chars().collect();
@@ -163,10 +163,10 @@ impl BenchSplit {
 }
 
 /// Bytes of scripts and engine as hosts send them.
-fn frame(samara: &Path, work: &Path) -> Result<u64> {
+pub fn frame(samara: &Path, work: &Path) -> Result<u64> {
     let bundle = work.join("frame");
     clear(&bundle)?;
-    build(samara, &workspace::path("seeds"), &bundle)?;
+    build(samara, &workspace::path("seeds"), &bundle, "split")?;
     let summary = samara::inspect(samara, &bundle)?;
     let parts = ["script", "search", "engine"].map(|part| brotli(&summary, part));
     parts.into_iter().sum()
@@ -182,7 +182,7 @@ fn measure(
 ) -> Result<()> {
     let bundle = work.join("bundles").join(name);
     clear(&bundle)?;
-    let built = build(samara, corpus, &bundle)?;
+    let built = build(samara, corpus, &bundle, "split")?;
     let plain = process::output(
         Command::new(samara)
             .args(["inspect", "--json"])
@@ -284,6 +284,21 @@ impl Cost {
     }
 }
 
+/// Bytes that a page fetches until the list of hits of each first query is there, without engine and scripts.
+pub fn first_answers(
+    samara: &Path,
+    bundle: &Path,
+    work: &Path,
+    queries: &Queries,
+) -> Result<Vec<u64>> {
+    let first = queries.first.iter().map(|query| {
+        let costs = costs(samara, bundle, work, std::slice::from_ref(query))?;
+        let cost = costs.first().context("a query without a cost")?;
+        Ok(cost.cards)
+    });
+    first.collect()
+}
+
 /// What a page fetches for each of these queries, when it keeps what it fetched for those before.
 fn costs(samara: &Path, bundle: &Path, work: &Path, queries: &[String]) -> Result<Vec<Cost>> {
     let path = work.join("queries.jsonl");
@@ -326,16 +341,17 @@ fn row(name: &str, costs: &[Cost]) {
 }
 
 /// What a build took.
-struct Built {
-    time: Duration,
+pub struct Built {
+    pub time: Duration,
     /// The most that it held at once, where the system tells.
-    memory: Option<u64>,
+    pub memory: Option<u64>,
 }
 
-fn build(samara: &Path, corpus: &Path, bundle: &Path) -> Result<Built> {
+/// Builds a bundle of a layout.
+pub fn build(samara: &Path, corpus: &Path, bundle: &Path, layout: &str) -> Result<Built> {
     let start = Instant::now();
     let mut child = Command::new(samara)
-        .args(["build", "--quiet", "--layout", "split"])
+        .args(["build", "--quiet", "--layout", layout])
         .arg(corpus)
         .arg("--output")
         .arg(bundle)
@@ -380,7 +396,8 @@ fn python() -> Option<PathBuf> {
         .find(|html| html.join("library/index.html").is_file())
 }
 
-fn clear(folder: &Path) -> Result<()> {
+/// Deletes a folder with all that is in it.
+pub fn clear(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
     }

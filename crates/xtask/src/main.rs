@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod bench_build;
+mod bench_large;
 mod bench_split;
 mod bench_widget;
 mod book;
@@ -62,6 +63,7 @@ enum Command {
     BenchBuild(bench_build::BenchBuild),
     BenchSplit(bench_split::BenchSplit),
     BenchWidget(bench_widget::BenchWidget),
+    BenchLarge(bench_large::BenchLarge),
     Eval(eval::Eval),
     Package(package::Package),
     Docs(docs::Docs),
@@ -81,6 +83,7 @@ fn main() -> ExitCode {
         Command::BenchBuild(bench) => bench.run(),
         Command::BenchSplit(bench) => bench.run(),
         Command::BenchWidget(bench) => bench.run(),
+        Command::BenchLarge(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
         Command::Docs(docs) => docs.run(),

@@ -191,6 +191,8 @@ fn optimise(wasm: &Path) -> Result<()> {
         "-Oz",
         "-Oz",
         "--converge",
+        // Variables for what is computed twice cost more than computing it again.
+        "--skip-pass=local-cse",
         // What is said of alignment is a hint that no engine needs, and varies.
         "--dealign",
         "--strip-producers",

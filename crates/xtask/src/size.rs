@@ -11,7 +11,9 @@ use std::process::Command;
 
 /// What the engine's module without an index may weigh at most, brotli: what it weighs. Its goal is 42,000 bytes; the
 /// limit goes down with every gain.
-const ENGINE_BUDGET: u64 = 53_000;
+const ENGINE_BUDGET: u64 = 48_600;
+/// The same of the engine of an index in blocks. Its goal is 48,000 bytes.
+const SPLIT_ENGINE_BUDGET: u64 = 55_800;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
 /// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some
@@ -36,6 +38,7 @@ impl Size {
         Build { corpus: None }.run()?;
         let samara = samara::build(samara::Profile::Dev)?;
         let seeds = measure(&samara, "seeds", &workspace::path("seeds"), "embedded")?;
+        let split = measure(&samara, "seeds-split", &workspace::path("seeds"), "split")?;
         let book = match book::chapters()? {
             Some(folder) => Some(measure(&samara, "book", &folder, "embedded")?),
             None => {
@@ -61,6 +64,11 @@ impl Size {
                 "engine without index",
                 sizes(&seeds, "engine")?,
                 ENGINE_BUDGET,
+            ),
+            (
+                "engine of blocks",
+                sizes(&split, "engine")?,
+                SPLIT_ENGINE_BUDGET,
             ),
             ("samara.js", script, SCRIPT_BUDGET),
             ("and samara.search.js", scripts, SCRIPTS_BUDGET),

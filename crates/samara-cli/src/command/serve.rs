@@ -37,6 +37,9 @@ pub struct Serve {
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]
     config: Option<PathBuf>,
+    /// Folder that keeps what was read of each file, so that only what has changed is read again.
+    #[arg(long, value_name = "DIR", env = "SAMARA_CACHE")]
+    cache: Option<PathBuf>,
     #[command(flatten)]
     reading: corpus::Threads,
     #[command(flatten)]
@@ -56,6 +59,7 @@ impl Serve {
         // Hits lead to the documents that are served here, and not to a site elsewhere.
         config.leave_base();
         config.threads = self.reading.threads.or(config.threads);
+        config.cache = self.cache.or(config.cache);
         let talk = self.talk;
         let listener = listen(self.port.or(config.port).unwrap_or(PORT))?;
         // Watching begins before the first build, so that no change falls between the two.

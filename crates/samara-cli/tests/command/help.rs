@@ -27,6 +27,8 @@ Usage: samara <COMMAND>
 
 Commands:
   build        Builds a deployable search from a folder of documents
+  merge        Makes the bundle of parts that samara build --part wrote, the same that one build
+               would have written
   serve        Builds, serves on loopback, builds again when a document changes, and reloads the
                page
   search       Searches a bundle and gives the same answers as the browser
@@ -69,6 +71,12 @@ Arguments:
           [env: SAMARA_PATHS=]
 
 Options:
+      --part <N/OF>
+          Only read a share of the files, such as 3/16, and write it into the file that --output
+          names, for samara merge
+          
+          [env: SAMARA_PART=]
+
       --pagefind[=<BOOL>]
           Write what sites load that were made for Pagefind, into PATH/pagefind unless --output says
           where
@@ -156,6 +164,18 @@ Options:
           
           [env: SAMARA_SERVICE_WORKER=]
           [possible values: true, false]
+
+      --memory <SIZE>
+          Memory that a build may take, such as[SIZE]: pages that do not fit lie in a temporary
+          file [default: 1 GB]
+          
+          [env: SAMARA_MEMORY=]
+
+      --cache <DIR>
+          Folder that keeps what was read of each file, so that the next build reads only what has
+          changed
+          
+          [env: SAMARA_CACHE=]
 
       --threads <N>
           Threads that read documents [default: one a core]
