@@ -218,6 +218,7 @@ function put(root, path, file) {
   let folder = /** @type {Directory} */ (root);
   for (const part of parts) {
     let inner = folder.contents.get(part);
+    if (inner instanceof Lazy) throw new Error(`${path}: ${part} is a document, and no folder; name one of them differently`);
     if (!(inner instanceof Directory)) {
       const made = new Folder();
       folder.contents.set(part, made);

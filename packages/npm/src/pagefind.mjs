@@ -58,10 +58,10 @@ let service;
  * Begins an index.
  * @param {Config} [config]
  */
-export async function createIndex(config = {}) {
-  check(config);
+export async function createIndex(config) {
+  check(config ?? {});
   service ??= new Service();
-  return { errors: /** @type {string[]} */ ([]), index: indexOf(config, service) };
+  return { errors: /** @type {string[]} */ ([]), index: indexOf(config ?? {}, service) };
 }
 
 /** Ends the thread. Its indexes can do nothing more, and what they were asked for and have not done is an error. */
@@ -151,11 +151,11 @@ function indexOf(config, service) {
      */
     addHTMLFile: ({ url, sourcePath, content }) => answered(async () => {
       if (typeof content !== 'string') throw new Error('content: write the markup of the page, as a text');
-      if (url === undefined && sourcePath === undefined) throw new Error('a page needs `url` or `sourcePath`; write one of them');
-      const path = sourcePath === undefined ? named(url ?? '', ++number) : inside(sourcePath);
-      const address = url ?? (isPage(path) ? undefined : rooted(path));
-      const markup = address === undefined ? content : addressed(content, address);
-      return add(url ?? path, { path: isPage(path) ? path : `${path}.html`, content: () => markup, isRecord: false }, url);
+      if (!url && !sourcePath) throw new Error('a page needs `url` or `sourcePath`; write one of them');
+      const path = url ? '' : inside(sourcePath ?? '');
+      const address = url || (isPage(path) ? '' : rooted(path));
+      const page = address ? { path: named(address, ++number), markup: addressed(content, address) } : { path, markup: content };
+      return add(address || path, { path: page.path, content: () => page.markup, isRecord: false }, address || undefined);
     }),
 
     /**
@@ -289,7 +289,7 @@ function asked({ rootSelector, excludeSelectors = [], forceLanguage, keepIndexUr
  */
 function named(url, number) {
   const name = url.split(/[?#]/)[0].split('/').filter(Boolean).at(-1)?.replaceAll(/[^\p{L}\p{N}._-]/gu, '-').replace(/^\.+/, '');
-  return `${number}/${name || 'page'}.html`;
+  return `-added/${number}/${name || 'page'}.html`;
 }
 
 /** Where a file lies on the site. @param {string} path */

@@ -80,6 +80,7 @@ describe('what was added', () => {
     const index = await begun();
     for (const [work, said] of /** @type {[() => Promise<{ errors: string[] }>, RegExp][]} */ ([
       [() => index.addHTMLFile({ content: TEA }), /`url` or `sourcePath`/],
+      [() => index.addHTMLFile({ content: TEA, url: '' }), /`url` or `sourcePath`/],
       [() => index.addHTMLFile(/** @type {any} */ ({ url: '/a' })), /^content: /],
       [() => index.addHTMLFile({ url: '/a', content: '<p></p>' }), /^\/a: .*skipped/],
       [() => index.addHTMLFile({ sourcePath: '../a.html', content: TEA }), /outside/],
@@ -193,6 +194,21 @@ test('records_are_found_beside_pages_that_mark_what_is_content', async () => {
   assert.match(told[0], /unmarked\.html: .*mark their body/);
   assert.match(execFileSync(native, ['search', join(path, 'pagefind'), 'baker'], { encoding: 'utf8' }), /resume\.pdf/);
   assert.equal(JSON.parse(execFileSync(native, ['search', '--json', join(path, 'pagefind'), 'rye'], { encoding: 'utf8' })).total, 4);
+});
+
+test('what_is_added_again_replaces_and_what_has_another_address_does_not', async () => {
+  const index = await begun();
+  const page = (/** @type {string} */ text) => `<html lang="en"><h1>${text}</h1></html>`;
+  for (const [file, text] of /** @type {[object, string][]} */ ([
+    [{ url: '/a', sourcePath: 'x.html' }, 'Alder'], [{ url: '/b', sourcePath: 'x.html' }, 'Birch'], [{ sourcePath: 'x.html' }, 'Cherry'],
+    [{ sourcePath: 'x' }, 'Damson'], [{ sourcePath: '1/a.html' }, 'Elder'], [{ url: '/a' }, 'Fir'], [{ sourcePath: './x.html', url: null }, 'Gean'],
+  ])) assert.deepEqual((await index.addHTMLFile({ ...file, content: page(text) })).errors, [], text);
+  await index.addCustomRecord({ ...RECORD, url: '/b', content: 'Hazel', meta: {} });
+  await index.writeFiles({ outputPath: join(folder, 'again') });
+  const { hits } = JSON.parse(execFileSync(native, ['search', '--json', join(folder, 'again'), '--', '-nothing'], { encoding: 'utf8' }));
+  assert.deepEqual(hits.map((/** @type {any} */ hit) => [hit.url, hit.snippet.text || hit.title]).sort(), [['/a', 'Fir'], ['/b', 'Hazel'], ['/x', 'Damson'], ['1/a.html', 'Elder'], ['x.html', 'Gean']]);
+  await index.addHTMLFile({ sourcePath: 'x.html/deep.html', content: page('Ivy') });
+  assert.match((await index.getFiles()).errors[0], /x\.html is a document/);
 });
 
 test('a_page_finds_all_of_it_through_pagefind_js', async () => {

@@ -123,6 +123,20 @@ class Pagefind(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(urls("sourdough", "--filter", "tags=life: mine"), ["/resume.pdf"])
         self.assertEqual((urls("wife"), urls("rye")), (["/resume.pdf"], []))
 
+    async def test_what_is_added_again_replaces_and_what_has_another_address_does_not(self):
+        async with PagefindIndex() as index:
+            for given, text in [
+                ({"url": "/a", "source_path": "x.html"}, "Alder"),
+                ({"url": "/b", "source_path": "x.html"}, "Birch"),
+                ({"source_path": "x.html"}, "Cherry"),
+                ({"source_path": "x"}, "Damson"),
+                ({"url": "/a"}, "Elder"),
+                ({"source_path": "./x.html"}, "Fir"),
+            ]:
+                await index.add_html_file(content=f'<html lang="en"><h1>{text}</h1></html>', **given)
+        found = sorted((hit["url"], hit["title"]) for hit in self.hits("pagefind", "-nothing"))
+        self.assertEqual(found, [("/a", "Elder"), ("/b", "Birch"), ("/x", "Damson"), ("x.html", "Fir")])
+
     async def test_records_are_found_beside_pages_that_mark_what_is_content(self):
         self.site("marked", {**{f"{n}.html": MARKED.format(n) for n in "abc"}, "unmarked.html": "<main><h1>No</h1><p>Rye grows there.</p></main>"})
         with warnings.catch_warnings(record=True) as told:

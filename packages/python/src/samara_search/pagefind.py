@@ -86,14 +86,14 @@ class PagefindIndex:
     async def add_html_file(self, *, content: str, source_path: Optional[str] = None, url: Optional[str] = None) -> IndexedFile:
         """Adds a page by its markup. `url` is its address, or else `source_path` tells it."""
         self._begun()
-        if url is None and source_path is None:
+        if not url and not source_path:
             raise Failure("a page needs `url` or `source_path`; write one of them")
-        path = self._named(url) if source_path is None else _inside(source_path)
-        address = url if url is not None else None if _PAGE.search(path) else _rooted(path)
-        if address is not None:
+        path = "" if url else _inside(source_path)
+        address = url or ("" if _PAGE.search(path) else _rooted(path))
+        if address:
             content += f'\n<{_ADDRESS} data-pagefind-default-meta="url:{html.escape(address)}"></{_ADDRESS}>'
-        page = _Page(path if _PAGE.search(path) else path + ".html", content)
-        return await asyncio.to_thread(self._add, url if url is not None else path, page, url)
+        page = _Page(self._named(address) if address else path, content)
+        return await asyncio.to_thread(self._add, address or path, page, address)
 
     async def add_custom_record(
         self,
@@ -161,7 +161,7 @@ class PagefindIndex:
         self._number += 1
         name = PurePosixPath(re.split("[?#]", url)[0]).name
         name = re.sub(r"[^\w.-]", "-", name).lstrip(".") or "page"
-        return f"{self._number}/{name}.html"
+        return f"-added/{self._number}/{name}.html"
 
     def _build(self, paths, target, *words):
         """Runs the build, and returns its account."""
