@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use samara_engine::{Index, Searcher, ToValue};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{in_region, to_js, to_text};
+use crate::convert::{in_region, set, to_js, to_text};
 use crate::normalizer::Platform;
 use crate::{allocator, clock, error, options};
 
@@ -48,7 +48,7 @@ impl Engine {
             let options = options::search(options);
             let answer = Searcher::new(index, &Platform).search(&to_text(text), &options);
             let answer = to_js(&answer.to_value())?;
-            Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
+            set(&answer, "took", &(clock::now() - start).into());
             Ok(answer)
         })
     }
@@ -63,11 +63,8 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
-            to_js(
-                &Searcher::new(index, &Platform)
-                    .suggest(&to_text(text), limit)
-                    .to_value(),
-            )
+            let suggestions = Searcher::new(index, &Platform).suggest(&to_text(text), limit);
+            to_js(&suggestions.to_value())
         })
     }
 
@@ -81,11 +78,8 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
-            to_js(
-                &Searcher::new(index, &Platform)
-                    .similar(&to_text(id), limit)
-                    .to_value(),
-            )
+            let hits = Searcher::new(index, &Platform).similar(&to_text(id), limit);
+            to_js(&hits.to_value())
         })
     }
 
@@ -122,8 +116,8 @@ impl Engine {
             let result = work(&index)?;
             let missing: Array = index.missing().into_iter().map(JsValue::from).collect();
             let asked = Object::new();
-            Reflect::set(&asked, &"result".into(), &result)?;
-            Reflect::set(&asked, &"missing".into(), &missing)?;
+            set(&asked, "result", &result);
+            set(&asked, "missing", &missing);
             Ok(asked.into())
         })
     }

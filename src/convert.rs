@@ -1,5 +1,6 @@
 //! What crosses: texts in, plain objects out.
 
+use js_sys::Reflect;
 use samara_engine::Value;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -25,4 +26,10 @@ pub(crate) fn to_text(text: &JsValue) -> String {
 pub(crate) fn to_js(value: &Value) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&serializer).map_err(JsValue::from)
+}
+
+/// Gives a plain object a property.
+pub(crate) fn set(object: &JsValue, name: &str, value: &JsValue) {
+    // That of an object that was just made cannot fail.
+    let _ = Reflect::set(object, &name.into(), value);
 }

@@ -1,10 +1,9 @@
 //! The class that a page uses.
 
-use js_sys::Reflect;
 use samara_engine::{Index, Searcher, ToValue};
 use wasm_bindgen::prelude::*;
 
-use crate::convert::{in_region, to_js, to_text};
+use crate::convert::{in_region, set, to_js, to_text};
 use crate::normalizer::Platform;
 use crate::{allocator, clock, embedded, error, options};
 
@@ -41,7 +40,7 @@ impl Engine {
             let answer = Searcher::new(&self.index, &Platform).search(&to_text(text), &options);
             to_js(&answer.to_value())
         })?;
-        Reflect::set(&answer, &"took".into(), &(clock::now() - start).into())?;
+        set(&answer, "took", &(clock::now() - start).into());
         Ok(answer)
     }
 

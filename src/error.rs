@@ -1,12 +1,12 @@
 //! Faults as JavaScript's `Error` objects.
 
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
+
+use crate::convert::set;
 
 /// An `Error` whose `code` is stable and whose message says what to do.
 pub(crate) fn to_js(fault: &samara_engine::Error) -> JsValue {
     let error = js_sys::Error::new(&fault.message());
-    // Setting a property of an object that was just made cannot fail.
-    let _ = Reflect::set(&error, &"code".into(), &fault.code().into());
+    set(&error, "code", &fault.code().into());
     error.into()
 }

@@ -6,6 +6,7 @@ fn main() {
     for name in [
         "samara.js",
         "samara.search.js",
+        "samara.extras.js",
         "samara.single.js",
         "samara.mjs",
         "samara.wasm",
@@ -14,6 +15,7 @@ fn main() {
         "samara-worker.js",
         "split/samara.js",
         "split/samara.search.js",
+        "split/samara.extras.js",
         "split/samara.mjs",
         "split/samara.wasm",
         "pagefind.js",

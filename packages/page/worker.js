@@ -34,12 +34,12 @@ async function built(sources, options) {
   if (!first?.account.some(needsMore)) {
     const outcome = await build(light, input(sources), options, tell).catch((fault) => ({ fault }));
     // Where all pages are of that kind, there is nothing to build without.
-    if ('account' in outcome ? !outcome.account.some(needsMore) : !sources.some(({ path }) => /\.(x?html?)(\.gz)?$/i.test(path))) {
+    if ('account' in outcome ? !outcome.account.some(needsMore) : !sources.some(({ path }) => /\.(x?html?|pdf)(\.gz)?$/i.test(path))) {
       if ('fault' in outcome) throw outcome.fault;
       return outcome;
     }
   }
-  return build(await load('samara.wasm', 'These pages do not say where their text is: loading what finds it …'), input(sources), options, tell);
+  return build(await load('samara.wasm', 'Some of these need a reader that was not loaded yet: loading it …'), input(sources), options, tell);
 }
 
 /** @param {object} line of the account */

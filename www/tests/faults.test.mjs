@@ -67,6 +67,22 @@ inEachBrowser('faults', (browser, _name) => {
     assert.equal(server.requests.filter((path) => path === '/samara.wasm').length, 2);
   });
 
+  test('without_the_script_of_what_some_searches_need_hits_are_shown_and_faults_have_their_code', async () => {
+    server.options.aliases = { '/samara.extras.js': '/nowhere.js' };
+    try {
+      server.options.fault = 'ok';
+      await page.goto(`${server.address}watched`);
+      await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+      await page.type('beijing');
+      assert.match((await until(page, ({ options }) => options.length > 0)).options[0].text, /Beijing/);
+      server.options.fault = 'missing';
+      await page.goto(`${server.address}watched`);
+      assert.match(await opened(page), /^missing-file: missing-file: .*samara\.wasm 404/);
+    } finally {
+      server.options.aliases = {};
+    }
+  });
+
   test('an_error_can_be_retried', async () => {
     server.options.fault = 'missing';
     await page.goto(`${server.address}watched`);
@@ -123,6 +139,7 @@ inEachBrowser('faults', (browser, _name) => {
     server.options.aliases = {
       '/Search/SAMARA.JS': '/samara.js',
       '/Search/samara.search.js': '/samara.search.js',
+      '/Search/samara.extras.js': '/samara.extras.js',
       '/Search/Index.WASM': '/samara.wasm',
     };
     server.options.pages = {

@@ -32,7 +32,8 @@ inEachBrowser('the history', (browser) => {
       const address = await page.address();
       await page.eval(() => history.replaceState({ router: 7 }, ''));
       await ask('element.open()');
-      assert.deepEqual(await page.eval(() => history.state), { router: 7, samaraDialog: true });
+      await eventually(marked);
+      assert.equal(await page.eval(() => history.state.router), 7);
       await page.eval(() => history.back());
       await eventually(async () => !(await isOpen()), 'the dialog to close');
       assert.deepEqual([await page.address(), await page.eval(() => history.state)], [address, { router: 7 }]);
@@ -82,6 +83,41 @@ inEachBrowser('the history', (browser) => {
         location.href = '/results';
       });
       await eventually(async () => (await page.address()) === `${server.address}results`);
+    });
+
+    test('nobody_has_to_stop_at_the_entry_of_a_dialog_that_the_page_closed', async () => {
+      await show(MARKING);
+      const start = `${server.address}page/`;
+      const next = `${server.address}page/next`;
+      const last = `${server.address}page/last`;
+      for (const address of [next, last]) {
+        await ask('element.open()');
+        await eventually(marked);
+        await page.eval((address) => {
+          /** @type {any} */ (document.querySelector('samara-search')).close();
+          history.pushState({ router: address }, '', address);
+        }, address);
+      }
+      const leads = async (/** @type {number} */ step, /** @type {string} */ address) => {
+        await page.eval((step) => history.go(step), step);
+        await eventually(
+          async () => (await page.address()) === address && !(await marked()),
+          `step ${step} to lead to ${address}`,
+        );
+        // It stays there.
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        assert.deepEqual([await page.address(), await marked(), await isOpen()], [address, false, false]);
+      };
+      for (const [step, address] of /** @type {const} */ ([
+        [-1, next],
+        [-1, start],
+        [1, next],
+        [1, last],
+        [-1, next],
+        [-1, start],
+      ])) {
+        await leads(step, address);
+      }
     });
 
     test('a_hit_takes_the_place_of_the_dialog', async () => {

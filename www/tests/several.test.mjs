@@ -36,7 +36,7 @@ describe('several bundles', () => {
   let folder;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'samara-several-'));
-    for (const file of ['samara.js', 'samara.search.js', 'samara.wasm', 'samara.languages.json'])
+    for (const file of ['samara.js', 'samara.search.js', 'samara.extras.js', 'samara.wasm', 'samara.languages.json'])
       await cp(join(SITE, file), join(folder, file));
     const corpora = { old: OLD, new: NEW, both: [...OLD, ...NEW] };
     for (const [name, documents] of Object.entries(corpora)) {

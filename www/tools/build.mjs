@@ -4,7 +4,7 @@
  *     node tools/build.mjs --wasm PATH --out DIR [--package | --split]
  *
  * writes `samara.js` (classic script: the box, and the API's entry), `samara.search.js` (what follows at the first intent
- * to search: results, API and worker), `samara.single.js` (both in one, for a page that carries everything), `samara.mjs`
+ * to search: results, API and worker), `samara.extras.js` (what only some searches need), `samara.single.js` (all in one, for a page that carries everything), `samara.mjs`
  * (the API as a module), `samara.wasm`, `samara.languages.json` (the interface in other languages than English),
  * `index.html` (the demo page), `samara.html` (the same page as one file without any network), and, for sites that want
  * them, `samara-highlight.js` (marks the words on the page of a hit) and `samara-worker.js` (service worker), and what sites load that were made for
@@ -22,6 +22,8 @@ import { parseArgs, promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
+import { leanGlue } from './glue.mjs';
+import { internalNames } from './names.mjs';
 import { withoutSection, withSection } from './wasm.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -40,11 +42,11 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
-/** What `samara.search.js` takes over from `samara.js`. */
-const HANDED_OVER = /\/(policy|dom|names|shortcuts)\.js$/;
+/** What a script takes over from the one before it, by the name of its place. @type {Record<string, RegExp>} */
+const HANDED_OVER = { second: /\/(policy|dom|names|shortcuts)\.js$/, third: /\/(dom|link|marked|texts)\.js$/ };
 
 /** Files that the service worker keeps: of a bundle, and of the demo page. */
-const BUNDLE = ['samara.js', 'samara.search.js', 'samara.wasm', 'samara.languages.json'];
+const BUNDLE = ['samara.js', 'samara.search.js', 'samara.extras.js', 'samara.wasm', 'samara.languages.json'];
 const DEMO = ['index.html', 'demo.css', 'demo.js'];
 
 const { wasm, out, pack, split } = readArguments();
@@ -53,14 +55,21 @@ await main();
 
 async function main() {
   const glue = await glueFunction();
-  const [first, second, single, module, engine] = await Promise.all([
-    classicScript('classic.js', { place: 'classic', load: 'classic' }, glue),
-    classicScript('second/classic.js', { place: 'second', first: true }, glue),
-    classicScript('single.js', { place: 'single', load: 'single' }, glue),
+  const [scripts, [single], module, engine] = await Promise.all([
+    classicScripts(
+      [
+        ['classic.js', { place: 'classic', load: 'classic' }],
+        ['second/classic.js', { place: 'second', load: 'classic' }],
+        ['third/classic.js', { place: 'third' }],
+      ],
+      glue,
+    ),
+    classicScripts([['single.js', { place: 'single', load: 'single' }]], glue),
     modules({ samara: 'api/search.js' }, glue),
     readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
   ]);
-  const number = createHash('sha256').update(first).update(second).update(engine).digest('hex').slice(0, 12);
+  const [first, second, third] = scripts;
+  const number = createHash('sha256').update(scripts.join('')).update(engine).digest('hex').slice(0, 12);
   const numbered = withSection(engine, SECTION, number);
   const write = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) =>
     writeFile(join(out, name), typeof content === 'string' ? content.replaceAll(PLACEHOLDER, number) : content);
@@ -69,6 +78,7 @@ async function main() {
   await Promise.all([
     write('samara.js', first),
     write('samara.search.js', second),
+    write('samara.extras.js', third),
     write('samara.wasm', numbered),
     write('samara.languages.json', await languages()),
     write('samara-highlight.js', await standalone('samara-highlight.js')),
@@ -97,11 +107,8 @@ async function main() {
       write('pagefind.js', text),
     ),
     write('pagefind-highlight.js', await standalone('../pagefind/highlight.js')),
-    write('pagefind-ui.js', await classicScript('../pagefind/ui.js', { place: 'single', load: 'single' }, glue)),
-    write(
-      'pagefind-component-ui.js',
-      await classicScript('../pagefind/component.js', { place: 'single', load: 'single' }, glue),
-    ),
+    write('pagefind-ui.js', await pagefindScript('ui.js', glue)),
+    write('pagefind-component-ui.js', await pagefindScript('component.js', glue)),
     write('pagefind-ui.css', await style('pagefind/ui.css')),
   ]);
   await write('samara-worker.js', await serviceWorker(out, [...DEMO, ...BUNDLE]));
@@ -183,31 +190,18 @@ function readArguments() {
  * @returns {Promise<string>}
  */
 async function glueFunction() {
-  const { outputFiles } = await build({
-    ...OPTIONS,
-    stdin: { contents: `export { default as init, Engine } from './generated/samara.js'`, resolveDir: ROOT },
-    format: 'esm',
-    minifySyntax: true,
-    // The loader hands over compiled modules only, so that the ways to fetch one are left out; engines are freed by name.
-    define: {
-      Response: 'undefined',
-      Request: 'undefined',
-      URL: 'undefined',
-      FinalizationRegistry: 'undefined',
-      'Symbol.dispose': 'undefined',
-    },
-  });
-  const [body, names] = outputFiles[0].text.split(/^export /m);
-  const init = /(\w+) as init/.exec(names ?? '')?.[1];
-  if (!init)
-    throw new Error('generated/samara.js does not export what wasm-bindgen should: a default function and Engine');
+  const lean = leanGlue(await readFile(join(ROOT, 'generated/samara.js'), 'utf8'));
+  const { code } = await transform(lean, { format: 'esm', minifySyntax: true, target: OPTIONS.target });
+  const [body, names] = code.replace('export class Engine', 'class Engine').split(/^export /m);
+  const init = /(\w+) as default/.exec(names ?? '')?.[1];
+  if (!init) throw new Error('the glue does not export what it should: a default function beside Engine');
   return `export async function freshGlue() {${body}\nreturn { default: ${init}, Engine };}`;
 }
 
 /**
- * Which file stands in for one that sources import: `place` for `api/place.js`, `load` for `second/load.js`; `first`: whether
- * the script before it hands over what both need.
- * @typedef {{ place: string, load?: string, first?: boolean }} Variant
+ * Which file stands in for one that sources import: `place` for `api/place.js` and for what the script before it hands over,
+ * `load` for `second/load.js` and `third/load.js`.
+ * @typedef {{ place: string, load?: string }} Variant
  */
 
 /**
@@ -215,16 +209,19 @@ async function glueFunction() {
  * @param {string} glue stands in for `glue.js`
  * @returns {import('esbuild').Plugin}
  */
-function sourcesOf({ place, load, first }, glue) {
+function sourcesOf({ place, load }, glue) {
   const api = join(SOURCES, 'api');
   return {
     name: 'places, glue and styles',
     setup(setup) {
       setup.onResolve({ filter: /\/place\.js$/ }, () => ({ path: join(api, `place/${place}.js`) }));
       if (load) {
-        setup.onResolve({ filter: /\/load\.js$/ }, () => ({ path: join(SOURCES, `second/load.${load}.js`) }));
+        setup.onResolve({ filter: /\/load\.js$/ }, ({ resolveDir, path }) => ({
+          path: join(resolveDir, path.replace(/js$/, `${load}.js`)),
+        }));
       }
-      if (first) setup.onResolve({ filter: HANDED_OVER }, () => ({ path: join(api, `place/${place}.js`) }));
+      const handedOver = HANDED_OVER[place];
+      if (handedOver) setup.onResolve({ filter: handedOver }, () => ({ path: join(api, `place/${place}.js`) }));
       if (split) {
         setup.onResolve({ filter: /\/root\.js$/ }, () => ({ path: join(api, 'root.blocks.js') }));
         setup.onResolve({ filter: /\/engine\.js$/ }, () => ({ path: join(SOURCES, 'worker/engine.blocks.js') }));
@@ -239,16 +236,46 @@ function sourcesOf({ place, load, first }, glue) {
 async function styles(path) {
   const sheet = await readFile(path, 'utf8');
   const { code } = await transform(sheet, { loader: 'css', minify: true, target: OPTIONS.target });
-  return { contents: `export const css = ${JSON.stringify(code.trim())};` };
+  // Values of custom properties are left as they are written.
+  const tight = code
+    .trim()
+    .replaceAll(/(--[\w-]+): /g, '$1:')
+    .replaceAll(', ', ',');
+  return { contents: `export const css = ${JSON.stringify(tight)};` };
+}
+
+/**
+ * Classic scripts, each with everything that it needs. They know each other's names, so names that nobody else knows
+ * become letters, the same in all of them.
+ * @param {[string, Variant][]} entries
+ * @param {string} glue
+ * @returns {Promise<string[]>}
+ */
+async function classicScripts(entries, glue) {
+  const properties = { regex: await internalNames(SOURCES) };
+  const nameCache = {};
+  const scripts = [];
+  for (const [entry, variant] of entries) {
+    scripts.push(await minified(await joined(entry, variant, glue), { mangle: { properties }, nameCache }));
+  }
+  return scripts;
+}
+
+/**
+ * @param {string} name of a script that stands in for one of Pagefind's
+ * @param {string} glue
+ */
+async function pagefindScript(name, glue) {
+  return minified(await joined(`../pagefind/${name}`, { place: 'single', load: 'single' }, glue));
 }
 
 /**
  * @param {string} entry
  * @param {Variant} variant
  * @param {string} glue
- * @returns {Promise<string>} everything that the entry needs, joined and minified
+ * @returns {Promise<string>} everything that the entry needs, in one script
  */
-async function classicScript(entry, variant, glue) {
+async function joined(entry, variant, glue) {
   const { outputFiles } = await build({
     ...OPTIONS,
     entryPoints: [entry],
@@ -256,7 +283,7 @@ async function classicScript(entry, variant, glue) {
     format: 'iife',
     plugins: [sourcesOf(variant, glue)],
   });
-  return minified(outputFiles[0].text, false);
+  return outputFiles[0].text;
 }
 
 /**
@@ -265,30 +292,32 @@ async function classicScript(entry, variant, glue) {
  * @returns {Promise<Map<string, string>>} the modules and what they share, by the names of their files
  */
 async function modules(entries, glue) {
+  const several = Object.keys(entries).length > 1;
   const { outputFiles } = await build({
     ...OPTIONS,
     entryPoints: entries,
     minify: true,
     format: 'esm',
-    splitting: Object.keys(entries).length > 1,
+    splitting: several,
     outdir: SOURCES,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'samara-[name]-[hash]',
-    plugins: [sourcesOf({ place: 'module' }, glue)],
+    plugins: [sourcesOf(several ? { place: 'module' } : { place: 'module', load: 'api' }, glue)],
   });
   const files = outputFiles.map(
-    async ({ path, text }) => /** @type {const} */ ([basename(path), await minified(text, true)]),
+    async ({ path, text }) => /** @type {const} */ ([basename(path), await minified(text, { module: true })]),
   );
   return new Map(await Promise.all(files));
 }
 
 /**
- * Over what esbuild leaves, terser saves another 3 % of the compressed script (measured).
+ * Over what esbuild leaves, terser saves another 3 % of the compressed script (measured). No function here that could be
+ * an arrow is called with `new`.
  * @param {string} script
- * @param {boolean} module
+ * @param {import('terser').MinifyOptions} [options]
  */
-async function minified(script, module) {
-  const { code } = await minify(script, { ecma: 2020, module, compress: { passes: 3 } });
+async function minified(script, options) {
+  const { code } = await minify(script, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, ...options });
   return /** @type {string} */ (code);
 }
 

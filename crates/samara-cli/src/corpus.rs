@@ -160,8 +160,8 @@ impl Account {
         for Warning { path, reason } in skipped {
             let mut line = json!({ "path": path, "skipped": reason.to_string() });
             // Whoever runs this program without them may try again with them.
-            if *reason == Reason::Skipped(Skip::NoRegion) {
-                line["needs"] = json!("extract");
+            if let Reason::Skipped(Skip::NoRegion | Skip::NoReader) = reason {
+                line["needs"] = json!("whole");
             }
             self.line(&line.to_string());
         }

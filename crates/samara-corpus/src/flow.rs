@@ -38,6 +38,7 @@ struct Found {
     reasons: Vec<Reason>,
 }
 
+#[cfg(feature = "documents")]
 impl Found {
     fn skipped(skip: Skip) -> Self {
         Self {
@@ -205,7 +206,7 @@ pub(crate) fn read_lines(file: &File, options: &Options) -> Result<Option<Read>,
 #[cfg(feature = "documents")]
 fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Found> {
     use crate::files::{most_unpacked, unpack};
-    use crate::formats::{epub, mail, pdf};
+    use crate::formats::{epub, mail};
 
     if !matches!(
         file.format,
@@ -216,7 +217,10 @@ fn packed(file: &File, bytes: &[u8], allowance: usize) -> Option<Found> {
     if file.format == Format::Pdf {
         let page = unpack(bytes.to_vec()).and_then(|bytes| match bytes.trim_ascii() {
             [] => Err(Skip::Empty),
-            _ => pdf::read(&bytes, most_unpacked(bytes.len())),
+            #[cfg(feature = "pdf")]
+            _ => crate::formats::pdf::read(&bytes, most_unpacked(bytes.len())),
+            #[cfg(not(feature = "pdf"))]
+            _ => Err(Skip::NoReader),
         });
         return Some(page.map_or_else(Found::skipped, |mut page| {
             fields::settle(&mut page);

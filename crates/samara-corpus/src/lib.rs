@@ -41,7 +41,7 @@ mod report;
 #[cfg(feature = "training")]
 pub mod training;
 mod words;
-#[cfg(any(feature = "documents", feature = "extract"))]
+#[cfg(feature = "extract")]
 mod workers;
 
 pub use corpus::Corpus;

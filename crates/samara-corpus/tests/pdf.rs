@@ -1,5 +1,5 @@
 //! PDF: what stands on pages is found with the page, and a file that was made to do harm is named.
-#![cfg(feature = "documents")]
+#![cfg(feature = "pdf")]
 
 use std::fs;
 use std::io::Write;

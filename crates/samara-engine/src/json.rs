@@ -1,9 +1,7 @@
 //! Answers as they cross to JavaScript and as the command prints them: objects, lists, texts and numbers.
 //!
-//! An answer becomes a tree of [`Value`]s, and only the tree knows how to serialize itself. Derived, every structure
-//! brings a serializer of its own, which cost half a kilobyte of the compressed module.
-
-use serde::ser::{Serialize, Serializer};
+//! An answer becomes a tree of [`Value`]s, and only the tree is written out. Derived, every structure brings a serializer
+//! of its own, which cost half a kilobyte of the compressed module.
 
 use crate::answer::{
     Answer, Duplicate, FacetValue, Hit, Reason, SectionHit, Snippet, Suggestion, Values,
@@ -23,19 +21,6 @@ pub enum Value<'a> {
     List(Vec<Value<'a>>),
     /// Values with names, in a fixed order.
     Object(Vec<(&'a str, Value<'a>)>),
-}
-
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Value::Number(number) => serializer.serialize_u32(*number),
-            Value::Text(text) => serializer.serialize_str(text),
-            Value::List(values) => serializer.collect_seq(values),
-            Value::Object(fields) => {
-                serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
-            }
-        }
-    }
 }
 
 /// What has a shape in JSON.
@@ -222,24 +207,6 @@ impl ToValue for Statistics {
         statistics.number("format", FORMAT);
         statistics.add("bytes", bytes.value());
         statistics.value()
-    }
-}
-
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(serializer)
-    }
-}
-
-impl Serialize for Hit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(serializer)
-    }
-}
-
-impl Serialize for Suggestion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_value().serialize(serializer)
     }
 }
 

@@ -34,13 +34,15 @@ mod answer;
 mod document;
 mod error;
 mod index;
-#[cfg(feature = "serde")]
 mod json;
+mod list;
 mod number;
 mod order;
 mod query;
 mod search;
 mod segment;
+#[cfg(feature = "serde")]
+mod serialize;
 mod text;
 #[cfg(feature = "write")]
 mod write;
@@ -55,7 +57,6 @@ pub use answer::{
 pub use document::{Document, Section, Weight};
 pub use error::Error;
 pub use index::{Index, Statistics};
-#[cfg(feature = "serde")]
 pub use json::{ToValue, Value};
 pub use query::Ignored;
 pub use search::{Condition, FieldWeights, Options, Ranking, Searcher, Sort, Texts};

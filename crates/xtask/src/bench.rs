@@ -51,37 +51,11 @@ impl Bench {
     }
 
     fn measure(&self, samara: &Path, name: &str, corpus: &Path, chromium: &Path) -> Result<()> {
-        let work = workspace::target().join("bench").join(name);
-        if work.exists() {
-            fs::remove_dir_all(&work)
-                .with_context(|| format!("cannot clear {}", work.display()))?;
-        }
-        fs::create_dir_all(&work).with_context(|| format!("cannot create {}", work.display()))?;
-        let write = |file: &str, text: String| {
-            let path = work.join(file);
-            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-            anyhow::Ok(path)
-        };
-        let bundle = work.join("bundle");
-        process::run(
-            Command::new(samara)
-                .args(["build", "--quiet", "--layout", "embedded", "-o"])
-                .arg(&bundle)
-                .arg(corpus),
-            samara::REMEDY,
-        )?;
-        let cleaned = process::output(
-            Command::new(samara)
-                .args(["clean", "--json", "--indexed"])
-                .arg(corpus),
-            samara::REMEDY,
-        )?;
-        let documents = write("documents.jsonl", cleaned)?;
-        let made = process::output(
-            npm::node().arg("bench/queries.mjs").arg(&documents),
-            npm::REMEDY,
-        )?;
-        let queries = write("queries.json", made)?;
+        let Prepared {
+            bundle,
+            documents,
+            queries,
+        } = Prepared::of(samara, name, corpus)?;
 
         println!("On this machine, {name}:");
         let mut cargo = Command::new(workspace::cargo());
@@ -114,5 +88,57 @@ impl Bench {
         npm::run(&mut node)?;
         println!();
         Ok(())
+    }
+}
+
+/// A corpus as the bench pages take it.
+pub struct Prepared {
+    /// What `samara build` wrote of it.
+    pub bundle: PathBuf,
+    /// What `samara clean` says of it, a line for each document.
+    pub documents: PathBuf,
+    /// Queries made of its words, by kind.
+    pub queries: PathBuf,
+}
+
+impl Prepared {
+    /// Builds a corpus into target/bench, below this name.
+    pub fn of(samara: &Path, name: &str, corpus: &Path) -> Result<Self> {
+        let work = workspace::target().join("bench").join(name);
+        if work.exists() {
+            fs::remove_dir_all(&work)
+                .with_context(|| format!("cannot clear {}", work.display()))?;
+        }
+        fs::create_dir_all(&work).with_context(|| format!("cannot create {}", work.display()))?;
+        let write = |file: &str, text: String| {
+            let path = work.join(file);
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+            anyhow::Ok(path)
+        };
+        let bundle = work.join("bundle");
+        process::run(
+            Command::new(samara)
+                .args(["build", "--quiet", "--layout", "embedded", "-o"])
+                .arg(&bundle)
+                .arg(corpus),
+            samara::REMEDY,
+        )?;
+        let cleaned = process::output(
+            Command::new(samara)
+                .args(["clean", "--json", "--indexed"])
+                .arg(corpus),
+            samara::REMEDY,
+        )?;
+        let documents = write("documents.jsonl", cleaned)?;
+        let made = process::output(
+            npm::node().arg("bench/queries.mjs").arg(&documents),
+            npm::REMEDY,
+        )?;
+        let queries = write("queries.json", made)?;
+        Ok(Self {
+            bundle,
+            documents,
+            queries,
+        })
     }
 }

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 const WORKER: &str = "samara-worker.js";
 /// What the `samara` command carries.
-const ASSETS: [&str; 13] = [
+const ASSETS: [&str; 14] = [
     "samara.js",
     "samara.search.js",
+    "samara.extras.js",
     "samara.single.js",
     "samara.mjs",
     "samara.wasm",
@@ -26,7 +27,13 @@ const ASSETS: [&str; 13] = [
 ];
 
 /// Of these the engine of an index in blocks has its own, in a folder of their own.
-const SPLIT_ASSETS: [&str; 4] = ["samara.js", "samara.search.js", "samara.mjs", "samara.wasm"];
+const SPLIT_ASSETS: [&str; 5] = [
+    "samara.js",
+    "samara.search.js",
+    "samara.extras.js",
+    "samara.mjs",
+    "samara.wasm",
+];
 
 /// Builds the engine with a corpus inside, and the site around it, into target/site.
 #[derive(Args)]

@@ -4,7 +4,7 @@
 //! out, and The Rust Book, are served by four static servers and searched in a browser.
 
 use crate::samara::Profile;
-use crate::{apt, book, browser, integrations, npm, process, samara, workspace};
+use crate::{apt, book, browser, folder, integrations, mdbook, npm, process, samara, workspace};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The version of mdBook that its guide names.
-const MDBOOK: &str = "0.5.4";
 /// Where the sites lie beneath the servers' root: nobody's search may need to lie at the root.
 const SUB_PATH: &str = "handbook";
 
@@ -71,18 +70,18 @@ pub fn test() -> Result<()> {
     let browser = browser::find_or_install()?;
     let samara = samara::build(Profile::Release)?;
     let path = install()?;
-    let served = emptied(&folder().join("served"))?;
-    let alone = emptied(&folder().join("alone"))?;
+    let served = folder::emptied(&folder().join("served"))?;
+    let alone = folder::emptied(&folder().join("alone"))?;
     for guide in &GUIDES {
         eprintln!("Following docs/guides/{}.md", guide.name);
         let site = guide.follow(&path)?;
-        copy(&site, &served.join(SUB_PATH).join(guide.name))?;
+        folder::copy(&site, &served.join(SUB_PATH).join(guide.name))?;
         single(&samara, &site, &alone.join(guide.name))?;
     }
     match book::pages()? {
         Some(pages) => {
             let site = served.join(SUB_PATH).join("book");
-            copy(&pages, &site)?;
+            folder::copy(&pages, &site)?;
             process::run(
                 Command::new(&samara)
                     .args(["build", "--quiet"])
@@ -97,7 +96,7 @@ pub fn test() -> Result<()> {
     }
     for (name, called_from) in SWITCHED {
         let site = served.join(SUB_PATH).join(name);
-        copy(&folder().join("sites/eleventy/_site"), &site)?;
+        folder::copy(&folder().join("sites/eleventy/_site"), &site)?;
         fs::remove_dir_all(site.join("samara"))
             .with_context(|| format!("cannot clear {}", site.display()))?;
         process::run(
@@ -123,7 +122,7 @@ pub fn test() -> Result<()> {
     }
     npm::run(&mut node)?;
     apps(&samara, &browser::find_or_install()?.chromium)?;
-    integrations::test(&samara)
+    integrations::test(&samara, &[])
 }
 
 /// Builds small apps with the npm package, in the frameworks that people use it in, and searches them.
@@ -147,8 +146,8 @@ fn folder() -> PathBuf {
 impl Guide {
     /// Writes the files of the guide beside the pages, runs its commands, and returns the site.
     fn follow(&self, path: &OsString) -> Result<PathBuf> {
-        let root = emptied(&folder().join("sites").join(self.name))?;
-        copy(
+        let root = folder::emptied(&folder().join("sites").join(self.name))?;
+        folder::copy(
             &workspace::path("docs/guides/pages"),
             &root.join(self.pages),
         )?;
@@ -231,19 +230,7 @@ fn install() -> Result<OsString> {
         ("Xvfb", "xvfb"),
     ])?;
 
-    let mdbook = folder.join("mdbook");
-    if !mdbook.join("bin/mdbook").is_file() {
-        process::run(
-            Command::new(workspace::cargo())
-                .args(["install", "mdbook", "--locked", "--version", MDBOOK])
-                .arg("--no-default-features")
-                .arg("--root")
-                .arg(&mdbook)
-                .arg("--target-dir")
-                .arg(folder.join("mdbook-target")),
-            "install Rust from rustup.rs",
-        )?;
-    }
+    let mdbook = mdbook::install()?;
     let python = folder.join("python");
     let remedy = "install Python 3 with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
     if !python.join("bin/pip").is_file() {
@@ -266,10 +253,7 @@ fn install() -> Result<OsString> {
     let node = npm::install_guides()?;
 
     let command = workspace::target().join("release");
-    let own = [command, mdbook.join("bin"), python.join("bin"), node];
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::join_paths(own.into_iter().chain(env::split_paths(&path)))
-        .context("the search path cannot be written")
+    mdbook::with(&[command, mdbook, python.join("bin"), node])
 }
 
 /// Builds the page that holds everything.
@@ -282,31 +266,6 @@ fn single(samara: &Path, site: &Path, page: &Path) -> Result<()> {
             .arg(page.with_extension("html")),
         samara::REMEDY,
     )
-}
-
-/// The folder, without what was in it.
-fn emptied(folder: &Path) -> Result<PathBuf> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    Ok(folder.to_owned())
-}
-
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    let named = || format!("cannot copy {} to {}", from.display(), to.display());
-    fs::create_dir_all(to).with_context(named)?;
-    for entry in fs::read_dir(from).with_context(named)? {
-        let entry = entry.with_context(named)?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target).with_context(named)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

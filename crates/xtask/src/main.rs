@@ -9,17 +9,22 @@ mod bench;
 mod bench_build;
 mod bench_large;
 mod bench_split;
+mod bench_widget;
 mod book;
 mod browser;
 mod build;
 mod cleaning;
+mod docs;
 mod eval;
+mod folder;
 mod generators;
 mod guides;
 mod imports;
 mod integrations;
 mod known;
 mod liveness;
+mod locals;
+mod mdbook;
 mod module;
 mod npm;
 mod package;
@@ -57,9 +62,11 @@ enum Command {
     Bench(bench::Bench),
     BenchBuild(bench_build::BenchBuild),
     BenchSplit(bench_split::BenchSplit),
+    BenchWidget(bench_widget::BenchWidget),
     BenchLarge(bench_large::BenchLarge),
     Eval(eval::Eval),
     Package(package::Package),
+    Docs(docs::Docs),
     Wasi(wasi::Wasi),
     Release(release::Release),
     /// Builds the page that builds a search in the browser, into target/packages/page.
@@ -75,9 +82,11 @@ fn main() -> ExitCode {
         Command::Bench(bench) => bench.run(),
         Command::BenchBuild(bench) => bench.run(),
         Command::BenchSplit(bench) => bench.run(),
+        Command::BenchWidget(bench) => bench.run(),
         Command::BenchLarge(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),
+        Command::Docs(docs) => docs.run(),
         Command::Wasi(wasi) => wasi.run(),
         Command::Release(release) => release.run(),
         Command::Page => packages::page_alone(),

@@ -4,7 +4,7 @@
 
 use crate::build::Build;
 use crate::wasi::{self, Variant};
-use crate::{npm, process, workspace};
+use crate::{folder, npm, process, workspace};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
@@ -39,7 +39,7 @@ pub fn npm_package(natives: &[&str]) -> Result<PathBuf> {
     let widget = packed(&workspace::path("www"), &out)?;
     untar(&widget, &out)?;
     let package = out.join("package");
-    copy(&workspace::path("packages/npm/src"), &package.join("src"))?;
+    folder::copy(&workspace::path("packages/npm/src"), &package.join("src"))?;
     fs::copy(wasi::build(Variant::Whole)?, package.join("samara.wasm"))?;
     fs::copy(
         workspace::path("packages/npm/README.md"),
@@ -174,13 +174,10 @@ fn declare(package: &Path) -> Result<()> {
         ])
         .arg(package.join("types"));
     npm::run(&mut tsc)?;
-    for name in ["build", "memory", "journal", "command"] {
-        let name = format!("{name}.d.mts");
-        fs::copy(
-            package.join("types/src").join(&name),
-            package.join("src").join(&name),
-        )
-        .with_context(|| format!("tsc wrote no {name}"))?;
+    for path in folder::files(&package.join("types/src"), "mts")? {
+        let name = path.file_name().unwrap_or_default();
+        fs::copy(&path, package.join("src").join(name))
+            .with_context(|| format!("cannot copy {}", path.display()))?;
     }
     fs::remove_dir_all(package.join("types")).context("cannot clear the declarations")
 }
@@ -226,21 +223,7 @@ fn write_json(path: &Path, value: &Value) -> Result<()> {
 
 /// A folder of packages, without what was in it.
 pub fn emptied(name: &str) -> Result<PathBuf> {
-    let path = folder().join(name);
-    if path.exists() {
-        fs::remove_dir_all(&path).with_context(|| format!("cannot clear {}", path.display()))?;
-    }
-    fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
-    Ok(path)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
+    folder::emptied(&folder().join(name))
 }
 
 fn only_file(folder: &Path, extension: &str) -> Result<PathBuf> {

@@ -3,7 +3,7 @@
 
 use crate::build::Build;
 use crate::packages::{self, Native, VERSION};
-use crate::{npm, process, wasi, workspace};
+use crate::{folder, npm, process, wasi, workspace};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use std::env;
@@ -262,11 +262,13 @@ fn try_wheel(wheel: &Path) -> Result<()> {
         ),
         REMEDY,
     )?;
-    let tests = workspace::path("packages/python/tests/test_wheel.py");
-    process::run(
-        &mut empty.call(&python, &[&tests.display().to_string()]),
-        REMEDY,
-    )
+    for tests in folder::files(&workspace::path("packages/python/tests"), "py")? {
+        process::run(
+            &mut empty.call(&python, &[&tests.display().to_string()]),
+            REMEDY,
+        )?;
+    }
+    Ok(())
 }
 
 /// Packs a folder, the same bytes from the same files.

@@ -11,12 +11,14 @@ use std::process::Command;
 
 /// What the engine's module without an index may weigh at most, brotli: what it weighs. Its goal is 42,000 bytes; the
 /// limit goes down with every gain.
-const ENGINE_BUDGET: u64 = 53_000;
+const ENGINE_BUDGET: u64 = 48_900;
+/// The same of the engine of an index in blocks. Its goal is 48,000 bytes.
+const SPLIT_ENGINE_BUDGET: u64 = 55_900;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
-/// Largest size of that and of the script that follows at the first intent to search, together, brotli: what they weigh.
-/// Their goal is 19,000 bytes; the limit goes down with every gain.
-const SCRIPTS_BUDGET: u64 = 23_700;
+/// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some
+/// searches need is a script of its own.
+const SCRIPTS_BUDGET: u64 = 19_000;
 /// Largest index, its text included, relative to the text alone, both brotli.
 const INDEX_BUDGET: f64 = 1.02;
 /// Bytes of text from which on the budget of the index holds: dictionaries of small corpora weigh more.
@@ -36,6 +38,7 @@ impl Size {
         Build { corpus: None }.run()?;
         let samara = samara::build(samara::Profile::Dev)?;
         let seeds = measure(&samara, "seeds", &workspace::path("seeds"), "embedded")?;
+        let split = measure(&samara, "seeds-split", &workspace::path("seeds"), "split")?;
         let book = match book::chapters()? {
             Some(folder) => Some(measure(&samara, "book", &folder, "embedded")?),
             None => {
@@ -61,6 +64,11 @@ impl Size {
                 "engine without index",
                 sizes(&seeds, "engine")?,
                 ENGINE_BUDGET,
+            ),
+            (
+                "engine of blocks",
+                sizes(&split, "engine")?,
+                SPLIT_ENGINE_BUDGET,
             ),
             ("samara.js", script, SCRIPT_BUDGET),
             ("and samara.search.js", scripts, SCRIPTS_BUDGET),
@@ -96,7 +104,7 @@ impl Size {
         if let Some(library) = book::library()? {
             let summary = measure(&samara, "library", &library, "split")?;
             let text = sizes(&summary, "text")?[2];
-            let all: u64 = ["script", "search", "engine", "index"]
+            let all: u64 = ["script", "search", "extras", "engine", "index"]
                 .iter()
                 .map(|key| Ok(sizes(&summary, key)?[2]))
                 .sum::<Result<u64>>()?;

@@ -2,10 +2,11 @@
 
 use crate::browser::{self, Browsers, Engine};
 use crate::build::Build;
-use crate::{generators, guides, npm, packages, process, samara, wasi, workspace};
+use crate::{generators, guides, integrations, npm, packages, process, samara, wasi, workspace};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,8 +21,8 @@ pub struct Test {
     #[arg(value_enum)]
     parts: Vec<Part>,
     /// Follow the guides of docs/guides instead, with the real generators, four servers and three browsers, and build small
-    /// sites with other generators. With names of these, their sites alone.
-    #[arg(long, value_name = "GENERATOR", num_args = 0.., value_parser = PossibleValuesParser::new(generators::names()), conflicts_with = "parts")]
+    /// sites with other generators and with the packages for generators. With names of these, their sites alone.
+    #[arg(long, value_name = "GENERATOR", num_args = 0.., value_parser = PossibleValuesParser::new(generator_names()), conflicts_with = "parts")]
     guides: Option<Vec<String>>,
     /// Test the packages of packages/ instead: the command by WASI beside the native one, wheels, and the page that builds.
     #[arg(long, conflicts_with_all = ["parts", "guides"])]
@@ -45,11 +46,18 @@ impl Test {
     pub fn run(self) -> Result<()> {
         if let Some(names) = &self.guides {
             Build { corpus: None }.run()?;
-            generators::test(names)?;
-            return match &names[..] {
-                [] => guides::test(),
-                _ => Ok(()),
-            };
+            if names.is_empty() {
+                generators::test(names)?;
+                return guides::test();
+            }
+            let named = |name: &str| names.iter().any(|one| one == name);
+            if generators::names().any(named) {
+                generators::test(names)?;
+            }
+            if integrations::names().any(named) {
+                integrations::test(&samara::build(samara::Profile::Release)?, names)?;
+            }
+            return Ok(());
         }
         if self.packages {
             return packages_tests();
@@ -75,6 +83,11 @@ impl Test {
         }
         Ok(())
     }
+}
+
+/// Generators whose sites can be built alone, each once.
+fn generator_names() -> BTreeSet<&'static str> {
+    generators::names().chain(integrations::names()).collect()
 }
 
 impl Part {

@@ -1,10 +1,11 @@
 """Samara in MkDocs: `plugins: [samara]`. It takes the place of the search of Material and of the themes that come along."""
 
 import json
+import logging
+import re
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from jinja2 import ChoiceLoader, FileSystemLoader
 from mkdocs.config import config_options as kinds
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -13,8 +14,14 @@ from mkdocs.utils import get_relative_url
 from samara_search import Failure, build
 
 _HERE = Path(__file__).parent
-# Where the search stands in themes whose own search is a part of their pages: before this.
-_PLACES = {"mkdocs": '<div class="navbar-expand', "readthedocs": '<div class="wy-menu'}
+log = logging.getLogger("mkdocs.plugins.samara")
+_ELEMENT = '<samara-search mode="modal"></samara-search>'
+# Where a theme has the search, which it shows only where the plugin of its own is there: what goes before it, and it.
+_PLACES = {
+    "material": (r'<nav class="md-header__inner.*?(?=<div class="md-header__source">|</nav>)', (_HERE / "material.html").read_text("utf-8")),
+    "mkdocs": (r'<ul class="nav navbar-nav ms-md-auto">', f'<li class="nav-item">{_ELEMENT}</li>'),
+    "readthedocs": (r'<div class="wy-side-nav-search">.*?(?=</div>\s*<div class="wy-menu)', _ELEMENT),
+}
 
 
 class Options(Config):
@@ -30,19 +37,14 @@ class Samara(BasePlugin[Options]):
             raise PluginError("samara: leave the plugin `search` out of mkdocs.yml; this one takes its place")
         return config
 
-    def on_env(self, env, config, files):
-        # Material has a place for it; the template comes before the theme's own.
-        env.loader = ChoiceLoader([FileSystemLoader(_HERE / config.theme.name), env.loader])
-        env.globals["samara_bundle"] = self.config.bundle
-        return env
-
     def on_post_page(self, output, page, config):
         script = get_relative_url(f"{self.config.bundle}/samara.js", page.url)
         output = output.replace("</head>", f'<script src="{script}" defer></script>\n</head>', 1)
-        place = _PLACES.get(config.theme.name)
+        place, element = _PLACES.get(config.theme.name, (None, None))
         if place:
-            element = '<samara-search mode="modal"></samara-search>'
-            output = output.replace(place, element + place, 1)
+            output, found = re.subn(place, lambda before: before[0] + element, output, count=1, flags=re.S)
+            if not found and page.is_homepage:
+                log.warning("samara: this version of the theme has no place for the search; put %s into a template", _ELEMENT)
         if (page.meta.get("search") or {}).get("exclude"):
             # The page itself does not tell.
             self.excluded.append("/" + page.file.dest_uri)

@@ -24,6 +24,9 @@ const [IN, OUT, JOURNAL] = ['in', 'out', 'journal'];
  * @property {string} [title]
  * @property {string} [baseUrl]
  * @property {string} [config] the text of a `samara.toml`
+ * @property {string[]} [arguments] further ones of `samara build`
+ * @property {boolean} [alone] whether one page that holds everything is made, too; it is unless told
+ * @property {boolean} [hits] whether each document is wanted as searches give it
  */
 
 /** A file that is read when it is opened, and forgotten when it is closed. */
@@ -112,15 +115,38 @@ export async function build(module, inputs, options, progress = () => {}) {
   if (options.title !== undefined) env.push(`SAMARA_TITLE=${options.title}`);
   if (options.baseUrl !== undefined) env.push(`SAMARA_BASE_URL=${options.baseUrl}`);
   if (options.config !== undefined) root.contents.set('samara.toml', new File(new TextEncoder().encode(options.config)));
-  const words = ['samara', 'build', ...paths, '--output', `/${OUT}/samara`, '--page', `/${OUT}/search.html`, '--account', `/${OUT}/account`];
-  const decoder = new TextDecoder();
-  let messages = '';
-  const hears = () => new ConsoleStdout((bytes) => void (messages += decoder.decode(bytes, { stream: true })));
+  const words = ['build', ...paths, '--output', `/${OUT}/samara`, ...options.alone === false ? [] : ['--page', `/${OUT}/search.html`], '--account', `/${OUT}/account`, ...options.arguments ?? []];
+  const { errors: messages } = await command(module, root, words, env);
+  const hits = options.hits ? await everything(module, root, env) : [];
+  const files = new Map();
+  for (const [name, file] of /** @type {Directory} */ (out.contents.get('samara')).contents) files.set(name, /** @type {File} */ (file).data);
+  return {
+    files,
+    page: options.alone === false ? '' : text(out, 'search.html'),
+    account: text(out, 'account').split('\n').filter(Boolean).map((line) => JSON.parse(line)),
+    messages,
+    hits,
+  };
+}
+
+/**
+ * Runs the command over files in memory, and returns what it says.
+ * @param {WebAssembly.Module} module
+ * @param {Folder} root
+ * @param {string[]} given its arguments
+ * @param {string[]} env
+ * @returns {Promise<{ output: string, errors: string }>}
+ */
+async function command(module, root, given, env) {
+  const words = ['samara', ...given];
+  const out = /** @type {Directory} */ (root.contents.get(OUT));
+  /** @type {ReturnType<typeof ear>[]} */
+  let ears = [];
   const code = await retry(
     async () => {
-      out.contents.clear();
-      messages = '';
-      const host = new WASI(words, env, [new OpenFile(new File([])), hears(), hears(), preopened(root)], { debug: false });
+      if (given[0] === 'build') out.contents.clear();
+      ears = [ear(), ear()];
+      const host = new WASI(words, env, [new OpenFile(new File([])), ...ears.map(({ console }) => console), preopened(root)], { debug: false });
       // The shim counts characters where bytes are meant.
       host.wasiImport.args_sizes_get = (/** @type {number} */ count, /** @type {number} */ size) => {
         const memory = new DataView(/** @type {WebAssembly.Memory} */ (instance.exports.memory).buffer);
@@ -134,27 +160,43 @@ export async function build(module, inputs, options, progress = () => {}) {
     () => readJournal(() => text(root, JOURNAL)),
     () => {},
   );
-  if (code !== 0) throw new Error(messages.replace(/^error: /m, '').replaceAll(/\/in\/\d+\//g, '').trim());
-  const files = new Map();
-  for (const [name, file] of /** @type {Directory} */ (out.contents.get('samara')).contents) files.set(name, /** @type {File} */ (file).data);
-  return {
-    files,
-    page: text(out, 'search.html'),
-    account: text(out, 'account').split('\n').filter(Boolean).map((line) => JSON.parse(line)),
-    messages,
-  };
+  const [output, errors] = ears.map(({ heard }) => heard());
+  if (code !== 0) throw new Error(errors.replace(/^error: /m, '').replaceAll(/\/in\/\d+\//g, '').trim());
+  return { output, errors };
+}
+
+/** Keeps what is written to it. */
+function ear() {
+  const decoder = new TextDecoder();
+  let heard = '';
+  return { console: new ConsoleStdout((bytes) => void (heard += decoder.decode(bytes, { stream: true }))), heard: () => heard };
+}
+
+/**
+ * Every document of the bundle, as a search gives it: one for all that do not have a word that nobody wrote.
+ * @param {WebAssembly.Module} module
+ * @param {Folder} root
+ * @param {string[]} env
+ * @returns {Promise<Hit[]>}
+ */
+async function everything(module, root, env) {
+  const word = Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => String.fromCharCode(97 + byte % 26)).join('');
+  const { output } = await command(module, root, ['search', `/${OUT}/samara`, '--json', '--exact', '--limit', '1000000', '--', `-${word}`], env);
+  return JSON.parse(output).hits;
 }
 
 /**
  * @typedef {object} Outcome
  * @property {Map<string, Uint8Array>} files what a site deploys as one folder
- * @property {string} page the same as one page
+ * @property {string} page the same as one page, where that is made
  * @property {(Cleaned | Skipped)[]} account what each document became, as `samara clean --json` says it
  * @property {string} messages what the command says
+ * @property {Hit[]} hits each document as searches give it, where that is wanted
  */
 
 /** @typedef {{ path: string, id: string, url: string, title: string, text: string, lang: string | null, dropped: { text: string, rule: string }[] }} Cleaned */
 /** @typedef {{ path: string, skipped: string }} Skipped */
+/** @typedef {{ id: string, url: string, title: string, meta: Record<string, string | string[]> }} Hit */
 
 /** @param {Folder} root */
 function preopened(root) {
@@ -176,6 +218,7 @@ function put(root, path, file) {
   let folder = /** @type {Directory} */ (root);
   for (const part of parts) {
     let inner = folder.contents.get(part);
+    if (inner instanceof Lazy) throw new Error(`${path}: ${part} is a document, and no folder; name one of them differently`);
     if (!(inner instanceof Directory)) {
       const made = new Folder();
       folder.contents.set(part, made);

@@ -4,7 +4,7 @@
 
 import { openHost } from '../worker/host.js';
 import { WORKER_NAME } from '../worker/worker.js';
-import { closed, fault } from './errors.js';
+import { closed, failure, fault } from './errors.js';
 import { build, workerScript } from './place.js';
 import { trustedScript } from './policy.js';
 
@@ -26,7 +26,7 @@ export async function openChannel(loading, worker) {
   try {
     const loaded = await loading;
     const started = await starting;
-    return started ? await openThere(started, loaded) : await openHere(loaded);
+    return started ? await openThere(started, loaded) : await openHost(loaded);
   } catch (error) {
     starting?.then((started) => started?.terminate());
     throw error;
@@ -39,18 +39,9 @@ export async function openChannel(loading, worker) {
  * @returns {Promise<Channel>}
  */
 async function openThere(worker, loaded) {
-  const channel = workerChannel(worker);
-  await channel.send('open', [loaded]);
-  return { call: channel.send, cancel: () => channel.send('cancel', []), end: channel.end };
-}
-
-/**
- * @param {Loaded} loaded
- * @returns {Promise<Channel>}
- */
-async function openHere(loaded) {
-  const host = await openHost(loaded);
-  return { call: host.call, cancel: host.cancel, end: host.end };
+  const { send, end } = workerChannel(worker);
+  await send('open', [loaded]);
+  return { call: send, cancel: () => send('cancel', []), end };
 }
 
 /**
@@ -65,11 +56,7 @@ async function startWorker() {
     worker = new Worker(trustedScript(script.address), { type: script.type, name: WORKER_NAME });
     const hello = await firstMessage(worker);
     if (hello !== build) {
-      throw fault(
-        'build-mismatch',
-        `The page runs build ${build}, its worker build ${hello}. Reload the page; ` +
-          'if that does not help, deploy all files of one build together.',
-      );
+      throw failure('build-mismatch', [build, hello, 'worker']);
     }
     return worker;
   } catch (error) {
@@ -116,17 +103,12 @@ function workerChannel(worker) {
   worker.addEventListener('message', ({ data }) => {
     const call = waiting.get(data.number);
     waiting.delete(data.number);
-    if (data.error) call?.reject(fault(data.error.code ?? 'crashed', data.error.message));
+    if (data.error) call?.reject(Object.assign(fault('', ''), data.error));
     else call?.resolve(data.result);
   });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    fail(
-      fault(
-        'crashed',
-        `The search worker stopped: ${event.message ?? 'no reason given'}. The next query starts a fresh one.`,
-      ),
-    );
+    fail(failure('crashed', [event.message ?? '']));
   });
   return {
     /**

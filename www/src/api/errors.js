@@ -15,6 +15,16 @@ export function fault(code, message, cause) {
   return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { name: 'SamaraError', code });
 }
 
+/**
+ * An error whose sentence `explained` finds; until then the message is the code and what it is about.
+ * @param {string} code
+ * @param {(string | number)[]} about what the sentence has to name, such as an address
+ * @param {unknown} [cause]
+ */
+export function failure(code, about, cause) {
+  return Object.assign(fault(code, `${code}: ${about.join(' ')}`, cause), { about });
+}
+
 /** The error of whoever asks a search that was closed, or was waiting for it then. */
 export const closed = () => fault('closed', 'This search was closed. Open it again.');
 
@@ -30,7 +40,7 @@ export function codeOf(error) {
 
 /**
  * What of an error can cross from the worker to the page: structured clones drop `code`.
- * @typedef {{ code?: string, message: string }} PlainError
+ * @typedef {{ code?: string, message: string, about?: (string | number)[] }} PlainError
  */
 
 /**
@@ -38,5 +48,6 @@ export function codeOf(error) {
  * @returns {PlainError}
  */
 export function toPlain(error) {
-  return { code: codeOf(error), message: error instanceof Error ? error.message : String(error) };
+  const { about, message = String(error) } = /** @type {Partial<ReturnType<typeof failure>>} */ (error ?? {});
+  return { code: codeOf(error) ?? 'crashed', message, about };
 }

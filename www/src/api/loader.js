@@ -5,7 +5,8 @@
  * module is data, and it refuses modules that a host serves with a wrong MIME type.
  */
 
-import { codeOf, fault } from './errors.js';
+import { loadThird } from '../third/load.js';
+import { codeOf, failure } from './errors.js';
 import { build } from './place.js';
 
 /** @typedef {string | Uint8Array<ArrayBuffer> | WebAssembly.Module} ModuleSource address, bytes (also gzipped), or compiled */
@@ -57,12 +58,7 @@ function checked(module) {
   const [section] = WebAssembly.Module.customSections(module, 'samara-build');
   const found = section ? new TextDecoder().decode(section) : 'none';
   if (found === build) return module;
-  throw fault(
-    'build-mismatch',
-    `The script is of build ${build}, the module of build ${found}. ` +
-      'Deploy samara.js and samara.wasm of one build together, and reload the page.',
-    module,
-  );
+  throw failure('build-mismatch', [build, found], module);
 }
 
 /**
@@ -86,12 +82,8 @@ async function compile(source, name) {
  */
 export function refused(name, error) {
   // Engines word it differently, and none gives it an error class of its own.
-  if (!/policy|csp|unsafe-eval/i.test(String(error))) return damaged(name, error);
-  return fault(
-    'blocked-by-policy',
-    "The page's content security policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.",
-    error,
-  );
+  if (!/policy|csp|unsafe-eval/i.test(String(error))) return failure('damaged-module', [name], error);
+  return failure('blocked-by-policy', [], error);
 }
 
 /**
@@ -100,39 +92,8 @@ export function refused(name, error) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>} bytes that begin like a wasm module
  */
 async function unpacked(bytes, name) {
-  const start = String.fromCharCode(...bytes.subarray(0, 4));
-  if (start === '\0asm') return bytes;
-  if (start.startsWith('\x1f\x8b')) {
-    try {
-      // Not by way of a Blob, which WebKit cannot read in the worker of a page that was opened from a disk.
-      const stream = /** @type {ReadableStream<BufferSource>} */ (new Response(bytes).body).pipeThrough(
-        new DecompressionStream('gzip'),
-      );
-      return unpacked(new Uint8Array(await new Response(stream).arrayBuffer()), name);
-    } catch (error) {
-      throw codeOf(error) ? error : damaged(name, error);
-    }
-  }
-  if (start.trimStart().startsWith('<')) {
-    throw fault(
-      'wrong-type',
-      `${name} is a web page, not a wasm module. The file is probably missing and the host ` +
-        'answers with a page of its own: upload samara.wasm, or correct its address.',
-    );
-  }
-  throw damaged(name);
-}
-
-/**
- * @param {string} name
- * @param {unknown} [cause]
- */
-function damaged(name, cause) {
-  return fault(
-    'damaged-module',
-    `${name} is no whole wasm module. Deploy it again, and check that the host does not convert it.`,
-    cause,
-  );
+  // A module begins with a zero, and nothing else that a host may send.
+  return bytes[0] === 0 ? bytes : (await loadThird()).unpack(bytes, name);
 }
 
 /**
@@ -154,13 +115,7 @@ async function fetchBytes(address, stall, cache, progress) {
   alive();
   try {
     const response = await fetch(address, { cache, signal: control.signal });
-    if (!response.ok) {
-      throw fault(
-        'missing-file',
-        `${address} is not there (status ${response.status}). ` +
-          'Upload samara.wasm, or say where it lies with the attribute src, or open(url).',
-      );
-    }
+    if (!response.ok) throw failure('missing-file', [address, response.status]);
     // What is compressed in transit is longer than what it says.
     const total = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));
     return await readAll(response, (loaded) => {
@@ -169,22 +124,8 @@ async function fetchBytes(address, stall, cache, progress) {
     });
   } catch (error) {
     if (codeOf(error)) throw error;
-    if (control.signal.aborted) {
-      throw fault('timeout', `${address} did not arrive: no byte for ${stall / 1000} seconds. Try again.`, error);
-    }
-    if (await blocked.happened()) {
-      throw fault(
-        'blocked-by-policy',
-        `The page's content security policy forbids fetching ${address}. Allow its origin in connect-src.`,
-        error,
-      );
-    }
-    throw fault(
-      'unreachable',
-      `${address} could not be fetched. The device may be offline, connect-src forbid it, or the ` +
-        'other origin not allow it (CORS); a page on a disk needs the single-file layout.',
-      error,
-    );
+    if (control.signal.aborted) throw failure('timeout', [address, stall / 1000], error);
+    throw failure((await blocked.happened()) ? 'blocked-by-policy' : 'unreachable', [address], error);
   } finally {
     clearTimeout(timer);
     blocked.end();

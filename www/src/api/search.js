@@ -7,7 +7,7 @@
  * ```
  */
 
-import { fault } from './errors.js';
+import { loadThird } from '../third/load.js';
 import { ownModule } from './place.js';
 import { Searcher } from './searcher.js';
 import { Several } from './several.js';
@@ -210,7 +210,8 @@ export async function open(source, options) {
  * @returns {Searcher}
  */
 function createSearcher(source, options) {
-  return new Searcher(() => resolveSource(source), options);
+  const resolve = async () => (await loadThird()).resolveSource(/** @type {NonNullable<typeof source>} */ (source));
+  return new Searcher(source == null || source === '' ? ownModule : resolve, options);
 }
 
 /**
@@ -234,44 +235,4 @@ function borrowOne(source, grace) {
   const base = typeof document === 'undefined' ? undefined : document.baseURI;
   const key = source && URL.canParse(String(source), base) ? new URL(source, base).href : String(source ?? '');
   return new Borrowed(key, () => createSearcher(source), grace);
-}
-
-/**
- * @param {Parameters<typeof open>[0]} source
- * @returns {Source | Promise<Source>}
- */
-function resolveSource(source) {
-  if (source === undefined || source === null || source === '') return ownModule();
-  if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-  const base = typeof document === 'undefined' ? globalThis.location?.href : document.baseURI;
-  if (!URL.canParse(String(source), base)) {
-    throw fault(
-      'missing-file',
-      `${source} is not an address. Give the address of a samara.wasm or of the folder it lies in.`,
-    );
-  }
-  const address = new URL(/** @type {string | URL} */ (source), base);
-  return address.pathname.endsWith('/') ? openFolder(address) : address.href;
-}
-
-/**
- * The module of a folder that `samara build` wrote has a name of its own, which the folder's manifest tells, and so does
- * the way from there to the site's root.
- * @param {URL} folder
- * @returns {Promise<Source>} `samara.wasm` where there is no manifest
- */
-async function openFolder(folder) {
-  try {
-    const response = await fetch(new URL('samara.manifest', folder), { cache: 'no-cache' });
-    const { module, site = '../' } = await response.json();
-    // A file of this folder and nothing else.
-    if (/^samara[.\w]*\.wasm$/.test(module)) {
-      return { module: new URL(module, folder).href, site: new URL(site, folder).href };
-    }
-  } catch {
-    // No manifest, or a page in its place: whoever fetches the module tells what is wrong.
-  }
-  return new URL('samara.wasm', folder).href;
 }

@@ -3,9 +3,10 @@
  * nobody waits for any more, and starts a fresh engine after one has crashed or fallen silent.
  */
 
+import { loadThird } from '../third/load.js';
 import { openChannel } from './channel.js';
-import { closed, codeOf, fault } from './errors.js';
-import { indexOf } from './foreign.js';
+import { closed, codeOf, failure } from './errors.js';
+import { explained } from './explained.js';
 import { load } from './loader.js';
 import { ownModule } from './place.js';
 import { fetchRoot, patience } from './root.js';
@@ -69,7 +70,7 @@ export class Searcher {
       if (this.#closed) channel.end();
     } catch (error) {
       if (this.#channel === opening) this.#channel = undefined;
-      throw error;
+      throw await explained(error);
     }
   }
 
@@ -124,6 +125,7 @@ export class Searcher {
     } catch (error) {
       // The module of another version: this version's engine takes its index over, if the format is the same.
       if (codeOf(error) !== 'build-mismatch' || !isFolder) throw error;
+      const { indexOf } = await loadThird();
       const index = await indexOf(/** @type {Error} */ (error).cause);
       if (!index) throw error;
       return { module: await load(await ownModule(), this.#stall, progress), index };
@@ -159,10 +161,7 @@ export class Searcher {
       const channel = await this.#channel;
       if (job.signal?.aborted || !channel) return job.reject(closed());
       const silence = new Promise((_, reject) => {
-        timer = setTimeout(
-          () => reject(fault('timeout', 'The search engine did not answer. Try again.')),
-          this.#patience,
-        );
+        timer = setTimeout(() => reject(failure('timeout', [])), this.#patience);
       });
       job.signal?.addEventListener('abort', () => channel.cancel(), { once: true });
       job.resolve(await Promise.race([channel.call(job.method, job.args), silence]));
@@ -171,7 +170,7 @@ export class Searcher {
       if (code === 'crashed' || code === 'timeout') this.#drop();
       // Browsers kill workers without a word, so silence is first taken for that and the question asked once more.
       if (code === 'timeout' && timer && !job.again) this.#waiting.unshift({ ...job, again: true });
-      else job.reject(error);
+      else job.reject(await explained(error));
     } finally {
       clearTimeout(timer);
     }

@@ -8,7 +8,7 @@ const SPAN = /^([\d-]*)\.\.([\d-]*)$/;
 
 /**
  * What a person asks for: `?q=words&q.source=Yonhap&q.date=2023..2024&q-sort=date:desc`.
- * @typedef {{ query: string, filters: import('./narrowing.js').Filters, sort: string }} Asked
+ * @typedef {{ query: string, filters: import('./conditions.js').Filters, sort: string }} Asked
  */
 
 export class Address {

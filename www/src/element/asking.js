@@ -4,7 +4,7 @@
  */
 
 import { borrowSearcher, Search } from '../api/search.js';
-import { conditionsOf, fieldsOf, toggled } from './narrowing.js';
+import { tell } from './dom.js';
 
 /** @typedef {import('./panel.js').Setting} Setting */
 /** @typedef {import('../api/search.js').Answer} Answer */
@@ -18,9 +18,12 @@ const REST = 1000;
 export class Asking {
   #host;
   #panel;
+  #extras;
   #on;
   /** @type {ReturnType<typeof borrowSearcher> | undefined} */
   #borrowed;
+  /** @type {Search | undefined} */
+  #search;
   /** @type {AbortController | undefined} */
   #asked;
   /** Whether the index is open, or being opened. */
@@ -29,7 +32,7 @@ export class Asking {
   #literal = false;
   /** What is shown, with all hits so far. @type {{ answer: Answer, words: string[], query: string } | undefined} */
   #shown;
-  /** @type {import('./narrowing.js').Filters} */
+  /** @type {import('./conditions.js').Filters} */
   #filters = {};
   #sort = '';
   /** Fields all of whose values are shown. @type {Set<string>} */
@@ -41,11 +44,13 @@ export class Asking {
   /**
    * @param {import('./element.js').SamaraSearch} host
    * @param {import('./panel.js').Panel} panel
+   * @param {import('./extras.js').Extras} extras
    * @param {{ began(): void, ended(): void, added(): void, rested(): void, narrowed(): void }} on
    */
-  constructor(host, panel, on) {
+  constructor(host, panel, extras, on) {
     this.#host = host;
     this.#panel = panel;
+    this.#extras = extras;
     this.#on = on;
   }
 
@@ -53,6 +58,7 @@ export class Asking {
   async begin() {
     const borrowed = borrowSearcher(this.#host.src, GRACE);
     this.#borrowed = borrowed;
+    this.#search = new Search(borrowed);
     borrowed.watchers.add(this.#arrived);
     await this.#open();
   }
@@ -63,7 +69,7 @@ export class Asking {
     this.#asked?.abort();
     this.#borrowed?.watchers.delete(this.#arrived);
     this.#borrowed?.close();
-    this.#borrowed = undefined;
+    this.#borrowed = this.#search = undefined;
     this.#opening = this.#opened = false;
   }
 
@@ -101,12 +107,13 @@ export class Asking {
    * @param {string} value to be admitted, or not any more
    */
   toggle(field, value) {
-    this.#narrow(toggled(this.#filters, field, value));
+    const { third } = this.#extras;
+    if (third) this.#narrow(third.toggled(this.#filters, field, value));
   }
 
   /**
    * @param {string} field
-   * @param {string[] | import('./narrowing.js').Span | undefined} condition the only one on this field from now on
+   * @param {string[] | import('./conditions.js').Span | undefined} condition the only one on this field from now on
    */
   set(field, condition) {
     const { [field]: _, ...others } = this.#filters;
@@ -118,7 +125,7 @@ export class Asking {
     this.#narrow({});
   }
 
-  /** @param {import('./narrowing.js').Filters} filters */
+  /** @param {import('./conditions.js').Filters} filters */
   #narrow(filters) {
     this.#filters = filters;
     this.again();
@@ -169,7 +176,7 @@ export class Asking {
       this.#shown = { answer, words, query };
       this.#panel.answer(answer, words, query, this.#setting());
       this.#on.ended();
-      this.#tell('samara-search', { query, answer });
+      tell(this.#host, 'samara-search', { query, answer });
       this.#rest = setTimeout(() => this.settle(), REST);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -183,12 +190,14 @@ export class Asking {
     this.#rest = undefined;
     const { answer, query } = this.#shown;
     if (!query.trim()) return;
-    this.#tell('samara-settled', { query, total: answer.total, ms: answer.took, corrected: answer.corrected });
+    tell(this.#host, 'samara-settled', { query, total: answer.total, ms: answer.took, corrected: answer.corrected });
   }
 
   /** Shows the same answer once more, after a change of how it is shown. */
-  redraw() {
+  async redraw() {
     if (!this.#shown) return this.isWanted ? undefined : this.#on.rested();
+    await this.#extras.prepare(this.#shown.answer, () => this.redraw());
+    if (!this.#shown) return;
     const { answer, words, query } = this.#shown;
     this.#panel.answer(answer, words, query, this.#setting());
     this.#on.added();
@@ -218,11 +227,11 @@ export class Asking {
     this.#opening = true;
     try {
       await borrowed.ready();
-      const info = await new Search(borrowed).info();
+      const info = await this.#search?.info();
       if (borrowed !== this.#borrowed) return;
       this.#opened = true;
       this.#panel.opened();
-      this.#tell('samara-ready', info);
+      tell(this.#host, 'samara-ready', info);
     } catch {
       if (borrowed === this.#borrowed) this.#opening = false;
     }
@@ -247,7 +256,7 @@ export class Asking {
       base: this.base,
       highlight: host.getAttribute('highlight'),
       tag: host.languageTag(),
-      fields: fieldsOf(host.getAttribute('facets')),
+      fields: this.#extras.third?.fieldsOf(host.getAttribute('facets')),
       chosen: this.#filters,
       admitted: host.filters,
       wide: this.#wide,
@@ -257,6 +266,7 @@ export class Asking {
       timing: host.timing,
       reachable: host.mode === 'page',
       template: host.querySelector('template'),
+      third: this.#extras.third,
       renderHit: host.renderHit,
     };
   }
@@ -267,11 +277,12 @@ export class Asking {
    * @param {boolean} [partial] whether hits without their passages will do
    * @returns {Promise<Answer>}
    */
-  #ask(offset, signal, partial) {
-    if (!this.#borrowed) return Promise.reject(signal.reason);
-    const fields = fieldsOf(this.#host.getAttribute('facets'));
-    const filters = { ...this.#host.filters, ...conditionsOf(this.#filters) };
-    return new Search(this.#borrowed).query(this.query, {
+  async #ask(offset, signal, partial) {
+    if (!this.#search) throw signal.reason;
+    const { third } = this.#extras;
+    const fields = third?.fieldsOf(this.#host.getAttribute('facets'));
+    const filters = { ...this.#host.filters, ...third?.conditionsOf(this.#filters) };
+    const answer = await this.#search.query(this.query, {
       limit: this.#host.limit,
       offset,
       signal,
@@ -282,6 +293,9 @@ export class Asking {
       ...(this.#literal ? { correct: false } : {}),
       ...(this.query.trim() ? {} : { all: true }),
     });
+    await this.#extras.prepare(answer, () => this.redraw());
+    if (this.#order === 'relevance') this.#extras.third?.prefer(answer.hits, this.#host.languageTag());
+    return answer;
   }
 
   /**
@@ -291,9 +305,9 @@ export class Asking {
    */
   async #complete(query, signal) {
     const limit = this.#host.suggestions;
-    if (!limit || !query.trim() || !this.#borrowed) return [];
+    if (!limit || !query.trim() || !this.#search) return [];
     // One more, since the word may be complete as it stands.
-    const found = await new Search(this.#borrowed).suggest(query, { limit: limit + 1, signal });
+    const found = await this.#search.suggest(query, { limit: limit + 1, signal });
     return found
       .map(({ text }) => text)
       .filter((text) => text.toLowerCase() !== query.trim().toLowerCase())
@@ -305,14 +319,6 @@ export class Asking {
     this.#shown = undefined;
     this.#panel.error(error, this.#host.languageTag());
     this.#on.ended();
-    this.#tell('samara-error', error);
-  }
-
-  /**
-   * @param {string} type
-   * @param {unknown} detail
-   */
-  #tell(type, detail) {
-    this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    tell(this.#host, 'samara-error', error);
   }
 }

@@ -37,3 +37,32 @@ export function icon(strokes) {
   drawing.append(path);
   return drawing;
 }
+
+/** Style sheets by their texts. @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
+
+/**
+ * Adds styles to a root, once; roots share the sheet.
+ * @param {ShadowRoot} root
+ * @param {string} css
+ */
+export function adopt(root, css) {
+  let sheet = sheets.get(css);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}
+
+/**
+ * Tells the page of something, across shadow roots.
+ * @param {EventTarget} host
+ * @param {string} type
+ * @param {unknown} detail
+ * @returns {boolean} whether the page lets it happen
+ */
+export function tell(host, type, detail) {
+  return host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
+}

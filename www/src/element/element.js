@@ -9,6 +9,7 @@ import { site } from '../api/place.js';
 import { loadSecond } from '../second/load.js';
 import { adoptProperties, MIRRORED, mirrorAttributes, parseFilters } from './attributes.js';
 import { css } from './box.css.js';
+import { adopt, tell } from './dom.js';
 import { takeOverForm } from './form.js';
 import { Modal } from './modal.js';
 import { ownTexts, tongueOf } from './names.js';
@@ -16,8 +17,6 @@ import { keepOffline } from './offline.js';
 import { listenForShortcuts } from './shortcuts.js';
 import { createView } from './view.js';
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
 let instances = 0;
 
 // Workers and servers that render pages load this file too, and have no elements.
@@ -109,7 +108,7 @@ const PATIENCE = 250;
  * @cssprop --samara-radius - radius of corners, a length
  * @cssprop --samara-shadow - shadow of the list and the dialog
  * @cssprop --samara-font - family of fonts
- * @cssprop --samara-size - size of text; 16 pixels at least, or the page's, unless told
+ * @cssprop --samara-size - size of text; that of what the element stands in unless told, and 16 pixels at least
  */
 export class SamaraSearch extends Base {
   static observedAttributes = ['mode', 'lang', 'filters', ...MIRRORED];
@@ -149,11 +148,7 @@ export class SamaraSearch extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-    }
-    root.adoptedStyleSheets = [sheet];
+    adopt(root, css);
     root.append(this.#view.search);
   }
 
@@ -167,7 +162,7 @@ export class SamaraSearch extends Base {
     }
     this.#adoptForm();
     this.describe();
-    this.#session?.connect(signal);
+    if (this.#session) this.#connect(this.#session);
     if (this.hasAttribute('offline')) keepOffline(this.offline);
     if (this.value || this.#isLinked || (this.browse && this.mode === 'page')) this.start();
     if (this.preload === 'idle') (globalThis.requestIdleCallback ?? setTimeout)(() => this.start());
@@ -198,7 +193,7 @@ export class SamaraSearch extends Base {
   /** @param {AbortSignal} signal */
   #listen(signal) {
     const { input, clear, close } = this.#view;
-    if (this.mode === 'modal') this.#modal.connect(this.#root, this.history, signal);
+    if (this.mode === 'modal') this.#modal.connect(this.#root, signal);
     listenForShortcuts(this.#shortcuts, () => this.open(), signal);
     /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
     const on = (target, type, run) => target.addEventListener(type, run, { signal });
@@ -256,22 +251,36 @@ export class SamaraSearch extends Base {
     const timer = setTimeout(() => search.classList.add('busy'), PATIENCE);
     try {
       const { Session } = await loadSecond();
-      this.#session = new Session(this, this.#prefix, this.#view, this.#modal, () => this.#form);
-      panel.hidden = true;
-      if (this.#life) this.#session.connect(this.#life.signal, this.#left, this.#keys);
-      this.describe();
+      await this.#connect(new Session(this, this.#prefix, this.#view, this.#modal, () => this.#form));
     } catch (error) {
       this.#starting = undefined;
       // Texts in other languages are part of what is missing.
       panel.textContent = status.textContent = error instanceof Error ? error.message : String(error);
       panel.hidden = false;
-      this.dispatchEvent(new CustomEvent('samara-error', { detail: error, bubbles: true, composed: true }));
+      tell(this, 'samara-error', error);
     } finally {
       this.#keys = [];
       clearTimeout(timer);
       search.classList.remove('busy');
     }
     return this.#session;
+  }
+
+  /**
+   * @param {import('./session.js').Session} session
+   * @returns {Promise<void>}
+   */
+  async #connect(session) {
+    const signal = this.#life?.signal;
+    if (signal) await session.prepare(signal);
+    // The element was moved, or taken away, in the meantime; a session that is known goes along by itself.
+    if (signal !== this.#life?.signal) return this.#session ? undefined : this.#connect(session);
+    // What stood there was that the session could not be had.
+    if (!this.#session) this.#view.panel.hidden = true;
+    this.#session = session;
+    if (signal) session.connect(signal, this.#left, this.#keys);
+    this.#keys = [];
+    this.describe();
   }
 
   get #root() {

@@ -1,19 +1,18 @@
 /** The modal mode: the search in a native dialog, opened by a button or a shortcut. */
 
 import { create, icon, LENS } from './dom.js';
-import { HistoryMark } from './marks.js';
 import { matchesShortcut, shortcutLabel } from './shortcuts.js';
 
 export class Modal {
   #search;
   #input;
-  #mark = new HistoryMark();
-  #marks = false;
   /** Whether the press that a click ends began on the backdrop. */
   #pressed = false;
   /** Whether a script closes the dialog, and not a person who stays on the page. */
   #quiet = false;
   #shortcuts = '';
+  /** An entry of the history that stands for the open dialog, where the page wants one. @type {import('./entry.js').DialogEntry | undefined} */
+  entry;
 
   dialog = create('dialog', { part: 'dialog' });
   label = create('span');
@@ -36,12 +35,9 @@ export class Modal {
   /**
    * Puts the dialog and its button into the root, and the search into the dialog.
    * @param {ShadowRoot} root
-   * @param {boolean} marks whether an entry of the history stands for the open dialog
    * @param {AbortSignal} signal
    */
-  connect(root, marks, signal) {
-    // Where the platform itself asks dialogs to close, Back does so on devices where people expect it.
-    this.#marks = marks && !('CloseWatcher' in globalThis);
+  connect(root, signal) {
     this.dialog.append(this.#search);
     root.append(this.trigger, this.dialog);
     /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
@@ -55,11 +51,10 @@ export class Modal {
       this.#pressed = false;
     });
     on(this.dialog, 'close', () => {
-      if (this.#marks && !this.#quiet) this.#mark.stepBack();
+      if (!this.#quiet) this.entry?.dismissed();
       this.#quiet = false;
     });
     on(this.dialog, 'keydown', (event) => this.#key(event));
-    on(globalThis, 'popstate', () => this.#moved());
     const view = globalThis.visualViewport ?? globalThis;
     on(view, 'resize', () => this.#fit());
     on(view, 'scroll', () => this.#fit());
@@ -97,7 +92,7 @@ export class Modal {
     this.dialog.showModal();
     this.#input.focus();
     this.#input.select();
-    if (this.#marks) this.#mark.push();
+    this.entry?.opened();
   }
 
   /** Closes it and leaves the history alone, since whoever calls this may be going elsewhere. */
@@ -113,30 +108,6 @@ export class Modal {
     this.dialog.close();
     // A hidden box keeps the focus for a moment, in which keys would be taken for text.
     this.#input.blur();
-  }
-
-  /**
-   * Closes it for a person who goes on to a hit. Where the entry of the dialog is the current one, the hit takes its
-   * place, unless a router of the page goes there in its own way.
-   * @param {MouseEvent} event a click on a link
-   * @param {string} address of the link
-   */
-  leaveFor(event, address) {
-    this.close();
-    if (!this.#marks || !this.#mark.isCurrent) return;
-    const replace = (/** @type {Event} */ late) => {
-      if (late !== event || late.defaultPrevented) return;
-      late.preventDefault();
-      this.#mark.clear();
-      location.replace(address);
-    };
-    // The last to hear of it: routers listen to the document.
-    addEventListener('click', replace, { once: true });
-  }
-
-  /** Back leads to an entry without the mark: the dialog goes with it. */
-  #moved() {
-    if (this.#marks && !this.#mark.isStepping && !this.#mark.isCurrent) this.close();
   }
 
   /** @param {KeyboardEvent} event */

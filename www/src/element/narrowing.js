@@ -1,14 +1,15 @@
-/** Facets to narrow an answer, and its order. */
+/** Controls that narrow an answer: the values of its fields. */
 
+import { pickedOf } from './conditions.js';
 import { create } from './dom.js';
 
 /** Values shown of one field at first. */
 const SHOWN = 8;
 
-/** @typedef {{ from?: string, to?: string }} Span */
-/** @typedef {Record<string, string[] | Span>} Filters */
-/** @typedef {'chips' | 'checkboxes' | 'select' | 'range'} Kind */
-/** @typedef {{ field: string, kind: Kind }} Field */
+/** @typedef {import('./conditions.js').Span} Span */
+/** @typedef {import('./conditions.js').Filters} Filters */
+/** @typedef {import('./conditions.js').Kind} Kind */
+/** @typedef {import('./conditions.js').Field} Field */
 /** @typedef {{ value: string, count: number, total: number }} Value */
 
 /**
@@ -23,61 +24,6 @@ const SHOWN = 8;
  * @property {(field: string, condition: string[] | Span | undefined) => void} set
  * @property {(field: string) => void} unfold
  */
-
-/** @type {Kind[]} */
-const KINDS = ['chips', 'checkboxes', 'select', 'range'];
-
-/**
- * @param {string | null} text of the attribute, as in `source tag:select date:range`
- * @returns {Field[] | undefined} nothing where there is no attribute
- */
-export function fieldsOf(text) {
-  return text
-    ?.split(/[\s,]+/)
-    .filter(Boolean)
-    .map((name) => {
-      const kind = KINDS.find((kind) => name.endsWith(`:${kind}`));
-      return { field: kind ? name.slice(0, -kind.length - 1) : name, kind: kind ?? 'chips' };
-    });
-}
-
-/**
- * What was chosen, as the interface takes it.
- * @param {Filters} filters
- * @returns {import('../api/search.js').Condition}
- */
-export function conditionsOf(filters) {
-  return Object.fromEntries(
-    Object.entries(filters).map(([field, value]) => [
-      field,
-      Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([, date]) => date)),
-    ]),
-  );
-}
-
-/**
- * Chooses a value of a field, or leaves it.
- * @param {Filters} filters
- * @param {string} field
- * @param {string} value
- * @returns {Filters}
- */
-export function toggled(filters, field, value) {
-  const picked = pickedOf(filters, field);
-  const others = picked.filter((other) => other !== value);
-  const { [field]: _, ...rest } = filters;
-  const now = others.length < picked.length ? others : [...picked, value];
-  return now.length ? { ...rest, [field]: now } : rest;
-}
-
-/**
- * @param {Filters} filters
- * @param {string} field
- */
-function pickedOf(filters, field) {
-  const picked = filters[field];
-  return Array.isArray(picked) ? picked : [];
-}
 
 /**
  * The facets of an answer as groups of controls. Chosen values are shown even where the answer has none of them, and
@@ -265,19 +211,4 @@ function unfoldNode(field, { language, unfold }) {
   const button = create('button', { type: 'button', part: 'unfold', class: 'link' }, language.say('values'));
   button.addEventListener('click', () => unfold(field));
   return button;
-}
-
-/**
- * @param {string} sort that is in force
- * @param {import('./texts.js').Language} language
- * @param {(sort: string) => void} choose
- */
-export function sortNode(sort, language, choose) {
-  const orders = ['relevance', 'date:desc', 'date:asc'];
-  const select = create('select', { part: 'sort', 'data-key': 'sort', 'aria-label': language.say('sort') });
-  for (const order of orders) {
-    select.append(create('option', { value: order, selected: order === sort }, language.say(`sort-${order}`)));
-  }
-  select.addEventListener('change', () => choose(select.value));
-  return select;
 }

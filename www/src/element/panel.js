@@ -3,7 +3,7 @@
 import { codeOf } from '../api/errors.js';
 import { create } from './dom.js';
 import { replaceKeepingFocus } from './marked.js';
-import { facetNodes, sortNode } from './narrowing.js';
+import { sortNode } from './order.js';
 import { hitNode } from './results.js';
 import { language as languageOf } from './texts.js';
 
@@ -21,8 +21,8 @@ const QUIET = 700;
  * @property {string} base address that relative links start from
  * @property {string | null} highlight
  * @property {string} tag language
- * @property {import('./narrowing.js').Field[] | undefined} fields facets to show; all where undefined
- * @property {import('./narrowing.js').Filters} chosen values that the answer was narrowed to
+ * @property {import('./conditions.js').Field[] | undefined} fields facets to show; all where undefined
+ * @property {import('./conditions.js').Filters} chosen values that the answer was narrowed to
  * @property {Record<string, string[]>} admitted values that the page narrows every answer to
  * @property {Set<string>} wide fields all of whose values are shown
  * @property {string} sort
@@ -31,6 +31,7 @@ const QUIET = 700;
  * @property {boolean} timing
  * @property {boolean} reachable
  * @property {HTMLTemplateElement | null} template
+ * @property {typeof import('../third/third.js')} [third] what only some searches need, once it is there
  * @property {((hit: import('../api/search.js').Hit) => Node) | null} renderHit
  */
 
@@ -42,12 +43,15 @@ const QUIET = 700;
  * @property {(query: string) => void} take
  * @property {() => void} forget
  * @property {(field: string, value: string) => void} toggle
- * @property {(field: string, condition: string[] | import('./narrowing.js').Span | undefined) => void} set
+ * @property {(field: string, condition: string[] | import('./conditions.js').Span | undefined) => void} set
  * @property {(field: string) => void} unfold
  * @property {(sort: string) => void} sort
  * @property {() => void} widen
  * @property {() => void} slow
  */
+
+/** What the panel is made of, and what an answer fills. */
+const REGIONS = /** @type {const} */ (['words', 'notice', 'count', 'tools', 'narrow', 'list', 'message', 'more']);
 
 export class Panel {
   #box;
@@ -124,8 +128,8 @@ export class Panel {
       return option;
     });
     this.#show({
-      hits: searches,
-      count: language.say('recent'),
+      list: searches,
+      count: [language.say('recent')],
       tools: [linkButton('forget', language.say('clear'), this.#acts.forget)],
     });
   }
@@ -173,9 +177,8 @@ export class Panel {
    */
   answer(answer, words, query, setting) {
     const language = languageOf(setting.tag);
-    const facets = facetNodes(answer.facets, { ...setting, language, ...this.#acts });
-    const suggestions = words.map((text) => this.#suggestion(text));
-    const shown = { suggestions, facets };
+    const narrow = setting.third?.facetNodes(answer.facets, { ...setting, language, ...this.#acts }) ?? [];
+    const shown = { words: words.map((text) => this.#suggestion(text)), narrow };
     if (!answer.hits.length) {
       const message = query.trim() ? this.#nothing(answer, query, language, setting) : [];
       return this.#show({ ...shown, message, said: language.say('none', { query: `“${query}”` }) });
@@ -183,15 +186,18 @@ export class Panel {
     const dated = answer.hits.length > 1 && answer.hits.some(({ meta }) => meta?.date);
     this.#show({
       ...shown,
-      hits: this.#grouped(answer.hits, 0, language, setting),
-      count: query.trim() ? countOf(answer, language, setting.timing) : language.say('latest'),
+      list: this.#hits(answer.hits, 0, language, setting),
+      count: [
+        query.trim() ? language.say('count', { n: answer.total }) : language.say('latest'),
+        query.trim() && setting.timing && setting.third?.duration(answer.took, language.tag),
+      ],
       tools: dated ? [sortNode(setting.sort, language, this.#acts.sort)] : [],
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
         ...(answer.offered ? [this.#offered(answer.offered, language)] : []),
         ...ignoredNodes(answer, language),
       ],
-      more: answer.total > answer.hits.length ? language.say('more') : '',
+      more: [answer.total > answer.hits.length && language.say('more')],
       said: [
         language.say('count', { n: answer.total }),
         ...(answer.corrected ? [language.say('corrected', { query: answer.corrected.to })] : []),
@@ -208,7 +214,7 @@ export class Panel {
    */
   append(answer, setting) {
     const language = languageOf(setting.tag);
-    this.view.list.append(...this.#grouped(answer.hits, this.#count, language, setting));
+    this.view.list.append(...this.#hits(answer.hits, this.#count, language, setting));
     this.#count += answer.hits.length;
     this.view.more.hidden = answer.total <= this.#count || !answer.hits.length;
     this.#settle(language.say('shown', { n: this.#count }));
@@ -236,42 +242,17 @@ export class Panel {
   }
 
   /**
-   * The nodes of hits, under the values of a field where hits are grouped. Values that have a group already go on in it.
    * @param {import('../api/search.js').Hit[]} hits
    * @param {number} first index of the first of them
    * @param {Language} language
    * @param {Setting} setting
    * @returns {HTMLElement[]} what is to be added to the list
    */
-  #grouped(hits, first, language, setting) {
+  #hits(hits, first, language, setting) {
     const options = { ...setting, language, prefix: this.#prefix, choices: this.#choices };
     const nodes = hits.map((hit, at) => hitNode(hit, first + at, options));
-    if (!setting.group) return nodes;
-    /** @type {Map<string, HTMLElement>} */
-    const groups = new Map();
-    if (first) {
-      for (const group of /** @type {NodeListOf<HTMLElement>} */ (this.view.list.querySelectorAll('[data-group]'))) {
-        groups.set(group.dataset.group ?? '', group);
-      }
-    }
-    /** @type {HTMLElement[]} */
-    const added = [];
-    hits.forEach(({ meta, from = '–' }, at) => {
-      const value = setting.group === 'from' ? from : [meta?.[setting.group] ?? '–'].flat().join(', ');
-      let group = groups.get(value);
-      if (!group) {
-        const title = create('div', { part: 'group-title', 'aria-hidden': 'true', dir: 'auto' }, value);
-        group = create(
-          'div',
-          { role: 'group', class: 'group-of-hits', 'data-group': value, 'aria-label': value },
-          title,
-        );
-        groups.set(value, group);
-        added.push(group);
-      }
-      group.append(...(nodes[at].role === 'group' ? nodes[at].childNodes : [nodes[at]]));
-    });
-    return added;
+    const { group, third } = setting;
+    return group && third ? third.groupedNodes(hits, nodes, group, first ? this.view.list : undefined) : nodes;
   }
 
   /** @param {string} text */
@@ -326,41 +307,22 @@ export class Panel {
 
   /**
    * Replaces everything at once, so that nothing flickers.
-   * @param {{ hits?: HTMLElement[], count?: string, tools?: HTMLElement[], suggestions?: HTMLElement[], facets?: HTMLElement[],
-   *   notice?: Node[], message?: (Node | false)[], more?: string, said?: string }} shown
+   * @param {Partial<Record<typeof REGIONS[number], (Node | string | false | undefined)[]>> & { said?: string }} shown
    */
-  #show({
-    hits = [],
-    count = '',
-    tools = [],
-    suggestions = [],
-    facets = [],
-    notice = [],
-    message = [],
-    more = '',
-    said = '',
-  }) {
-    const view = this.view;
-    const root = /** @type {ShadowRoot} */ (this.#box.panel.getRootNode());
-    const held = this.#box.panel.contains(root.activeElement);
+  #show({ said = '', ...shown }) {
+    const { view } = this;
+    const { panel, input } = this.#box;
+    const root = /** @type {ShadowRoot} */ (panel.getRootNode());
+    const held = panel.contains(root.activeElement);
     this.#count = 0;
-    view.list.replaceChildren(...hits);
-    view.list.hidden = !hits.length;
-    view.count.textContent = count;
-    replaceKeepingFocus(view.tools, tools);
-    view.bar.hidden = !count;
-    replaceKeepingFocus(view.words, suggestions);
-    view.words.hidden = !suggestions.length;
-    replaceKeepingFocus(view.narrow, facets);
-    view.narrow.hidden = !facets.length;
-    view.notice.replaceChildren(...notice);
-    view.notice.hidden = !notice.length;
-    view.message.replaceChildren(...message.filter((node) => node !== false));
-    view.message.hidden = !message.length;
-    view.more.textContent = more;
-    view.more.hidden = !more;
+    for (const region of REGIONS) {
+      const nodes = /** @type {(Node | string)[]} */ ((shown[region] ?? []).filter(Boolean));
+      replaceKeepingFocus(view[region], nodes);
+      view[region].hidden = !nodes.length;
+    }
+    view.bar.hidden = view.count.hidden;
     // What had the focus may be gone: it is not lost to the page's beginning.
-    if (held && !root.activeElement) this.#box.input.focus({ preventScroll: true });
+    if (held && !root.activeElement) input.focus({ preventScroll: true });
     this.#settle(said);
   }
 
@@ -392,19 +354,6 @@ function createPanelView(prefix) {
     message: create('div', { part: 'message', hidden: true }),
     more: create('button', { type: 'button', part: 'more', hidden: true }),
   };
-}
-
-/**
- * @param {Answer} answer
- * @param {Language} language
- * @param {boolean} timing
- */
-function countOf({ total, took }, language, timing) {
-  const found = language.say('count', { n: total });
-  if (!timing) return found;
-  const maximumFractionDigits = took < 10 ? 1 : 0;
-  const style = { style: 'unit', unit: 'millisecond', maximumFractionDigits };
-  return `${found} · ${new Intl.NumberFormat(language.tag, /** @type {Intl.NumberFormatOptions} */ (style)).format(took)}`;
 }
 
 /**

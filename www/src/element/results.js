@@ -1,9 +1,8 @@
 /** Turns hits into options of the listbox: the document, its sections, and what is folded away at first. */
 
 import { create } from './dom.js';
-import { safeLink, withHighlight } from './link.js';
+import { safeLink } from './link.js';
 import { marked } from './marked.js';
-import { fillTemplate } from './template.js';
 import { formatDate } from './texts.js';
 
 /** Sections shown beneath a document; the others are folded. */
@@ -26,6 +25,7 @@ const SECTIONS = 3;
  * @property {string} [image] metadata field with the address of a picture
  * @property {boolean} [reachable] whether Tab leads to each hit
  * @property {HTMLTemplateElement | null} [template] of the page, for hits
+ * @property {typeof import('../third/third.js')} [third] what fills it, once it is there
  * @property {((hit: Hit) => Node) | null} [renderHit]
  * @property {WeakMap<Element, Choice>} choices where what options stand for is noted
  */
@@ -72,12 +72,11 @@ export function hitNode(hit, index, setting) {
  * @returns {Node[]}
  */
 function contentOf(hit, id, setting) {
-  const { template, renderHit, base, language } = setting;
+  const { template, third, renderHit, base, language } = setting;
   if (renderHit) return [renderHit(hit)];
-  if (template) return [fillTemplate(template, hit, base, language.tag)];
-  const picture = setting.image && pictureNode(hit, setting.image, base);
+  if (template && third) return [third.fillTemplate(template, hit, base, language.tag)];
   return [
-    ...(picture ? [picture] : []),
+    ...(third?.pictureNodes(hit, setting.image, base) ?? []),
     create('div', { part: 'title', dir: 'auto' }, marked(hit.title || hit.url, hit.title ? hit.titleMarks : [])),
     aboutNode(id, originNode(hit, language.tag), snippetNode(hit.snippet)),
   ];
@@ -105,7 +104,7 @@ function sectionNode(choice, id, setting) {
  * @param {string} kind of option, for styles
  * @param {Node[]} content
  */
-function linkNode(id, choice, words, { base, highlight, reachable, choices }, kind, content) {
+function linkNode(id, choice, words, { base, highlight, reachable, choices, third }, kind, content) {
   const link = safeLink(choice.url, base);
   const about = content.find((node) => node instanceof Element && node.id === `${id}-about`);
   const option = create(
@@ -117,7 +116,7 @@ function linkNode(id, choice, words, { base, highlight, reachable, choices }, ki
       tabindex: reachable ? 0 : -1,
       // A drag over a passage selects its text.
       draggable: 'false',
-      href: link && withHighlight(link, words, highlight),
+      href: link && third ? third.withHighlight(link, words, highlight) : link,
       'aria-selected': 'false',
       'aria-describedby': about?.textContent ? `${id}-about` : null,
       'aria-disabled': link ? null : 'true',
@@ -155,17 +154,6 @@ function foldNode(id, text, folded) {
 /** @param {import('../api/search.js').Snippet} [snippet] */
 function snippetNode(snippet) {
   return snippet?.text ? create('div', { part: 'snippet', dir: 'auto' }, marked(snippet.text, snippet.marks)) : null;
-}
-
-/**
- * @param {Hit} hit
- * @param {string} field
- * @param {string} base
- */
-function pictureNode({ meta = {} }, field, base) {
-  const [address] = [meta[field] ?? []].flat();
-  const src = address && safeLink(address, base);
-  return src ? create('img', { part: 'image', src, alt: '', loading: 'lazy', draggable: 'false' }) : null;
 }
 
 /**

@@ -3,19 +3,16 @@
  * knows one thing.
  */
 
-import { Address } from './address.js';
 import { Asking } from './asking.js';
 import { Combobox } from './combobox.js';
+import { adopt, tell } from './dom.js';
+import { Extras } from './extras.js';
 import { Floating } from './floating.js';
 import { Hints } from './hints.js';
 import { safeLink } from './link.js';
 import { Panel } from './panel.js';
-import { forget, recentSearches, remember } from './recent.js';
 import { css } from './results.css.js';
 import { fetchLanguage, language } from './texts.js';
-
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
 
 /** Attributes that change what is asked for. */
 const ASKING = ['limit', 'filters', 'sort', 'facets', 'suggestions', 'browse'];
@@ -35,9 +32,10 @@ export class Session {
   #asking;
   #floating;
   #hints;
+  #extras;
   /** @type {Combobox | undefined} */
   #combobox;
-  /** @type {Address | undefined} */
+  /** @type {import('./address.js').Address | undefined} */
   #address;
   /** Whether the person turned to something else, so that an answer on its way must not open the list again. */
   #left = false;
@@ -57,14 +55,10 @@ export class Session {
     this.#box = box;
     this.#modal = modal;
     this.#form = form;
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-    }
-    const root = /** @type {ShadowRoot} */ (host.shadowRoot);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    this.#extras = new Extras(host);
+    adopt(/** @type {ShadowRoot} */ (host.shadowRoot), css);
     this.#panel = new Panel(box, prefix, this.#acts());
-    this.#asking = new Asking(host, this.#panel, this.#turns());
+    this.#asking = new Asking(host, this.#panel, this.#extras, this.#turns());
     this.#floating = new Floating(box.panel, box.field);
     this.#hints = new Hints(box.search);
   }
@@ -87,7 +81,7 @@ export class Session {
         host.focus();
       },
       forget: () => {
-        forget();
+        this.#extras.third?.forget();
         this.#rest();
         host.focus();
       },
@@ -121,6 +115,20 @@ export class Session {
   }
 
   /**
+   * Has the index opened, and loads what else the element asks for. To be awaited before `connect`.
+   * @param {AbortSignal} signal ends it
+   */
+  async prepare(signal) {
+    signal.addEventListener('abort', () => {
+      this.#asking.end();
+      this.#floating.hide();
+      this.#tag = '';
+    });
+    this.#asking.begin();
+    await this.#extras.prepare();
+  }
+
+  /**
    * Takes up the work where the element is in a page.
    * @param {AbortSignal} signal ends it
    * @param {boolean} [left] whether the person turned to something else already
@@ -142,7 +150,11 @@ export class Session {
       },
       signal,
     );
-    this.#address = new Address(host.paramName(), (asked) => this.#moved(asked), signal);
+    const { third } = this.#extras;
+    // Where the platform itself asks dialogs to close, Back does so on devices where people expect it.
+    const marks = host.history && host.mode === 'modal' && !('CloseWatcher' in globalThis);
+    this.#modal.entry = third && marks ? new third.DialogEntry(this.#modal, signal) : undefined;
+    this.#address = third && new third.Address(host.paramName(), (asked) => this.#moved(asked), signal);
     /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
     const on = (target, type, run) => target.addEventListener(type, run, { signal });
     on(more, 'click', () => this.#more());
@@ -151,12 +163,6 @@ export class Session {
     on(list, 'pointerdown', (event) => {
       this.#pressed = event;
     });
-    signal.addEventListener('abort', () => {
-      this.#asking.end();
-      this.#floating.hide();
-      this.#tag = '';
-    });
-    this.#asking.begin();
     this.describe();
     this.#resume();
     // What was shown before a move is still shown.
@@ -262,9 +268,8 @@ export class Session {
     const url = safeLink(chosen.url, this.#asking.base);
     const detail = { hit, query: this.#host.value, url, section, index };
     this.#asking.settle();
-    const selecting = new CustomEvent('samara-select', { detail, bubbles: true, composed: true, cancelable: true });
-    if (!this.#host.dispatchEvent(selecting)) event.preventDefault();
-    remember(this.#host.value, this.#host.recent);
+    if (!tell(this.#host, 'samara-select', detail)) event.preventDefault();
+    this.#extras.third?.remember(this.#host.value, this.#host.recent);
     this.#address?.flush();
     // Who opens a hit beside this page goes on choosing; a hit within this page is not to be covered by the list.
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -275,7 +280,8 @@ export class Session {
       // Text fragments are the browser's own business.
       this.#host.navigate(link.href.replace(/#?:~:.*$/, ''), hit);
     } else if (this.#host.mode === 'modal') {
-      this.#modal.leaveFor(event, link.href);
+      this.#modal.close();
+      this.#modal.entry?.leaveFor(event, link.href);
     }
   }
 
@@ -288,7 +294,7 @@ export class Session {
   /** Enter without an active option: on to the page of results; where there is none, the first hit is offered. */
   #submit() {
     const { value, recent } = this.#host;
-    if (value.trim() && this.#form()?.submit(value)) return remember(value, recent);
+    if (value.trim() && this.#form()?.submit(value)) return this.#extras.third?.remember(value, recent);
     if (this.#panel.filled) this.#show();
     this.#combobox?.first();
   }
@@ -353,7 +359,8 @@ export class Session {
 
   /** The box is empty: recent searches, or nothing. */
   #rest() {
-    this.#panel.rest(recentSearches(this.#host.recent), language(this.#host.languageTag()));
+    const recent = this.#extras.third?.recentSearches(this.#host.recent) ?? [];
+    this.#panel.rest(recent, language(this.#host.languageTag()));
     if (this.#panel.filled && this.#isFocused) this.#show();
     else this.#hide();
   }

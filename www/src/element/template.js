@@ -1,8 +1,9 @@
 /**
- * A page's own look of hits: a `<template>` within the element, whose nodes say by `data-field` what they show. Text
+ * Pictures of hits, and a page's own look of them: a `<template>` within the element, whose nodes say by `data-field` what they show. Text
  * reaches it as text, addresses only where they are plain links.
  */
 
+import { create } from './dom.js';
 import { safeLink } from './link.js';
 import { marked } from './marked.js';
 import { formatDate } from './texts.js';
@@ -59,4 +60,15 @@ function setPicture(node, address, base) {
 function setDate(node, date, tag) {
   node.dateTime = date;
   node.textContent = formatDate(date, tag);
+}
+
+/**
+ * @param {import('../api/search.js').Hit} hit
+ * @param {string | undefined} field that holds the address of a picture
+ * @param {string} base
+ */
+export function pictureNodes({ meta = {} }, field, base) {
+  const [address] = [(field && meta[field]) ?? []].flat();
+  const src = address && safeLink(address, base);
+  return src ? [create('img', { part: 'image', src, alt: '', loading: 'lazy', draggable: 'false' })] : [];
 }

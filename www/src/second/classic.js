@@ -2,6 +2,8 @@
 
 import { build } from '../api/place.js';
 import { inWorker } from '../worker/worker.js';
-import * as second from './second.js';
+import { borrowSearcher, open, Search, Session } from './second.js';
 
-if (!inWorker) Object.assign(document.currentScript ?? {}, { samara: { build, ...second } });
+if (!inWorker) {
+  Object.assign(document.currentScript ?? {}, { samara: { build, borrowSearcher, open, Search, Session } });
+}

@@ -3,17 +3,18 @@
 import { fault } from '../api/errors.js';
 import { build, files } from '../api/place/classic.js';
 import { trustedScript } from '../api/policy.js';
-import { create } from '../element/dom.js';
+import { adopt, create, tell } from '../element/dom.js';
 import { ownTexts, SEARCH, tongueOf } from '../element/names.js';
 import { isSingleKey, singleKeysWanted, wantSingleKeys } from '../element/shortcuts.js';
-
-/** @typedef {typeof import('./second.js') & { build: string }} Second */
 
 /** What the second script takes over from this one, rather than to bring it along once more. */
 export const given = {
   files,
+  scriptLoader,
   trustedScript,
+  adopt,
   create,
+  tell,
   ownTexts,
   SEARCH,
   tongueOf,
@@ -22,22 +23,33 @@ export const given = {
   wantSingleKeys,
 };
 
-/** @type {Promise<Second> | undefined} */
-let loading;
+/** @type {() => Promise<typeof import('./second.js')>} */
+export const loadSecond = scriptLoader(files.search, given);
 
-/** @returns {Promise<Second>} the same for all; a failed attempt is made anew at the next call */
-export function loadSecond() {
-  loading ??= load().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
+/**
+ * @param {string} address of another script of this build
+ * @param {object} given what it takes over
+ * @returns {() => Promise<any>} loads it once and gives what it has to offer; a failed attempt is made anew at the next call
+ */
+function scriptLoader(address, given) {
+  /** @type {Promise<any> | undefined} */
+  let loading;
+  return () => {
+    loading ??= load(address, given).catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
 }
 
-/** @returns {Promise<Second>} */
-async function load() {
+/**
+ * @param {string} address
+ * @param {object} given
+ */
+async function load(address, given) {
   const script = /** @type {HTMLScriptElement & { samara?: any }} */ (document.createElement('script'));
-  script.src = trustedScript(files.search);
+  script.src = trustedScript(address);
   script.nonce = files.nonce;
   script.crossOrigin = files.crossOrigin;
   // The script puts what it has to offer in the place of what it has to know.
@@ -52,10 +64,7 @@ async function load() {
   // A cache may hold the first script of an earlier build: the host's own takes its place for the next visit.
   fetch(files.home, { cache: 'reload' }).catch(() => {});
   if (script.samara.build) {
-    throw fault('build-mismatch', 'samara.js and samara.search.js are of different builds. Reload the page.');
+    throw fault('build-mismatch', `samara.js and ${address} are of different builds. Reload the page.`);
   }
-  throw fault(
-    'missing-file',
-    `${files.search} could not be loaded. Deploy all files of the bundle, and reload the page.`,
-  );
+  throw fault('missing-file', `${address} could not be loaded. Deploy all files of the bundle, and reload the page.`);
 }

@@ -2,7 +2,7 @@
  * Runs the engine, in a worker or, where workers are refused, on the page's own thread: the same code in both.
  */
 
-import { codeOf, fault } from '../api/errors.js';
+import { codeOf, failure } from '../api/errors.js';
 import { refused } from '../api/loader.js';
 import { instantiate } from './engine.js';
 
@@ -36,7 +36,7 @@ export async function openHost({ module, index, root }) {
       } catch (error) {
         // The engine's own errors have a code; anything else is a trap, after which its memory means nothing.
         if (codeOf(error)) throw error;
-        throw fault('crashed', 'The search engine stopped on this query. The next query starts a fresh one.', error);
+        throw failure('crashed', [], error);
       }
     },
     // Of an index in blocks, fetching what nobody waits for ends.

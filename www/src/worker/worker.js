@@ -4,7 +4,7 @@
  * Importing this file has an effect only in a worker that the searcher started; it knows it by its name.
  */
 
-import { fault, toPlain } from '../api/errors.js';
+import { failure, toPlain } from '../api/errors.js';
 import { build } from '../api/place.js';
 import { openHost } from './host.js';
 
@@ -35,7 +35,7 @@ function serve() {
       return undefined;
     }
     if (method === 'cancel') return host?.cancel();
-    if (!host) throw fault('crashed', 'The search engine is not open.');
+    if (!host) throw failure('crashed', ['it is not open']);
     return host.call(method, args);
   };
   scope.addEventListener('message', ({ data }) => {

@@ -7,6 +7,8 @@ pub struct Engine {
     pub script: &'static str,
     /// The classic script that follows it at the first intent to search: results, API and worker.
     pub search: &'static str,
+    /// The classic script that follows that one where a search needs it: filters, groups, several indexes.
+    pub extras: &'static str,
     /// The API as a JavaScript module.
     pub module_script: &'static str,
     /// The wasm module.
@@ -17,6 +19,7 @@ pub struct Engine {
 pub const WHOLE: Engine = Engine {
     script: include_str!("../../assets/samara.js"),
     search: include_str!("../../assets/samara.search.js"),
+    extras: include_str!("../../assets/samara.extras.js"),
     module_script: include_str!("../../assets/samara.mjs"),
     module: include_bytes!("../../assets/samara.wasm"),
 };
@@ -24,10 +27,11 @@ pub const WHOLE: Engine = Engine {
 pub const SPLIT: Engine = Engine {
     script: include_str!("../../assets/split/samara.js"),
     search: include_str!("../../assets/split/samara.search.js"),
+    extras: include_str!("../../assets/split/samara.extras.js"),
     module_script: include_str!("../../assets/split/samara.mjs"),
     module: include_bytes!("../../assets/split/samara.wasm"),
 };
-/// Both scripts of [`WHOLE`] in one, for a page that carries everything.
+/// All scripts of [`WHOLE`] in one, for a page that carries everything.
 pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
 /// What the interface says in other languages than English.
 pub const LANGUAGES: &str = include_str!("../../assets/samara.languages.json");
@@ -50,6 +54,8 @@ pub const WORKER: &str = include_str!("../../assets/samara-worker.js");
 pub const ROOT_NAME: &str = "samara.root";
 /// The name by which the entry calls the script that follows it.
 pub const SEARCH_NAME: &str = "samara.search.js";
+/// The name by which the entry calls the script that follows where a search needs it.
+pub const EXTRAS_NAME: &str = "samara.extras.js";
 /// The name by which both entries call the wasm module beside them.
 pub const ENGINE_NAME: &str = "samara.wasm";
 /// The name by which both entries call the file of [`LANGUAGES`] beside them.
@@ -73,6 +79,7 @@ mod tests {
         for engine in [WHOLE, SPLIT] {
             for (text, place) in [
                 (engine.script, SEARCH_NAME),
+                (engine.script, EXTRAS_NAME),
                 (engine.script, ENGINE_NAME),
                 (engine.script, LANGUAGES_NAME),
                 (engine.script, SITE),

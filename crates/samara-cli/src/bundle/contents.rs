@@ -22,6 +22,8 @@ pub struct Contents<'a> {
     pub module: String,
     /// Name of the script that follows the entry.
     pub search: String,
+    /// Name of the script that follows that one where a search needs it.
+    pub extras: String,
     /// Name of the interface's other languages.
     pub languages: String,
     /// The script that a page names: written last.
@@ -30,6 +32,7 @@ pub struct Contents<'a> {
     pub site: Option<String>,
     module_bytes: &'a [u8],
     search_bytes: &'static [u8],
+    extras_bytes: &'static [u8],
     /// What names the blocks, where the index is in blocks.
     root: Option<&'a [u8]>,
     module_entry: String,
@@ -44,11 +47,13 @@ impl<'a> Contents<'a> {
         let module = &*payload.module;
         let name = hashed(assets::ENGINE_NAME, module);
         let search = hashed(assets::SEARCH_NAME, payload.engine.search.as_bytes());
+        let extras = hashed(assets::EXTRAS_NAME, payload.engine.extras.as_bytes());
         let languages = hashed(assets::LANGUAGES_NAME, assets::LANGUAGES.as_bytes());
         let calling = |script: &str| {
             script
                 .replace(assets::ENGINE_NAME, &name)
                 .replace(assets::SEARCH_NAME, &search)
+                .replace(assets::EXTRAS_NAME, &extras)
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
@@ -58,18 +63,21 @@ impl<'a> Contents<'a> {
             site: site.map(str::to_owned),
             module: name,
             search,
+            extras,
             languages,
             module_bytes: module,
             search_bytes: payload.engine.search.as_bytes(),
+            extras_bytes: payload.engine.extras.as_bytes(),
             root: payload.root(),
         }
     }
 
     /// Files that no page names, whose names change with their content.
-    pub fn hashed(&self) -> [(&str, &[u8]); 3] {
+    pub fn hashed(&self) -> [(&str, &[u8]); 4] {
         [
             (&self.module, self.module_bytes),
             (&self.search, self.search_bytes),
+            (&self.extras, self.extras_bytes),
             (&self.languages, assets::LANGUAGES.as_bytes()),
         ]
     }
@@ -150,6 +158,7 @@ mod tests {
         for (plain, name) in [
             (assets::LANGUAGES_NAME, &contents.languages),
             (assets::SEARCH_NAME, &contents.search),
+            (assets::EXTRAS_NAME, &contents.extras),
         ] {
             assert_eq!(name_in(&contents.entry, plain), Some(name.as_str()));
         }

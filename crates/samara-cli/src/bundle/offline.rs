@@ -57,6 +57,7 @@ impl Offline {
             HIGHLIGHT,
             &contents.module,
             &contents.search,
+            &contents.extras,
             &contents.languages,
         ]
         .map(str::to_owned)

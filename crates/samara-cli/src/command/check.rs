@@ -117,6 +117,7 @@ fn check_files(folder: &Path, manifest: &Manifest) -> Result<()> {
         for plain in [
             assets::ENGINE_NAME,
             assets::SEARCH_NAME,
+            assets::EXTRAS_NAME,
             assets::LANGUAGES_NAME,
         ] {
             let Some(name) = contents::name_in(&text, plain) else {

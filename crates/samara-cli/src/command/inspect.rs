@@ -79,6 +79,8 @@ struct Compressed {
     script: Sizes,
     /// The script that follows when somebody searches.
     search: Sizes,
+    /// The script that follows that one where a search needs it.
+    extras: Sizes,
     /// The module without an index.
     engine: Sizes,
     module: Sizes,
@@ -191,19 +193,21 @@ fn compress(bundle: &Bundle, size: usize, text: &str) -> Result<Compressed> {
     let things = [
         engine.script.as_bytes(),
         engine.search.as_bytes(),
+        engine.extras.as_bytes(),
         engine.module,
         &bundle.module,
         index,
         text.as_bytes(),
     ];
     let sizes = Sizes::of_all(&things, BEST)?;
-    let [script, search, engine, module, index, text] = sizes[..] else {
+    let [script, search, extras, engine, module, index, text] = sizes[..] else {
         unreachable!("as many sizes as things")
     };
     let index = stored.unwrap_or(index);
     Ok(Compressed {
         script,
         search,
+        extras,
         engine,
         module,
         index,
@@ -291,6 +295,7 @@ fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> 
     let Compressed {
         script,
         search,
+        extras,
         engine,
         module,
         index,
@@ -304,6 +309,7 @@ fn show_compressed(out: &mut impl Write, compressed: &Compressed) -> Result<()> 
     for (name, sizes) in [
         ("script", script),
         ("search", search),
+        ("extras", extras),
         ("engine", engine),
         ("index", index),
         ("engine+index", module),

@@ -65,6 +65,7 @@ fn sizes_as_sent_are_told() {
 as sent             raw       gzip     brotli
 script[SIZE][SIZE][SIZE]
 search[SIZE][SIZE][SIZE]
+extras[SIZE][SIZE][SIZE]
 engine[SIZE][SIZE][SIZE]
 index[SIZE][SIZE][SIZE]
 engine+index[SIZE][SIZE][SIZE]

@@ -13,7 +13,7 @@ pub(crate) mod light;
 #[cfg(feature = "documents")]
 pub(crate) mod mail;
 pub(crate) mod markdown;
-#[cfg(feature = "documents")]
+#[cfg(feature = "pdf")]
 pub(crate) mod pdf;
 pub(crate) mod table;
 pub(crate) mod text;

@@ -76,6 +76,8 @@ pub enum Skip {
     SiteForm,
     /// The page does not name its content, and nothing is there to find it.
     NoRegion,
+    /// A PDF, for which this build of the program has no reader.
+    NoReader,
     /// Other pages mark their body for search, this one does not.
     Unmarked,
     /// The file holds no documents.
@@ -273,6 +275,7 @@ impl fmt::Display for Skip {
                 "the page does not name its content, skipped; mark it with data-samara-body, or use the \
                  samara command, which finds it"
             }
+            Self::NoReader => "a PDF, skipped; use the samara command, which reads it",
             Self::Unmarked => {
                 "other pages mark their body for search, this one does not, skipped"
             }

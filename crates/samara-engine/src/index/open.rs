@@ -5,6 +5,7 @@ use super::loaded::Loaded;
 use super::pages::Field;
 use super::rarity::inverse_document_frequency;
 use crate::Error;
+use crate::list::ToList;
 use crate::segment::{
     self, Catalog, CodeLengths, Column, Dictionary, DocId, Forms, Groups, InRegion, LEAD, Language,
     Letters, ONCE, Reader, Rules, Section, Segment, Spellings, TermOrdinal, Terms, Title, Token,
@@ -125,7 +126,7 @@ impl<'a> Index<'a> {
             letters,
             language,
             catalog,
-            fields: columns.iter().map(Field::of).collect(),
+            fields: columns.iter().map(Field::of).list(),
             columns: *columns,
             rules,
             average_length,
@@ -170,7 +171,7 @@ impl<'a> Index<'a> {
                 .iter()
                 .zip(self.section_bytes)
                 .map(|(&(_, name), bytes)| (name, bytes))
-                .collect(),
+                .list(),
             postings: self.segment.postings.byte_len() as u32,
         }
     }

@@ -1,6 +1,7 @@
 //! What an index knows of documents beside their scores: identifiers, addresses, texts.
 
 use super::Index;
+use crate::list::ToList;
 use crate::segment::{Column, DocId, Segment, TermOrdinal};
 
 /// A metadata field.
@@ -176,7 +177,7 @@ impl Index<'_> {
             return loaded.metadata(document);
         }
         let columns = self.columns.iter();
-        let all = columns.map(|column| (column.name, column.of(document).collect()));
-        all.collect()
+        let all = columns.map(|column| (column.name, column.of(document).list()));
+        all.list()
     }
 }

@@ -1,6 +1,7 @@
 //! What an index knows of words: terms, their relatives, and where they occur.
 
 use super::Index;
+use crate::list::ToList;
 use crate::segment::{
     Cursor, DocId, Evidence, Found, Norm, Pattern, Posting, TermOrdinal, Title, lookup,
 };
@@ -93,7 +94,7 @@ impl Index<'_> {
             edits: 0,
             prefix: true,
         });
-        found.iter().flat_map(Found::terms).collect()
+        found.iter().flat_map(Found::terms).list()
     }
 
     /// What the lists of many terms that begin with these letters say together, in ascending order of the documents. Linear
@@ -116,7 +117,7 @@ impl Index<'_> {
         held.map(|((fields, quarters), number)| {
             Posting::of(DocId(number), Evidence::of(fields, quarters))
         })
-        .collect()
+        .list()
     }
 
     /// Appends the letters of a term.
@@ -134,7 +135,7 @@ impl Index<'_> {
         if let Some(loaded) = &self.loaded {
             return loaded.others(term);
         }
-        self.segment.groups.others(term).collect()
+        self.segment.groups.others(term).list()
     }
 
     /// The compounds that a term is a part of.
@@ -143,7 +144,7 @@ impl Index<'_> {
         if let Some(loaded) = &self.loaded {
             return loaded.compounds(part);
         }
-        self.segment.spellings.compounds(part).collect()
+        self.segment.spellings.compounds(part).list()
     }
 
     /// The posting list of a term. Constant time.

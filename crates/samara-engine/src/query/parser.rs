@@ -2,6 +2,7 @@
 
 use super::{Atom, AtomKind, Clause, Filter, Ignored, Nature, Occur, Query, Signs, Test, Word};
 use crate::analysis::{Class, Kind, Normalizer, class, fold, is_lone_operator, lower, tokens};
+use crate::list::ToList;
 use crate::text::{split_once, until};
 
 /// What a person types is shorter; what a program pastes need not be read whole.
@@ -260,7 +261,7 @@ impl<'q> Parser<'q> {
             words.push(Word {
                 range: value.clone(),
                 term: text.to_owned(),
-                folded: text.chars().collect(),
+                folded: text.chars().list(),
                 nature: Nature::Operator,
             });
         }
@@ -340,7 +341,7 @@ mod tests {
     /// around phrases, `~` between joined words, `*` behind a beginning.
     fn shown(query: &Query) -> String {
         let atom = |atom: &Atom| {
-            let words: Vec<&str> = atom.words.iter().map(|word| word.term.as_str()).collect();
+            let words: Vec<&str> = atom.words.iter().map(|word| word.term.as_str()).list();
             let text = match atom.kind {
                 AtomKind::Joined => words.join("~"),
                 AtomKind::Phrase => format!("\"{}\"", words.join(" ")),

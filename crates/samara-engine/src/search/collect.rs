@@ -2,6 +2,7 @@
 
 use super::scoring::Scored;
 use crate::index::Index;
+use crate::list::ToList;
 use crate::order::{descending, second};
 use crate::segment::DocId;
 
@@ -58,7 +59,7 @@ impl TopDocs {
         }
         TopDocs {
             total,
-            firsts: best.into_iter().map(|key| DocId(second(key))).collect(),
+            firsts: best.into_iter().map(|key| DocId(second(key))).list(),
         }
     }
 }

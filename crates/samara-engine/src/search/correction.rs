@@ -6,6 +6,7 @@
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
 use crate::analysis::{Class, Normalizer, class, fold};
 use crate::index::Index;
+use crate::list::Keep;
 use crate::query::{Nature, Word};
 use crate::segment::{Found, Pattern, TermOrdinal};
 use crate::text::characters;
@@ -110,7 +111,7 @@ pub(crate) fn correct(
     let mut near = Vec::new();
     if may_correct && !has_digit {
         near = candidates(index, &word.folded, scope.prefix, &IN_QUERIES);
-        near.retain(|candidate| {
+        near.keep(&mut |candidate| {
             language.is_none_or(|language| index.language_of(candidate.term) == language)
         });
     }
@@ -127,7 +128,7 @@ pub(crate) fn correct(
     }
     // Stand-ins are of one language.
     let language = index.language_of(best.term);
-    near.retain(|candidate| index.language_of(candidate.term) == language);
+    near.keep(&mut |candidate| index.language_of(candidate.term) == language);
     for candidate in near.iter().take(STAND_INS) {
         let weight = (0..candidate.distance).fold(1.0, |weight, _| weight * PER_EDIT);
         expansion.add_group(index, candidate.term, weight);
@@ -232,7 +233,9 @@ fn transposed(index: &Index, letters: &[char]) -> Vec<Candidate> {
         let mut swapped = letters.to_vec();
         swapped.swap(place - 1, place);
         if swapped != letters {
-            found.extend(nearest(index, &swapped, 0, false));
+            for candidate in nearest(index, &swapped, 0, false) {
+                found.push(candidate);
+            }
         }
     }
     for candidate in &mut found {

@@ -5,6 +5,7 @@ use super::documents::DocSet;
 use super::scoring::Scored;
 use crate::answer::{FacetValue, Fields};
 use crate::index::{Field, Index};
+use crate::list::ToList;
 use crate::order::{self, descending};
 
 /// Numbers of the fields that are counted: those that the options name; where they name none, those whose values documents
@@ -19,7 +20,7 @@ pub(crate) fn chosen(index: &Index, options: &Options) -> Vec<usize> {
     };
     let fields = index.fields().iter().enumerate();
     let chosen = fields.filter(|(_, field)| is_chosen(field));
-    chosen.map(|(number, _)| number).collect()
+    chosen.map(|(number, _)| number).list()
 }
 
 /// Counts per value before and after filtering, the most frequent first. Near-duplicates count once for each value,

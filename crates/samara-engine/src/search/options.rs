@@ -1,6 +1,7 @@
 //! What is wanted of an answer beside the query.
 
 use super::Sort;
+use crate::list::ToList;
 
 /// What is wanted of an answer beside the query.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,9 +172,9 @@ impl Condition {
                 field: field.clone(),
                 value: value.clone(),
             };
-            Condition::Any(values.iter().map(is).collect())
+            Condition::Any(values.iter().map(is).list())
         });
-        Condition::All(any.collect())
+        Condition::All(any.list())
     }
 
     /// Whether it holds for every document.

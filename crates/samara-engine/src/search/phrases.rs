@@ -10,6 +10,7 @@ use super::plan::{Node, Phrase};
 use super::reading::{Lookout, Reading};
 use super::scoring::{Scored, Scorer};
 use crate::index::inverse_document_frequency;
+use crate::list::ToList;
 use crate::order::{second, sort};
 use crate::segment::DocId;
 
@@ -39,7 +40,7 @@ impl Scorer<'_, '_> {
             );
         }
         let documents = self.index.len();
-        let mut sets: Vec<Option<DocSet>> = self.plan.terms.iter().map(|_| None).collect();
+        let mut sets: Vec<Option<DocSet>> = self.plan.terms.iter().map(|_| None).list();
         let mut candidates = Vec::new();
         let mut any = DocSet::none(documents);
         for (number, phrase) in self.plan.phrases.iter().enumerate() {

@@ -10,6 +10,7 @@ use super::option::is_option;
 use super::plan::{Highlight, Node, Phrase, Plan, PlannedClause, QueryTerm};
 use crate::analysis::Normalizer;
 use crate::index::Index;
+use crate::list::{Keep, ToList};
 use crate::query::{Atom, AtomKind, Clause, Ignored, Nature, Occur, Query, Signs, Word};
 use crate::text::{concat, until};
 
@@ -86,8 +87,8 @@ impl Planner<'_> {
             let is_first = nodes.is_empty();
             nodes.push(self.atom(atom, occur, as_wholes));
             if is_first {
-                words.extend(first..self.plan.terms.len());
-                words.retain(|&slot| self.plan.terms[slot].made_of.is_none());
+                words = (first..self.plan.terms.len()).list();
+                words.keep(&mut |&slot| self.plan.terms[slot].made_of.is_none());
                 typed = atom.words[0].range.clone();
             }
             typed.end = atom.words[atom.words.len() - 1].range.end;
@@ -166,7 +167,7 @@ impl Planner<'_> {
         }
         let mut nodes = Vec::new();
         if count > 1 && !atom.in_title {
-            let all: Vec<&Word> = words.iter().collect();
+            let all: Vec<&Word> = words.iter().list();
             let expansion = in_one(self.index, &all);
             if !expansion.is_empty() {
                 // A number is all of its parts.
@@ -352,7 +353,7 @@ impl Planner<'_> {
         let mut reasons = reasons.into_iter();
         let mut clauses = query.clauses.iter();
         let (text, ignored) = (self.text, &mut query.ignored);
-        self.plan.clauses.retain(|_| {
+        self.plan.clauses.keep(&mut |_| {
             let (Some(reason), Some(clause)) = (reasons.next(), clauses.next()) else {
                 return true;
             };

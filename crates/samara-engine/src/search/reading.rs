@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use super::plan::{Phrase, QueryTerm};
 use crate::index::{Index, Text};
+use crate::list::ToList;
 use crate::segment::{Control, FormId, ONCE, Pattern, Segment, TermOrdinal, Token, lookup};
 use crate::text::has_space;
 
@@ -55,7 +56,7 @@ impl<'l> Lookout<'l> {
         Lookout {
             index,
             terms,
-            is_wanted: (0..terms.len()).map(is_wanted).collect(),
+            is_wanted: (0..terms.len()).map(is_wanted).list(),
             in_rows,
             last: None,
         }

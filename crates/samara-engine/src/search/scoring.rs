@@ -8,6 +8,7 @@ use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
 use super::{FieldWeights, Options};
 use crate::index::{Index, inverse_document_frequency};
+use crate::list::ToList;
 use crate::query::Occur;
 use crate::segment::{DocId, Neighbours, Norm, Posting, Title, UNNOTICED};
 
@@ -104,7 +105,7 @@ pub(crate) fn score(index: &Index, plan: &Plan, options: &Options) -> Scores {
         score: total[document.0 as usize] * index.rules.prior(document),
     });
     Scores {
-        matches: matches.collect(),
+        matches: matches.list(),
         weights: scorer.weights(),
         contributions,
     }
@@ -142,8 +143,8 @@ impl<'s, 'i> Scorer<'s, 'i> {
             plan,
             options,
             frequencies: frequencies(&options.fields),
-            terms: plan.terms.iter().map(|_| None).collect(),
-            phrases: plan.phrases.iter().map(|_| Found::default()).collect(),
+            terms: plan.terms.iter().map(|_| None).list(),
+            phrases: plan.phrases.iter().map(|_| Found::default()).list(),
             cells: vec![Cell::default(); index.len()],
             norms: vec![Norm::default(); index.len()],
         }
@@ -158,7 +159,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
                     document: of.document,
                     score: of.score * boost,
                 });
-                scored.collect()
+                scored.list()
             }
             Node::Phrase(number, boost) => self.phrase(*number, *boost),
             Node::Sum(nodes) => self.combined(nodes, |one, other| one + other),
@@ -243,7 +244,7 @@ impl<'s, 'i> Scorer<'s, 'i> {
             }
         });
         Evaluated {
-            documents: of.collect(),
+            documents: of.list(),
             weight,
         }
     }
@@ -448,7 +449,7 @@ mod tests {
             document: DocId(document),
             score: f32::from(score),
         });
-        scored.collect()
+        scored.list()
     }
 
     proptest! {

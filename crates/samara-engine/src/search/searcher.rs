@@ -8,6 +8,7 @@ use super::{Options, Texts, facets, filter, sort};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::Index;
+use crate::list::{Keep, ToList};
 use crate::query::{Ignored, Occur, Query, parse};
 use crate::segment::DocId;
 
@@ -33,7 +34,7 @@ impl<'i> Searcher<'i> {
     /// and for the snippets of the hits.
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
-        let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).collect();
+        let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).list();
         let mut query = parse(text, &fields, self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
         // Columns are asked for with the words, not after them. Of what is missing nobody can say more than that it is.
@@ -68,7 +69,9 @@ impl<'i> Searcher<'i> {
                 let other_scores = score(self.index, &other, options);
                 if !other_scores.matches.is_empty() {
                     (plan, scores) = (other, other_scores);
-                    query.ignored.extend(left_out);
+                    for one in left_out {
+                        query.ignored.push(one);
+                    }
                 }
             }
         }
@@ -101,7 +104,7 @@ impl<'i> Searcher<'i> {
         let passing = filter::passing(index, &options.filters);
         scores
             .matches
-            .retain(|scored| typed.contains(scored.document));
+            .keep(&mut |scored| typed.contains(scored.document));
         if !is_listing || !options.facets.is_empty() {
             answer.facets = facets::facets(index, options, &scores.matches, &passing);
         }
@@ -110,7 +113,7 @@ impl<'i> Searcher<'i> {
         }
         scores
             .matches
-            .retain(|scored| passing.contains(scored.document));
+            .keep(&mut |scored| passing.contains(scored.document));
         let order = options
             .sort
             .as_ref()
@@ -230,7 +233,7 @@ impl<'i> Searcher<'i> {
     fn meta(&self, document: DocId) -> Fields<Values> {
         let mut meta = Fields::default();
         for (name, values) in self.index.metadata(document) {
-            let mut values: Vec<String> = values.into_iter().map(str::to_owned).collect();
+            let mut values: Vec<String> = values.into_iter().map(str::to_owned).list();
             let values = match values.len() {
                 0 => continue,
                 1 => Values::One(values.pop().unwrap_or_default()),

@@ -7,6 +7,7 @@ use super::searcher::Searcher;
 use super::{FieldWeights, Options};
 use crate::answer::Hit;
 use crate::index::inverse_document_frequency;
+use crate::list::{Keep, ToList};
 use crate::order::{self, descending};
 use crate::query::Occur;
 use crate::segment::{Control, DocId, TermOrdinal, Token};
@@ -60,7 +61,7 @@ impl Searcher<'_> {
             return Vec::new();
         }
         let group = index.group(document);
-        scores.matches.retain(|other| {
+        scores.matches.keep(&mut |other| {
             let is_duplicate = group.is_some() && index.group(other.document) == group;
             thousandths(other.score) > 0 && other.document != document && !is_duplicate
         });
@@ -108,6 +109,6 @@ impl Searcher<'_> {
         let words = best
             .into_iter()
             .map(|key| words[order::second(key) as usize]);
-        words.collect()
+        words.list()
     }
 }

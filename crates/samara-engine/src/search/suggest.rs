@@ -6,6 +6,7 @@ use super::expansion::find;
 use super::searcher::Searcher;
 use crate::analysis::{Kind, Token, fold, lower, tokens};
 use crate::answer::Suggestion;
+use crate::list::ToList;
 use crate::order::{self, descending};
 use crate::segment::{Control, Evidence, TermOrdinal, TextBuilder, Token as Code};
 use crate::text::concat;
@@ -42,7 +43,7 @@ impl Searcher<'_> {
         if text.len() > LONGEST_TYPED {
             return suggestions;
         }
-        let typed: Vec<Token> = tokens(text).collect();
+        let typed: Vec<Token> = tokens(text).list();
         let Some((last, before)) = typed.split_last() else {
             return suggestions;
         };
@@ -60,7 +61,7 @@ impl Searcher<'_> {
         }
         wanted.push(terms.clone());
         let spelt = lower(word, self.normalizer);
-        let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().collect();
+        let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().list();
         let mut titles = self.titles(&wanted, &known);
         while suggestions.len() < limit - limit / 3 {
             let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
@@ -247,7 +248,7 @@ impl Searcher<'_> {
     #[must_use]
     pub fn corrections(&self, word: &str, limit: usize) -> Vec<String> {
         let exact = self.like(word, false);
-        let mut found: Vec<String> = exact.iter().map(|&term| self.term_text(term)).collect();
+        let mut found: Vec<String> = exact.iter().map(|&term| self.term_text(term)).list();
         if found.is_empty() {
             let near = candidates(
                 self.index,
@@ -255,7 +256,9 @@ impl Searcher<'_> {
                 false,
                 &IN_SUGGESTIONS,
             );
-            found.extend(near.iter().map(|candidate| self.term_text(candidate.term)));
+            for candidate in near {
+                found.push(self.term_text(candidate.term));
+            }
         }
         found.truncate(limit);
         found

@@ -5,6 +5,7 @@ use super::expansion::{Scope, expand};
 use super::plan::{Highlight, Node, QueryTerm};
 use super::planner::Planner;
 use crate::analysis::{fold, lower, tokens};
+use crate::list::ToList;
 use crate::query::{Atom, AtomKind, Clause, Nature, Occur, Word};
 
 /// Words that are joined with a neighbour are no shorter, but for numbers and their units.
@@ -84,7 +85,7 @@ impl Planner<'_> {
                 continue;
             };
             let typed = clauses[place..place + count].iter();
-            let typed: Vec<&Word> = typed.filter_map(lone_word).collect();
+            let typed: Vec<&Word> = typed.filter_map(lone_word).list();
             let (Some(first), Some(last)) = (typed.first(), typed.last()) else {
                 continue;
             };

@@ -9,6 +9,7 @@ use core::ops::Range;
 
 use super::{Letters, TermOrdinal, Terms, lead};
 use crate::analysis::MAX_WORD;
+use crate::list::ToList;
 
 /// What to look for.
 pub(crate) struct Pattern<'p> {
@@ -51,7 +52,7 @@ pub(crate) fn lookup(terms: &Terms, letters: &Letters, pattern: &Pattern) -> Vec
         stride,
         rows: (0..stride)
             .map(|edits| edits.min(usize::from(FAR)) as u8)
-            .collect(),
+            .list(),
         path: Vec::new(),
         found: Vec::new(),
     };

@@ -51,7 +51,9 @@ impl<'a> Terms<'a> {
             if *word & bit == 0 {
                 *word |= bit;
                 let node = fst.node(address);
-                pending.extend((0..node.len()).map(|number| node.transition_addr(number)));
+                for number in 0..node.len() {
+                    pending.push(node.transition_addr(number));
+                }
             }
         }
         let mut ranks = Vec::with_capacity(nodes.len());

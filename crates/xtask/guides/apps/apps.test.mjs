@@ -62,6 +62,17 @@ const APPS = [
   { name: 'router', spa: true, build: (folder) => tool('vite', 'build', '--outDir', 'out')(folder).then(() => join(folder, 'out')) },
   { name: 'react', spa: true, build: (folder) => tool('vite', 'build', '--outDir', 'out')(folder).then(() => join(folder, 'out')) },
   {
+    // The app of `router`, without a file of settings.
+    name: 'webpack',
+    spa: true,
+    async build(folder) {
+      await cp(join(HERE, 'router/main.js'), join(folder, 'src/index.js'));
+      await tool('webpack', '--mode', 'production')(folder);
+      await cp(join(folder, 'index.html'), join(folder, 'dist/index.html'));
+      return join(folder, 'dist');
+    },
+  },
+  {
     name: 'turbo',
     async build(folder) {
       await cp(join(HERE, 'node_modules/@hotwired/turbo/dist/turbo.es2017-umd.js'), join(folder, 'turbo.js'));

@@ -1,5 +1,7 @@
 """The command: native where this wheel carries a program, else a WebAssembly module by wasmtime."""
 
+import atexit
+import functools
 import os
 import subprocess
 import sys
@@ -34,14 +36,18 @@ def become_native(words):
         os.execv(_PROGRAM, [str(_PROGRAM), *words])
 
 
-def run(words, capture=False):
-    """Runs the command to its end; its exit code, and with `capture` what it said on standard error."""
+def run(words, capture=False, output=None):
+    """Runs the command to its end; its exit code, and with `capture` what it said on standard error. `output` names a
+    file for what it says on standard output."""
     if native():
         if not os.access(_PROGRAM, os.X_OK):
             _PROGRAM.chmod(0o755)
-        done = subprocess.run([_PROGRAM, *words], stderr=subprocess.PIPE if capture else None)
+        with open(output or os.devnull, "wb") as file:
+            done = subprocess.run(
+                [_PROGRAM, *words], stdout=file if output else None, stderr=subprocess.PIPE if capture else None
+            )
         return done.returncode, _message(done.stderr) if capture else ""
-    return _on_large_stack(lambda: _by_wasmtime(words, capture))
+    return _on_large_stack(lambda: _by_wasmtime(words, capture, output))
 
 
 def _on_large_stack(work):
@@ -67,21 +73,32 @@ def _on_large_stack(work):
     return result
 
 
-def _by_wasmtime(words, capture):
+@functools.cache
+def _compiled():
     import wasmtime
 
     config = wasmtime.Config()
     config.cache = True
     config.max_wasm_stack = _STACK
     engine = wasmtime.Engine(config)
-    module = wasmtime.Module.from_file(engine, str(_MODULE))
+    return engine, wasmtime.Module.from_file(engine, str(_MODULE))
+
+
+# While what it needs to be freed is still there.
+atexit.register(_compiled.cache_clear)
+
+
+def _by_wasmtime(words, capture, output):
+    import wasmtime
+
+    engine, module = _compiled()
     with tempfile.TemporaryDirectory(prefix="samara-") as folder:
         journal = Path(folder, "journal")
         errors = Path(folder, "errors")
         before = ""
         for _ in range(_MOST):
             try:
-                code = _instance(wasmtime, engine, module, words, journal, errors if capture else None)
+                code = _instance(wasmtime, engine, module, words, journal, errors if capture else None, output)
                 return code, _message(errors.read_bytes()) if capture else ""
             except (wasmtime.Trap, wasmtime.WasmtimeError) as trap:
                 # A panic ended the instance. Its journal tells the page at fault, which the next one leaves out.
@@ -95,7 +112,7 @@ def _by_wasmtime(words, capture):
         raise Failure("too many pages whose reader failed")
 
 
-def _instance(wasmtime, engine, module, words, journal, errors):
+def _instance(wasmtime, engine, module, words, journal, errors, output):
     store = wasmtime.Store(engine)
     linker = wasmtime.Linker(engine)
     linker.define_wasi()
@@ -104,7 +121,10 @@ def _instance(wasmtime, engine, module, words, journal, errors):
     env = {**os.environ, "PWD": _guest(os.getcwd()), "TMPDIR": _guest(tempfile.gettempdir()), "SAMARA_JOURNAL": _guest(str(journal))}
     wasi.env = list(env.items())
     wasi.inherit_stdin()
-    wasi.inherit_stdout()
+    if output is None:
+        wasi.inherit_stdout()
+    else:
+        wasi.stdout_file = str(output)
     if errors is None:
         wasi.inherit_stderr()
     else:

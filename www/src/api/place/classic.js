@@ -21,6 +21,7 @@ export const files = {
   home,
   site,
   search: beside('samara.search.js'),
+  extras: beside('samara.extras.js'),
   module: beside('samara.wasm'),
   languages: beside('samara.languages.json'),
   nonce: element?.nonce ?? '',

@@ -2,7 +2,7 @@
  * Where Samara's files lie, for `samara.search.js`: as `samara.js` says, which loads it. This script is also the worker's.
  */
 
-import { fault } from '../errors.js';
+import { failure } from '../errors.js';
 
 export const build = '__SAMARA_BUILD__';
 
@@ -10,7 +10,7 @@ export const build = '__SAMARA_BUILD__';
 const given = /** @type {Partial<typeof import('../../second/load.classic.js').given>} */ (
   (typeof document === 'undefined' ? undefined : /** @type {any} */ (document.currentScript)?.samara) ?? {}
 );
-const { files } = given;
+export const { files, scriptLoader } = given;
 
 export const home = files?.home ?? '';
 export const site = files?.site ?? '';
@@ -18,8 +18,18 @@ export const site = files?.site ?? '';
  * What stands in for `policy.js`, `dom.js`, `names.js` and `shortcuts.js` here: the page has one policy and one list of
  * texts of its own, and the rest need not come twice.
  */
-export const { trustedScript, create, ownTexts, SEARCH, tongueOf, isSingleKey, singleKeysWanted, wantSingleKeys } =
-  given;
+export const {
+  trustedScript,
+  adopt,
+  create,
+  tell,
+  ownTexts,
+  SEARCH,
+  tongueOf,
+  isSingleKey,
+  singleKeysWanted,
+  wantSingleKeys,
+} = given;
 
 export function workerScript() {
   return files && { address: files.search, type: /** @type {WorkerType} */ ('classic'), release() {} };
@@ -27,10 +37,7 @@ export function workerScript() {
 
 export function ownModule() {
   if (files?.module) return files.module;
-  throw fault(
-    'missing-file',
-    'This page carries no samara.wasm; say where it lies with the attribute src, or open(url).',
-  );
+  throw failure('missing-file', []);
 }
 
 export async function languagesFile() {

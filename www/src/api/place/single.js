@@ -3,7 +3,7 @@
  * worker's text, and so does the module, as base64 text.
  */
 
-import { fault } from '../errors.js';
+import { failure } from '../errors.js';
 
 export const build = '__SAMARA_BUILD__';
 export const home = '';
@@ -21,10 +21,7 @@ export function workerScript() {
 export function ownModule() {
   const inline = document.getElementById('samara-wasm')?.textContent;
   if (inline) return inlineModule(inline);
-  throw fault(
-    'missing-file',
-    'This page carries no samara.wasm; say where it lies with the attribute src, or open(url).',
-  );
+  throw failure('missing-file', []);
 }
 
 /**

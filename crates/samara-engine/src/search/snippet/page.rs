@@ -6,6 +6,7 @@ use super::sections::beginning;
 use super::writer::Writer;
 use crate::answer::{SectionHit, Snippet};
 use crate::index::{Index, Text};
+use crate::list::{Keep, ToList};
 use crate::search::phrases::{by_first, starting};
 use crate::search::plan::{Highlight, Plan};
 use crate::search::reading::{Lookout, Part, Reading, Wanted};
@@ -35,7 +36,7 @@ impl<'h> Highlighting<'h> {
             index,
             plan,
             weights,
-            is_live: (0..plan.terms.len()).map(is_live).collect(),
+            is_live: (0..plan.terms.len()).map(is_live).list(),
             by_first: by_first(&plan.phrases),
         }
     }
@@ -180,7 +181,7 @@ fn marks(highlighting: &Highlighting, segment: &Segment, reading: &Reading) -> V
             }
         }
     }
-    marks.retain(|mark| mark.bits != 0);
+    marks.keep(&mut |mark| mark.bits != 0);
     marks
 }
 
@@ -200,7 +201,7 @@ impl Page<'_> {
         let bodies: Vec<&Part> = parts
             .iter()
             .filter(|part| part.control == Some(Control::Body))
-            .collect();
+            .list();
         let all_bits = bodies
             .iter()
             .fold(0, |bits, part| bits | self.bits(&part.positions));

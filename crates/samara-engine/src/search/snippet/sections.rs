@@ -6,6 +6,7 @@ use core::ops::Range;
 use super::page::{Bits, Page, Passages};
 use super::writer::Writer;
 use crate::answer::SectionHit;
+use crate::list::ToList;
 use crate::order::{self, descending};
 use crate::search::collect::thousandths;
 use crate::search::reading::Part;
@@ -47,7 +48,7 @@ impl Page<'_> {
                 Some(Control::Heading) => {
                     let anchor = anchors.next().unwrap_or_default();
                     let sign = if anchor.is_empty() { "" } else { "#" };
-                    let parts: Vec<&Part> = iter::once(part).chain(body).collect();
+                    let parts: Vec<&Part> = iter::once(part).chain(body).list();
                     passages.sections.push(SectionHit {
                         title: Writer::whole(self, part).text,
                         url: concat(&[url, sign, anchor]),

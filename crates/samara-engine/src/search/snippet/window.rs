@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 use super::page::{Bits, Mark, Page};
+use crate::list::ToList;
 use crate::search::reading::Part;
 
 /// How far before the first marked word a sentence may begin to be shown from its start.
@@ -27,7 +28,7 @@ impl Page<'_> {
                 .iter()
                 .filter(|mark| mark.bits & bits != 0)
                 .filter(|mark| !outside.is_some_and(|outside| outside.contains(&mark.position)))
-                .collect();
+                .list();
             let mut end = 0;
             for (number, first) in marked.iter().enumerate() {
                 while end < marked.len() && marked[end].position < first.position + width {

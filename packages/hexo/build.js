@@ -1,0 +1,3 @@
+/** What a plugin of Hexo cannot import itself. */
+
+module.exports = import('samara-search/site');

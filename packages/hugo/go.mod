@@ -1,0 +1,3 @@
+module github.com/samara-search/samara/packages/hugo
+
+go 1.20

@@ -1,0 +1,52 @@
+/** Puts the files of a bundle where those of an earlier one are. */
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a bundle is known by: one of Samara's, one of Pagefind's. */
+const [MANIFEST, ENTRY] = ['samara.manifest', 'pagefind-entry.json'];
+/** What Pagefind writes beside its entry. */
+const PAGEFINDS = /^(pagefind.*\.(js|css|pf_meta)|wasm\..*\.pagefind|(filter|fragment|index)\/.*\.pf_\w+|pagefind-entry\.json)$/;
+
+/**
+ * Writes the files into a folder; what an earlier bundle had and this one has not is deleted, and nothing else.
+ * @param {string} folder
+ * @param {Map<string, Uint8Array>} files
+ */
+export function replace(folder, files) {
+  mkdirSync(folder, { recursive: true });
+  const had = earlier(folder);
+  // Those with a hash in their names first: pages that are open go on with the old ones until the entry names these.
+  const names = [...files.keys()].sort((a, b) => rank(a) - rank(b));
+  for (const name of names) {
+    const unfinished = join(folder, `.${name}.new`);
+    writeFileSync(unfinished, files.get(name) ?? '');
+    renameSync(unfinished, join(folder, name));
+  }
+  for (const name of had) if (!files.has(name)) rmSync(join(folder, name), { force: true });
+}
+
+/** @param {string} name */
+function rank(name) {
+  return name === MANIFEST ? 2 : Number(!/\.[0-9a-f]{16}\./.test(name));
+}
+
+/**
+ * The files of the bundle that is there.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function earlier(folder) {
+  if (existsSync(join(folder, MANIFEST))) {
+    const { files } = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
+    // Names alone: what a manifest says of other folders is not followed.
+    return Object.keys(files).filter((name) => !/[/\\]/.test(name) && name !== '..');
+  }
+  const names = readdirSync(folder);
+  if (names.includes(ENTRY)) {
+    const inner = ['filter', 'fragment', 'index'].filter((name) => names.includes(name) && statSync(join(folder, name)).isDirectory());
+    return [...names, ...inner.flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))].filter((name) => PAGEFINDS.test(name));
+  }
+  if (names.length) throw new Error(`${folder}: the folder holds something else; name a new one, or one that a search was written into`);
+  return [];
+}

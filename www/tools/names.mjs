@@ -1,0 +1,35 @@
+/**
+ * Names of properties that only the scripts of one build use among themselves, and that become letters in the classic
+ * scripts: .3 kB of what is compressed. Nothing is here that a page, an answer of the engine or a message knows by its name.
+ */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const INTERNAL = `
+  __destroy_into_raw __wbg_ptr __wrap Address admitted again around asked asking askSeveral began begin borrowSearcher
+  choices chosen conditionsOf describe DialogEntry dismiss dismissed extras facetNodes fieldsOf filled fillTemplate
+  focused formatDate groupedNodes happened indexOf isCurrent isSingleKey isWanted keyList languageTag leave leaveFor
+  literally loadThird module_or_path narrowed opened ownTexts paramName pictureNodes prefer prepare reachable recentSearches
+  redraw remember resolveSource rested safeLink said say scriptLoader searcher sentence Session settle
+  singleKeysWanted slow sortBy tell third toggled tongueOf trustedScript typed unpack users wantSingleKeys watchers
+  wide withHighlight
+`
+  .split(/\s+/)
+  .filter(Boolean);
+
+/**
+ * What terser is to rename.
+ * @param {string} sources folder of the scripts
+ * @returns {Promise<RegExp>}
+ */
+export async function internalNames(sources) {
+  for (const file of await readdir(sources, { recursive: true })) {
+    if (!/\.js$/.test(file)) continue;
+    const text = (await readFile(join(sources, file), 'utf8')).replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    const quoted = INTERNAL.find((name) => text.includes(`'${name}'`));
+    if (quoted)
+      throw new Error(`${file} has '${quoted}' as a text: it may be the name of a property, which is renamed`);
+  }
+  return new RegExp(`^(${INTERNAL.join('|')})$`);
+}
