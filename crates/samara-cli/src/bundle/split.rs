@@ -7,11 +7,11 @@
 use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result, bail};
-use flate2::{Decompress, FlushDecompress, Status};
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use samara_engine::{BlockKind, Index, Sizes, split_to};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::thread;
 
@@ -58,20 +58,26 @@ impl Packed {
 /// Blocks of any size are more than `most` files.
 pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
     let mut sizes = Sizes::default();
-    let mut count = 0;
-    for _ in 0..TRIES {
-        let mut blocks = Deflated::new(most.saturating_sub(OTHER_FILES));
-        let root = split_to(index, sizes, &mut |name, block| blocks.add(name, block))?;
-        count = blocks.count + OTHER_FILES;
-        if count <= most {
-            return Ok(Packed {
-                root: deflate(&root)?,
-                blocks: blocks.finish()?,
-            });
+    let (mut tries, mut count) = (1, 0);
+    let mut resize = |blocks| {
+        count = blocks + OTHER_FILES;
+        if count <= most || tries == TRIES {
+            return None;
         }
+        tries += 1;
         // What has a block of its own does not become less.
         let factor = count.div_ceil(most.max(1)) + 1;
         sizes = sizes.times(u32::try_from(factor).unwrap_or(u32::MAX));
+        Some(sizes)
+    };
+    let mut blocks = Deflated::new(most.saturating_sub(OTHER_FILES));
+    let take = &mut |name, block| blocks.add(name, block);
+    let root = split_to(index, Sizes::default(), &mut resize, take)?;
+    if count <= most {
+        return Ok(Packed {
+            root: deflate(&root)?,
+            blocks: blocks.finish()?,
+        });
     }
     Err(Misuse(format!(
         "the index comes to {count} files, more than the {most} of --max-files, and larger blocks do not help: \
@@ -133,16 +139,22 @@ impl Deflated {
 }
 
 fn deflate_all(files: &[(String, Vec<u8>)]) -> Result<Vec<(String, Vec<u8>)>> {
-    let one = |(name, bytes): &(String, Vec<u8>)| Ok((name.clone(), deflate(bytes)?));
+    let some = |files: &[(String, Vec<u8>)]| -> Result<Vec<_>> {
+        let mut compress = Compress::new(Compression::best(), false);
+        let packed = files
+            .iter()
+            .map(|(name, bytes)| Ok((name.clone(), deflate_with(&mut compress, bytes)?)));
+        packed.collect()
+    };
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    if threads == 1 || files.len() == 1 {
-        return files.iter().map(one).collect();
+    if threads == 1 || files.len() < 2 {
+        return some(files);
     }
     let share = files.len().div_ceil(threads).max(1);
     let packed: Vec<Result<Vec<_>>> = thread::scope(|scope| {
         let shares: Vec<_> = files
             .chunks(share)
-            .map(|files| scope.spawn(move || files.iter().map(one).collect()))
+            .map(|files| scope.spawn(move || some(files)))
             .collect();
         let shares = shares.into_iter();
         shares
@@ -154,9 +166,23 @@ fn deflate_all(files: &[(String, Vec<u8>)]) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
-    deflate.write_all(bytes)?;
-    Ok(deflate.finish()?)
+    deflate_with(&mut Compress::new(Compression::best(), false), bytes)
+}
+
+/// By a compressor that is used again: each takes a third of a megabyte, and asking for that a thousand times is slow beside
+/// a large index.
+fn deflate_with(compress: &mut Compress, bytes: &[u8]) -> Result<Vec<u8>> {
+    compress.reset();
+    let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+    loop {
+        let rest = &bytes[compress.total_in() as usize..];
+        match compress.compress_vec(rest, &mut out, FlushCompress::Finish)? {
+            Status::StreamEnd => break,
+            _ => out.reserve(out.len() + 64),
+        }
+    }
+    out.shrink_to_fit();
+    Ok(out)
 }
 
 /// The bytes of a root or a block as the engine reads them.

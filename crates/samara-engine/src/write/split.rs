@@ -1,5 +1,7 @@
 //! An index cut into blocks.
 
+use std::ops::Range;
+
 use super::slips::Slips;
 use crate::Error;
 use crate::analysis::{Unicode, fold};
@@ -83,29 +85,38 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 /// Those of [`Index::open`].
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let mut files = Vec::new();
-    let root = split_to(bytes, sizes, &mut |name, block| files.push((name, block)))?;
+    let take = &mut |name, block| files.push((name, block));
+    let root = split_to(bytes, sizes, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
-/// The same, and hands out each block with its name as soon as there is one, so that few are there at once; the root.
+/// The same, and hands out each block with its name as soon as there is one, so that few are there at once; the root. Before
+/// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none.
 ///
 /// # Errors
 /// Those of [`Index::open`].
 pub fn split_to(
     bytes: &[u8],
     sizes: Sizes,
+    resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Result<Vec<u8>, Error> {
     let index = Index::open(bytes)?;
-    Splitter {
+    let mut splitter = Splitter {
         index: &index,
         sections: &unpack(bytes)?,
         take,
         hashes: Default::default(),
         has_facts: index.len() > sizes.few,
         sizes,
+    };
+    let mut terms = splitter.placed();
+    let frequent = splitter.spelling(&terms)?;
+    terms.sort_by(|one, other| (&one.folded, &one.text).cmp(&(&other.folded, &other.text)));
+    while let Some(sizes) = resize(splitter.count(&terms)) {
+        splitter.sizes = sizes;
     }
-    .split()
+    splitter.split(&terms, &frequent)
 }
 
 struct Splitter<'s> {
@@ -127,13 +138,27 @@ struct Placed {
 }
 
 impl Splitter<'_> {
-    fn split(mut self) -> Result<Vec<u8>, Error> {
-        let mut terms = self.placed();
-        let frequent = self.spelling(&terms)?;
-        terms.sort_by(|one, other| (&one.folded, &one.text).cmp(&(&other.folded, &other.text)));
-        let starts = self.terms(&terms)?;
-        let beginnings = self.beginnings(&terms);
-        self.put(BlockKind::Spelling, 0, &frequent);
+    /// How many blocks there will be of these terms, which ascend.
+    fn count(&self, terms: &[Placed]) -> usize {
+        let index = self.index;
+        let mut beginnings = Vec::new();
+        many(terms, 0, &mut beginnings);
+        let columns = (0..index.fields().len()).filter(|&number| index.column(number).is_some());
+        let cards = (index.len() as u32).div_ceil(self.sizes.cards.max(1));
+        self.term_blocks(&runs(terms)).len()
+            + beginnings.len()
+            + 1
+            + cards as usize
+            + self.text_blocks().len()
+            + columns.count()
+            + 1
+            + self.id_blocks() as usize
+    }
+
+    fn split(mut self, terms: &[Placed], frequent: &[u8]) -> Result<Vec<u8>, Error> {
+        let starts = self.terms(terms)?;
+        let beginnings = self.beginnings(terms);
+        self.put(BlockKind::Spelling, 0, frequent);
         self.cards();
         let text_counts = self.texts()?;
         self.columns()?;
@@ -237,19 +262,18 @@ impl Splitter<'_> {
             .collect()
     }
 
-    /// Puts the terms into blocks; the first folded term of each.
-    fn terms(&mut self, terms: &[Placed]) -> Result<Vec<String>, Error> {
-        // Terms that are equal when folded lie in one block. The first pass decides where blocks begin.
-        let runs: Vec<&[Placed]> = terms
-            .chunk_by(|one, other| one.folded == other.folded)
-            .collect();
+    /// Which runs of terms each block holds.
+    fn term_blocks(&self, runs: &[&[Placed]]) -> Vec<Range<usize>> {
         let long_list = self.sizes.terms / 2;
         let mut starts: Vec<usize> = Vec::new();
         let mut size = usize::MAX;
         for (number, run) in runs.iter().enumerate() {
             let own: usize = run
                 .iter()
-                .map(|term| 8 + term.text.len() + 3 * self.index.postings(term.ordinal).count())
+                .map(|term| {
+                    let documents = self.index.document_frequency(term.ordinal);
+                    8 + term.text.len() + 3 * documents as usize
+                })
                 .sum();
             if size.saturating_add(own) > self.sizes.terms || own > long_list {
                 starts.push(number);
@@ -262,19 +286,30 @@ impl Splitter<'_> {
                 own
             };
         }
-        let mut home = vec![0u32; terms.len()];
         let ends = starts.iter().skip(1).copied().chain([runs.len()]);
-        let ranges: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
-        for (block, &(start, end)) in ranges.iter().enumerate() {
-            let placed = runs[start..end].iter().copied().flatten();
+        starts
+            .iter()
+            .copied()
+            .zip(ends)
+            .map(|(start, end)| start..end)
+            .collect()
+    }
+
+    /// Puts the terms into blocks; the first folded term of each.
+    fn terms(&mut self, terms: &[Placed]) -> Result<Vec<String>, Error> {
+        let runs = runs(terms);
+        let ranges = self.term_blocks(&runs);
+        let mut home = vec![0u32; terms.len()];
+        for (block, range) in ranges.iter().enumerate() {
+            let placed = runs[range.clone()].iter().copied().flatten();
             placed.for_each(|term| home[term.ordinal.0 as usize] = block as u32);
         }
         let slips = self.slips(terms);
         let mut firsts = Vec::new();
-        for (number, &(start, end)) in ranges.iter().enumerate() {
+        for (number, range) in ranges.into_iter().enumerate() {
             let block = number as u32;
-            firsts.push(runs[start][0].folded.clone());
-            let mut placed: Vec<&Placed> = runs[start..end].iter().copied().flatten().collect();
+            firsts.push(runs[range.start][0].folded.clone());
+            let mut placed: Vec<&Placed> = runs[range].iter().copied().flatten().collect();
             placed.sort_by_key(|term| term.ordinal);
             let relative = |term: TermOrdinal| Relative {
                 term,
@@ -426,24 +461,34 @@ impl Splitter<'_> {
         }
     }
 
-    /// Puts the documents into blocks; how many each holds.
-    fn texts(&mut self) -> Result<Vec<u32>, Error> {
-        let index = self.index;
-        let searcher = Searcher::new(index, &Unicode);
-        let documents = index.len() as u32;
+    /// Which documents each block of texts holds.
+    fn text_blocks(&self) -> Vec<Range<u32>> {
+        let documents = self.index.len() as u32;
         let least = documents.div_ceil(self.sizes.most_texts);
-        let mut counts = Vec::new();
+        let mut blocks = Vec::new();
         let mut start = 0;
         while start < documents {
             let (mut end, mut size) = (start, 0);
             while end < documents && (end - start < least || size < self.sizes.texts) {
-                let length = index.stream_length(DocId(end));
+                let length = self.index.stream_length(DocId(end));
                 if end > start && end - start >= least && size + length > self.sizes.texts {
                     break;
                 }
                 size += length;
                 end += 1;
             }
+            blocks.push(start..end);
+            start = end;
+        }
+        blocks
+    }
+
+    /// Puts the documents into blocks; how many each holds.
+    fn texts(&mut self) -> Result<Vec<u32>, Error> {
+        let index = self.index;
+        let searcher = Searcher::new(index, &Unicode);
+        let mut counts = Vec::new();
+        for Range { start, end } in self.text_blocks() {
             let anchors: Vec<Vec<&str>> = (start..end)
                 .map(|document| index.anchors(DocId(document)))
                 .collect();
@@ -456,14 +501,17 @@ impl Splitter<'_> {
             let body = encode::texts(&index.segment, start..end, &anchors, &telling)?;
             self.put(BlockKind::Texts, counts.len(), &body);
             counts.push(end - start);
-            start = end;
         }
         Ok(counts)
     }
 
+    fn id_blocks(&self) -> u32 {
+        (self.index.len() as u32).div_ceil(self.sizes.ids).max(1)
+    }
+
     fn ids(&mut self) {
         let documents = self.index.len() as u32;
-        let count = documents.div_ceil(self.sizes.ids).max(1);
+        let count = self.id_blocks();
         let mut blocks: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); count as usize];
         for document in (0..documents).map(DocId) {
             let hash = id_hash(self.index.id(document));
@@ -489,6 +537,12 @@ impl Splitter<'_> {
         self.put(BlockKind::Column, self.index.fields().len(), &places);
         Ok(())
     }
+}
+
+/// Terms that are equal when folded, which lie in one block.
+fn runs(terms: &[Placed]) -> Vec<&[Placed]> {
+    let runs = terms.chunk_by(|one, other| one.folded == other.folded);
+    runs.collect()
 }
 
 /// The beginnings of more than [`MANY`] of the terms, which ascend and share so many letters.
