@@ -1,7 +1,7 @@
 //! The Rust Book, and the books beside it, as the toolchain's documentation installs them: real sites of more than a
 //! megabyte of text that nearly every machine with Rust holds.
 
-use crate::{process, workspace};
+use crate::{folder, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,10 @@ pub const REMEDY: &str = "this toolchain has no documentation (`rustup component
 /// Pages of a book made by mdBook that hold no chapter of their own.
 const NO_CHAPTERS: [&str; 3] = ["print.html", "404.html", "toc.html"];
 
-/// All books of the toolchain's documentation: some six megabytes of text.
+/// Folders of translations. Others of two letters are chapters, such as `fn`.
+const TRANSLATIONS: [&str; 4] = ["es", "ja", "ko", "zh"];
+
+/// All books of the toolchain's documentation, without translations and old editions: some six megabytes of text.
 const LIBRARY: [&str; 13] = [
     "book",
     "cargo",
@@ -51,7 +54,7 @@ pub fn library() -> Result<Option<PathBuf>> {
     let Some(source) = documentation()? else {
         return Ok(None);
     };
-    let library = workspace::target().join("books");
+    let library = folder::emptied(&workspace::target().join("books"))?;
     for book in LIBRARY.map(|name| (source.join(name), library.join(name))) {
         if !book.0.is_dir() {
             return Ok(None);
@@ -90,13 +93,31 @@ fn copy_chapters(source: &Path, target: &Path, depth: Depth) -> Result<()> {
             .to_string_lossy()
             .into_owned();
         if path.is_dir() {
-            if depth == Depth::Below {
+            if depth == Depth::Below && !is_edition(&name) {
                 copy_chapters(&path, &target.join(&name), depth)?;
             }
         } else if name.ends_with(".html") && !NO_CHAPTERS.contains(&name.as_str()) {
-            fs::copy(&path, target.join(&name))
-                .with_context(|| format!("cannot copy {}", path.display()))?;
+            let page =
+                fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            if !leads_elsewhere(&page) {
+                let copy = target.join(&name);
+                fs::write(&copy, page)
+                    .with_context(|| format!("cannot write {}", copy.display()))?;
+            }
         }
     }
     Ok(())
+}
+
+/// Whether a folder holds the book of its parent once more: in another language, or as it was.
+fn is_edition(folder: &str) -> bool {
+    TRANSLATIONS.contains(&folder) || folder.ends_with("-edition")
+}
+
+/// Whether a page is there for the sake of old links.
+fn leads_elsewhere(page: &[u8]) -> bool {
+    const SIGN: &[u8] = b"http-equiv=\"refresh\"";
+    page.windows(SIGN.len())
+        .take(4096)
+        .any(|window| window.eq_ignore_ascii_case(SIGN))
 }
