@@ -27,8 +27,8 @@ const OTHER_FILES: usize = 8;
 const LARGEST: usize = 1 << 28;
 /// Bytes of blocks that are compressed together.
 const WAITING: usize = 4 << 20;
-/// How often an index is cut into larger blocks where they are too many.
-const TRIES: usize = 3;
+/// How many times as large blocks become at the most, where they are too many.
+const LARGEST_FACTOR: u32 = 64;
 
 /// Root and blocks, compressed.
 pub struct Packed {
@@ -57,18 +57,10 @@ impl Packed {
 /// # Errors
 /// Blocks of any size are more than `most` files.
 pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
-    let mut sizes = Sizes::default();
-    let (mut tries, mut count) = (1, 0);
+    let (mut larger, mut count) = (larger_sizes(), 0);
     let mut resize = |blocks| {
         count = blocks + OTHER_FILES;
-        if count <= most || tries == TRIES {
-            return None;
-        }
-        tries += 1;
-        // What has a block of its own does not become less.
-        let factor = count.div_ceil(most.max(1)) + 1;
-        sizes = sizes.times(u32::try_from(factor).unwrap_or(u32::MAX));
-        Some(sizes)
+        larger.next().filter(|_| count > most)
     };
     let mut blocks = Deflated::new(most.saturating_sub(OTHER_FILES));
     let take = &mut |name, block| blocks.add(name, block);
@@ -84,6 +76,21 @@ pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
          allow more files, or index less"
     ))
     .into())
+}
+
+/// Sizes to be tried one after the other, where blocks are too many. Cards first, of which many are small: of 100,000 generated
+/// pages, ten passages cost 212 kB where only cards are larger, and 555 kB where texts are three times as large as well.
+fn larger_sizes() -> impl Iterator<Item = Sizes> {
+    let default = Sizes::default();
+    let cards = (2..=4).map(move |factor| Sizes {
+        cards: default.cards * factor,
+        ..default
+    });
+    let all = (2..=LARGEST_FACTOR).map(move |factor| Sizes {
+        cards: default.cards * factor.max(4),
+        ..default.times(factor)
+    });
+    cards.chain(all)
 }
 
 /// Blocks on their way, some at a time, so that all cores compress.
