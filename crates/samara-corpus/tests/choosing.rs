@@ -135,6 +135,29 @@ fn owners_choose_elements_by_selectors() {
         ["b.html"],
         "what the selector leaves out is told"
     );
+    // One page of four is enough, since somebody said so; none is a mistake, and nothing is lost by it.
+    for (selector, kept, told) in [
+        ("#text", 1, &["b.html", "c.html", "d.html"][..]),
+        (".man", 4, &[".man"]),
+    ] {
+        let other = "<main><p>Another page without it";
+        let names = ["b.html", "c.html", "d.html"].map(|name| (name, format!("{other} {name}")));
+        let mut files = vec![("a.html", page)];
+        files.extend(names.iter().map(|(name, text)| (*name, text.as_str())));
+        let folder = self::folder(&files);
+        let options = Options {
+            root_selector: Some(selector.into()),
+            ..Options::default()
+        };
+        let corpus = read(&[folder.path().to_path_buf()], &options).expect("it is read");
+        let warnings = corpus.report.warnings.iter();
+        let paths: Vec<&str> = warnings.map(|warning| warning.path.as_str()).collect();
+        assert_eq!(
+            (corpus.documents.len(), &*paths),
+            (kept, told),
+            "{selector}"
+        );
+    }
 }
 
 #[test]

@@ -40,6 +40,10 @@ fn letters_come_out_whole() {
         (&*letter.meta["author"][0], &*letter.meta["date"][0]),
         ("Jörg", "2024-01-02")
     );
+    assert_eq!(
+        (&*letter.meta["from"][0], &*letter.meta["to"][0]),
+        ("Jörg <j@a.example>", "b@a.example")
+    );
     let html = "Subject: H\r\nContent-Type: text/html\r\n\r\n<p>One</p><p>two</p>";
     assert_eq!(
         texts(&self::corpus("a.eml", html.as_bytes())),

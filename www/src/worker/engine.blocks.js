@@ -29,15 +29,8 @@ export async function instantiate(module, _index, root) {
   return new BlockEngine(open(root.bytes), root);
 }
 
-/**
- * Whether a block holds texts; then a failure to fetch it is for whoever waits for it.
- * @param {string} name
- * @param {Promise<unknown>} bytes
- */
-function isText(name, bytes) {
-  bytes.catch(() => {});
-  return name.startsWith('d');
-}
+/** @param {string} name */
+const isText = (name) => name.startsWith('d');
 
 class BlockEngine {
   #engine;
@@ -113,9 +106,11 @@ class BlockEngine {
       if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
       /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
       const arriving = missing.map((/** @type {string} */ name) => [name, this.#block(name, control.signal)]);
+      // The first that fails is what the question fails with; nobody asks the others how they ended.
+      for (const [, bytes] of arriving) bytes.catch(() => {});
       const hasHits = partial && result.hits?.length > 0;
       // What passages need is on its way, too, and nobody waits for it here.
-      const awaited = hasHits ? arriving.filter(([name, bytes]) => !isText(name, bytes)) : arriving;
+      const awaited = hasHits ? arriving.filter(([name]) => !isText(name)) : arriving;
       if (awaited.length === 0) return { ...result, took, partial: true };
       for (const [name, bytes] of awaited) there.push([name, await bytes]);
     }

@@ -21,11 +21,18 @@ const SEAL: &str = "<!--samara-integrity: ";
 /// The largest module that is unpacked from a page, in bytes.
 const LARGEST_MODULE: u64 = 1 << 32;
 
-/// The page that searches `module` by `script`, under a title. Linear in the module.
+/// The page that searches `module` by `script`, under a title. `base` is how the documents are reached from it, as an
+/// address. Linear in the module.
 ///
 /// # Errors
 /// The script or the languages hold markup that would end their element.
-pub fn write(title: &str, script: &str, languages: &str, module: &[u8]) -> Result<String> {
+pub fn write(
+    title: &str,
+    base: &str,
+    script: &str,
+    languages: &str,
+    module: &[u8],
+) -> Result<String> {
     for text in [script, languages] {
         let lower = text.to_ascii_lowercase();
         ensure!(
@@ -36,7 +43,7 @@ pub fn write(title: &str, script: &str, languages: &str, module: &[u8]) -> Resul
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(module)?;
     let base64 = BASE64_STANDARD.encode(gzip.finish()?);
-    let page = TEMPLATE.replace("<!--title-->", &escaped(title)).replace(
+    let page = template(title, base).replace(
         "<!--script-->",
         &format!(
             "{OPEN}{base64}{CLOSE}\n<script type=\"application/json\" id=\"samara-languages\">{languages}</script>\n\
@@ -64,9 +71,17 @@ pub fn write_linking(title: &str, scripts: &[&str]) -> String {
         .iter()
         .map(|script| format!("<script src=\"{script}\" defer></script>"))
         .collect::<Vec<_>>();
+    template(title, "").replace("<!--script-->", &tags.join("\n"))
+}
+
+fn template(title: &str, base: &str) -> String {
+    let base = match base {
+        "" => String::new(),
+        base => format!(" base=\"{}\"", escaped(base)),
+    };
     TEMPLATE
         .replace("<!--title-->", &escaped(title))
-        .replace("<!--script-->", &tags.join("\n"))
+        .replace("<!--base-->", &base)
 }
 
 /// The module inside a page. Linear in the page.
@@ -108,15 +123,23 @@ mod tests {
             .map(|number| (number.wrapping_mul(number) >> 7) as u8)
             .collect();
         assert_eq!(
-            module_of(&write("Archive", "samara();", "{}", &module).unwrap()).unwrap(),
+            module_of(&write("Archive", "", "samara();", "{}", &module).unwrap()).unwrap(),
             module
         );
     }
 
     #[test]
+    fn the_page_says_where_its_documents_are() {
+        let page = write("Archive", "my%20notes/", "", "{}", b"").unwrap();
+        assert!(page.contains("<samara-search mode=\"page\" base=\"my%20notes/\">"));
+        let page = write("Archive", "", "", "{}", b"").unwrap();
+        assert!(page.contains("<samara-search mode=\"page\">"));
+    }
+
+    #[test]
     fn a_title_is_text_and_not_markup() {
         assert!(
-            write("<img src=x>", "", "{}", b"")
+            write("<img src=x>", "", "", "{}", b"")
                 .unwrap()
                 .contains("<title>&lt;img src=x&gt;</title>")
         );
@@ -124,12 +147,14 @@ mod tests {
 
     #[test]
     fn a_script_that_would_end_its_element_is_refused() {
-        assert!(write("Archive", "'</SCRIPT>'", "{}", b"").is_err());
+        let page = write("Archive", "my%20notes/", "", "{}", b"").unwrap();
+        assert!(page.contains("<samara-search mode=\"page\" base=\"my%20notes/\">"));
+        assert!(write("Archive", "", "'</SCRIPT>'", "{}", b"").is_err());
     }
 
     #[test]
     fn a_page_is_whole_to_its_last_byte() {
-        let page = write("Archive", "samara();", "{}", b"module").unwrap();
+        let page = write("Archive", "", "samara();", "{}", b"module").unwrap();
         assert!(is_whole(&page));
         for at in 0..page.len() {
             assert!(!is_whole(&page[..at]), "cut at {at}");
@@ -145,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_page_cut_short_is_an_error() {
-        let page = write("Archive", "samara();", "{}", b"module").unwrap();
+        let page = write("Archive", "", "samara();", "{}", b"module").unwrap();
         let end = page.find(CLOSE).unwrap();
         for length in 0..end + CLOSE.len() - 1 {
             if page.is_char_boundary(length) {

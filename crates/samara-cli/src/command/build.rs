@@ -8,7 +8,7 @@ use crate::bundle::offline::Offline;
 use crate::bundle::pagefind::{self, Pagefind};
 use crate::bundle::payload::Payload;
 use crate::bundle::site::Site;
-use crate::bundle::{assets, files, module, offline, page, split};
+use crate::bundle::{assets, files, module, offline, page, site, split};
 use crate::config::{Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
@@ -255,9 +255,8 @@ impl Target {
     /// Writes what was built since `start`, and says so.
     pub fn write(self, config: &Config, built: &Built, start: Instant, talk: Talk) -> Result<()> {
         let Self { output, page } = self;
-        let title = config.title.as_deref().unwrap_or("Search");
         for path in page.iter().chain(&config.page) {
-            write_page(path, title, built.with_index())?;
+            write_page(path, config, built.with_index(), talk)?;
         }
         let written = match &page {
             Some(_) => None,
@@ -504,13 +503,26 @@ fn claim_page(path: &Path) -> Result<()> {
     }
 }
 
-fn write_page(path: &Path, title: &str, module: &[u8]) -> Result<()> {
+fn write_page(path: &Path, config: &Config, module: &[u8], talk: Talk) -> Result<()> {
     let folder = path
         .parent()
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let page = page::write(title, assets::SINGLE, assets::LANGUAGES, module)?;
+    let title = config.title.as_deref().unwrap_or("Search");
+    let base = match config.base_url {
+        // The addresses are whole.
+        Some(_) => Some(String::new()),
+        None => site::way_to(&config.paths, path),
+    };
+    if base.is_none() && !talk.quiet {
+        say!(
+            "note: the documents lie in several folders, and hits lead from each as if the page lay there; say with \
+             --base-url where they are"
+        );
+    }
+    let base = base.unwrap_or_default();
+    let page = page::write(title, &base, assets::SINGLE, assets::LANGUAGES, module)?;
     let _alone = Alone::in_folder(folder)?;
     folder::replace(folder, &name, page.as_bytes())
 }

@@ -50,7 +50,7 @@ pub(crate) fn assemble(
     each: &mut dyn FnMut(Document, &mut Outcome),
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
-    keep_marked(&mut pages, &mut warnings);
+    keep_marked(&mut pages, options.root_selector.as_deref(), &mut warnings);
     let versions = groups(&pages.known, By::Text, |at| pages.page(at))?;
     let repeated = Repeated::of(&pages, &versions)?;
     let titles = CommonTitles::of(&pages, &versions)?;
@@ -133,11 +133,19 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
     (lost as f32 > of as f32 * LOST).then(|| Warning::new(&page.path, Note::Lost { lost, of }))
 }
 
-/// Where pages mark their body for search, a page without such a mark is not meant to be found.
-fn keep_marked(pages: &mut Pages, warnings: &mut Vec<Warning>) {
+/// Where pages mark their body for search, or somebody said what marks it, a page without such a mark is not meant to be
+/// found.
+fn keep_marked(pages: &mut Pages, root: Option<&str>, warnings: &mut Vec<Warning>) {
     let known = pages.known.iter();
     let marked = known.filter(|page| page.region == Region::Marked).count();
-    if marked * DECISION < pages.len() || marked == 0 {
+    if marked == 0 {
+        let html = pages.known.iter().any(|page| page.region != Region::Whole);
+        if let Some(root) = root.filter(|_| html) {
+            warnings.push(Warning::new(root, Note::NoRoot));
+        }
+        return;
+    }
+    if root.is_none() && marked * DECISION < pages.len() {
         return;
     }
     pages.retain(|page| {

@@ -1,6 +1,6 @@
 //! Letters: `.eml` and mailboxes.
 
-use mail_parser::{MessageParser, MimeHeaders, PartType};
+use mail_parser::{Addr, Address, MessageParser, MimeHeaders, PartType};
 use serde_json::{Map, Value};
 
 use super::html;
@@ -65,6 +65,14 @@ pub(crate) fn read_all(bytes: &[u8], most: usize) -> Result<Entries, Skip> {
     })
 }
 
+/// A name and an address, as people write them.
+fn written(person: &Addr) -> String {
+    match (person.name(), person.address()) {
+        (Some(name), Some(address)) => format!("{} <{}>", tidy(name), tidy(address)),
+        (name, address) => tidy(name.or(address).unwrap_or_default()),
+    }
+}
+
 fn letter(bytes: &[u8]) -> Option<Page> {
     let message = MessageParser::default().parse(bytes)?;
     let mut fields = Map::new();
@@ -79,6 +87,15 @@ fn letter(bytes: &[u8]) -> Option<Page> {
     put("author", sender.map(tidy));
     put("date", message.date().map(|date| date.to_rfc3339()));
     let mut page = page(Value::Object(fields))?;
+    for (name, addresses) in [
+        ("from", message.from()),
+        ("to", message.to()),
+        ("cc", message.cc()),
+    ] {
+        for person in addresses.into_iter().flat_map(Address::iter) {
+            page.put(name, &written(person));
+        }
+    }
     // Each part in its plain form, if it has one; attached texts are parts, too.
     let bodies = message.text_bodies().chain(message.attachments());
     let mut seen = Vec::new();

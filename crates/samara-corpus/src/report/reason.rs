@@ -102,6 +102,8 @@ pub enum Skip {
 pub enum Note {
     /// A file was named that is of no kind that is read.
     UnknownKind,
+    /// No page holds what was said to hold the content.
+    NoRoot,
     /// The file's name is not UTF-8.
     NameNotUtf8,
     /// Characters that the encoding does not have were replaced.
@@ -299,6 +301,9 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::UnknownKind => "not a kind of file that is read",
+            Self::NoRoot => {
+                "no page holds an element of this root-selector, so it was not used; look at the pages' source, or leave it out"
+            }
             Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
             Self::Replaced { encoding } => {
                 return write!(f, "some characters are no {encoding} and were replaced");
