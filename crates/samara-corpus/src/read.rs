@@ -170,6 +170,9 @@ impl Reading {
                     path: path.clone(),
                     fault,
                 },
+                Stop::Unreadable(reason) if reason.kind() == io::ErrorKind::NotFound => {
+                    Error::Missing { path: path.clone() }
+                }
                 Stop::Unreadable(reason) => Error::Unreadable {
                     path: path.clone(),
                     reason,

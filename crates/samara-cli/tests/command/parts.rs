@@ -141,6 +141,7 @@ fn parts_that_do_not_fit_are_refused_by_name() {
         assert!(!case.path("out").exists(), "{call}");
     };
     refused("merge 1.part 3.part -o out", "missing: part 2");
+    refused("merge 4.part -o out", "no such file or folder");
     refused(
         "merge 1.part 2.part 3.part 2.part -o out",
         "2.part: the same part as 2.part",
