@@ -297,15 +297,8 @@ describe('a hostile corpus', () => {
       });
       assert.deepEqual([seen.made, seen.hurt], [0, false]);
       assert.ok(seen.text?.includes('<img src=x onerror='), seen.text ?? '');
-      for (const { href } of options) assert.ok(href === '' || href.startsWith(server.address), href);
-      assert.ok(options.filter(({ href }) => href === '').length >= 2, JSON.stringify(options.map(({ href }) => href)));
-      // A click on what leads nowhere stays.
-      const address = await page.address();
-      await page.eval(() => {
-        const { shadowRoot } = /** @type {any} */ (document.querySelector('samara-search'));
-        for (const link of shadowRoot.querySelectorAll('a:not([href])')) link.click();
-      });
-      assert.equal(await page.address(), address);
+      // The command takes no such address; what the element does with one, module/link.test.mjs knows.
+      for (const { href } of options) assert.ok(href.startsWith(server.address), href);
       assert.deepEqual(server.violations, []);
     });
   });
