@@ -142,6 +142,7 @@ fn owners_choose_elements_by_selectors() {
     ] {
         let other = "<main><p>Another page without it";
         let names = ["b.html", "c.html", "d.html"].map(|name| (name, format!("{other} {name}")));
+        let page = "<title>T</title><main><div id=text><p>Kept words</div></main>";
         let mut files = vec![("a.html", page)];
         files.extend(names.iter().map(|(name, text)| (*name, text.as_str())));
         let folder = self::folder(&files);
