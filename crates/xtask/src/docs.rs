@@ -136,8 +136,13 @@ fn links_lead_somewhere(site: &Path, without_page: bool) -> Result<()> {
             .split_once("<main>")
             .and_then(|(_, rest)| rest.split_once("</main>"));
         let content = content.map_or("", |(content, _)| content);
-        for name in ["href=\"", "src=\""] {
-            for rest in content.split(name).skip(1) {
+        // What is shown of a page's source stands between tags.
+        let tags = content.split('<').filter_map(|tag| tag.split('>').next());
+        for tag in tags {
+            for name in [" href=\"", " src=\""] {
+                let Some((_, rest)) = tag.split_once(name) else {
+                    continue;
+                };
                 let link = rest.split(['"', '#', '?']).next().unwrap_or_default();
                 let own = !link.is_empty() && !link.contains(':') && !link.starts_with("//");
                 let later = without_page && link.contains("build/build.html");
