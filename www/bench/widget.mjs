@@ -161,7 +161,7 @@ function watch(selector) {
     hits: () =>
       [...root.querySelectorAll(selector)]
         .filter((hit) => hit.textContent?.trim() && hit.getBoundingClientRect().top < innerHeight)
-        .map((hit) => hit.outerHTML),
+        .map((hit) => hit.textContent ?? ''),
     clear() {
       input().focus();
       input().select();
