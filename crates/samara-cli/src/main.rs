@@ -1,8 +1,9 @@
 //! The `samara` command: any folder to a deployable search, without compiling anything.
 //!
-//! One file per subcommand in [`command`], arguments and execution together, joined in [`arguments`];
-//! [`bundle`] is what is deployed, written and read; [`output`], [`progress`] and [`failure`] are how results,
-//! the state of work and faults reach a person or a program. Only this file ends the process.
+//! One file per subcommand in [`command`], arguments and execution together, joined in [`arguments`]. [`compile`] makes of
+//! documents what is deployed, [`target`] puts it where it goes, and [`bundle`] writes and reads it. [`output`],
+//! [`progress`] and [`failure`] are how results, the state of work and faults reach a person or a program. Only this file
+//! ends the process.
 
 #![cfg_attr(
     target_family = "wasm",
@@ -12,6 +13,7 @@
 mod arguments;
 mod bundle;
 mod command;
+mod compile;
 #[cfg(feature = "brotli")]
 mod compressed;
 mod config;
@@ -27,6 +29,7 @@ mod progress;
 #[cfg(not(target_family = "wasm"))]
 mod serve;
 mod settings;
+mod target;
 #[cfg(target_family = "wasm")]
 mod wasi;
 

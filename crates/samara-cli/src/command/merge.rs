@@ -1,9 +1,11 @@
 //! `samara merge`: parts that several machines read to the bundle that one build would have written.
 
-use super::build::{Options, Target, compile_source, reading};
+use super::build::Options;
+use crate::compile::{compile_source, reading};
 use crate::corpus::Source;
 use crate::failure::Outcome;
 use crate::say;
+use crate::target::Target;
 use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;

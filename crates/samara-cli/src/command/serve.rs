@@ -1,6 +1,6 @@
 //! `samara serve`: build, serve on loopback, build again when a document changes, reload the page.
 
-use super::build::compile;
+use crate::compile::compile;
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};

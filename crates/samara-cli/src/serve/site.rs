@@ -2,7 +2,7 @@
 
 use crate::bundle::contents::{Contents, ENTRY, hexadecimal};
 use crate::bundle::{page, site, split};
-use crate::command::build::Built;
+use crate::compile::Built;
 use crate::config::Config;
 use bytes::Bytes;
 use std::collections::HashMap;

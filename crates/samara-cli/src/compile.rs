@@ -1,0 +1,226 @@
+//! From paths to what a page loads of them.
+
+use crate::bundle::layout::Layout;
+use crate::bundle::manifest::LeftOut;
+use crate::bundle::payload::Payload;
+use crate::bundle::{assets, module, split};
+use crate::config::{Config, Size};
+use crate::failure::Misuse;
+use crate::output::{self, Talk};
+use crate::progress::Progress;
+use crate::{corpus, expect, settings};
+use anyhow::{Result, bail};
+use samara_corpus::MarkedFields;
+use samara_engine::{Document, Index, IndexWriter};
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+
+/// How many of the largest documents are named where a module is too large.
+const LARGEST: usize = 5;
+
+/// The part of the memory of a build that pages may take. Codes, dictionaries and lists take the rest.
+const SHARE_OF_PAGES: usize = 4;
+/// The memory of a build where nothing is said.
+const MEMORY: usize = 1_000_000_000;
+
+/// What a corpus came to.
+pub struct Built {
+    /// What a page loads of it.
+    pub payload: Payload,
+    /// A module that holds the index, for a page of its own beside an index in blocks.
+    whole: Option<Vec<u8>>,
+    /// Bytes of its index.
+    pub index: usize,
+    /// Number of documents.
+    pub documents: usize,
+    /// What became of the documents as a whole, for people.
+    pub report: String,
+    /// How many files there are, and how many of them the cache had.
+    pub files: (usize, usize),
+    /// What is not in it.
+    pub left_out: LeftOut,
+    /// Fields that pages mark for search.
+    pub marked: MarkedFields,
+    /// How many documents there are in each language.
+    pub languages: BTreeMap<String, usize>,
+}
+
+impl Built {
+    /// The module for a page of its own.
+    pub fn with_index(&self) -> &[u8] {
+        self.whole.as_deref().unwrap_or(&self.payload.module)
+    }
+}
+
+/// How the documents of a build are read.
+pub fn reading(config: &Config) -> samara_corpus::Options {
+    let memory = config.memory.map_or(MEMORY, |Size(bytes)| bytes);
+    samara_corpus::Options {
+        outside: config.account.is_some(),
+        memory: Some(memory / SHARE_OF_PAGES),
+        ..config.reading()
+    }
+}
+
+/// Makes sure that there is something to read.
+pub fn named_paths(config: &Config) -> Result<()> {
+    if config.paths.is_empty() {
+        return Err(Misuse("name the folder of documents: samara build PATH -o DIR".into()).into());
+    }
+    Ok(())
+}
+
+/// From paths to what a page loads of them, which keeps what the owner expects of it.
+pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
+    named_paths(config)?;
+    let source = corpus::Source::of(&config.paths, &reading(config), None, talk)?;
+    compile_source(config, source, talk)
+}
+
+/// The same of what was read before.
+pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
+    let files = (source.reading().counts().0, source.reading().known());
+    let progress = Progress::endless(talk, "Indexing");
+    let mut writer = IndexWriter::new();
+    let mut languages = BTreeMap::new();
+    let mut largest = Largest::default();
+    let mut account = config.account.as_deref().map(corpus::Account::new);
+    let documents = source.documents(&reading(config), &mut |mut document, outcome| {
+        if let Some(account) = &mut account {
+            account.add(&document, outcome);
+        }
+        // It is counted, and nobody asks for it any longer.
+        outcome.dropped = Vec::new();
+        if let Some(base) = &config.base_url {
+            document.url = beneath(base, &document.url);
+        }
+        if let Some(language) = &document.language {
+            *languages.entry(language.clone()).or_default() += 1;
+        }
+        largest.add(&document);
+        writer.add(document);
+    });
+    drop(progress);
+    let (mut report, marked) = documents?;
+    corpus::warn(&report, talk);
+    if let Some(account) = account {
+        account.finish(&report)?;
+    }
+    let left_out = LeftOut::of(&report);
+    let report = corpus::summary(&mut report);
+    let progress = Progress::endless(talk, "Indexing");
+    let count = writer.documents().len();
+    writer.set(settings::of(config, writer.documents())?);
+    let index = writer.finish()?;
+    expect::check(&Index::open(&index)?, &config.expect)?;
+    let layout = match config.layout {
+        Some(Layout::Split) if config.pagefind == Some(true) => {
+            return Err(Misuse(
+                "--pagefind and --layout split do not go together yet: pagefind.js reads an index in one module".into(),
+            )
+            .into());
+        }
+        None if config.pagefind == Some(true) => Layout::Embedded,
+        Some(layout) => layout,
+        None => Layout::for_index(index.len()),
+    };
+    let most = config
+        .max_files
+        .map_or(split::MOST_FILES, NonZeroUsize::get);
+    let payload = Payload::new(layout, &index, most)?;
+    drop(progress);
+    let whole = match layout {
+        Layout::Split if config.page.is_some() => {
+            Some(module::put_index(assets::WHOLE.module, &index)?)
+        }
+        _ => None,
+    };
+    let module = payload.module.len();
+    if let Some(Size(limit)) = config.max_size
+        && module > limit
+    {
+        let (size, limit) = (output::bytes(module), output::bytes(limit));
+        bail!(
+            "the module has {size}, more than the {limit} of --max-size; the largest documents:\n  {}",
+            largest.named().join("\n  ")
+        );
+    }
+    Ok(Built {
+        payload,
+        whole,
+        index: index.len(),
+        documents: count,
+        report,
+        files,
+        left_out,
+        marked,
+        languages,
+    })
+}
+
+/// An address beneath another, unless it is whole by itself.
+pub fn beneath(base: &str, url: &str) -> String {
+    let scheme = url
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .contains(':');
+    if scheme || url.starts_with("//") {
+        return url.to_owned();
+    }
+    format!(
+        "{}/{}",
+        base.trim_end_matches('/'),
+        url.trim_start_matches("./").trim_start_matches('/')
+    )
+}
+
+/// The largest documents so far, and their bytes.
+#[derive(Default)]
+struct Largest {
+    sizes: Vec<(usize, String)>,
+}
+
+impl Largest {
+    fn add(&mut self, document: &Document) {
+        self.sizes
+            .push((document.plain_text().len(), document.id.clone()));
+        self.sizes
+            .sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
+        self.sizes.truncate(LARGEST);
+    }
+
+    fn named(&self) -> Vec<String> {
+        let named = self.sizes.iter();
+        named
+            .map(|(size, id)| format!("{:>9} {}", output::bytes(*size), output::printable(id)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_addresses_go_beneath_the_base() {
+        for (base, url, expected) in [
+            ("/docs", "a/b.html", "/docs/a/b.html"),
+            ("/docs/", "/a.html", "/docs/a.html"),
+            ("/docs/", "./", "/docs/"),
+            (
+                "https://example.org",
+                "a.html#b:c",
+                "https://example.org/a.html#b:c",
+            ),
+            (
+                "/docs",
+                "https://other.example/a",
+                "https://other.example/a",
+            ),
+            ("/docs", "//other.example/a", "//other.example/a"),
+        ] {
+            assert_eq!(beneath(base, url), expected);
+        }
+    }
+}
