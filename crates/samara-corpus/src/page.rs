@@ -151,6 +151,8 @@ pub(crate) struct Page {
     pub region: Region,
     /// Its blocks are all that the region holds that it names itself: none of them was judged.
     pub complete: bool,
+    /// Which of the owner's selectors of what is left out match something in it.
+    pub excluding: Vec<usize>,
     #[serde(skip)]
     pub blocks: Vec<Block>,
     /// Where the title can be linked to, of a page whose title is a heading of its content.
