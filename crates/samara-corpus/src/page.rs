@@ -144,6 +144,8 @@ pub(crate) struct Page {
     pub links: Vec<String>,
     /// The first picture, as its address is written.
     pub picture: Option<String>,
+    /// What the page says of itself in its head, where its text does not say as much.
+    pub description: Option<String>,
     pub title: String,
     /// What else may be the title, where other pages show that this is the site's name.
     pub titles: Titles,

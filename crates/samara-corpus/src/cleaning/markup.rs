@@ -46,7 +46,7 @@ const LITTLE: usize = 60;
 /// # Errors
 /// It wants to be no document, only leads to one, or does not name its content where nothing is
 /// there to find it.
-pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<Page, Skip> {
+pub(crate) fn clean(markup: &Markup, mut facts: Facts, options: &Options) -> Result<Page, Skip> {
     let Markup {
         dom, body, found, ..
     } = markup;
@@ -95,6 +95,10 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
         }
     }
     page.dropped.extend(behind);
+    // Where somebody says which part of a page is searched, it is that part alone.
+    if found.region != Region::Marked {
+        page.description = facts.new_description(&page);
+    }
     facts.describe(&mut page);
     Ok(page)
 }

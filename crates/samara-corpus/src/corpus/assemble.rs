@@ -6,6 +6,7 @@ use std::io;
 use samara_engine::Document;
 
 use super::addresses::settle_addresses;
+use super::descriptions::Descriptions;
 use super::document::document;
 use super::editions::{Editions, keep_apart};
 use super::pages::Pages;
@@ -56,6 +57,7 @@ pub(crate) fn assemble(
     let versions = groups(&pages.known, By::Text, |at| pages.page(at))?;
     let repeated = Repeated::of(&pages, &versions)?;
     let titles = CommonTitles::of(&pages, &versions)?;
+    let descriptions = Descriptions::of(&pages, &versions)?;
     settle_addresses(&mut pages, options, &mut warnings)?;
     let editions = Editions::name(&mut pages.known);
     // What all pages tell of one.
@@ -78,6 +80,7 @@ pub(crate) fn assemble(
     for (at, similar) in groups.into_iter().enumerate() {
         let (known, mut page) = pages.take(at)?;
         settle(&mut page);
+        descriptions.settle(&mut page);
         (page.url, page.id) = (known.url, known.id);
         editions.name_page(&mut page);
         if !options.pagefind {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::Document;
 
-/// Longer values are texts of their own, and stand in the document where it has them.
-const LONGEST_VALUE: usize = 120;
+/// Longer values are texts of their own, and stand in the document where it has them. A page's description is no text of it.
+const LONGEST_VALUE: usize = 400;
 /// Parts of an address that say what the page is about, from the end.
 const PARTS_OF_ADDRESS: usize = 2;
 

@@ -1,5 +1,4 @@
 //! Pages that do not name their content: in doubt whatever somebody wrote is kept.
-#![cfg(feature = "extract")]
 
 use std::fs;
 
