@@ -223,9 +223,10 @@ fn judged(
         }
     }
     keep_introductions(dom, &mut all, &by_structure);
-    let others = all.iter().zip(&by_structure);
-    let others = others.filter(|(_, by_structure)| !**by_structure);
-    if others.map(|(block, _)| block.words).sum::<usize>() <= FEW_WORDS {
+    // What is kept against its structure counts: an article that stands in a form is no page of few words.
+    let left = all.iter().zip(&by_structure);
+    let left = left.filter(|(block, by_structure)| !**by_structure || block.furniture.is_none());
+    if left.map(|(block, _)| block.words).sum::<usize>() <= FEW_WORDS {
         let judged = all.iter_mut().zip(&by_structure);
         judged
             .filter(|(_, by_structure)| !**by_structure)

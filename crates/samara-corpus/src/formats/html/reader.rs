@@ -133,7 +133,6 @@ impl<'a> Reader<'a> {
             self.disclose(id);
         }
         let is_opener = self.is_opener(id);
-        self.touched |= is_opener;
         let ignored = self
             .furniture
             .iter()
@@ -185,6 +184,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        // What was read before it is not touched.
+        self.touched |= is_opener;
         self.made_for_search(id, marks);
     }
 
