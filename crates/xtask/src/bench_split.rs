@@ -107,10 +107,15 @@ impl BenchSplit {
         println!("scripts and engine: {frame} bytes, brotli 11");
         let mut measured = false;
         if !self.only {
+            if let Some(book) = book::chapters()? {
+                let queries = Queries::of_rust();
+                measure(&samara, "book", &book, &work, frame, &queries)?;
+                beside_pagefind(&samara, "book", &book, &work, &queries)?;
+            }
             if let Some(library) = book::library()? {
                 let queries = Queries::of_rust();
                 measure(&samara, "library", &library, &work, frame, &queries)?;
-                beside_pagefind("library", &library, &work, &queries)?;
+                beside_pagefind(&samara, "library", &library, &work, &queries)?;
                 measured = true;
             } else {
                 eprintln!("the library: skipped, {}", book::REMEDY);
@@ -223,8 +228,15 @@ fn measure(
     Ok(())
 }
 
-/// What a visitor waits for, beside Pagefind's index of the same pages, in Chromium.
-fn beside_pagefind(name: &str, corpus: &Path, work: &Path, queries: &Queries) -> Result<()> {
+/// What a visitor waits for in Chromium: with the bundle in blocks that was measured, beside the same index in one module
+/// and Pagefind's.
+fn beside_pagefind(
+    samara: &Path,
+    name: &str,
+    corpus: &Path,
+    work: &Path,
+    queries: &Queries,
+) -> Result<()> {
     let chromium = browser::find_or_install()?.chromium;
     npm::install()?;
     let index = work.join("pagefind").join(name);
@@ -236,6 +248,9 @@ fn beside_pagefind(name: &str, corpus: &Path, work: &Path, queries: &Queries) ->
         .arg("--output-path")
         .arg(&index);
     process::run(pagefind.stdout(Stdio::null()), npm::REMEDY)?;
+    let embedded = work.join("embedded").join(name);
+    clear(&embedded)?;
+    build(samara, corpus, &embedded, "embedded")?;
     let path = work.join("queries.json");
     let asked = serde_json::json!({"first": queries.first, "visit": queries.visit});
     fs::write(&path, asked.to_string())
@@ -243,8 +258,10 @@ fn beside_pagefind(name: &str, corpus: &Path, work: &Path, queries: &Queries) ->
     println!("\n{name} in Chromium, beside Pagefind in the same run:");
     let mut node = npm::node();
     node.arg("bench/network.mjs")
-        .arg("--bundle")
+        .arg("--split")
         .arg(work.join("bundles").join(name))
+        .arg("--embedded")
+        .arg(&embedded)
         .arg("--pagefind")
         .arg(&index)
         .arg("--queries")
