@@ -45,7 +45,8 @@ pub(crate) struct Segment<'a> {
     ends: Vec<u32>,
 }
 
-/// The bucket of a term that is passed over where it stands beside others.
+/// The bucket of a term that is passed over where it stands beside others: a stop word, or one that is written nowhere but
+/// as other words.
 pub(crate) const UNNOTICED: u8 = u8::MAX;
 
 /// An author's weight that changes nothing.
@@ -91,7 +92,13 @@ impl<'a> Segment<'a> {
             mut forms,
         } = dictionary;
         let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
-        let mut buckets = groups.buckets();
+        let of_groups = groups.buckets();
+        let mut buckets = vec![UNNOTICED; of_groups.len()];
+        for form in 0..forms.len() as u32 {
+            if let Some(term) = forms.term(FormId(form)) {
+                buckets[term.0 as usize] = of_groups[term.0 as usize];
+            }
+        }
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
         }
