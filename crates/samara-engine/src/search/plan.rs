@@ -84,8 +84,8 @@ pub(crate) enum Node {
 
 /// Something to look for.
 pub(crate) struct PlannedClause {
-    /// What was typed of it.
-    pub text: String,
+    /// Where it was typed, in bytes.
+    pub typed: Range<usize>,
     pub occur: Occur,
     pub node: Node,
     /// Words that were asked for, in their order: those of the first alternative.

@@ -11,7 +11,7 @@ use super::plan::{Highlight, Node, Phrase, Plan, PlannedClause, QueryTerm};
 use crate::analysis::Normalizer;
 use crate::index::Index;
 use crate::list::{Keep, ToList};
-use crate::query::{Atom, AtomKind, Clause, Ignored, Nature, Occur, Query, Signs, Word};
+use crate::query::{Atom, AtomKind, Clause, Nature, Occur, Query, Signs, Word, ignore};
 use crate::text::{concat, until};
 
 /// What words in a row are worth where they were typed as one, in mean worths of a word, beside what each of them is
@@ -81,7 +81,6 @@ impl Planner<'_> {
         let mut words = Vec::new();
         // Alternatives are compared as wholes.
         let as_wholes = clause.alternatives.len() > 1;
-        let mut typed = 0..0;
         for atom in &clause.alternatives {
             let first = self.plan.terms.len();
             let is_first = nodes.is_empty();
@@ -89,9 +88,7 @@ impl Planner<'_> {
             if is_first {
                 words = (first..self.plan.terms.len()).list();
                 words.keep(&mut |&slot| self.plan.terms[slot].made_of.is_none());
-                typed = atom.words[0].range.clone();
             }
-            typed.end = atom.words[atom.words.len() - 1].range.end;
         }
         if !self.options.exact {
             for atom in &clause.alternatives {
@@ -109,7 +106,7 @@ impl Planner<'_> {
             1 => nodes.remove(0),
             _ => Node::Best(nodes),
         };
-        self.add_clause(typed, occur, node, words, false);
+        self.add_clause(clause.typed(), occur, node, words, false);
     }
 
     /// Adds something to look for that was typed there.
@@ -122,7 +119,7 @@ impl Planner<'_> {
         is_extra: bool,
     ) {
         self.plan.clauses.push(PlannedClause {
-            text: self.text[typed].to_owned(),
+            typed,
             occur,
             node,
             words,
@@ -362,13 +359,7 @@ impl Planner<'_> {
             }
             for atom in &clause.alternatives {
                 for word in &atom.words {
-                    let one = Ignored {
-                        text: text[word.range.clone()].to_owned(),
-                        reason,
-                    };
-                    if !ignored.contains(&one) {
-                        ignored.push(one);
-                    }
+                    ignore(ignored, &text[word.range.clone()], reason);
                 }
             }
             false

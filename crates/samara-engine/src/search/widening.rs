@@ -131,10 +131,10 @@ impl Planner<'_> {
                 1 => Node::Term(first, boost),
                 words => Node::Phrase(self.phrase(first..first + words, &atom, false), boost),
             };
-            let text = &self.text[range.clone()];
             let mut clauses = self.plan.clauses.iter_mut();
-            let of_word = clauses
-                .find(|clause| count == 1 && clause.occur != Occur::MustNot && clause.text == text);
+            let of_word = clauses.find(|clause| {
+                count == 1 && clause.occur != Occur::MustNot && clause.typed == range
+            });
             match of_word {
                 Some(clause) => {
                     let typed = core::mem::replace(&mut clause.node, Node::Sum(Vec::new()));
