@@ -3,7 +3,7 @@
 use super::catalog::Catalog;
 #[cfg(feature = "split")]
 use super::codec::Reader;
-use super::forms::Forms;
+use super::forms::{Entry, Forms};
 use super::letters::Letters;
 use super::parts::Parts;
 use super::postings::{Evidence, InRegion, Inversion, ONCE, Postings};
@@ -12,7 +12,6 @@ use super::terms::{TermOrdinal, Terms};
 use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
-use crate::text::has_space;
 
 /// What makes of terms a dictionary. In boxes, because moving what they hold takes more code than asking for them.
 pub(crate) struct Dictionary<'a> {
@@ -215,7 +214,7 @@ impl<'a> Segment<'a> {
         let mut lead = LEAD;
         let (mut field, mut worth) = (Evidence::TITLE, IN_TITLE);
         // The word before, and the one before that others notice.
-        let (mut before, mut beside) = (None, None);
+        let (mut before, mut beside) = (Entry::NONE, None);
         while let Some(form) = self.codes.read(self.stream, &mut offset) {
             let entry = self.forms.entry(form);
             if let Some(term) = entry.term() {
@@ -238,12 +237,12 @@ impl<'a> Segment<'a> {
                 }
                 inversion.occurs(term, worth, field);
                 length += u32::from(worth);
-                if let Some(before) = before
-                    && let Some(joined) = self.spellings.joined(before, term)
+                if before.may_join(entry)
+                    && let Some(joined) = self.spellings.joined(before.number(), term)
                 {
                     inversion.occurs(joined, worth * JOINED / ONCE, field);
                 }
-                before = entry.begins_pair().then_some(term);
+                before = entry;
                 if field != 0 && self.buckets[term.0 as usize] != UNNOTICED {
                     if let Some(beside) = beside {
                         inversion.meet(beside, term, &self.buckets);
@@ -261,12 +260,12 @@ impl<'a> Segment<'a> {
                         inversion.occurs(operator, worth, field);
                     }
                 }
-                if before.is_some() && has_space(self.forms.separator(form)) {
-                    before = None;
+                if entry.divides() {
+                    before = Entry::NONE;
                 }
                 continue;
             };
-            (before, beside) = (None, None);
+            (before, beside) = (Entry::NONE, None);
             let is_in_order = match control {
                 Control::Heading => !matches!(part, Some(Control::Heading | Control::Fields)),
                 Control::Body => !matches!(part, Some(Control::Body | Control::Fields)),
@@ -353,6 +352,11 @@ impl<'a> Segment<'a> {
         out.after_word = is_word;
     }
 
+    /// Whether what stands between two words has a space, so that they are none in one.
+    pub(crate) fn divides(&self, form: FormId) -> bool {
+        self.forms.entry(form).divides()
+    }
+
     /// What stands between two words.
     pub(crate) fn separator(&self, form: FormId) -> &'a str {
         self.forms.separator(form)
@@ -424,7 +428,7 @@ fn prepared(
         common.push(text);
     }
     let parts = Parts::of(forms, terms);
-    forms.begin_pairs(&|term| spellings.begins(term));
+    forms.note_pairs(spellings.pairs(), terms.len());
     (common, parts)
 }
 
