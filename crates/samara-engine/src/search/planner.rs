@@ -17,6 +17,9 @@ use crate::text::{concat, until};
 /// What words in a row are worth where they were typed as one, in mean worths of a word, beside what each of them is
 /// worth by itself; as much again where they are written exactly so.
 const JOINED_PHRASE: f32 = 1.0;
+/// What an option of one letter is worth at the most, in what the word before it is: it says what that does, and rarity says
+/// nothing of it. With all of it, manuals of commands lose .02.
+const OPTION: f32 = 0.5;
 /// Letters that a part of a longer word has where it says something by itself.
 const TELLING_PART: usize = 3;
 
@@ -66,11 +69,15 @@ pub(super) struct Planner<'p> {
 
 impl Planner<'_> {
     fn clause(&mut self, clause: &mut Clause) {
+        let mut option_of = None;
         for atom in &mut clause.alternatives {
             atom.prefix &= self.options.prefix && !self.options.exact;
             if atom.may_be_option {
                 if is_option(self.index, self.text, atom) {
                     clause.occur = Occur::Should;
+                    if atom.words[0].folded.len() == 1 {
+                        option_of = self.plan.terms.len().checked_sub(1);
+                    }
                 } else {
                     atom.signs.before.clear();
                 }
@@ -87,7 +94,7 @@ impl Planner<'_> {
             nodes.push(self.atom(atom, occur, as_wholes));
             if is_first {
                 words = (first..self.plan.terms.len()).list();
-                words.keep(&mut |&slot| self.plan.terms[slot].made_of.is_none());
+                words.keep(&mut |&slot| !self.plan.terms[slot].is_made);
             }
         }
         if !self.options.exact {
@@ -101,6 +108,9 @@ impl Planner<'_> {
                     phrase.instead_of = slot;
                 }
             }
+        }
+        if let (Some(command), Some(&option)) = (option_of, words.first()) {
+            self.plan.terms[option].at_most = Some((command..command + 1, OPTION));
         }
         let node = match nodes.len() {
             1 => nodes.remove(0),
@@ -175,7 +185,8 @@ impl Planner<'_> {
                     expansion,
                     range: words[0].range.start..words[count - 1].range.end,
                     highlight,
-                    made_of: Some((slots.clone(), 1.0)),
+                    is_made: true,
+                    at_most: Some((slots.clone(), 1.0)),
                     ..QueryTerm::default()
                 });
             }
@@ -368,7 +379,7 @@ impl Planner<'_> {
 
     /// The number of a word that was typed.
     pub(super) fn slot_of(&self, word: &Word) -> Option<usize> {
-        let is_it = |term: &QueryTerm| term.range == word.range && term.made_of.is_none();
+        let is_it = |term: &QueryTerm| term.range == word.range && !term.is_made;
         self.plan.terms.iter().position(is_it)
     }
 }

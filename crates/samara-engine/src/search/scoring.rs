@@ -185,19 +185,16 @@ impl<'s, 'i> Scorer<'s, 'i> {
         if self.terms[slot].is_none() {
             let evaluated = self.evaluated(&self.plan.terms[slot]);
             self.terms[slot] = Some(evaluated);
-            if let Some((parts, share)) = self.plan.terms[slot].made_of.clone() {
-                self.cap(slot, parts, share);
+            if let Some((words, share)) = self.plan.terms[slot].at_most.clone() {
+                self.cap(slot, words, share);
             }
         }
         self.terms[slot].as_ref().unwrap_or(&NOTHING)
     }
 
-    /// A word that was made of others is worth no more than a share of what they are: what it is rarer says nothing.
-    fn cap(&mut self, slot: usize, parts: Range<usize>, share: f32) {
-        if parts.is_empty() {
-            return;
-        }
-        let sum: f32 = parts.map(|part| self.term(part).weight).sum();
+    /// A word is worth no more than a share of what others are: what it is rarer says nothing.
+    fn cap(&mut self, slot: usize, words: Range<usize>, share: f32) {
+        let sum: f32 = words.map(|word| self.term(word).weight).sum();
         let most = sum * share;
         if let Some(evaluated) = &mut self.terms[slot]
             && evaluated.weight > most

@@ -38,7 +38,7 @@ impl Planner<'_> {
                         expansion: word.expansion.clone(),
                         range: word.range.clone(),
                         highlight: Highlight::InRow,
-                        made_of: Some((row..row, 1.0)),
+                        is_made: true,
                         ..QueryTerm::default()
                     };
                     self.plan.terms.push(word);
@@ -60,7 +60,8 @@ impl Planner<'_> {
             self.plan.terms.push(QueryTerm {
                 expansion,
                 range: range.clone(),
-                made_of: Some((first..second + 1, GUESSED)),
+                is_made: true,
+                at_most: Some((first..second + 1, GUESSED)),
                 ..QueryTerm::default()
             });
             self.add_clause(range, Occur::Should, node, Vec::new(), true);
@@ -121,7 +122,8 @@ impl Planner<'_> {
                     } else {
                         Highlight::Alone
                     },
-                    made_of: Some((typed.clone(), 1.0 / count as f32)),
+                    is_made: true,
+                    at_most: Some((typed.clone(), 1.0 / count as f32)),
                     ..QueryTerm::default()
                 });
             }

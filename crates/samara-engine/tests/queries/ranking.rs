@@ -297,3 +297,34 @@ fn near_empty_pages_do_not_win_by_their_title() {
     let long = document("long", "en", "Understanding generics and traits", real);
     Corpus::new([long, short]).check_first(&[("generics ", "short")]);
 }
+
+#[test]
+fn an_option_says_less_than_the_word_it_stands_behind() {
+    let manual = |name: &str, text: &str| {
+        let title = format!("tree-{name} manual");
+        document(
+            name,
+            "en",
+            &title,
+            &format!("tree {name} works on a tree. {text}"),
+        )
+    };
+    // Options are rare words; the page of the command has them once.
+    let mut pages = vec![
+        manual("add", "Use -p to add some of it, and -n to add nothing."),
+        manual(
+            "show",
+            "Use -p for patches: -p is like -p of tree add, and -p goes on. -p.",
+        ),
+        manual("walk", "Like tree add -p, with -p. -p -p -p add."),
+    ];
+    for name in ["trim", "graft", "plant", "water", "list"] {
+        pages.push(manual(name, "It says what to add where."));
+    }
+    let corpus = Corpus::new(pages);
+    corpus.check_first(&[
+        ("tree add -p ", "add"),
+        ("tree add -n ", "add"),
+        ("tree show -p ", "show"),
+    ]);
+}
