@@ -27,7 +27,7 @@ use crate::text::concat;
 pub(crate) use parser::parse;
 
 /// What a person asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     /// What to look for.
     pub clauses: Vec<Clause>,
@@ -38,7 +38,7 @@ pub(crate) struct Query {
 }
 
 /// Something to look for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
     /// Whether documents must, may or must not have it.
     pub occur: Occur,

@@ -161,7 +161,7 @@ impl Wanted {
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
         }
-        for &[one, other, joined] in segment.spellings.pairs() {
+        for &[one, other, joined, _] in segment.spellings.pairs() {
             if wanted.has(TermOrdinal(joined)) {
                 terms[one as usize / 64] |= 1 << (one % 64);
                 terms[other as usize / 64] |= 1 << (other % 64);

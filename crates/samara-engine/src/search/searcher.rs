@@ -50,19 +50,18 @@ impl<'i> Searcher<'i> {
         }
         if scores.matches.is_empty() {
             // Everything may have been excluded: who pasted a command did not mean to.
-            let mut without = Query::default();
             let mut left_out = Vec::new();
-            for clause in &query.clauses {
-                if clause.occur != Occur::MustNot {
-                    without.clauses.push(clause.clone());
-                    continue;
-                }
+            query.clauses.keep(&mut |clause| {
+                let is_left = clause.occur != Occur::MustNot;
                 for word in clause.alternatives.iter().flat_map(|atom| &atom.words) {
-                    ignore(&mut left_out, &text[word.range.clone()], "exclusion");
+                    if !is_left {
+                        ignore(&mut left_out, &text[word.range.clone()], "exclusion");
+                    }
                 }
-            }
-            if !left_out.is_empty() && !without.clauses.is_empty() {
-                let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
+                is_left
+            });
+            if !left_out.is_empty() && !query.clauses.is_empty() {
+                let other = Plan::of(self.index, text, &mut query, options, self.normalizer);
                 let other_scores = score(self.index, &other, options);
                 if !other_scores.matches.is_empty() {
                     (plan, scores) = (other, other_scores);

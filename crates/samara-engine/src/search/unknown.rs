@@ -11,32 +11,37 @@ use crate::query::{Occur, Query, ignore};
 pub(super) fn list(text: &str, query: &mut Query, plan: &Plan, scores: &Scores) {
     for clause in &query.clauses {
         let typed = clause.typed();
-        // What was left out is listed, and is in no plan.
         let (mut is_planned, mut is_found) = (false, false);
         for (planned, scored) in plan.clauses.iter().zip(&scores.contributions) {
-            let is_of_it = covers(&planned.typed, &typed);
-            is_planned |= is_of_it;
-            is_found |= is_of_it && !scored.is_empty();
+            if covers(&planned.typed, &typed) {
+                is_planned = true;
+                is_found |= !scored.is_empty();
+            }
         }
+        // What was left out is listed already, and is in no plan.
         if !is_planned || clause.occur != Occur::Should {
             continue;
         }
         for atom in &clause.alternatives {
-            let mut is_told = is_found;
+            let mut is_listed = is_found;
             for word in &atom.words {
-                let mut terms = plan.terms.iter();
-                if !terms.any(|term| !term.expansion.is_empty() && covers(&term.range, &word.range))
-                {
-                    ignore(&mut query.ignored, &text[word.range.clone()], "unknown");
-                    is_told = true;
+                let mut is_known = false;
+                for term in &plan.terms {
+                    is_known |= covers(&term.range, &word.range) && !term.expansion.is_empty();
+                }
+                if !is_known {
+                    ignore(&mut query.ignored, &text[word.range.clone()], UNKNOWN);
+                    is_listed = true;
                 }
             }
-            if !is_told {
-                ignore(&mut query.ignored, &text[atom.typed()], "unknown");
+            if !is_listed {
+                ignore(&mut query.ignored, &text[atom.typed()], UNKNOWN);
             }
         }
     }
 }
+
+const UNKNOWN: &str = "unknown";
 
 fn covers(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start <= other.start && other.end <= one.end

@@ -330,9 +330,9 @@ impl<'a> Forms<'a> {
     }
 
     /// Notes which forms belong to terms that begin pairs and that end them, and what divides words.
-    pub(crate) fn note_pairs(&mut self, pairs: &[[u32; 3]], terms: usize) {
+    pub(crate) fn note_pairs(&mut self, pairs: &[[u32; 4]], terms: usize) {
         let mut flags = vec![0; terms];
-        for &[first, second, _] in pairs {
+        for &[first, second, ..] in pairs {
             flags[first as usize] |= BEGINS_BIT;
             flags[second as usize] |= ENDS_BIT;
         }

@@ -337,18 +337,20 @@ impl<'a> Segment<'a> {
         let (Token::Word(form, _) | Token::Separator(form)) = token else {
             return;
         };
-        let start = out.text.len();
-        match self.common.get(form.0 as usize) {
-            Some(text) => out.text.push_str(text),
-            None => self
-                .forms
-                .push_text(form, &self.terms, letters, &mut out.text),
-        }
+        let mut rare = String::new();
+        let text = match self.common.get(form.0 as usize) {
+            Some(text) => text,
+            None => {
+                self.forms.push_text(form, &self.terms, letters, &mut rare);
+                &rare
+            }
+        };
         // What stands between words begins with no word.
-        let is_word = out.text[start..].chars().next().map(class) == Some(Class::Word);
+        let is_word = text.chars().next().map(class) == Some(Class::Word);
         if is_word && out.after_word {
-            out.text.insert(start, ' ');
+            out.text.push(' ');
         }
+        out.text.push_str(text);
         out.after_word = is_word;
     }
 

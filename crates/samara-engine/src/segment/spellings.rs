@@ -11,15 +11,14 @@ use super::TermOrdinal;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
-use crate::order;
 
 /// Pairs and compounds.
 pub(crate) struct Spellings {
-    /// First, second and joined term, those of a bucket in a row: opening asks for a fifth of all words whether they make one
-    /// with the word before.
-    pairs: Vec<[u32; 3]>,
-    /// Where in `pairs` each bucket begins, and the last one ends.
-    starts: Vec<u32>,
+    /// First, second and joined term, and the next pair of the bucket, counted from 1: opening asks for a fifth of all words
+    /// whether they make one with the word before.
+    pairs: Vec<[u32; 4]>,
+    /// The last pair of each bucket, counted from 1.
+    buckets: Vec<u32>,
     /// Part and compound, in ascending order.
     compounds: Vec<[u32; 2]>,
 }
@@ -28,7 +27,7 @@ impl Default for Spellings {
     fn default() -> Self {
         Spellings {
             pairs: Vec::new(),
-            starts: vec![0; 3],
+            buckets: vec![0],
             compounds: Vec::new(),
         }
     }
@@ -37,12 +36,13 @@ impl Default for Spellings {
 impl Spellings {
     /// The term that two terms make together. Constant time.
     pub(crate) fn joined(&self, first: TermOrdinal, second: TermOrdinal) -> Option<TermOrdinal> {
-        let bucket = self.bucket(first.0, second.0);
-        let (start, end) = (self.starts[bucket], self.starts[bucket + 1]);
-        for &[one, other, joined] in &self.pairs[start as usize..end as usize] {
+        let mut number = self.buckets[self.bucket(first.0, second.0)];
+        while let Some(place) = (number as usize).checked_sub(1) {
+            let [one, other, joined, next] = self.pairs[place];
             if one == first.0 && other == second.0 {
                 return Some(TermOrdinal(joined));
             }
+            number = next;
         }
         None
     }
@@ -51,11 +51,11 @@ impl Spellings {
     fn bucket(&self, first: u32, second: u32) -> usize {
         // Fibonacci hashing (Knuth, TAOCP 3, 6.4).
         let hash = (first ^ second.rotate_left(16)).wrapping_mul(0x9e37_79b9);
-        (hash >> 12) as usize & (self.starts.len() - 2)
+        (hash >> 12) as usize & (self.buckets.len() - 1)
     }
 
-    /// First, second and joined term of every pair.
-    pub(crate) fn pairs(&self) -> &[[u32; 3]] {
+    /// First, second and joined term of every pair, and something else.
+    pub(crate) fn pairs(&self) -> &[[u32; 4]] {
         &self.pairs
     }
 
@@ -78,7 +78,7 @@ impl Spellings {
             if first as usize > last_term {
                 reader.fault();
             }
-            pairs.push([first, second, joined]);
+            pairs.push([first, second, joined, 0]);
         }
         let mut part = 0u32;
         let mut compounds = Vec::new();
@@ -89,22 +89,15 @@ impl Spellings {
             }
         }
         let mut spellings = Spellings {
-            starts: vec![0; 2 * pairs.len().next_power_of_two() + 1],
-            pairs: Vec::with_capacity(pairs.len()),
+            buckets: vec![0; 2 * pairs.len().next_power_of_two()],
+            pairs,
             compounds,
         };
-        let mut places = Vec::with_capacity(pairs.len());
-        for (place, &[first, second, _]) in pairs.iter().enumerate() {
+        for place in 0..spellings.pairs.len() {
+            let [first, second, ..] = spellings.pairs[place];
             let bucket = spellings.bucket(first, second);
-            places.push((bucket as u64) << 32 | place as u64);
-            spellings.starts[bucket + 1] += 1;
-        }
-        for bucket in 1..spellings.starts.len() {
-            spellings.starts[bucket] += spellings.starts[bucket - 1];
-        }
-        order::sort(&mut places);
-        for place in places {
-            spellings.pairs.push(pairs[order::second(place) as usize]);
+            spellings.pairs[place][3] = spellings.buckets[bucket];
+            spellings.buckets[bucket] = place as u32 + 1;
         }
         spellings
     }

@@ -216,21 +216,7 @@ impl<'a> Terms<'a> {
         let mut known = 0;
         for byte in term.bytes() {
             ordinal += u32::from(node.is_final());
-            let mut number = 0;
-            let mut left = node.len();
-            // Inputs ascend.
-            while left > 0 {
-                let half = left / 2;
-                if node.transition(number + half).inp < byte {
-                    number += half + 1;
-                    left -= half + 1;
-                } else {
-                    left = half;
-                }
-            }
-            if number == node.len() || node.transition(number).inp != byte {
-                return None;
-            }
+            let number = node.find_input(byte)?;
             if let Some(starts) = self.starts.get(known) {
                 ordinal += starts[number];
                 known = if known == 0 { 1 + number } else { usize::MAX };
