@@ -226,13 +226,14 @@ fn delivery(samara: &Path, bundle: &Path) -> Result<f64> {
 }
 
 /// The pages of Python's manual, unpacked from Debian's package.
-fn python() -> Result<PathBuf> {
+pub fn python() -> Result<PathBuf> {
     let (package, inside) = PYTHON;
     apt::unpacked(package, &workspace::target().join("bench-python")).map(|root| root.join(inside))
 }
 
 /// Installs Pagefind from npm, whose package brings a program for this system, and returns the path of that.
-fn pagefind() -> Result<PathBuf> {
+/// Pagefind's command, from npm.
+pub fn pagefind() -> Result<PathBuf> {
     let folder = workspace::target().join("bench-pagefind");
     let packages = folder.join("node_modules/@pagefind");
     let found = || -> Option<PathBuf> {
