@@ -196,6 +196,28 @@ inEachBrowser('results', (browser) => {
     });
   });
 
+  test('what_was_not_used_is_told_and_nothing_twice', async () => {
+    const seen = await page.eval(async () => {
+      const [panels, views] = ['/src/element/panel.js', '/src/element/view.js'];
+      const [{ Panel }, { createView }] = [await import(panels), await import(views)];
+      const box = createView('unused');
+      const panel = new Panel(box, 'unused', {});
+      const setting = { base: document.baseURI, tag: 'en', fields: [], chosen: {}, admitted: {}, wide: new Set() };
+      const hit = { id: 'x', url: 'x', title: 'x', score: 1 };
+      const shown = (/** @type {object[]} */ hits, /** @type {object[]} */ ignored) => {
+        panel.answer({ total: hits.length, hits, facets: {}, took: 1, ignored }, [], 'the xyzzy', setting);
+        return [...box.panel.querySelectorAll('p.quiet')].map(({ textContent }) => textContent);
+      };
+      const [the, xyzzy] = [
+        { text: 'the', reason: 'common' },
+        { text: '<b>xyzzy', reason: 'unknown' },
+      ];
+      return [shown([hit], [the, xyzzy]), shown([], [xyzzy]), shown([], [the, xyzzy])];
+    });
+    // Where nothing is found, that no document has a word goes without saying.
+    assert.deepEqual(seen, [['Not used: the, <b>xyzzy'], [], ['Not used: the']]);
+  });
+
   test('every_language_says_all_and_names_the_box_as_the_first_script_does', async () => {
     const lacking = await page.eval(async () => {
       const [names, texts, ...others] = ['names', 'texts', 'narrowing', 'order', 'recent'].map(

@@ -107,6 +107,16 @@ describe('several bundles', () => {
       for (const { url, from } of hits) assert.ok(url.startsWith(`${server.address}${from?.split('/')[1]}/`), url);
     });
 
+    test('ignore_what_none_of_them_uses', async () => {
+      await page.goto(`${server.address}page`);
+      // The new one has no pear, and the old one no plum.
+      for (const text of ['pear plum ', 'pear plum xyzzy ', 'apple cake xyzzy ']) {
+        const { ignored } = await ask(BOTH, text);
+        const expected = text.includes('xyzzy') ? [{ text: 'xyzzy', reason: 'unknown' }] : [];
+        assert.deepEqual(ignored, expected, text);
+      }
+    });
+
     test('merge_facets_orders_pages_and_corrections', async () => {
       await page.goto(`${server.address}page`);
       const { facets, total } = await ask(BOTH, 'pie', { limit: 20 });

@@ -18,7 +18,7 @@ pub struct Choosing {
     /// Take all pages for pages in this language, such as en.
     #[arg(long, value_name = "LANG", env = "SAMARA_FORCE_LANGUAGE")]
     force_language: Option<String>,
-    /// Whether addresses of folders end with index.html [default: as the site's links do; false with --pagefind].
+    /// Whether addresses of folders end with index.html [default: as the site's links do; false with --pagefind, true in the single layout].
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SAMARA_KEEP_INDEX_URL")]
     keep_index_url: Option<bool>,

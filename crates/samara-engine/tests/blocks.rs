@@ -385,6 +385,37 @@ fn suggestions_read_no_texts() {
 }
 
 #[test]
+fn suggestions_follow_the_same_rules() {
+    let page = |id: &str, text: &str| Document {
+        id: id.into(),
+        url: format!("/{id}"),
+        title: "Nine hours of talks".into(),
+        language: Some("en".into()),
+        sections: vec![Section {
+            text: text.into(),
+            ..Section::default()
+        }],
+        ..Document::default()
+    };
+    let documents = [
+        page(
+            "nine-hours-of-talks",
+            "A house, houses and an hour of talks.",
+        ),
+        page("more-hours-of-talks", "The houses of the hourly talks."),
+    ];
+    let blocks = split_into(&index_of(&documents), SMALL).unwrap();
+    let texts = |typed: &str| -> Vec<String> {
+        let (found, _) = ask(&blocks, |searcher| searcher.suggest(typed, 9));
+        found.into_iter().map(|of| of.text).collect()
+    };
+    // Nothing that nobody wrote, nothing twice in other forms, and not what was typed.
+    assert_eq!(texts("h"), ["Nine hours of talks", "hours", "houses"]);
+    assert_eq!(texts("hourso"), [""; 0]);
+    assert_eq!(texts("house"), [""; 0]);
+}
+
+#[test]
 fn the_root_names_every_block() {
     let blocks = split_into(&index_of(&many_words()), SMALL).unwrap();
     let index = Index::of_blocks(&blocks.root, &[]).unwrap();

@@ -90,9 +90,10 @@ class Joined {
       hits: hits.sort(orderBy(sort)).slice(offset, offset + limit),
       facets: mergedFacets(answers),
       ...(corrected ? { corrected } : {}),
-      ignored: answers
-        .map(({ ignored = [] }) => ignored)
-        .reduce((one, other) => (other.length < one.length ? other : one)),
+      // What one index uses counts, though others do not.
+      ignored: (answers[0].ignored ?? []).filter(({ text: word }) =>
+        answers.every(({ ignored = [] }) => ignored.some((other) => other.text === word)),
+      ),
       took: Math.max(...answers.map(({ took }) => took)),
     };
   }

@@ -105,7 +105,8 @@ import { Borrowed } from './shared.js';
  * @property {{ from: string, to: string }} [corrected] set when the answer is to another query than the one typed
  * @property {{ from: string, to: string }} [offered] what may have been meant by words that the corpus has, but hardly: both were looked for
  * @property {{ text: string, reason: string }[]} [ignored] parts of the query that could not be used; the reason is one of `operator`,
- *   `quote`, `symbols`, `length`, `words`, `common`, `date`, or `exclusion` where everything would have been excluded
+ *   `quote`, `symbols`, `length`, `words`, `common`, `date`, `unknown` where no document has it, or `exclusion` where everything would
+ *   have been excluded
  * @property {boolean} [partial] set where passages are missing, which was asked for
  * @property {number} took milliseconds in the engine
  */

@@ -279,7 +279,8 @@ export class Panel {
       plain !== '' && plain !== query.trim() && create('p', {}, language.around('instead', instead)),
       Object.keys(chosen).length > 0 && create('p', {}, widen),
       create('p', {}, language.say('advice')),
-      ...ignoredNodes(answer, language),
+      // That words are in no document goes without saying here.
+      ...ignoredNodes({ ignored: answer.ignored?.filter(({ reason }) => reason !== 'unknown') }, language),
       create('slot', { name: 'empty' }),
     ];
   }
@@ -380,7 +381,7 @@ function withoutOperators(query) {
 }
 
 /**
- * @param {Answer} answer
+ * @param {Pick<Answer, 'ignored'>} answer
  * @param {Language} language
  */
 function ignoredNodes({ ignored = [] }, language) {

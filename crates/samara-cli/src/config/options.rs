@@ -149,15 +149,22 @@ impl Config {
             strip_html: self.strip_html,
             glob: self.glob.clone(),
             force_language: self.force_language.clone(),
-            // Pagefind's addresses are those of folders.
-            keep_index: self
-                .keep_index_url
-                .or(self.pagefind.filter(|is| *is).map(|_| false)),
+            keep_index: self.keep_index_url.or(self.index_by_purpose()),
             pagefind: self.pagefind == Some(true),
             threads: self.threads,
             cache: self.cache.clone(),
             ..Options::default()
         }
+    }
+
+    /// Whether addresses of folders end with `index.html`, where what is built decides it.
+    fn index_by_purpose(&self) -> Option<bool> {
+        if self.pagefind == Some(true) {
+            // Its addresses are those of folders.
+            return Some(false);
+        }
+        // A page that is opened from a disk leads to files: there, a folder shows what lies in it.
+        (self.layout == Some(Layout::Single)).then_some(true)
     }
 
     fn of_toml(text: &str) -> Result<Self> {

@@ -345,6 +345,25 @@ error: site/index.html: Samara did not write this page; name another one with --
 }
 
 #[test]
+fn a_page_that_is_opened_from_a_disk_leads_to_files() {
+    let page = "<nav><a href=/>Home</a> <a href=/bread/>Bread</a></nav><main><h1>Rye bread</h1><p>Feed the sourdough.</p></main>";
+    let case = Case::empty()
+        .having("site/index.html", &page.replace("Rye bread", "Welcome"))
+        .having("site/bread/index.html", page);
+    let leads_to = |path: &str| {
+        let told = case.done(&format!("search {path} rye --json")).out;
+        let answer: serde_json::Value = serde_json::from_str(&told).unwrap();
+        answer["hits"][0]["url"].as_str().unwrap().to_owned()
+    };
+    case.done("build site -o search.html --layout single -q");
+    assert!(leads_to("search.html").ends_with("bread/index.html"));
+    case.done("build site -o search.html --layout single --keep-index-url=false -q");
+    assert!(leads_to("search.html").ends_with("bread/"));
+    case.done("build site -o site/samara -q");
+    assert!(leads_to("site/samara").ends_with("bread/"));
+}
+
+#[test]
 fn a_module_above_the_largest_size_fails() {
     Case::notes().check(
         "build notes -o search --max-size 1kB",

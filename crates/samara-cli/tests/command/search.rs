@@ -49,7 +49,7 @@ fn search_that_finds_nothing_ends_with_one() {
         1,
         str![],
         str![[r#"
-0 results in [TIME]
+0 results in [TIME]; ignored zeppelin: unknown
 
 "#]],
     );

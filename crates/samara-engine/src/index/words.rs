@@ -3,7 +3,7 @@
 use super::Index;
 use crate::list::ToList;
 use crate::segment::{
-    Cursor, DocId, Evidence, Found, Norm, Pattern, Posting, TermOrdinal, Title, lookup,
+    Cursor, DocId, Evidence, Found, Norm, Pattern, Posting, TermOrdinal, Title, UNNOTICED, lookup,
 };
 
 /// Of more terms than these that begin alike, none is told from the others: what they say is one list.
@@ -165,7 +165,7 @@ impl Index<'_> {
         self.postings(term).documents
     }
 
-    /// The set of neighbours that a term belongs to, or [`crate::segment::UNNOTICED`].
+    /// The set of neighbours that a term belongs to, or [`UNNOTICED`].
     pub(crate) fn bucket(&self, term: TermOrdinal) -> u8 {
         #[cfg(feature = "split")]
         if let Some(loaded) = &self.loaded {
@@ -177,6 +177,11 @@ impl Index<'_> {
     /// Whether a term is too common to be looked for beside others.
     pub(crate) fn is_stop_word(&self, term: TermOrdinal) -> bool {
         self.language.is_stop_word(term)
+    }
+
+    /// Whether a term is a word that somebody wrote, and that says something by itself.
+    pub(crate) fn is_telling(&self, term: TermOrdinal) -> bool {
+        self.bucket(term) != UNNOTICED
     }
 
     /// Number of the language that a term mostly occurs in.

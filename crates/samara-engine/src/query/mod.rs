@@ -22,10 +22,12 @@
 
 mod parser;
 
+use crate::text::concat;
+
 pub(crate) use parser::parse;
 
 /// What a person asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     /// What to look for.
     pub clauses: Vec<Clause>,
@@ -36,12 +38,20 @@ pub(crate) struct Query {
 }
 
 /// Something to look for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
     /// Whether documents must, may or must not have it.
     pub occur: Occur,
     /// Any of these will do; there is at least one.
     pub alternatives: Vec<Atom>,
+}
+
+impl Clause {
+    /// Where it stands in the query, in bytes: from the first word of its first alternative to the last one of its last.
+    pub(crate) fn typed(&self) -> core::ops::Range<usize> {
+        let last = &self.alternatives[self.alternatives.len() - 1];
+        self.alternatives[0].typed().start..last.typed().end
+    }
 }
 
 /// Whether documents must, may or must not have something.
@@ -72,6 +82,11 @@ pub(crate) struct Atom {
 }
 
 impl Atom {
+    /// Where it stands in the query, in bytes: from its first word to its last.
+    pub(crate) fn typed(&self) -> core::ops::Range<usize> {
+        self.words[0].range.start..self.words[self.words.len() - 1].range.end
+    }
+
     /// Of no words and no signs.
     pub(crate) fn bare() -> Self {
         Atom {
@@ -165,7 +180,25 @@ pub(crate) enum Test {
 pub struct Ignored {
     /// What was typed, shortened where it is long.
     pub text: String,
-    /// Why it was not used: `operator`, `quote`, `symbols`, `length`, `words`,
-    /// `common`, `date`; `exclusion` where everything would have been excluded.
+    /// Why it was not used: `operator`, `quote`, `symbols`, `length`, `words`, `common`, `date`; `unknown` where no document
+    /// has it; `exclusion` where everything would have been excluded.
     pub reason: &'static str,
+}
+
+/// Pieces that are listed as ignored.
+const MOST_REPORTS: usize = 32;
+/// How much of an unused piece is repeated to the person.
+const LONGEST_REPORT: usize = 40;
+
+/// Lists a piece of a query that is not used, once and within bounds.
+pub(crate) fn ignore(ignored: &mut Vec<Ignored>, text: &str, reason: &'static str) {
+    let end = text.floor_char_boundary(LONGEST_REPORT);
+    let rest = if end < text.len() { "…" } else { "" };
+    let one = Ignored {
+        text: concat(&[&text[..end], rest]),
+        reason,
+    };
+    if ignored.len() < MOST_REPORTS && !ignored.contains(&one) {
+        ignored.push(one);
+    }
 }

@@ -1,6 +1,6 @@
 //! The query parser. One pass over at most [`LONGEST_QUERY`] bytes.
 
-use super::{Atom, AtomKind, Clause, Filter, Ignored, Nature, Occur, Query, Signs, Test, Word};
+use super::{Atom, AtomKind, Clause, Filter, Nature, Occur, Query, Signs, Test, Word, ignore};
 use crate::analysis::{Class, Kind, Normalizer, class, fold, is_lone_operator, lower, tokens};
 use crate::list::ToList;
 use crate::text::{split_once, until};
@@ -9,10 +9,6 @@ use crate::text::{split_once, until};
 const LONGEST_QUERY: usize = 8_000;
 /// Words that are looked up: as many as a question of several sentences has.
 const MOST_WORDS: usize = 256;
-/// Pieces that are listed as ignored.
-const MOST_REPORTS: usize = 32;
-/// How much of an unused piece is repeated to the person.
-const LONGEST_REPORT: usize = 40;
 
 /// Understands a query. `fields` are the metadata fields that `field:` may name.
 pub(crate) fn parse(text: &str, fields: &[&str], normalizer: &dyn Normalizer) -> Query {
@@ -74,18 +70,7 @@ impl<'q> Parser<'q> {
     }
 
     fn ignore(&mut self, text: &str, reason: &'static str) {
-        let end = text.floor_char_boundary(LONGEST_REPORT);
-        let mut text_shown = text[..end].to_owned();
-        if end < text.len() {
-            text_shown.push('…');
-        }
-        let ignored = Ignored {
-            text: text_shown,
-            reason,
-        };
-        if self.query.ignored.len() < MOST_REPORTS && !self.query.ignored.contains(&ignored) {
-            self.query.ignored.push(ignored);
-        }
+        ignore(&mut self.query.ignored, text, reason);
     }
 
     /// Reads one piece; false at the end.

@@ -4,7 +4,7 @@
 //! queries. Words are looked up ([`lookup`]) and widened to the terms that they may mean ([`expansion`],
 //! [`correction`], [`apart`], [`widening`]), of which a [`planner`] makes a [`plan`]; posting lists become scores
 //! ([`bm25`], [`scoring`]); [`phrases`] are found by [`reading`] candidate documents; the best documents are
-//! [`collect`]ed and become hits with passages ([`snippet`]).
+//! [`collect`]ed and become hits with passages ([`snippet`]). What no document has is listed ([`unknown`]).
 
 mod apart;
 mod bm25;
@@ -28,6 +28,7 @@ mod sort;
 mod suggest;
 #[cfg(feature = "split")]
 mod suggest_blocks;
+mod unknown;
 mod widening;
 
 pub use options::{Condition, FieldWeights, Options, Ranking, Texts};

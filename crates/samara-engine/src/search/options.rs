@@ -180,6 +180,6 @@ impl Condition {
     /// Whether it holds for every document.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Condition::default()
+        matches!(self, Condition::All(all) if all.is_empty())
     }
 }

@@ -176,6 +176,12 @@ impl Scorer<'_, '_> {
                 *weight = weight.min(most);
             }
         }
+        if phrase.slots.len() == 1 {
+            // A word with its signs is worth no more than the word.
+            let most = self.term(phrase.slots.start).weight;
+            let weight = &mut self.phrases[number].weight;
+            *weight = weight.min(most);
+        }
         let found = &self.phrases[number];
         let weight = found.weight * boost;
         let mut scored = Vec::new();

@@ -35,9 +35,10 @@ pub(crate) struct QueryTerm {
     pub is_meant: bool,
     /// What begins like it counts in a row with its neighbours alone.
     pub goes_on_in_row: bool,
-    /// The words that it was made of, and of which share of their worth it may be worth at the most. Nothing for a word that
-    /// was typed.
-    pub made_of: Option<(Range<usize>, f32)>,
+    /// It was not typed but made of what was.
+    pub is_made: bool,
+    /// It is worth no more than this share of what these words are.
+    pub at_most: Option<(Range<usize>, f32)>,
     /// What it is worth, where that is not decided by how rare it is.
     pub weight: Option<f32>,
 }
@@ -84,8 +85,8 @@ pub(crate) enum Node {
 
 /// Something to look for.
 pub(crate) struct PlannedClause {
-    /// What was typed of it.
-    pub text: String,
+    /// Where it was typed, in bytes.
+    pub typed: Range<usize>,
     pub occur: Occur,
     pub node: Node,
     /// Words that were asked for, in their order: those of the first alternative.

@@ -11,12 +11,15 @@ use super::plan::{Highlight, Node, Phrase, Plan, PlannedClause, QueryTerm};
 use crate::analysis::Normalizer;
 use crate::index::Index;
 use crate::list::{Keep, ToList};
-use crate::query::{Atom, AtomKind, Clause, Ignored, Nature, Occur, Query, Signs, Word};
+use crate::query::{Atom, AtomKind, Clause, Nature, Occur, Query, Signs, Word, ignore};
 use crate::text::{concat, until};
 
 /// What words in a row are worth where they were typed as one, in mean worths of a word, beside what each of them is
 /// worth by itself; as much again where they are written exactly so.
 const JOINED_PHRASE: f32 = 1.0;
+/// What an option of one letter is worth at the most, in what the word before it is: it says what that does, and rarity says
+/// nothing of it. With all of it, manuals of commands lose .02.
+const OPTION: f32 = 0.5;
 /// Letters that a part of a longer word has where it says something by itself.
 const TELLING_PART: usize = 3;
 
@@ -66,11 +69,15 @@ pub(super) struct Planner<'p> {
 
 impl Planner<'_> {
     fn clause(&mut self, clause: &mut Clause) {
+        let mut option_of = None;
         for atom in &mut clause.alternatives {
             atom.prefix &= self.options.prefix && !self.options.exact;
             if atom.may_be_option {
                 if is_option(self.index, self.text, atom) {
                     clause.occur = Occur::Should;
+                    if atom.words[0].folded.len() == 1 {
+                        option_of = self.plan.terms.len().checked_sub(1);
+                    }
                 } else {
                     atom.signs.before.clear();
                 }
@@ -81,17 +88,14 @@ impl Planner<'_> {
         let mut words = Vec::new();
         // Alternatives are compared as wholes.
         let as_wholes = clause.alternatives.len() > 1;
-        let mut typed = 0..0;
         for atom in &clause.alternatives {
             let first = self.plan.terms.len();
             let is_first = nodes.is_empty();
             nodes.push(self.atom(atom, occur, as_wholes));
             if is_first {
                 words = (first..self.plan.terms.len()).list();
-                words.keep(&mut |&slot| self.plan.terms[slot].made_of.is_none());
-                typed = atom.words[0].range.clone();
+                words.keep(&mut |&slot| !self.plan.terms[slot].is_made);
             }
-            typed.end = atom.words[atom.words.len() - 1].range.end;
         }
         if !self.options.exact {
             for atom in &clause.alternatives {
@@ -105,11 +109,14 @@ impl Planner<'_> {
                 }
             }
         }
+        if let (Some(command), Some(&option)) = (option_of, words.first()) {
+            self.plan.terms[option].at_most = Some((command..command + 1, OPTION));
+        }
         let node = match nodes.len() {
             1 => nodes.remove(0),
             _ => Node::Best(nodes),
         };
-        self.add_clause(typed, occur, node, words, false);
+        self.add_clause(clause.typed(), occur, node, words, false);
     }
 
     /// Adds something to look for that was typed there.
@@ -122,7 +129,7 @@ impl Planner<'_> {
         is_extra: bool,
     ) {
         self.plan.clauses.push(PlannedClause {
-            text: self.text[typed].to_owned(),
+            typed,
             occur,
             node,
             words,
@@ -178,7 +185,8 @@ impl Planner<'_> {
                     expansion,
                     range: words[0].range.start..words[count - 1].range.end,
                     highlight,
-                    made_of: Some((slots.clone(), 1.0)),
+                    is_made: true,
+                    at_most: Some((slots.clone(), 1.0)),
                     ..QueryTerm::default()
                 });
             }
@@ -362,13 +370,7 @@ impl Planner<'_> {
             }
             for atom in &clause.alternatives {
                 for word in &atom.words {
-                    let one = Ignored {
-                        text: text[word.range.clone()].to_owned(),
-                        reason,
-                    };
-                    if !ignored.contains(&one) {
-                        ignored.push(one);
-                    }
+                    ignore(ignored, &text[word.range.clone()], reason);
                 }
             }
             false
@@ -377,7 +379,7 @@ impl Planner<'_> {
 
     /// The number of a word that was typed.
     pub(super) fn slot_of(&self, word: &Word) -> Option<usize> {
-        let is_it = |term: &QueryTerm| term.range == word.range && term.made_of.is_none();
+        let is_it = |term: &QueryTerm| term.range == word.range && !term.is_made;
         self.plan.terms.iter().position(is_it)
     }
 }

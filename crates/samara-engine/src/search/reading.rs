@@ -6,7 +6,6 @@ use super::plan::{Phrase, QueryTerm};
 use crate::index::{Index, Text};
 use crate::list::ToList;
 use crate::segment::{Control, FormId, ONCE, Pattern, Segment, TermOrdinal, Token, lookup};
-use crate::text::has_space;
 
 /// Of how many words the place of one in the stream is kept. Keeping those of all took more memory than the document.
 pub(super) const STRIDE: usize = 16;
@@ -162,7 +161,7 @@ impl Wanted {
         for (term, _) in &wanted.slots {
             terms[term.0 as usize / 64] |= 1 << (term.0 % 64);
         }
-        for &[one, other, joined] in segment.spellings.pairs() {
+        for &[one, other, joined, _] in segment.spellings.pairs() {
             if wanted.has(TermOrdinal(joined)) {
                 terms[one as usize / 64] |= 1 << (one % 64);
                 terms[other as usize / 64] |= 1 << (other % 64);
@@ -255,7 +254,7 @@ impl Reading {
                     }
                     is_open = false;
                     separator = Some(form);
-                    if last.is_some() && has_space(segment.separator(form)) {
+                    if segment.divides(form) {
                         last = None;
                     }
                     if wanted.is_wanted(form) {

@@ -19,6 +19,10 @@ const MAY_BE_RARE: f32 = 0.18;
 /// of that share. Raising it brings pages forward that are called what was asked for: manuals gain up to .6, collections
 /// of documents that half have titles lose with it.
 const TITLE: f32 = 0.6;
+/// Words of a document, those of its title three times, of which its title is worth all of that; with fewer it is worth less in
+/// proportion. A page that only points to another one is called what was asked for, too. Above 48, collections of short documents
+/// lose; manuals notice none up to 64.
+const SUBSTANCE: f32 = 48.0;
 /// What words that stand side by side in titles, headings and fields add where all of the query do, in the mean worth of a
 /// word. Neighbours in the text add nothing to that (measured on seven manuals and six collections).
 const PAIRS: f32 = 0.5;
@@ -181,19 +185,16 @@ impl<'s, 'i> Scorer<'s, 'i> {
         if self.terms[slot].is_none() {
             let evaluated = self.evaluated(&self.plan.terms[slot]);
             self.terms[slot] = Some(evaluated);
-            if let Some((parts, share)) = self.plan.terms[slot].made_of.clone() {
-                self.cap(slot, parts, share);
+            if let Some((words, share)) = self.plan.terms[slot].at_most.clone() {
+                self.cap(slot, words, share);
             }
         }
         self.terms[slot].as_ref().unwrap_or(&NOTHING)
     }
 
-    /// A word that was made of others is worth no more than a share of what they are: what it is rarer says nothing.
-    fn cap(&mut self, slot: usize, parts: Range<usize>, share: f32) {
-        if parts.is_empty() {
-            return;
-        }
-        let sum: f32 = parts.map(|part| self.term(part).weight).sum();
+    /// A word is worth no more than a share of what others are: what it is rarer says nothing.
+    fn cap(&mut self, slot: usize, words: Range<usize>, share: f32) {
+        let sum: f32 = words.map(|word| self.term(word).weight).sum();
         let most = sum * share;
         if let Some(evaluated) = &mut self.terms[slot]
             && evaluated.weight > most
@@ -337,9 +338,11 @@ impl<'s, 'i> Scorer<'s, 'i> {
         for document in touched.iter() {
             let (query, title, whole) = asked[document.0 as usize];
             let whole = whole.max(title);
+            let words = self.norms[document.0 as usize].words() as f32;
+            let substance = (words / SUBSTANCE).min(1.0);
             added.push(Scored {
                 document,
-                score: worth * query * (query / sum) * (title / whole),
+                score: worth * substance * query * (query / sum) * (title / whole),
             });
         }
         let boost = PAIRS / words.len().saturating_sub(1).max(1) as f32;

@@ -4,12 +4,12 @@ use super::collect::{TopDocs, by_score, pinned_key, thousandths};
 use super::plan::Plan;
 use super::scoring::{Scored, Scores, score};
 use super::snippet::{Highlighting, Scratch, passages};
-use super::{Options, Texts, facets, filter, sort};
+use super::{Options, Texts, facets, filter, sort, unknown};
 use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::Index;
 use crate::list::{Keep, ToList};
-use crate::query::{Ignored, Occur, Query, parse};
+use crate::query::{Occur, Query, ignore, parse};
 use crate::segment::DocId;
 
 /// Turns queries into answers.
@@ -50,31 +50,28 @@ impl<'i> Searcher<'i> {
         }
         if scores.matches.is_empty() {
             // Everything may have been excluded: who pasted a command did not mean to.
-            let mut without = Query::default();
             let mut left_out = Vec::new();
-            for clause in &query.clauses {
-                if clause.occur != Occur::MustNot {
-                    without.clauses.push(clause.clone());
-                    continue;
-                }
+            query.clauses.keep(&mut |clause| {
+                let is_left = clause.occur != Occur::MustNot;
                 for word in clause.alternatives.iter().flat_map(|atom| &atom.words) {
-                    left_out.push(Ignored {
-                        text: text[word.range.clone()].to_owned(),
-                        reason: "exclusion",
-                    });
+                    if !is_left {
+                        ignore(&mut left_out, &text[word.range.clone()], "exclusion");
+                    }
                 }
-            }
-            if !left_out.is_empty() && !without.clauses.is_empty() {
-                let other = Plan::of(self.index, text, &mut without, options, self.normalizer);
+                is_left
+            });
+            if !left_out.is_empty() && !query.clauses.is_empty() {
+                let other = Plan::of(self.index, text, &mut query, options, self.normalizer);
                 let other_scores = score(self.index, &other, options);
                 if !other_scores.matches.is_empty() {
                     (plan, scores) = (other, other_scores);
                     for one in left_out {
-                        query.ignored.push(one);
+                        ignore(&mut query.ignored, &one.text, one.reason);
                     }
                 }
             }
         }
+        unknown::list(text, &mut query, &plan, &scores);
         let mut answer = self.answer(text, &query, &plan, scores, options);
         let corrected = |to: Option<String>| {
             to.map(|to| Correction {
@@ -139,13 +136,14 @@ impl<'i> Searcher<'i> {
         if index.is_waiting() {
             return answer;
         }
-        (answer.total, answer.hits) = self.hits(plan, &scores, &key, options);
+        (answer.total, answer.hits) = self.hits(text, plan, &scores, &key, options);
         answer
     }
 
     /// How many documents match, near-duplicates counted once, and those that come first in the order of `key`.
     pub(super) fn hits(
         &self,
+        text: &str,
         plan: &Plan,
         scores: &Scores,
         key: &dyn Fn(&Scored) -> u64,
@@ -178,7 +176,7 @@ impl<'i> Searcher<'i> {
                 hit.duplicates.push(self.duplicate(other));
             }
             if options.explain {
-                hit.explanation = Some(explain(first, plan, &scores.contributions));
+                hit.explanation = Some(explain(first, text, plan, &scores.contributions));
             }
             hits.push(hit);
         }
@@ -257,7 +255,7 @@ impl<'i> Searcher<'i> {
 const PINNED: u64 = 1 << 63;
 
 /// What each part of the query added to the score of a document. Logarithmic in the matches of each part.
-fn explain(document: DocId, plan: &Plan, contributions: &[Vec<Scored>]) -> Vec<Reason> {
+fn explain(document: DocId, text: &str, plan: &Plan, contributions: &[Vec<Scored>]) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for (number, scored) in contributions.iter().enumerate() {
         let place = scored.partition_point(|scored| scored.document < document);
@@ -267,7 +265,7 @@ fn explain(document: DocId, plan: &Plan, contributions: &[Vec<Scored>]) -> Vec<R
         let score = thousandths(scored.score);
         if scored.document == document && score > 0 {
             let clause = plan.clauses.get(number);
-            let text = clause.map_or(EVIDENCE, |clause| &clause.text);
+            let text = clause.map_or(EVIDENCE, |clause| &text[clause.typed.clone()]);
             reasons.push(Reason {
                 text: text.to_owned(),
                 score,

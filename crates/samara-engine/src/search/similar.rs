@@ -42,7 +42,7 @@ impl Searcher<'_> {
             };
             word.expansion.add_group(index, term, 1.0);
             plan.clauses.push(PlannedClause {
-                text: String::new(),
+                typed: 0..0,
                 occur: Occur::Should,
                 node: Node::Term(plan.terms.len(), 1.0),
                 words: Vec::new(),
@@ -65,7 +65,7 @@ impl Searcher<'_> {
             let is_duplicate = group.is_some() && index.group(other.document) == group;
             thousandths(other.score) > 0 && other.document != document && !is_duplicate
         });
-        self.hits(&plan, &scores, &by_score, &options).1
+        self.hits("", &plan, &scores, &by_score, &options).1
     }
 
     /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.

@@ -8,7 +8,7 @@ use crate::analysis::{Kind, Token, fold, lower, tokens};
 use crate::answer::Suggestion;
 use crate::list::ToList;
 use crate::order::{self, descending};
-use crate::segment::{Control, Evidence, TermOrdinal, TextBuilder, Token as Code};
+use crate::segment::{Control, Evidence, Posting, TermOrdinal, TextBuilder, Token as Code};
 use crate::text::concat;
 
 /// Documents read for the words that follow a word, and for titles.
@@ -20,7 +20,7 @@ const CONTINUED: usize = 3;
 /// Bytes of what is typed by a person. What is longer has no completions.
 const LONGEST_TYPED: usize = 500;
 /// Bytes of the longest title that is offered.
-const LONGEST_TITLE: usize = 80;
+pub(super) const LONGEST_TITLE: usize = 80;
 
 /// A title or heading that holds what was typed.
 struct Titled {
@@ -99,16 +99,7 @@ impl Searcher<'_> {
                 }
             }
             if completions.is_empty() {
-                for term in terms {
-                    // What stands in addresses alone is no word to search for.
-                    let postings = self.index.postings(term);
-                    let are_shown =
-                        postings.filter(|posting| posting.evidence.0 & !Evidence::FIELD != 0);
-                    let documents = are_shown.count() as u32;
-                    if documents > 0 && !self.index.is_stop_word(term) {
-                        completions.push((documents, term));
-                    }
-                }
+                completions = self.shown(&terms);
             }
             let best = self.offer(head, completions, &known, limit, &mut completed);
             for &term in best.iter().take(CONTINUED) {
@@ -201,9 +192,24 @@ impl Searcher<'_> {
         found
     }
 
+    /// The terms that say something and that some document shows, each behind the number of documents that do: what stands in
+    /// addresses alone is no word to search for.
+    pub(super) fn shown(&self, terms: &[TermOrdinal]) -> Vec<(u32, TermOrdinal)> {
+        let mut shown = Vec::new();
+        for &term in terms {
+            let postings = self.index.postings(term);
+            let is_shown = |posting: &Posting| posting.evidence.0 & !Evidence::FIELD != 0;
+            let documents = postings.filter(is_shown).count() as u32;
+            if documents > 0 && self.index.is_telling(term) {
+                shown.push((documents, term));
+            }
+        }
+        shown
+    }
+
     /// Appends the most frequent of the terms found, each behind `head`, and returns these terms. What is `known` was typed. Terms ascend in the
     /// dictionary, so their ordinals break ties.
-    fn offer(
+    pub(super) fn offer(
         &self,
         head: &str,
         found: Vec<(u32, TermOrdinal)>,
@@ -285,7 +291,7 @@ impl Searcher<'_> {
                         before = None;
                         continue;
                     };
-                    if before == Some(term) && !self.index.is_stop_word(next) {
+                    if before == Some(term) && self.index.is_telling(next) {
                         following.push(u64::from(next.0) << 32 | u64::from(document.0));
                     }
                     before = Some(next);

@@ -2,16 +2,14 @@
 //! anyway, and no texts.
 
 use super::searcher::Searcher;
+use super::suggest::LONGEST_TITLE;
 use crate::analysis::{Token, fold, lower, tokens};
 use crate::answer::Suggestion;
-use crate::order::{self, descending};
-use crate::segment::{DocId, Evidence, Posting};
+use crate::segment::{DocId, Posting, TermOrdinal};
 use crate::text::concat;
 
 /// Documents whose titles are looked at: of each a card has to be fetched.
 const MOST_TITLES: usize = 16;
-/// Bytes of the longest title that is offered.
-const LONGEST_TITLE: usize = 80;
 
 impl Searcher<'_> {
     /// How a text may go on: titles that hold its words in a row, the last as a beginning, then completions of the last word,
@@ -30,33 +28,31 @@ impl Searcher<'_> {
         let word = &text[last.range.clone()];
         let letters = fold(word, self.normalizer);
         let is_whole = last.range.end < text.len();
-        let mut found: Vec<(u32, String)> = Vec::new();
+        let head = &text[..last.range.start];
+        let spelt = lower(word, self.normalizer);
+        let mut completed = Vec::new();
         let mut in_titles: Vec<DocId> = Vec::new();
-        let mut note = |posting: &Posting| {
+        let mut note = |posting: Posting| {
             if posting.evidence.in_title() && !in_titles.contains(&posting.document) {
                 in_titles.push(posting.document);
             }
         };
         match index.beginning(&letters) {
             Some(terms) => {
-                let spelt = lower(word, self.normalizer);
-                for term in terms {
-                    let mut documents = 0;
-                    for posting in index.postings(term) {
-                        // What stands in addresses alone is no word to search for.
-                        documents += u32::from(posting.evidence.0 & !Evidence::FIELD != 0);
-                        note(&posting);
-                    }
-                    let mut text = String::new();
-                    index.push_term(term, &mut text);
-                    if documents > 0 && text != spelt && !index.is_stop_word(term) {
-                        found.push((documents, text));
-                    }
+                for &term in &terms {
+                    index.postings(term).for_each(&mut note);
                 }
+                let known: Vec<TermOrdinal> = index.ordinal(&spelt).into_iter().collect();
+                self.offer(head, self.shown(&terms), &known, limit, &mut completed);
             }
             None => {
-                index.merged(&letters).iter().for_each(&mut note);
-                found = index.completions(&letters);
+                index.merged(&letters).into_iter().for_each(&mut note);
+                for (documents, word) in index.completions(&letters) {
+                    let text = concat(&[head, &word]);
+                    if word != spelt {
+                        completed.push(Suggestion { text, documents });
+                    }
+                }
             }
         }
         in_titles.truncate(MOST_TITLES);
@@ -77,25 +73,10 @@ impl Searcher<'_> {
             }
         }
         suggestions.truncate(limit - limit / 3);
-        if is_whole {
-            return suggestions;
+        if !is_whole {
+            suggestions.extend(completed);
         }
-        let keys = found.iter().zip(0..);
-        let mut keys: Vec<u64> = keys
-            .map(|((documents, _), place)| descending(*documents, place))
-            .collect();
-        order::sort(&mut keys);
-        let head = &text[..last.range.start];
-        for key in keys {
-            if suggestions.len() >= limit {
-                break;
-            }
-            let (documents, word) = &found[order::second(key) as usize];
-            suggestions.push(Suggestion {
-                text: concat(&[head, word]),
-                documents: *documents,
-            });
-        }
+        suggestions.truncate(limit);
         suggestions
     }
 

@@ -38,7 +38,7 @@ impl Planner<'_> {
                         expansion: word.expansion.clone(),
                         range: word.range.clone(),
                         highlight: Highlight::InRow,
-                        made_of: Some((row..row, 1.0)),
+                        is_made: true,
                         ..QueryTerm::default()
                     };
                     self.plan.terms.push(word);
@@ -60,7 +60,8 @@ impl Planner<'_> {
             self.plan.terms.push(QueryTerm {
                 expansion,
                 range: range.clone(),
-                made_of: Some((first..second + 1, GUESSED)),
+                is_made: true,
+                at_most: Some((first..second + 1, GUESSED)),
                 ..QueryTerm::default()
             });
             self.add_clause(range, Occur::Should, node, Vec::new(), true);
@@ -121,7 +122,8 @@ impl Planner<'_> {
                     } else {
                         Highlight::Alone
                     },
-                    made_of: Some((typed.clone(), 1.0 / count as f32)),
+                    is_made: true,
+                    at_most: Some((typed.clone(), 1.0 / count as f32)),
                     ..QueryTerm::default()
                 });
             }
@@ -131,10 +133,10 @@ impl Planner<'_> {
                 1 => Node::Term(first, boost),
                 words => Node::Phrase(self.phrase(first..first + words, &atom, false), boost),
             };
-            let text = &self.text[range.clone()];
             let mut clauses = self.plan.clauses.iter_mut();
-            let of_word = clauses
-                .find(|clause| count == 1 && clause.occur != Occur::MustNot && clause.text == text);
+            let of_word = clauses.find(|clause| {
+                count == 1 && clause.occur != Occur::MustNot && clause.typed == range
+            });
             match of_word {
                 Some(clause) => {
                     let typed = core::mem::replace(&mut clause.node, Node::Sum(Vec::new()));

@@ -12,6 +12,7 @@ use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
 #[cfg(feature = "write")]
 use crate::Weight;
+use crate::text::has_space;
 
 /// How a form is written, given its term.
 #[cfg(feature = "write")]
@@ -127,10 +128,11 @@ const KIND_BITS: u32 = 29;
 const WEIGHT_BIT: u32 = 1 << 28;
 /// Other terms stand inside of it.
 const PARTS_BIT: u32 = 1 << 27;
-/// Its term begins a pair of terms that make one.
+/// Its term begins a pair of terms that make one; what stands between words divides them.
 const BEGINS_BIT: u32 = 1 << 26;
-const FLAGS: u32 = WEIGHT_BIT | PARTS_BIT | BEGINS_BIT;
-const NUMBER: u32 = BEGINS_BIT - 1;
+/// Its term ends a pair.
+const ENDS_BIT: u32 = 1 << 25;
+const NUMBER: u32 = ENDS_BIT - 1;
 
 /// What is known of a form at one look.
 #[derive(Clone, Copy)]
@@ -143,14 +145,28 @@ impl Entry {
         (self.0 < (Kind::Separator as u32) << KIND_BITS).then_some(TermOrdinal(self.0 & NUMBER))
     }
 
-    /// Whether it has neither weight nor parts, and its term begins no pair: as nearly all.
-    #[inline(always)]
-    pub(crate) fn is_plain(self) -> bool {
-        self.0 & FLAGS == 0
+    /// The term of a word.
+    pub(crate) fn number(self) -> TermOrdinal {
+        TermOrdinal(self.0 & NUMBER)
     }
 
-    /// Whether its term begins a pair.
-    pub(crate) fn begins_pair(self) -> bool {
+    /// What stands beside no other word.
+    pub(crate) const NONE: Entry = Entry(0);
+
+    /// Whether it has neither weight nor parts: as nearly all.
+    #[inline(always)]
+    pub(crate) fn is_plain(self) -> bool {
+        self.0 & (WEIGHT_BIT | PARTS_BIT) == 0
+    }
+
+    /// Whether its term and that of the word behind it may be a pair.
+    #[inline(always)]
+    pub(crate) fn may_join(self, next: Entry) -> bool {
+        (self.0 >> 1) & next.0 & ENDS_BIT != 0
+    }
+
+    /// Of what stands between words, whether it has a space, so that they are none in one.
+    pub(crate) fn divides(self) -> bool {
         self.0 & BEGINS_BIT != 0
     }
 
@@ -313,12 +329,24 @@ impl<'a> Forms<'a> {
         self.forms[id.0 as usize] |= PARTS_BIT;
     }
 
-    /// Notes which forms belong to terms that begin pairs.
-    pub(crate) fn begin_pairs(&mut self, begins_pair: &dyn Fn(TermOrdinal) -> bool) {
+    /// Notes which forms belong to terms that begin pairs and that end them, and what divides words.
+    pub(crate) fn note_pairs(&mut self, pairs: &[[u32; 4]], terms: usize) {
+        let mut flags = vec![0; terms];
+        for &[first, second, ..] in pairs {
+            flags[first as usize] |= BEGINS_BIT;
+            flags[second as usize] |= ENDS_BIT;
+        }
         for number in 0..self.forms.len() {
-            if self.term(FormId(number as u32)).is_some_and(begins_pair) {
-                self.forms[number] |= BEGINS_BIT;
-            }
+            let id = FormId(number as u32);
+            let divides = if has_space(self.separator(id)) {
+                BEGINS_BIT
+            } else {
+                0
+            };
+            self.forms[number] |= match self.term(id) {
+                Some(term) => flags[term.0 as usize],
+                None => divides,
+            };
         }
     }
 

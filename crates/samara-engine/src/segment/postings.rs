@@ -156,12 +156,11 @@ impl Postings {
         let bytes = in_region(&mut || {
             let mut inversion = Inversion {
                 ends: &mut ends,
-                documents: vec![0; terms],
+                lists: vec![List::default(); terms],
                 document: 0,
                 counts: vec![0; terms],
-                neighbours: vec![0; terms],
-                last: vec![0; terms],
-                touched: Vec::with_capacity(TOUCHED),
+                touched: vec![0; terms + 1],
+                distinct: 0,
                 noted: Vec::new(),
             };
             read(&mut inversion);
@@ -304,8 +303,6 @@ pub type InRegion<'r> = dyn Fn(&mut dyn FnMut() -> Vec<u8>) -> Vec<u8> + 'r;
 
 /// Bytes of a posting that is noted, at the most.
 const MOST_NOTED: usize = 8;
-/// Terms of a document for which there is room from the start.
-const TOUCHED: usize = 4096;
 
 /// What is counted of a term in the document being read, in two bytes, so that those of all terms stay near: the fields of
 /// [`Evidence`], whether it occurs at all, and quarters of occurrences in the text; more of them make no difference.
@@ -313,20 +310,37 @@ const FIELDS: u16 = 0xe000;
 const SEEN: u16 = 0x1000;
 const QUARTERS: u16 = 0x0fff;
 
+/// What is known of the list of a term while documents are read, side by side because all of it is asked for at once.
+#[derive(Clone, Copy, Default)]
+struct List {
+    /// Documents in it.
+    documents: u32,
+    /// Bytes of its postings.
+    bytes: u32,
+    /// The last document in it, counted from 1; 0 where there is none.
+    last: u32,
+    /// As in [`Neighbours`], in the document being read; of few terms there are some.
+    neighbours: u16,
+}
+
+impl List {
+    /// What is written of a document: its distance to the one before, times two.
+    fn distance(&mut self, document: u32) -> u32 {
+        (document - core::mem::replace(&mut self.last, document)) << 1
+    }
+}
+
 /// An inversion under way.
 pub(crate) struct Inversion<'p> {
-    /// Bytes of the list of each term; where it ends, as soon as there are lists.
+    /// Where the list of each term ends, as soon as there are lists.
     ends: &'p mut [u32],
-    /// Documents in the list of each term.
-    documents: Vec<u32>,
+    lists: Vec<List>,
     /// The document being read.
     document: u32,
     counts: Vec<u16>,
-    /// As in [`Neighbours`]; of few terms there are some.
-    neighbours: Vec<u16>,
-    /// The last document before it that holds each term, counted from 1; 0 where there is none.
-    last: Vec<u32>,
+    /// Its terms, as many as there are [`Inversion::distinct`] ones; then anything.
     touched: Vec<u32>,
+    distinct: usize,
     /// The postings of the documents read: term counted from 1, times two, plus one if an evidence follows; then what
     /// follows in a list. 0 ends a document. Numbers are varints: the memory is needed for a while alone, but it is there.
     noted: Vec<u8>,
@@ -338,9 +352,9 @@ impl Inversion<'_> {
     #[inline]
     pub(crate) fn occurs(&mut self, term: TermOrdinal, mut quarters: u16, field: u8) {
         let count = &mut self.counts[term.0 as usize];
-        if *count == 0 {
-            self.touched.push(term.0);
-        }
+        // Written in any case: whether a word is new in its document is guessed wrong too often for a branch.
+        self.touched[self.distinct] = term.0;
+        self.distinct += usize::from(*count == 0);
         let field = u16::from(field) << 8;
         if *count & field != field {
             let known = if field == u16::from(Evidence::TITLE) << 8 {
@@ -358,26 +372,26 @@ impl Inversion<'_> {
     #[inline]
     pub(crate) fn meet(&mut self, one: TermOrdinal, other: TermOrdinal, buckets: &[u8]) {
         let (first, second) = (one.0 as usize, other.0 as usize);
-        self.neighbours[first] |= 1 << buckets[second];
-        self.neighbours[second] |= 1 << (Neighbours::BUCKETS as u8 + buckets[first]);
+        self.lists[first].neighbours |= 1 << buckets[second];
+        self.lists[second].neighbours |= 1 << (Neighbours::BUCKETS as u8 + buckets[first]);
     }
 
     /// The document is over.
     pub(crate) fn end_document(&mut self) {
         self.document += 1;
         // Doubled, it would take twice as much memory; the last block of the module's memory grows where it is.
-        let most = MOST_NOTED * self.touched.len() + 1;
+        let most = MOST_NOTED * self.distinct + 1;
         if self.noted.capacity() - self.noted.len() < most {
             self.noted.reserve_exact(most + self.noted.len() / 8);
         }
-        for term in self.touched.drain(..) {
+        for &term in &self.touched[..core::mem::take(&mut self.distinct)] {
             let place = term as usize;
             let count = core::mem::take(&mut self.counts[place]);
-            let neighbours = core::mem::take(&mut self.neighbours[place]).to_le_bytes();
             let evidence = Evidence::new(count);
-            let last = core::mem::replace(&mut self.last[place], self.document);
-            self.ends[place] += varint_len((self.document - last) << 1) + evidence.bytes();
-            self.documents[place] += 1;
+            let list = &mut self.lists[place];
+            let neighbours = core::mem::take(&mut list.neighbours).to_le_bytes();
+            list.bytes += varint_len(list.distance(self.document)) + evidence.bytes();
+            list.documents += 1;
             let is_other = evidence != Evidence::ONCE;
             put_varint(&mut self.noted, (term + 1) << 1 | u32::from(is_other));
             let rest = [evidence.0, neighbours[0], neighbours[1]];
@@ -391,17 +405,16 @@ impl Inversion<'_> {
     fn lists(mut self) -> Vec<u8> {
         let ends = self.ends;
         let mut start = 0;
-        for (end, &documents) in ends.iter_mut().zip(&self.documents) {
-            let length = *end + varint_len(documents);
+        for (end, list) in ends.iter_mut().zip(&mut self.lists) {
+            list.last = 0;
             *end = start;
-            start += length;
+            start += list.bytes + varint_len(list.documents);
         }
         let mut lists = vec![0; start as usize];
         // Writing moves each start to its end.
-        for (end, &documents) in ends.iter_mut().zip(&self.documents) {
-            write(&mut lists, end, documents);
+        for (end, list) in ends.iter_mut().zip(&self.lists) {
+            write(&mut lists, end, list.documents);
         }
-        self.last.fill(0);
         let (mut offset, mut document) = (0, 1);
         while offset < self.noted.len() {
             let head = trusted_varint(&self.noted, &mut offset);
@@ -409,9 +422,9 @@ impl Inversion<'_> {
                 document += 1;
                 continue;
             };
-            let last = core::mem::replace(&mut self.last[term as usize], document);
+            let distance = self.lists[term as usize].distance(document);
             let end = &mut ends[term as usize];
-            write(&mut lists, end, (document - last) << 1 | head & 1);
+            write(&mut lists, end, distance | head & 1);
             if head & 1 == 1 {
                 let length = Evidence(self.noted[offset]).bytes() as usize;
                 for &byte in &self.noted[offset..offset + length] {

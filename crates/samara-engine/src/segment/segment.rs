@@ -3,7 +3,7 @@
 use super::catalog::Catalog;
 #[cfg(feature = "split")]
 use super::codec::Reader;
-use super::forms::Forms;
+use super::forms::{Entry, Forms};
 use super::letters::Letters;
 use super::parts::Parts;
 use super::postings::{Evidence, InRegion, Inversion, ONCE, Postings};
@@ -12,7 +12,6 @@ use super::terms::{TermOrdinal, Terms};
 use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
 use crate::analysis::{Class, class};
-use crate::text::has_space;
 
 /// What makes of terms a dictionary. In boxes, because moving what they hold takes more code than asking for them.
 pub(crate) struct Dictionary<'a> {
@@ -45,7 +44,8 @@ pub(crate) struct Segment<'a> {
     ends: Vec<u32>,
 }
 
-/// The bucket of a term that is passed over where it stands beside others.
+/// The bucket of a term that is passed over where it stands beside others: a stop word, or one that is written nowhere but
+/// as other words.
 pub(crate) const UNNOTICED: u8 = u8::MAX;
 
 /// An author's weight that changes nothing.
@@ -91,7 +91,13 @@ impl<'a> Segment<'a> {
             mut forms,
         } = dictionary;
         let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
-        let mut buckets = groups.buckets();
+        let of_groups = groups.buckets();
+        let mut buckets = vec![UNNOTICED; of_groups.len()];
+        for form in 0..forms.len() as u32 {
+            if let Some(term) = forms.term(FormId(form)) {
+                buckets[term.0 as usize] = of_groups[term.0 as usize];
+            }
+        }
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
         }
@@ -208,7 +214,7 @@ impl<'a> Segment<'a> {
         let mut lead = LEAD;
         let (mut field, mut worth) = (Evidence::TITLE, IN_TITLE);
         // The word before, and the one before that others notice.
-        let (mut before, mut beside) = (None, None);
+        let (mut before, mut beside) = (Entry::NONE, None);
         while let Some(form) = self.codes.read(self.stream, &mut offset) {
             let entry = self.forms.entry(form);
             if let Some(term) = entry.term() {
@@ -231,12 +237,12 @@ impl<'a> Segment<'a> {
                 }
                 inversion.occurs(term, worth, field);
                 length += u32::from(worth);
-                if let Some(before) = before
-                    && let Some(joined) = self.spellings.joined(before, term)
+                if before.may_join(entry)
+                    && let Some(joined) = self.spellings.joined(before.number(), term)
                 {
                     inversion.occurs(joined, worth * JOINED / ONCE, field);
                 }
-                before = entry.begins_pair().then_some(term);
+                before = entry;
                 if field != 0 && self.buckets[term.0 as usize] != UNNOTICED {
                     if let Some(beside) = beside {
                         inversion.meet(beside, term, &self.buckets);
@@ -254,12 +260,12 @@ impl<'a> Segment<'a> {
                         inversion.occurs(operator, worth, field);
                     }
                 }
-                if before.is_some() && has_space(self.forms.separator(form)) {
-                    before = None;
+                if entry.divides() {
+                    before = Entry::NONE;
                 }
                 continue;
             };
-            (before, beside) = (None, None);
+            (before, beside) = (Entry::NONE, None);
             let is_in_order = match control {
                 Control::Heading => !matches!(part, Some(Control::Heading | Control::Fields)),
                 Control::Body => !matches!(part, Some(Control::Body | Control::Fields)),
@@ -331,19 +337,26 @@ impl<'a> Segment<'a> {
         let (Token::Word(form, _) | Token::Separator(form)) = token else {
             return;
         };
-        let start = out.text.len();
-        match self.common.get(form.0 as usize) {
-            Some(text) => out.text.push_str(text),
-            None => self
-                .forms
-                .push_text(form, &self.terms, letters, &mut out.text),
-        }
+        let mut rare = String::new();
+        let text = match self.common.get(form.0 as usize) {
+            Some(text) => text,
+            None => {
+                self.forms.push_text(form, &self.terms, letters, &mut rare);
+                &rare
+            }
+        };
         // What stands between words begins with no word.
-        let is_word = out.text[start..].chars().next().map(class) == Some(Class::Word);
+        let is_word = text.chars().next().map(class) == Some(Class::Word);
         if is_word && out.after_word {
-            out.text.insert(start, ' ');
+            out.text.push(' ');
         }
+        out.text.push_str(text);
         out.after_word = is_word;
+    }
+
+    /// Whether what stands between two words has a space, so that they are none in one.
+    pub(crate) fn divides(&self, form: FormId) -> bool {
+        self.forms.entry(form).divides()
     }
 
     /// What stands between two words.
@@ -417,7 +430,7 @@ fn prepared(
         common.push(text);
     }
     let parts = Parts::of(forms, terms);
-    forms.begin_pairs(&|term| spellings.begins(term));
+    forms.note_pairs(spellings.pairs(), terms.len());
     (common, parts)
 }
 

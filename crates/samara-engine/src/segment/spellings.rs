@@ -13,54 +13,49 @@ use super::codec::Reader;
 use super::codec::put_varint;
 
 /// Pairs and compounds.
-#[derive(Default)]
 pub(crate) struct Spellings {
-    /// First, second and joined term, in ascending order.
-    pairs: Vec<[u32; 3]>,
-    /// A bit for every term that begins a pair.
-    begins: Vec<u64>,
-    /// A bit of 16 for every pair (Bloom, 1970): nearly all words beside such a term make none with it, and opening asks for
-    /// each. In Python's documentation looking for them took a fifth of its time.
-    seen: Vec<u64>,
+    /// First, second and joined term, and the next pair of the bucket, counted from 1: opening asks for a fifth of all words
+    /// whether they make one with the word before.
+    pairs: Vec<[u32; 4]>,
+    /// The last pair of each bucket, counted from 1.
+    buckets: Vec<u32>,
     /// Part and compound, in ascending order.
     compounds: Vec<[u32; 2]>,
 }
 
+impl Default for Spellings {
+    fn default() -> Self {
+        Spellings {
+            pairs: Vec::new(),
+            buckets: vec![0],
+            compounds: Vec::new(),
+        }
+    }
+}
+
 impl Spellings {
-    /// Whether a term begins a pair. Constant time.
-    #[inline]
-    pub(crate) fn begins(&self, first: TermOrdinal) -> bool {
-        let word = self.begins.get(first.0 as usize / 64).copied().unwrap_or(0);
-        word >> (first.0 % 64) & 1 == 1
-    }
-
-    /// The term that two terms make together. Logarithmic in the number of pairs; mostly a look at a bit.
-    #[inline]
+    /// The term that two terms make together. Constant time.
     pub(crate) fn joined(&self, first: TermOrdinal, second: TermOrdinal) -> Option<TermOrdinal> {
-        if !self.begins(first) {
-            return None;
+        let mut number = self.buckets[self.bucket(first.0, second.0)];
+        while let Some(place) = (number as usize).checked_sub(1) {
+            let [one, other, joined, next] = self.pairs[place];
+            if one == first.0 && other == second.0 {
+                return Some(TermOrdinal(joined));
+            }
+            number = next;
         }
-        let (word, bit) = self.bit(first.0, second.0);
-        if self.seen[word] & bit == 0 {
-            return None;
-        }
-        let key = |one: u32, other: u32| u64::from(one) << 32 | u64::from(other);
-        let wanted = key(first.0, second.0);
-        let before = |pair: &[u32; 3]| key(pair[0], pair[1]) < wanted;
-        let pair = self.pairs.get(self.pairs.partition_point(before))?;
-        (key(pair[0], pair[1]) == wanted).then_some(TermOrdinal(pair[2]))
+        None
     }
 
-    /// Where in `seen` the bit of a pair lies.
-    fn bit(&self, first: u32, second: u32) -> (usize, u64) {
-        // Fibonacci hashing (Knuth, TAOCP 3, 6.4); the length is a power of two.
-        let hash = (first ^ second.rotate_left(16)).wrapping_mul(0x9e37_79b9) >> 6;
-        let word = (hash >> 6) as usize & (self.seen.len() - 1);
-        (word, 1 << (hash & 63))
+    /// The bucket of a pair; their number is a power of two.
+    fn bucket(&self, first: u32, second: u32) -> usize {
+        // Fibonacci hashing (Knuth, TAOCP 3, 6.4).
+        let hash = (first ^ second.rotate_left(16)).wrapping_mul(0x9e37_79b9);
+        (hash >> 12) as usize & (self.buckets.len() - 1)
     }
 
-    /// First, second and joined term of every pair.
-    pub(crate) fn pairs(&self) -> &[[u32; 3]] {
+    /// First, second and joined term of every pair, and something else.
+    pub(crate) fn pairs(&self) -> &[[u32; 4]] {
         &self.pairs
     }
 
@@ -77,15 +72,13 @@ impl Spellings {
         let last_term = terms.saturating_sub(1);
         let mut first = 0u32;
         let mut pairs = Vec::new();
-        let mut begins = vec![0; terms / 64 + 1];
         for _ in 0..reader.count() {
             first = reader.at_most(last_term).saturating_add(first);
             let (second, joined) = (reader.at_most(last_term), reader.at_most(last_term));
-            match begins.get_mut(first as usize / 64) {
-                Some(word) => *word |= 1 << (first % 64),
-                None => reader.fault(),
+            if first as usize > last_term {
+                reader.fault();
             }
-            pairs.push([first, second, joined]);
+            pairs.push([first, second, joined, 0]);
         }
         let mut part = 0u32;
         let mut compounds = Vec::new();
@@ -96,15 +89,15 @@ impl Spellings {
             }
         }
         let mut spellings = Spellings {
-            seen: vec![0; (pairs.len() / 4 + 1).next_power_of_two()],
+            buckets: vec![0; 2 * pairs.len().next_power_of_two()],
             pairs,
-            begins,
             compounds,
         };
         for place in 0..spellings.pairs.len() {
-            let [first, second, _] = spellings.pairs[place];
-            let (word, bit) = spellings.bit(first, second);
-            spellings.seen[word] |= bit;
+            let [first, second, ..] = spellings.pairs[place];
+            let bucket = spellings.bucket(first, second);
+            spellings.pairs[place][3] = spellings.buckets[bucket];
+            spellings.buckets[bucket] = place as u32 + 1;
         }
         spellings
     }

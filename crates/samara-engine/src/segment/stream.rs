@@ -81,23 +81,19 @@ impl CodeLengths {
     /// Reads the code at `position` and moves past it. A cut code reads as if zeros followed.
     #[inline(always)]
     pub(crate) fn read(self, stream: &[u8], position: &mut usize) -> Option<FormId> {
+        let byte = |at: usize| stream.get(at).map_or(0, |&byte| u32::from(byte));
         let first = u32::from(*stream.get(*position)?);
-        *position += 1;
-        if first < self.one {
-            return Some(FormId(first));
+        let rest = first.wrapping_sub(self.one);
+        let two = rest << 8 | byte(*position + 1);
+        if first >= self.one + self.two {
+            let three = (rest - self.two) << 16 | (two & 0xff) << 8 | byte(*position + 2);
+            *position += 3;
+            return Some(FormId(self.one + (self.two << 8) + three));
         }
-        let (mut id, mut rest, mut further) = (self.one, first - self.one, 1);
-        if rest >= self.two {
-            id += self.two << 8;
-            rest -= self.two;
-            further = 2;
-        }
-        for _ in 0..further {
-            let byte = stream.get(*position).copied().unwrap_or(0);
-            *position += 1;
-            rest = rest << 8 | u32::from(byte);
-        }
-        Some(FormId(id + rest))
+        // One byte is about as frequent as two, so that a branch would be guessed wrong half of the time.
+        let has_two = first >= self.one;
+        *position += 1 + usize::from(has_two);
+        Some(FormId(if has_two { self.one + two } else { first }))
     }
 }
 

@@ -32,8 +32,8 @@ pub(crate) struct Terms<'a> {
     ranks: Vec<u32>,
     /// Terms below each node, in the order of their addresses.
     counts: Vec<u32>,
-    /// Terms before each transition of the root, which has by far the most.
-    starts: Vec<u32>,
+    /// Terms before each transition of the root, and then of each of the nodes that it leads to: these have by far the most.
+    starts: Vec<Vec<u32>>,
     /// The terms of a few documents, one after the other: compressed, a list is smaller than an fst. The fst is empty then.
     #[cfg(feature = "split")]
     listed: Vec<String>,
@@ -93,11 +93,11 @@ impl<'a> Terms<'a> {
         if terms.len() != terms.fst.len() {
             return Err(damaged);
         }
-        let root = terms.fst.root();
-        let mut start = 0;
-        for number in 0..root.len() {
-            terms.starts.push(start);
-            start += terms.count(root.transition_addr(number));
+        terms.starts = vec![terms.starts_of(&terms.root())];
+        for number in 0..terms.root().len() {
+            let below = terms.node(terms.root().transition_addr(number));
+            let starts = terms.starts_of(&below);
+            terms.starts.push(starts);
         }
         Ok(terms)
     }
@@ -139,6 +139,17 @@ impl<'a> Terms<'a> {
         self.fst.node(address)
     }
 
+    /// Terms before each transition of a node.
+    fn starts_of(&self, node: &Node) -> Vec<u32> {
+        let mut start = 0;
+        let mut starts = Vec::with_capacity(node.len());
+        for number in 0..node.len() {
+            starts.push(start);
+            start += self.count(node.transition_addr(number));
+        }
+        starts
+    }
+
     /// Terms below the node at `address`, itself included. Constant time.
     pub(crate) fn count(&self, address: CompiledAddr) -> u32 {
         let before = self.nodes[address / 64] & ((1 << (address % 64)) - 1);
@@ -155,6 +166,7 @@ impl<'a> Terms<'a> {
         let mut length = 0;
         let mut left = ordinal.0;
         let mut node = self.root();
+        let mut known = 0;
         while length < DEEPEST {
             if node.is_final() {
                 if left == 0 {
@@ -163,10 +175,12 @@ impl<'a> Terms<'a> {
                 left -= 1;
             }
             let mut number = 0;
-            if length == 0 {
-                let behind = self.starts.iter().skip(1);
-                number = behind.take_while(|&&start| start <= left).count();
-                left -= self.starts.get(number).copied().unwrap_or_default();
+            if let Some(starts) = self.starts.get(known) {
+                number = starts
+                    .partition_point(|&start| start <= left)
+                    .saturating_sub(1);
+                left -= starts.get(number).copied().unwrap_or_default();
+                known = if known == 0 { 1 + number } else { usize::MAX };
             }
             // Addresses alone: most transitions are only counted.
             while number < node.len() {
@@ -199,18 +213,19 @@ impl<'a> Terms<'a> {
         }
         let mut ordinal = 0;
         let mut node = self.root();
+        let mut known = 0;
         for byte in term.bytes() {
             ordinal += u32::from(node.is_final());
-            let mut next = None;
-            for number in 0..node.len() {
-                let transition = node.transition(number);
-                if transition.inp == byte {
-                    next = Some(transition.addr);
-                    break;
+            let number = node.find_input(byte)?;
+            if let Some(starts) = self.starts.get(known) {
+                ordinal += starts[number];
+                known = if known == 0 { 1 + number } else { usize::MAX };
+            } else {
+                for before in 0..number {
+                    ordinal += self.count(node.transition_addr(before));
                 }
-                ordinal += self.count(transition.addr);
             }
-            node = self.node(next?);
+            node = self.node(node.transition_addr(number));
         }
         node.is_final().then_some(TermOrdinal(ordinal))
     }

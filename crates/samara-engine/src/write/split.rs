@@ -403,7 +403,7 @@ impl Splitter<'_> {
             let of = terms[from..].iter();
             let of = of.take_while(|term| term.folded.starts_with(beginning.as_str()));
             let mut frequent: Vec<(u32, &Placed)> = of
-                .filter(|term| !self.index.is_stop_word(term.ordinal))
+                .filter(|term| self.index.is_telling(term.ordinal))
                 .map(|term| (self.index.document_frequency(term.ordinal), term))
                 .collect();
             frequent.sort_by_key(|(documents, term)| (u32::MAX - documents, term.ordinal));

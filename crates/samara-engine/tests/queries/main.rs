@@ -32,5 +32,6 @@ mod suggesting;
 mod typing;
 mod typos;
 mod units;
+mod unknown;
 mod weights;
 mod whole_texts;

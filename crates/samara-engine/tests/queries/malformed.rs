@@ -33,7 +33,7 @@ fn what_cannot_be_used_is_listed_with_the_reason() {
         ("title: wang", ""),
         ("wang\0yi", ""),
         ("__proto__", ""),
-        ("constructor:wang", ""),
+        ("constructor:wang", "unknown"),
         ("\u{fffd}", "symbols"),
         ("\u{202e}wang\u{202c}", ""),
     ] {

@@ -258,3 +258,73 @@ fn the_best_section_comes_with_the_page() {
         assert!(!hit.url.contains('#'), "{query}: {}", hit.url);
     }
 }
+
+#[test]
+fn near_empty_pages_do_not_win_by_their_title() {
+    let real = "The compiler checks the rules of it, and a program that breaks any of them does not compile. None \
+        of its features slows a program down while it runs. It is a new concept for many people and takes time.";
+    let stub = "See the second edition.";
+    let subjects = ["Ownership", "Lifetimes", "Generics", "Closures"];
+    let stubs = subjects.map(|subject| document(&format!("stub-{subject}"), "en", subject, stub));
+    let pages = subjects.map(|subject| {
+        let text = format!(
+            "What {subject} are and what they are for. {}",
+            real.replace(" it", &format!(" {subject}"))
+        );
+        document(subject, "en", &format!("Understanding {subject}"), &text)
+    });
+    let corpus = Corpus::new(stubs.into_iter().chain(pages));
+    for subject in subjects {
+        for query in [
+            subject.to_lowercase(),
+            format!("{} ", subject.to_lowercase()),
+        ] {
+            let found = corpus.found(&query);
+            assert!(
+                found.starts_with(&format!("{subject} stub-{subject}")),
+                "{query}: {found}"
+            );
+        }
+    }
+    // A short page that says what it is called for is no stub.
+    let short = document(
+        "short",
+        "en",
+        "Generics",
+        "Stand-ins for concrete types: they let one definition of a function or type work with many types, which the \
+         compiler fills in where it is used.",
+    );
+    let long = document("long", "en", "Understanding generics and traits", real);
+    Corpus::new([long, short]).check_first(&[("generics ", "short")]);
+}
+
+#[test]
+fn an_option_says_less_than_the_word_it_stands_behind() {
+    let manual = |name: &str, text: &str| {
+        let title = format!("tree-{name} manual");
+        document(
+            name,
+            "en",
+            &title,
+            &format!("tree {name} works on a tree. {text}"),
+        )
+    };
+    // Options are rare words; the page of the command has them once.
+    let mut pages = vec![
+        manual("add", "Use -p to add some of it, and -n to add nothing."),
+        manual(
+            "show",
+            "Use -p for patches: -p is like -p of tree add, and -p goes on. -p.",
+        ),
+        manual("walk", "Like tree add -p, with -p. -p -p -p add."),
+    ];
+    for name in ["trim", "graft", "plant", "water", "list"] {
+        pages.push(manual(name, "It says what to add where."));
+    }
+    let corpus = Corpus::new(pages);
+    corpus.check_first(&[
+        ("tree add -p ", "add"),
+        ("tree add -n ", "add"),
+        ("tree show -p ", "show"),
+    ]);
+}

@@ -154,3 +154,22 @@ fn signs_are_kept() {
         "{found:?}"
     );
 }
+
+#[test]
+fn what_nobody_wrote_is_no_suggestion() {
+    // The address has `hours-of`, and whoever types that in one finds it; but nobody writes so.
+    let page = |id: &str, text: &str| document(id, "en", "Nine hours of talks", text);
+    let corpus = Corpus::new([
+        page(
+            "nine-hours-of-talks",
+            "Nine hours of talks, and hours of waiting. An e-mail said so.",
+        ),
+        page("more-hours-of-talks", "Hours of talks, by e-mail."),
+    ]);
+    assert_eq!(corpus.found("hoursof ").split(' ').count(), 2);
+    for typed in ["h", "hou", "nine h", "nine hours", "hourso", "em", "ema"] {
+        let found = texts(&corpus, typed);
+        let is_written = |text: &String| !text.contains("hoursof") && !text.contains("email");
+        assert!(found.iter().all(is_written), "{typed}: {found:?}");
+    }
+}
