@@ -82,7 +82,8 @@ class Pagefind {
       return null;
     }
     const all = await Promise.all(this.#indexes.map((index) => index.search(term, options)));
-    const results = all.flatMap((one) => one.results);
+    // Each index numbers its pages by itself.
+    const results = all.flatMap((one, place) => one.results.map((result) => (place ? { ...result, id: `${place}-${result.id}` } : result)));
     const [direction] = Object.values(options.sort ?? {});
     if (all.length > 1) results.sort(direction ? byOrder(direction) : (one, other) => other.score - one.score);
     const [{ search_environment }] = all;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -29,6 +29,19 @@ const PAGES = {
   'index.html': html('', { head: '' }),
 };
 
+/** The same site in each layout, by the folder of its bundle. */
+const BUNDLES = { embedded: 'pagefind', split: 'split' };
+
+/** A bundle with many pages, and how many. */
+const [LARGE, PAGES_OF_LARGE] = ['large', 1500];
+
+/** @param {(browser: import('./browser.mjs').Browser, bundle: string) => void} declare */
+function inEachLayout(declare) {
+  for (const [layout, bundle] of Object.entries(BUNDLES)) {
+    inEachBrowser(`pagefind.js, ${layout},`, (browser) => declare(browser, bundle));
+  }
+}
+
 describe('pagefind.js', () => {
   /** @type {string} */
   let folder;
@@ -48,20 +61,30 @@ describe('pagefind.js', () => {
         await writeFile(join(folder, site, path), text);
       }
     }
-    const run = promisify(execFile);
-    await run(SAMARA, ['build', join(folder, 'site/other'), '--pagefind', '--quiet']);
-    await run(SAMARA, [
-      'build',
-      join(folder, 'site'),
-      '--pagefind',
-      '--quiet',
-      '--glob',
-      '{*,herbs/*,bread/*,ash/*,de/*}',
-    ]);
+    const build = (/** @type {string[]} */ ...more) =>
+      promisify(execFile)(SAMARA, ['build', '--pagefind', '--quiet', ...more]);
+    await build(join(folder, 'site/other'), '--layout', 'split');
+    for (const [layout, bundle] of Object.entries(BUNDLES)) {
+      const pages = ['--glob', '{*,herbs/*,bread/*,ash/*,de/*}'];
+      await build(join(folder, 'site'), '-o', join(folder, 'site', bundle), '--layout', layout, ...pages);
+    }
+    for (const bundle of Object.values(BUNDLES)) {
+      const box = '<div id="search"></div><script>new PagefindUI({ element: "#search" });</script>';
+      await writeFile(
+        join(folder, 'site', `${bundle}.html`),
+        html(box, { head: `<script src="/${bundle}/pagefind-ui.js"></script>` }),
+      );
+    }
+    const records = Array.from({ length: PAGES_OF_LARGE }, (_, number) =>
+      JSON.stringify({ url: `/${number}/`, title: `Page ${number}`, text: `Word${number} and more.`, lang: 'en' }),
+    );
+    await writeFile(join(folder, 'large.jsonl'), records.join('\n'));
+    await build(join(folder, 'large.jsonl'), '-o', join(folder, 'site', LARGE), '--layout', 'split');
+    await cp(join(folder, 'site', BUNDLES.split), join(folder, 'site/lacking'), { recursive: true });
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  inEachBrowser('pagefind.js', (browser) => {
+  inEachLayout((browser, bundle) => {
     const { page, server } = withPage(browser, { folder: () => join(folder, 'site'), silent: true });
 
     /**
@@ -71,12 +94,16 @@ describe('pagefind.js', () => {
      */
     async function told(run) {
       await page.goto(server.address);
-      return page.eval(async (code) => {
-        const pagefind = await import(/** @type {string} */ ('/pagefind/pagefind.js'));
-        const urls = async (/** @type {any} */ found) =>
-          (await Promise.all(found.results.map((/** @type {any} */ one) => one.data()))).map((one) => one.url);
-        return new Function('pagefind', 'urls', `return (${code})(pagefind, urls)`)(pagefind, urls);
-      }, String(run));
+      return page.eval(
+        async (code, from) => {
+          const pagefind = await import(/** @type {string} */ (`/${from}/pagefind.js`));
+          const urls = async (/** @type {any} */ found) =>
+            (await Promise.all(found.results.map((/** @type {any} */ one) => one.data()))).map((one) => one.url);
+          return new Function('pagefind', 'urls', `return (${code})(pagefind, urls)`)(pagefind, urls);
+        },
+        String(run),
+        bundle,
+      );
     }
 
     test('search_finds_pages_in_the_language_of_the_page', async () => {
@@ -243,5 +270,146 @@ describe('pagefind.js', () => {
         ['/x/herbs/', '/herbs/', null, '/own/herbs/'],
       );
     });
+  });
+
+  inEachBrowser('pagefind.js of both layouts', (browser) => {
+    const { page, server } = withPage(browser, { folder: () => join(folder, 'site') });
+
+    /** Questions of every kind, with the options that they are asked with. @type {[any, object, object][]} */
+    const QUESTIONS = [
+      ['mint', {}, {}],
+      ['min', {}, {}],
+      ['mnit', {}, {}],
+      ['wall shade', {}, {}],
+      ['"in the shade"', {}, {}],
+      ['documentationally', {}, {}],
+      ['nothinglikeit', {}, {}],
+      ['ann', {}, {}],
+      [null, {}, {}],
+      [null, { sort: { rank: 'desc' } }, {}],
+      ['wall', { sort: { title: 'asc' } }, {}],
+      ['wall', { sort: { unknown: 'asc' } }, {}],
+      ['mint', { filters: { not: { kind: 'food' } } }, {}],
+      ['cafe', {}, { exactDiacritics: true }],
+      ['mint wall', {}, { ranking: { termSaturation: 0.1, pageLength: 0, termFrequency: 0 } }],
+      ['mint wall', {}, { ranking: { termSaturation: 4, pageLength: 1, termFrequency: 0.5, termSimilarity: 9 } }],
+      ['min', {}, { ranking: { termSimilarity: 0, diacriticSimilarity: 0, metaWeights: { title: 0, author: 3 } } }],
+    ];
+
+    test('answers_are_the_same_and_so_are_their_data', async () => {
+      await page.goto(server.address);
+      const [one, other] = await page.eval(
+        async (bundles, questions) =>
+          Promise.all(
+            bundles.map(async (bundle) => {
+              const { createInstance } = await import(/** @type {string} */ (`/${bundle}/pagefind.js`));
+              const answers = [];
+              for (const [term, how, options] of questions) {
+                const pagefind = createInstance(options);
+                const { results, timings, ...rest } = await pagefind.search(term, how);
+                const all = results.map(async (/** @type {any} */ { data, ...result }) => ({
+                  ...result,
+                  data: await data(),
+                }));
+                answers.push({ ...rest, results: await Promise.all(all) });
+                await pagefind.destroy();
+              }
+              return answers;
+            }),
+          ),
+        Object.values(BUNDLES),
+        QUESTIONS,
+      );
+      QUESTIONS.forEach((question, number) => {
+        assert.deepEqual(other[number], one[number], JSON.stringify(question));
+      });
+      // Bundles that find nothing would be equal, too.
+      assert.ok(one.filter(({ results }) => results.length).length > QUESTIONS.length - 3);
+    });
+
+    test('pages_are_one_search_whichever_layout_they_are_in_and_have_names_of_their_own', async () => {
+      await page.goto(server.address);
+      for (const [own, merged] of [Object.values(BUNDLES), Object.values(BUNDLES).reverse()]) {
+        const found = await page.eval(
+          async (own, merged) => {
+            const { createInstance } = await import(/** @type {string} */ (`/${own}/pagefind.js`));
+            const pagefind = createInstance();
+            await pagefind.mergeIndex(`/${merged}/`, { baseUrl: '/merged/' });
+            await pagefind.mergeIndex('/other/pagefind/');
+            const { results } = await pagefind.search('mint');
+            const urls = await Promise.all(results.map(async (/** @type {any} */ one) => (await one.data()).url));
+            await pagefind.destroy();
+            return { urls, names: new Set(results.map((/** @type {any} */ one) => one.id)).size };
+          },
+          own,
+          merged,
+        );
+        assert.deepEqual(found.urls.sort(), ['/bread/', '/herbs/', '/merged/bread/', '/merged/herbs/', '/other/far/']);
+        assert.equal(found.names, found.urls.length);
+      }
+    });
+
+    test('a_list_of_results_reads_nothing_of_them', async () => {
+      await page.goto(server.address);
+      const asked = await page.eval(async (bundle) => {
+        const { createInstance } = await import(/** @type {string} */ (`/${bundle}/pagefind.js`));
+        const pagefind = createInstance({ noWorker: true });
+        const { results } = await pagefind.search(null);
+        const names = performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? '');
+        return { cards: names.filter((name) => /^c\d/.test(name)).length, found: results.length };
+      }, LARGE);
+      assert.equal(asked.found, PAGES_OF_LARGE);
+      const all = (await readdir(join(folder, 'site', LARGE, 'blocks'))).filter((name) => name.startsWith('c'));
+      assert.ok(
+        asked.cards > 0 && asked.cards < 3 && all.length > 10,
+        `${asked.cards} of ${all.length} blocks of cards`,
+      );
+    });
+
+    test('a_block_that_is_missing_is_named', async () => {
+      const blocks = join(folder, 'site/lacking/blocks');
+      const names = await readdir(blocks);
+      await page.goto(server.address);
+      const ask = () =>
+        page.eval(async () => {
+          const { createInstance } = await import(/** @type {string} */ ('/lacking/pagefind.js'));
+          const pagefind = createInstance();
+          const said = await pagefind.search('mint').then(
+            (/** @type {any} */ { results }) => results.length,
+            (/** @type {Error} */ error) => error.message,
+          );
+          await pagefind.destroy();
+          return said;
+        });
+      for (const name of names.filter((name) => /^[tcd]/.test(name))) await rm(join(blocks, name));
+      const said = await ask();
+      assert.ok(
+        names.some((name) => String(said).includes(name)),
+        String(said),
+      );
+    });
+  });
+
+  inEachBrowser('the search box in the place of Pagefind’s', (browser) => {
+    const { page, server } = withPage(browser, { folder: () => join(folder, 'site'), silent: true });
+
+    for (const [layout, bundle] of Object.entries(BUNDLES)) {
+      test(`finds_pages_of_a_bundle_that_is_${layout}`, async () => {
+        await page.goto(`${server.address}${bundle}.html`);
+        await page.eval(() => customElements.whenDefined('samara-search').then(() => {}));
+        await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+        await page.type('sage');
+        const address = await page.eval(async () => {
+          for (let left = 100; left; left--) {
+            const root = document.querySelector('samara-search')?.shadowRoot;
+            const link = /** @type {HTMLAnchorElement | null | undefined} */ (root?.querySelector('a[href*="herbs"]'));
+            if (link) return link.pathname;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+          return undefined;
+        });
+        assert.equal(address, '/herbs/');
+      });
+    }
   });
 });

@@ -35,6 +35,13 @@ impl Target {
             .as_deref()
             .context(Misuse("say where the bundle goes with --output DIR".into()))?;
         let page = page_path(config.layout, output)?;
+        if page.is_some() && config.pagefind == Some(true) {
+            return Err(Misuse(
+                "--pagefind writes files that pages load, and --layout single is one page: leave one of the two out"
+                    .into(),
+            )
+            .into());
+        }
         match &page {
             Some(path) => claim_page(path)?,
             None if config.pagefind == Some(true) && pagefind::wrote(output) => {}
