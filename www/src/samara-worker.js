@@ -7,7 +7,7 @@
  *     importScripts('/search/samara-worker.js');
  *
  * All files of a version are fetched before any is served, and each version has a cache of its own: two versions are
- * never mixed.
+ * never mixed. Blocks of an index in blocks are kept when they have been asked for once.
  */
 (() => {
   const VERSION = '__SAMARA_VERSION__';
@@ -24,13 +24,17 @@
   const addresses = FILES.map((file) => new URL(file, folder).href);
   /** The files by the pages that they are. */
   const kept = new Map(addresses.map((address) => [pageOf(address), address]));
+  const root = addresses.find((address) => address.endsWith('/samara.root'));
+  const blocks = root && new URL('blocks/', root).href;
 
   scope.addEventListener('install', (/** @type {Extendable} */ event) => event.waitUntil(install()));
   scope.addEventListener('activate', (/** @type {Extendable} */ event) => event.waitUntil(clean()));
   scope.addEventListener('fetch', (/** @type {Fetching} */ event) => {
     const { request } = event;
+    if (request.method !== 'GET') return;
     const file = kept.get(pageOf(request.url));
-    if (request.method === 'GET' && file) event.respondWith(answer(file, request));
+    if (file) event.respondWith(answer(file, request));
+    else if (blocks && request.url.startsWith(blocks)) event.respondWith(block(event));
   });
 
   async function install() {
@@ -64,11 +68,24 @@
   }
 
   /**
+   * Whoever asks past all caches gets what the host has today, as long as there is a network.
    * @param {string} file
    * @param {Request} request
    */
   async function answer(file, request) {
     const cache = await caches.open(cacheName);
-    return (await cache.match(file)) ?? fetch(request);
+    const today = request.cache === 'reload' && (await fetch(request).catch(() => undefined));
+    return today || ((await cache.match(file)) ?? fetch(request));
+  }
+
+  /** @param {Fetching} event */
+  async function block({ request }) {
+    const cache = await caches.open(cacheName);
+    const found = request.cache !== 'reload' && (await cache.match(request.url));
+    if (found) return found;
+    const response = await fetch(request);
+    // A disk that is full keeps nobody from searching.
+    if (response.ok) cache.put(request.url, response.clone()).catch(() => {});
+    return response;
   }
 })();

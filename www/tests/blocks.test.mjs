@@ -2,7 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -25,7 +34,7 @@ function asked(page, query, options) {
   return page.eval(
     async (query, options) => {
       const scope = /** @type {any} */ (globalThis);
-      scope.search ??= scope.samara.open();
+      scope.search ??= scope.samara.open(undefined, { stall: 500 });
       try {
         const { total, hits, partial } = await (await scope.search).query(query, options);
         return { total, partial, titles: hits.map((/** @type {any} */ hit) => hit.title), text: hits[0]?.snippet.text };
@@ -109,6 +118,80 @@ inEachBrowser('blocks', (browser, name) => {
       assert.match(told, /^(unreachable|damaged-index): /);
     });
   }
+
+  /** @type {[import('./server.mjs').Fault, RegExp][]} */
+  const faults = [
+    ['broken', /^missing-file: .*blocks\/.* \(status 500\)/],
+    ['page', /^unreachable: .*blocks\//],
+    ['stall', /^timeout: .*blocks\/.* no byte for 0\.5 seconds/],
+    ['gone', /^unreachable: .*blocks\//],
+  ];
+  for (const [fault, expected] of faults) {
+    test(`a_host_whose_blocks_are_${fault}_is_told_and_asked_again_later`, async () => {
+      await open();
+      Object.assign(server.options, { fault, faulty: '/blocks/' });
+      assert.match(String(await asked(page, 'beijing')), expected);
+      server.options.fault = 'ok';
+      server.drop();
+      const { total } = await asked(page, 'beijing');
+      assert.ok(total > 0);
+      // What has arrived answers, whatever becomes of the host.
+      server.options.fault = fault;
+      assert.equal((await asked(page, 'beijing')).total, total);
+    });
+  }
+
+  test('a_page_searches_what_was_deployed_while_it_was_open', async () => {
+    const bundle = join(folder, 'bundle');
+    const before = join(folder, 'before');
+    await open();
+    assert.ok((await asked(page, 'beijing')).total > 0);
+    const notes = join(folder, 'notes');
+    mkdirSync(notes, { recursive: true });
+    writeFileSync(join(notes, 'note.txt'), 'Verbena flowers from June until the first frost, in beds and in pots.');
+    renameSync(bundle, before);
+    try {
+      // As by a host that takes what is new and drops what was there.
+      execFileSync(SAMARA, ['build', notes, '-o', bundle, '--layout', 'split', '--quiet']);
+      const { total, titles } = await asked(page, 'verbena');
+      assert.deepEqual([total, titles], [1, ['note']]);
+      assert.equal((await asked(page, 'beijing')).total, 0);
+      assert.equal(server.requests.filter((path) => path.endsWith('/samara.root')).length, 2);
+    } finally {
+      rmSync(bundle, { recursive: true, force: true });
+      renameSync(before, bundle);
+    }
+  });
+
+  test('without_a_network_the_offline_worker_answers_from_the_blocks_that_were_fetched', async () => {
+    const site = join(folder, 'site');
+    mkdirSync(site, { recursive: true });
+    writeFileSync(join(site, 'index.html'), PAGE);
+    const bundle = join(folder, 'bundle');
+    const build = ['build', SEEDS, '-o', bundle, '--layout', 'split', '--quiet'];
+    execFileSync(SAMARA, [...build, '--service-worker']);
+    await open();
+    await page.eval(async () => {
+      const scope = /** @type {any} */ (globalThis);
+      const worker = await navigator.serviceWorker.register('samara-worker.js');
+      await navigator.serviceWorker.ready;
+      return scope && Boolean(worker);
+    });
+    await open();
+    const whole = await asked(page, 'beijing');
+    assert.ok(whole.total > 0);
+    Object.assign(server.options, { fault: 'gone', faulty: '/' });
+    // The page itself is none of the kept files here: a new search in the page that is open.
+    await page.eval(() => {
+      delete (/** @type {any} */ (globalThis).search);
+    });
+    assert.deepEqual(await asked(page, 'beijing'), whole);
+    assert.match(String(await asked(page, 'moscow kyiv')), /^(unreachable|missing-file): /);
+    assert.deepEqual(await asked(page, 'beijing'), whole);
+    server.options.fault = 'ok';
+    await page.eval(async () => (await navigator.serviceWorker.getRegistration())?.unregister());
+    execFileSync(SAMARA, build);
+  });
 
   test('a_block_of_another_build_is_named', async () => {
     const told = await spoilt('d', (block) => writeFileSync(block, readFileSync(path('c'))));

@@ -37,12 +37,13 @@ function watched(html) {
   return watches ? html.replace(/<head>|<meta/, '<script src="/-watch.js"></script>$&') : html;
 }
 
-/** What becomes of requests for the module. @typedef {'ok' | 'wrong-type' | 'missing' | 'page' | 'damaged' | 'cut' | 'stall' | 'gone' | 'other-build'} Fault */
+/** What becomes of requests. @typedef {'ok' | 'wrong-type' | 'missing' | 'broken' | 'page' | 'damaged' | 'cut' | 'stall' | 'gone' | 'other-build'} Fault */
 
 /**
  * @typedef {object} Options
  * @property {string} [policy] Content-Security-Policy of every answer
- * @property {Fault} [fault]
+ * @property {Fault} [fault] of the module, or of what `faulty` names
+ * @property {string} [faulty] what stands in the paths of those files
  * @property {boolean} [isolated] from other origins, for which browsers give finer clocks
  * @property {string} [origin] of which requests are allowed (CORS)
  * @property {Record<string, string>} [pages] further pages by path
@@ -99,7 +100,8 @@ export async function serve(folder, options = {}) {
         .end(watched(page));
     if (!(await stat(file).catch(() => undefined))?.isFile())
       return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file');
-    if (extname(file) === '.wasm' && options.fault && options.fault !== 'ok') {
+    const isFaulty = options.faulty ? path.includes(options.faulty) : extname(file) === '.wasm';
+    if (isFaulty && options.fault && options.fault !== 'ok') {
       if (options.fault === 'stall') stalled.add(response);
       return misbehave(options.fault, await readFile(file), head, response);
     }
@@ -142,6 +144,8 @@ function misbehave(fault, bytes, head, response) {
       return response.writeHead(200, { ...head, 'Content-Type': 'text/plain' }).end(bytes);
     case 'missing':
       return response.writeHead(404, { ...head, 'Content-Type': 'text/html' }).end('<h1>Not found</h1>');
+    case 'broken':
+      return response.writeHead(500, { ...head, 'Content-Type': 'text/html' }).end('<h1>Out of order</h1>');
     case 'page':
       return response
         .writeHead(200, { ...head, 'Content-Type': 'text/html' })

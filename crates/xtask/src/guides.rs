@@ -12,7 +12,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The version of mdBook that its guide names.
 /// Where the sites lie beneath the servers' root: nobody's search may need to lie at the root.
 const SUB_PATH: &str = "handbook";
 

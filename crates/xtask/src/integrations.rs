@@ -13,6 +13,8 @@ use std::process::Command;
 const PYTHON: &str =
     "install Python 3.9 or later with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
 
+const JEKYLL_REMEDY: &str = "install Ruby and Jekyll (Debian, Ubuntu: `apt-get install jekyll`)";
+
 /// Where sites lie beneath a server's root: their searches are opened as visitors do, below a sub-path.
 const SUB_PATH: &str = "handbook";
 
@@ -144,6 +146,40 @@ pub fn test(samara: &Path, names: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Packs all of them as their registries take them; Hugo's is taken from the repository itself.
+pub fn packed() -> Result<Vec<PathBuf>> {
+    let out = packages::emptied("generators/packed")?;
+    let mut files = Vec::new();
+    for generator in &NODE {
+        let own = workspace::path("packages").join(generator.name);
+        files.push(packages::packed(&own, &out)?);
+    }
+    for name in ["mkdocs", "sphinx"] {
+        files.push(packages::pure_wheel(name, &out)?);
+    }
+    apt::install_missing(&[("gem", "ruby")])?;
+    files.push(gem(&out)?);
+    for file in &files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        ensure!(
+            name.contains(VERSION),
+            "{name} is not of version {VERSION}; raise it beside the others"
+        );
+    }
+    Ok(files)
+}
+
+/// Packs Jekyll's into a folder.
+fn gem(out: &Path) -> Result<PathBuf> {
+    let gem = out.join(format!("jekyll-samara-{VERSION}.gem"));
+    let mut pack = Command::new("gem");
+    pack.current_dir(workspace::path("packages/jekyll"))
+        .args(["build", "--quiet", "jekyll-samara.gemspec", "--output"])
+        .env("SOURCE_DATE_EPOCH", "315532800");
+    process::run(pack.arg(&gem), JEKYLL_REMEDY)?;
+    Ok(gem)
+}
+
 /// Installs the generators that are written in Python and their packages, and returns the folder of their programs.
 fn pythons() -> Result<PathBuf> {
     let venv = packages::folder().join("generators/python");
@@ -209,19 +245,10 @@ impl Bench<'_> {
     }
 
     fn jekyll(&self) -> Result<()> {
-        const REMEDY: &str = "install Ruby and Jekyll (Debian, Ubuntu: `apt-get install jekyll`)";
         apt::install_missing(&[("jekyll", "jekyll")])?;
         let root = JEKYLL.prepare()?;
         let gems = packages::emptied("generators/gems")?;
-        let gem = gems.join("jekyll-samara.gem");
-        let mut pack = Command::new("gem");
-        pack.current_dir(workspace::path("packages/jekyll")).args([
-            "build",
-            "--quiet",
-            "jekyll-samara.gemspec",
-            "--output",
-        ]);
-        process::run(pack.arg(&gem), REMEDY)?;
+        let gem = gem(&gems)?;
         let mut install = Command::new("gem");
         install
             .args([
@@ -233,8 +260,8 @@ impl Bench<'_> {
             ])
             .arg("--install-dir")
             .arg(&gems);
-        process::run(install.arg(&gem), REMEDY)?;
-        let others = process::output(Command::new("gem").args(["env", "gempath"]), REMEDY)?;
+        process::run(install.arg(&gem), JEKYLL_REMEDY)?;
+        let others = process::output(Command::new("gem").args(["env", "gempath"]), JEKYLL_REMEDY)?;
         let here = [gems, PathBuf::from(others.trim())];
         let here: Vec<String> = here.iter().map(|path| path.display().to_string()).collect();
         let own = env::var_os("PATH").unwrap_or_default();
@@ -249,8 +276,8 @@ impl Bench<'_> {
                 env::join_paths(command.into_iter().chain(env::split_paths(&own)))?,
             );
         // Once more: the search of the first build is none of the pages.
-        process::run(&mut build, REMEDY)?;
-        process::run(&mut build, REMEDY)?;
+        process::run(&mut build, JEKYLL_REMEDY)?;
+        process::run(&mut build, JEKYLL_REMEDY)?;
         self.check(&JEKYLL, &root)
     }
 

@@ -20,6 +20,7 @@ mod folder;
 mod generators;
 mod guides;
 mod imports;
+mod installed;
 mod integrations;
 mod known;
 mod liveness;

@@ -15,6 +15,7 @@ use std::process::Command;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 const PYTHON: &str =
     "install Python 3.9 or later with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
+const BUILDERS: [&str; 2] = ["build==1.3.0", "hatchling==1.27.0"];
 
 /// Where packages lie when they are done.
 pub fn folder() -> PathBuf {
@@ -101,30 +102,10 @@ pub fn npm_native(native: &Native) -> Result<PathBuf> {
 /// Builds a wheel: with the native command, or for any system.
 pub fn wheel(native: Option<&Native>) -> Result<PathBuf> {
     let out = emptied(native.map_or("wheel-any", |native| native.wheel))?;
-    let venv = folder().join("python");
-    if !venv.join("bin/pip").is_file() {
-        process::run(
-            Command::new("python3").args(["-m", "venv"]).arg(&venv),
-            PYTHON,
-        )?;
-        let mut pip = Command::new(venv.join("bin/pip"));
-        pip.args([
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "build==1.3.0",
-            "hatchling==1.27.0",
-        ]);
-        process::run(&mut pip, PYTHON)?;
-    }
-    let mut build = Command::new(venv.join("bin/python"));
-    build
-        .args(["-m", "build", "--wheel", "--no-isolation", "--outdir"])
-        .arg(&out)
-        .arg(workspace::path("packages/python"))
-        .env("SAMARA_VERSION", VERSION)
-        // Archives carry no time of their making.
-        .env("SOURCE_DATE_EPOCH", "315532800");
+    let python = python_with(&BUILDERS)?;
+    let mut build = Command::new(&python);
+    let source = workspace::path("packages/python");
+    wheel_of(&mut build, &source, &out).env("SAMARA_VERSION", VERSION);
     match native {
         Some(native) => build
             .env("SAMARA_PROGRAM", native.program)
@@ -133,6 +114,39 @@ pub fn wheel(native: Option<&Native>) -> Result<PathBuf> {
     };
     process::run(&mut build, PYTHON)?;
     only_file(&out, "whl")
+}
+
+/// Builds a wheel that is the same on every system: `packages/mkdocs`, `packages/sphinx`.
+pub fn pure_wheel(name: &str, out: &Path) -> Result<PathBuf> {
+    let out = folder::emptied(&out.join(name))?;
+    let mut build = Command::new(python_with(&BUILDERS)?);
+    wheel_of(&mut build, &workspace::path("packages").join(name), &out);
+    process::run(&mut build, PYTHON)?;
+    only_file(&out, "whl")
+}
+
+fn wheel_of<'a>(build: &'a mut Command, source: &Path, out: &Path) -> &'a mut Command {
+    build
+        .args(["-m", "build", "--wheel", "--no-isolation", "--outdir"])
+        .arg(out)
+        .arg(source)
+        // Archives carry no time of their making.
+        .env("SOURCE_DATE_EPOCH", "315532800")
+}
+
+/// The interpreter of an environment that has these packages.
+pub fn python_with(packages: &[&str]) -> Result<PathBuf> {
+    let venv = folder().join("python");
+    if !venv.join("bin/pip").is_file() {
+        process::run(
+            Command::new("python3").args(["-m", "venv"]).arg(&venv),
+            PYTHON,
+        )?;
+    }
+    let mut pip = Command::new(venv.join("bin/pip"));
+    pip.args(["install", "--quiet", "--disable-pip-version-check"]);
+    process::run(pip.args(packages), PYTHON)?;
+    Ok(venv.join("bin/python"))
 }
 
 /// `cargo xtask page`.

@@ -3,11 +3,10 @@
 
 use crate::build::Build;
 use crate::packages::{self, Native, VERSION};
-use crate::{folder, npm, process, wasi, workspace};
+use crate::{installed, integrations, process, wasi, workspace};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -76,13 +75,18 @@ impl Release {
         if self.wants("npm") {
             let names: Vec<&str> = SYSTEMS.iter().map(|system| system.npm).collect();
             let package = keep(&packages::npm_package(&names)?, &out)?;
-            try_npm(&package, None)?;
+            installed::try_npx(&package, None)?;
             if let Some(native) = find(&out, "samara-search-linux-musl-x64") {
-                try_npm(&package, Some(&native))?;
+                installed::try_npx(&package, Some(&native))?;
             }
         }
         if self.wants("wheel") {
-            try_wheel(&keep(&packages::wheel(None)?, &out)?)?;
+            installed::try_wheel(&keep(&packages::wheel(None)?, &out)?)?;
+        }
+        if self.wants("generators") {
+            for package in integrations::packed()? {
+                keep(&package, &out)?;
+            }
         }
         if self.wants("page") {
             let page = packages::page()?;
@@ -132,143 +136,13 @@ impl System {
         keep(&packages::npm_native(&native)?, out)?;
         let wheel = keep(&packages::wheel(Some(&native))?, out)?;
         if self.target.starts_with(env::consts::ARCH) {
-            try_command(&folder.join("samara"), &[])?;
-            try_wheel(&wheel)?;
+            installed::try_program(&folder.join("samara"))?;
+            installed::try_wheel(&wheel)?;
         } else {
             println!("{}: built, not run on this machine", self.target);
         }
         Ok(())
     }
-}
-
-/// An empty folder with an empty home, and what a program is called with there.
-struct Empty {
-    folder: PathBuf,
-    path: OsString,
-}
-
-impl Empty {
-    fn new() -> Result<Self> {
-        let folder = env::temp_dir().join(format!("samara-release-{}", std::process::id()));
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
-        fs::create_dir_all(folder.join("home"))?;
-        fs::create_dir_all(folder.join("site"))?;
-        for entry in fs::read_dir(workspace::path("docs/guides/pages"))? {
-            let path = entry?.path();
-            fs::copy(
-                &path,
-                folder
-                    .join("site")
-                    .join(path.file_name().unwrap_or_default()),
-            )?;
-        }
-        let all = env::var_os("PATH").unwrap_or_default();
-        let without = env::split_paths(&all).filter(|folder| !folder.join("cargo").exists());
-        Ok(Self {
-            path: env::join_paths(without)?,
-            folder,
-        })
-    }
-
-    fn call(&self, program: &Path, words: &[&str]) -> Command {
-        let mut command = Command::new(program);
-        command
-            .args(words)
-            .current_dir(&self.folder)
-            .env("HOME", self.folder.join("home"))
-            .env("PATH", &self.path);
-        command
-    }
-}
-
-impl Drop for Empty {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-/// Builds, checks and searches a small site.
-fn try_command(program: &Path, environment: &[(&str, &str)]) -> Result<()> {
-    try_in(&Empty::new()?, program, &[], environment)
-}
-
-fn try_in(
-    empty: &Empty,
-    program: &Path,
-    first: &[&str],
-    environment: &[(&str, &str)],
-) -> Result<()> {
-    for words in [
-        &["build", "site", "--output", "site/samara", "--quiet"][..],
-        &["check", "site/samara"],
-        &["search", "site/samara", "sourdough"],
-    ] {
-        let mut command = empty.call(program, &[first, words].concat());
-        process::run(
-            command.envs(environment.iter().copied()),
-            "it was installed just now",
-        )?;
-    }
-    Ok(())
-}
-
-fn try_npm(package: &Path, native: Option<&Path>) -> Result<()> {
-    let empty = Empty::new()?;
-    let mut words = vec!["install", "--no-audit", "--no-fund", "--omit=optional"];
-    let packed: Vec<String> = native
-        .into_iter()
-        .chain([package])
-        .map(|path| path.display().to_string())
-        .collect();
-    words.extend(packed.iter().map(String::as_str));
-    process::run(&mut empty.call(Path::new("npm"), &words), npm::REMEDY)?;
-    let wasi: &[(&str, &str)] = if native.is_some() {
-        &[]
-    } else {
-        &[("SAMARA_WASI", "1")]
-    };
-    try_in(
-        &empty,
-        Path::new("npx"),
-        &["--no-install", "samara-search"],
-        wasi,
-    )
-}
-
-/// Runs the tests of the wheel in an environment that has it alone.
-fn try_wheel(wheel: &Path) -> Result<()> {
-    const REMEDY: &str =
-        "install Python 3 with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
-    let empty = Empty::new()?;
-    process::run(
-        &mut empty.call(Path::new("python3"), &["-m", "venv", "environment"]),
-        REMEDY,
-    )?;
-    let python = empty.folder.join("environment/bin/python");
-    let wheel = wheel.display().to_string();
-    process::run(
-        &mut empty.call(
-            &python,
-            &[
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                &wheel,
-            ],
-        ),
-        REMEDY,
-    )?;
-    for tests in folder::files(&workspace::path("packages/python/tests"), "py")? {
-        process::run(
-            &mut empty.call(&python, &[&tests.display().to_string()]),
-            REMEDY,
-        )?;
-    }
-    Ok(())
 }
 
 /// Packs a folder, the same bytes from the same files.
@@ -314,7 +188,7 @@ fn list(out: &Path) -> Result<()> {
     names.sort();
     ensure!(
         !names.is_empty(),
-        "nothing was made; the parts are linux, wasm, npm, wheel and page"
+        "nothing was made; the parts are linux, wasm, npm, wheel, generators and page"
     );
     let mut sha = Command::new("sha256sum");
     let sums = process::output(sha.current_dir(out).args(&names), "install coreutils")?;

@@ -28,7 +28,7 @@ export const ENGLISH = {
   loading: 'Searching…',
   opening: 'Loading the search…',
   failed: 'The search is not available right now.',
-  offline: 'You are offline, and the search has not been loaded yet.',
+  offline: 'You are offline, and the search has not been loaded in full.',
   retry: 'Try again',
   more: 'Show more',
   values: 'More',

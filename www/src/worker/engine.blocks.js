@@ -25,14 +25,14 @@ export async function instantiate(module, _index, root) {
   if (!root) throw fault('no-index', 'This page has no index: build one with `samara build`.');
   const { default: init, Engine } = await freshGlue();
   await init({ module_or_path: module });
-  const open = /** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open));
-  return new BlockEngine(open(root.bytes), root);
+  return new BlockEngine(/** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open)), root);
 }
 
 /** @param {string} name */
 const isText = (name) => name.startsWith('d');
 
 class BlockEngine {
+  #open;
   #engine;
   #root;
   /** The blocks that arrived, the last used at the end. @type {Map<string, Uint8Array<ArrayBuffer>>} */
@@ -42,11 +42,12 @@ class BlockEngine {
   #control;
 
   /**
-   * @param {any} engine
+   * @param {(root: Uint8Array) => any} open
    * @param {Root} root
    */
-  constructor(engine, root) {
-    this.#engine = engine;
+  constructor(open, root) {
+    this.#open = open;
+    this.#engine = open(root.bytes);
     this.#root = root;
   }
 
@@ -96,6 +97,43 @@ class BlockEngine {
   async #ask(question, args, partial) {
     const control = new AbortController();
     this.#control = control;
+    try {
+      return await this.#answer(question, args, partial, control.signal);
+    } catch (error) {
+      if (codeOf(error) !== 'missing-file' || !(await this.#renewed(control.signal))) throw error;
+      return this.#answer(question, args, partial, control.signal);
+    }
+  }
+
+  /**
+   * A site that was built anew under an open page may have taken the old blocks away. Then its root is another one, which
+   * takes the place of the old one as a whole: blocks of two builds never answer together.
+   * @param {AbortSignal} signal
+   * @returns {Promise<boolean>} whether there is another root now
+   */
+  async #renewed(signal) {
+    const { base, stall, bytes: old } = this.#root;
+    const bytes = await fetchPacked(base, { stall, cache: 'reload', signal }).catch(() => old);
+    if (bytes.length === old.length && bytes.every((byte, at) => byte === old[at])) return false;
+    let engine;
+    try {
+      engine = this.#open(bytes);
+    } catch (error) {
+      throw fault('build-mismatch', 'This search was replaced by one of another version. Reload the page.', error);
+    }
+    this.#engine.free();
+    this.#engine = engine;
+    this.#root = { base, stall, bytes };
+    return true;
+  }
+
+  /**
+   * @param {Question} question
+   * @param {unknown[]} args
+   * @param {boolean | undefined} partial
+   * @param {AbortSignal} signal
+   */
+  async #answer(question, args, partial, signal) {
     /** @type {[string, Uint8Array][]} */
     const there = [];
     let took = 0;
@@ -105,7 +143,7 @@ class BlockEngine {
       took += performance.now() - start;
       if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
       /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
-      const arriving = missing.map((/** @type {string} */ name) => [name, this.#block(name, control.signal)]);
+      const arriving = missing.map((/** @type {string} */ name) => [name, this.#block(name, signal)]);
       // The first that fails is what the question fails with; nobody asks the others how they ended.
       for (const [, bytes] of arriving) bytes.catch(() => {});
       const hasHits = partial && result.hits?.length > 0;
