@@ -10,7 +10,7 @@ import { ranking } from './options.js';
 
 /**
  * @typedef {object} IndexOptions
- * @property {string} [basePath] where the bundle lies; that of this script unless told
+ * @property {string} [basePath] folder of the bundle, of which the script there is asked; that of this script unless told
  * @property {string} [baseUrl] what addresses of results begin with
  * @property {number} [excerptLength] words of a passage
  * @property {number} [indexWeight] what scores are multiplied by

@@ -135,6 +135,28 @@ describe('pagefind.js', () => {
       assert.equal(data.raw_url, '/herbs/');
     });
 
+    test('results_tell_their_place_and_where_words_were_found', async () => {
+      const told_of = (/** @type {string} */ term) =>
+        told(
+          new Function(
+            'pagefind',
+            `return pagefind.search(${JSON.stringify(term)}).then(async ({ results, timings }) => (
+              { ...results[0], data: await results[0].data(), names: new Set(results.map((one) => one.id)).size === results.length, timings }))`,
+          ),
+        );
+      const mint = await told_of('mint');
+      assert.deepEqual(mint.words, mint.data.locations);
+      assert.ok(mint.words.length > 2 && mint.score > 0 && mint.names);
+      assert.equal(mint.matchedMetaFields, undefined);
+      assert.deepEqual(
+        mint.words.map((/** @type {number} */ at) => mint.data.content.split(' ')[at].toLowerCase().slice(0, 4)),
+        mint.words.map(() => 'mint'),
+      );
+      assert.ok(mint.timings.every((/** @type {any} */ one) => one.total >= one.search));
+      assert.deepEqual((await told_of('herbs')).matchedMetaFields, ['title']);
+      assert.deepEqual((await told_of('reed')).matchedMetaFields, ['author']);
+    });
+
     test('filters_sort_null_and_counts', async () => {
       assert.deepEqual(await told((pagefind) => pagefind.filters()), { kind: { food: 1, plant: 2 } });
       assert.deepEqual(
@@ -240,6 +262,22 @@ describe('pagefind.js', () => {
           return { filters: await pagefind.filters(), found: results.length };
         }),
         { filters: { kind: { food: 2, plant: 2 }, site: { Own: 3, Other: 1 } }, found: 1 },
+      );
+    });
+
+    test('another_bundle_answers_where_basePath_says_so', async () => {
+      assert.deepEqual(
+        await told(async (pagefind, urls) => {
+          await pagefind.init();
+          const own = await urls(await pagefind.search('mint'));
+          await pagefind.options({ basePath: '/other/pagefind/' });
+          const moved = await urls(await pagefind.search('mint'));
+          await pagefind.options({ baseUrl: '/there/' });
+          const based = await urls(await pagefind.search('mint'));
+          const instance = pagefind.createInstance({ basePath: 'other/pagefind' });
+          return { own, moved, based, instance: await urls(await instance.search('mint')) };
+        }),
+        { own: ['/herbs/', '/bread/'], moved: ['/other/far/'], based: ['/there/far/'], instance: ['/other/far/'] },
       );
     });
 
@@ -364,6 +402,16 @@ describe('pagefind.js', () => {
         asked.cards > 0 && asked.cards < 3 && all.length > 10,
         `${asked.cards} of ${all.length} blocks of cards`,
       );
+    });
+
+    test('a_bundle_that_is_missing_is_named', async () => {
+      await page.goto(server.address);
+      const said = await page.eval(async (bundle) => {
+        const { createInstance } = await import(/** @type {string} */ (`/${bundle}/pagefind.js`));
+        const pagefind = createInstance({ basePath: '/nowhere/' });
+        return pagefind.search('mint').catch((/** @type {Error} */ error) => error.message);
+      }, BUNDLES.embedded);
+      assert.match(said, /nowhere\/pagefind\.js/);
     });
 
     test('a_block_that_is_missing_is_named', async () => {

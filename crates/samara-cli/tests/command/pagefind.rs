@@ -148,6 +148,10 @@ fn its_configuration_is_read_where_there_is_no_other() {
             "site: public\nglob: \"trees/*.html\"\nlogfile: x\n",
         ),
         (
+            "pagefind.yaml",
+            "site: public\nglob: \"trees/*.html\"\nlogfile: x\n",
+        ),
+        (
             "pagefind.toml",
             "site = 'public'\nglob = 'trees/*.html'\nlogfile = 'x'\n",
         ),
