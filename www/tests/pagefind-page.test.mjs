@@ -80,6 +80,7 @@ describe('pagefind.js', () => {
     );
     await writeFile(join(folder, 'large.jsonl'), records.join('\n'));
     await build(join(folder, 'large.jsonl'), '-o', join(folder, 'site', LARGE), '--layout', 'split');
+    await build(join(folder, 'site/other'), '-o', join(folder, 'site/other/based'), '--base-url', '/elsewhere/');
     await cp(join(folder, 'site', BUNDLES.split), join(folder, 'site/lacking'), { recursive: true });
   });
   after(() => rm(folder, { recursive: true, force: true }));
@@ -402,6 +403,16 @@ describe('pagefind.js', () => {
         asked.cards > 0 && asked.cards < 3 && all.length > 10,
         `${asked.cards} of ${all.length} blocks of cards`,
       );
+    });
+
+    test('addresses_that_were_built_with_a_base_have_it_once', async () => {
+      await page.goto(server.address);
+      const url = await page.eval(async () => {
+        const { search } = await import(/** @type {string} */ ('/other/based/pagefind.js'));
+        const { results } = await search('mint');
+        return (await results[0].data()).url;
+      });
+      assert.equal(url, '/elsewhere/far/');
     });
 
     test('a_bundle_that_is_missing_is_named', async () => {

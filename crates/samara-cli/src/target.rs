@@ -170,7 +170,9 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
     let pagefind = match (config.pagefind, &config.paths[..]) {
         (Some(true), [folder, ..]) => {
             let (marked, languages) = (&built.marked, built.languages.clone());
-            Some(Pagefind::new(folder, way_up.clone(), marked, languages)?)
+            // Addresses with a base of their own are whole, wherever the bundle lies.
+            let root = way_up.clone().filter(|_| config.base_url.is_none());
+            Some(Pagefind::new(folder, root, marked, languages)?)
         }
         _ => None,
     };

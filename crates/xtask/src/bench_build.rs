@@ -232,7 +232,7 @@ fn python() -> Result<PathBuf> {
 }
 
 /// Installs Pagefind from npm, whose package brings a program for this system, and returns the path of that.
-fn pagefind() -> Result<PathBuf> {
+pub fn pagefind() -> Result<PathBuf> {
     let folder = workspace::target().join("bench-pagefind");
     let packages = folder.join("node_modules/@pagefind");
     let found = || -> Option<PathBuf> {

@@ -83,7 +83,7 @@ pub struct Pagefind {
 
 impl Pagefind {
     /// Of a site that lies in a folder, with its fields, and with the number of its documents in each language. `root` is
-    /// how the site's root is reached from the bundle, where that is known.
+    /// how the site's root is reached from the bundle, where that is known and addresses begin there.
     ///
     /// # Errors
     /// A package of Pagefind's is installed and cannot be read.
