@@ -13,6 +13,6 @@ if (typeof document !== 'undefined') {
 
 /** @param {Parameters<typeof import('./api/search.js').open>} given */
 async function open(...given) {
-  const second = await loadSecond();
+  const second = await loadSecond(given[0]);
   return second.open(...given);
 }

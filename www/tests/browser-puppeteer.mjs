@@ -20,9 +20,10 @@ const CHROMIUM_FLAGS = [
 
 /**
  * @param {string} name `chromium` or `firefox`
+ * @param {string[]} [flags] of Chromium, beside its own
  * @returns {Promise<import('./browser.mjs').Browser>}
  */
-export async function launch(name) {
+export async function launch(name, flags = []) {
   const chromium = name === 'chromium';
   const profile = await mkdtemp(join(tmpdir(), 'samara-browser-'));
   const native = await puppeteer.launch({
@@ -34,7 +35,7 @@ export async function launch(name) {
           browser: 'chrome',
           executablePath: process.env.SAMARA_CHROMIUM ?? process.env.CHROME ?? '/usr/bin/chromium',
           userDataDir: profile,
-          args: CHROMIUM_FLAGS,
+          args: [...CHROMIUM_FLAGS, ...flags],
         }
       : { browser: 'firefox', executablePath: process.env.SAMARA_FIREFOX ?? '/usr/bin/firefox-esr', headless: true }),
   });

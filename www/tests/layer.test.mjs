@@ -46,7 +46,7 @@ inEachBrowser('in pages of others', (browser, name) => {
         );
         await search(page, 'beijing');
         const { x, y, width, right, bottom, view } = await boxOf('[part=panel]');
-        assert.ok(width >= 352, `it is ${width} wide`);
+        assert.ok(width >= 320, `it is ${width} wide`);
         assert.ok(
           x >= 0 && y >= 0 && right <= view[0] && bottom <= view[1],
           JSON.stringify({ x, y, right, bottom, view }),

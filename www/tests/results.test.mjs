@@ -198,8 +198,12 @@ inEachBrowser('results', (browser) => {
 
   test('every_language_says_all_and_names_the_box_as_the_first_script_does', async () => {
     const lacking = await page.eval(async () => {
-      const [names, texts] = ['/src/element/names.js', '/src/element/texts.js'];
+      const [names, texts, ...others] = ['names', 'texts', 'narrowing', 'order', 'recent'].map(
+        (name) => `/src/element/${name}.js`,
+      );
       const [{ SEARCH }, { ENGLISH }] = [await import(names), await import(texts)];
+      // They bring along what only they say.
+      for (const other of others) await import(other);
       const languages = await (await fetch('/src/element/languages.json')).json();
       const lacking = Object.keys(languages).flatMap((tag) =>
         Object.keys(ENGLISH)

@@ -7,12 +7,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const INTERNAL = `
-  __destroy_into_raw __wbg_ptr __wrap Address admitted again around asked asking askSeveral began begin borrowSearcher
-  choices chosen conditionsOf describe DialogEntry dismiss dismissed extras facetNodes fieldsOf filled fillTemplate
+  __destroy_into_raw __wbg_ptr __wrap Address admitted again around arriving asked asking askSeveral began begin borrowSearcher
+  choices chosen conditionsOf describe DialogEntry dismiss dismissed early extras facetNodes fieldsOf filled fillTemplate
   focused formatDate groupedNodes happened indexOf isCurrent isSingleKey isWanted keyList languageTag leave leaveFor
   literally loadThird module_or_path narrowed opened ownTexts paramName pictureNodes prefer prepare reachable recentSearches
   redraw remember resolveSource rested safeLink said say scriptLoader searcher sentence Session settle
-  singleKeysWanted slow sortBy tell third toggled tongueOf trustedScript typed unpack users wantSingleKeys watchers
+  singleKeysWanted slow sortBy sortNode tell third toggled tongueOf trustedScript typed unpack users wantSingleKeys watchers
   wide withHighlight
 `
   .split(/\s+/)

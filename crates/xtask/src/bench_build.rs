@@ -226,7 +226,7 @@ fn delivery(samara: &Path, bundle: &Path) -> Result<f64> {
 }
 
 /// The pages of Python's manual, unpacked from Debian's package.
-fn python() -> Result<PathBuf> {
+pub fn python() -> Result<PathBuf> {
     let (package, inside) = PYTHON;
     apt::unpacked(package, &workspace::target().join("bench-python")).map(|root| root.join(inside))
 }

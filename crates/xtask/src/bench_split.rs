@@ -1,13 +1,13 @@
-//! `cargo xtask bench-split`: what the split layout weighs, what a page fetches of it for each kind of query, and what its
-//! build takes.
+//! `cargo xtask bench-split`: what the split layout weighs, what a page fetches of it for each kind of query, what its
+//! build takes, and what a visitor waits for beside Pagefind.
 
 use crate::build::Build;
-use crate::{book, process, samara, workspace, zipf};
+use crate::{bench_build, book, browser, npm, process, samara, workspace, zipf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,8 +16,6 @@ use std::time::{Duration, Instant};
 const COMPRESSED: u64 = 20_000_000;
 /// How often the memory of a build is looked at.
 const LOOK: Duration = Duration::from_millis(20);
-/// Places where systems install Python's documentation.
-const PYTHON: &str = "/usr/share/doc";
 
 /// Prints sizes and counts of split bundles, requests and bytes of queries, time and memory of builds.
 #[derive(Args)]
@@ -109,35 +107,22 @@ impl BenchSplit {
         println!("scripts and engine: {frame} bytes, brotli 11");
         let mut measured = false;
         if !self.only {
+            if let Some(book) = book::chapters()? {
+                let queries = Queries::of_rust();
+                measure(&samara, "book", &book, &work, frame, &queries)?;
+                beside_pagefind(&samara, "book", &book, &work, &queries)?;
+            }
             if let Some(library) = book::library()? {
-                measure(
-                    &samara,
-                    "library",
-                    &library,
-                    &work,
-                    frame,
-                    &Queries::of_rust(),
-                )?;
+                let queries = Queries::of_rust();
+                measure(&samara, "library", &library, &work, frame, &queries)?;
+                beside_pagefind(&samara, "library", &library, &work, &queries)?;
                 measured = true;
             } else {
                 eprintln!("the library: skipped, {}", book::REMEDY);
             }
-            match python() {
-                Some(folder) => {
-                    measure(
-                        &samara,
-                        "python",
-                        &folder,
-                        &work,
-                        frame,
-                        &Queries::of_python(),
-                    )?;
-                    measured = true;
-                }
-                None => eprintln!(
-                    "Python's documentation: skipped, since it is not installed (Debian: `apt-get install python3-doc`)"
-                ),
-            }
+            let folder = bench_build::python()?;
+            let queries = Queries::of_python();
+            measure(&samara, "python", &folder, &work, frame, &queries)?;
         }
         for &count in &self.pages {
             let name = format!("generated-{count}");
@@ -241,6 +226,48 @@ fn measure(
     let visit = costs(samara, &bundle, work, &queries.visit)?;
     row("second and later", &visit[1..]);
     Ok(())
+}
+
+/// What a visitor waits for in Chromium: with the bundle in blocks that was measured, beside the same index in one module
+/// and Pagefind's.
+fn beside_pagefind(
+    samara: &Path,
+    name: &str,
+    corpus: &Path,
+    work: &Path,
+    queries: &Queries,
+) -> Result<()> {
+    let chromium = browser::find_or_install()?.chromium;
+    npm::install()?;
+    let index = work.join("pagefind").join(name);
+    clear(&index)?;
+    let mut pagefind = Command::new(bench_build::pagefind()?);
+    pagefind
+        .arg("--site")
+        .arg(corpus)
+        .arg("--output-path")
+        .arg(&index);
+    process::run(pagefind.stdout(Stdio::null()), npm::REMEDY)?;
+    let embedded = work.join("embedded").join(name);
+    clear(&embedded)?;
+    build(samara, corpus, &embedded, "embedded")?;
+    let path = work.join("queries.json");
+    let asked = serde_json::json!({"first": queries.first, "visit": queries.visit});
+    fs::write(&path, asked.to_string())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    println!("\n{name} in Chromium, beside Pagefind in the same run:");
+    let mut node = npm::node();
+    node.arg("bench/network.mjs")
+        .arg("--split")
+        .arg(work.join("bundles").join(name))
+        .arg("--embedded")
+        .arg(&embedded)
+        .arg("--pagefind")
+        .arg(&index)
+        .arg("--queries")
+        .arg(&path)
+        .env("CHROME", chromium);
+    npm::run(&mut node)
 }
 
 /// What a page fetches for an answer, in bytes.
@@ -386,14 +413,6 @@ fn peak(status: &str) -> Option<u64> {
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kilobytes * 1024)
-}
-
-/// Python's documentation, where the system has it.
-fn python() -> Option<PathBuf> {
-    let folders = fs::read_dir(PYTHON).ok()?.filter_map(Result::ok);
-    folders
-        .map(|folder| folder.path().join("html"))
-        .find(|html| html.join("library/index.html").is_file())
 }
 
 /// Deletes a folder with all that is in it.

@@ -111,7 +111,7 @@ class Pagefind(unittest.IsolatedAsyncioTestCase):
 
     async def test_an_index_of_much_text_has_its_blocks_in_a_folder(self):
         words = lambda page: " ".join(f"w{(page * 700 + at) * 2654435761 % 2**32:x}" for at in range(700))
-        self.site("large", {f"{page}.html": f'<html lang="en"><h1>Page {page}</h1><p>{words(page)}</p></html>' for page in range(250)})
+        self.site("large", {f"{page}.html": f'<html lang="en"><h1>Page {page}</h1><p>{words(page)}</p></html>' for page in range(180)})
         async with PagefindIndex(IndexConfig(output_path="blocked")) as index:
             await index.add_directory("large")
             files = {file["path"]: file["content"] for file in await index.get_files()}

@@ -6,6 +6,7 @@
  */
 
 import { loadThird } from '../third/load.js';
+import { transfer } from './early.js';
 import { codeOf, failure } from './errors.js';
 import { build } from './place.js';
 
@@ -22,7 +23,7 @@ const unseen = () => {};
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function load(source, stall, progress) {
-  if (typeof source !== 'string') return checked(await compile(source, 'The given module'));
+  if (typeof source !== 'string') return checked(await compile(source, 'the module'));
   try {
     return checked(await compile(await fetchBytes(source, stall, 'default', progress), source));
   } catch (error) {
@@ -42,7 +43,7 @@ export async function load(source, stall, progress) {
  * @returns {Promise<string | undefined>} the address of its successor; nothing where names tell nothing, or it is the same
  */
 async function successorOf(address, stall) {
-  const name = /samara\.[0-9a-f]{16}\.wasm/;
+  const name = /samara\.\w{16}\.wasm/;
   if (!name.test(address)) return undefined;
   const script = await fetchBytes(new URL('samara.js', address).href, stall, 'reload', unseen).catch(() => undefined);
   const [current] = (script && name.exec(new TextDecoder().decode(script))) ?? [];
@@ -104,7 +105,6 @@ async function unpacked(bytes, name) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function fetchBytes(address, stall, cache, progress) {
-  const control = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const alive = () => {
@@ -112,9 +112,10 @@ async function fetchBytes(address, stall, cache, progress) {
     timer = setTimeout(() => control.abort(), stall);
   };
   const blocked = policyWatch(address);
+  const { control, arriving } = transfer(address, cache);
   alive();
   try {
-    const response = await fetch(address, { cache, signal: control.signal });
+    const response = await arriving;
     if (!response.ok) throw failure('missing-file', [address, response.status]);
     // What is compressed in transit is longer than what it says.
     const total = response.headers.has('Content-Encoding') ? 0 : Number(response.headers.get('Content-Length'));

@@ -1,15 +1,16 @@
 /** Files that the build has compressed, so that hosts which compress nothing cost nothing. */
 
+import { transfer } from './early.js';
 import { codeOf, fault } from './errors.js';
 
 /**
  * @param {string} address of a file that is deflated
- * @param {{ stall: number, cache?: RequestCache, signal?: AbortSignal }} options stall: milliseconds without a byte after
+ * @param {{ stall: number, cache?: RequestCache, priority?: RequestPriority, signal?: AbortSignal }} options stall: milliseconds without a byte after
  *   which the transfer is given up
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function fetchPacked(address, { stall, cache = 'default', signal }) {
-  const control = new AbortController();
+export async function fetchPacked(address, { stall, cache = 'default', priority, signal }) {
+  const { control, arriving } = transfer(address, cache, priority);
   const abort = () => control.abort();
   signal?.addEventListener('abort', abort, { once: true });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -20,7 +21,7 @@ export async function fetchPacked(address, { stall, cache = 'default', signal })
   };
   alive();
   try {
-    const response = await fetch(address, { cache, signal: control.signal });
+    const response = await arriving;
     if (!response.ok || !response.body) {
       throw fault(
         'missing-file',

@@ -32,3 +32,6 @@ export function ownModule() {
 export async function languagesFile() {
   return (await fetch(new URL('../element/languages.json', import.meta.url))).json();
 }
+
+/** Transfers that began before this script was there, by address. @type {Record<string, import('./early.js').Early>} */
+export const early = {};

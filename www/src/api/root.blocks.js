@@ -3,6 +3,9 @@
 import { fault } from './errors.js';
 import { fetchPacked } from './packed.js';
 
+/** Its name. */
+export const ROOT = 'samara.root';
+
 /** Milliseconds after which an engine that does not answer is given up: it may have to fetch several blocks. */
 export const patience = 60000;
 
@@ -15,6 +18,6 @@ export async function fetchRoot(module, stall) {
   if (!module) {
     throw fault('missing-file', 'An index in blocks is opened by its address: open(url), or the attribute src.');
   }
-  const address = new URL('samara.root', module).href;
+  const address = new URL(ROOT, module).href;
   return { bytes: await fetchPacked(address, { stall, cache: 'no-cache' }), base: address, stall };
 }

@@ -8,6 +8,9 @@
  * @typedef {{ bytes: Uint8Array<ArrayBuffer>, base: string, stall: number }} Root
  */
 
+/** The name of the root beside the module. */
+export const ROOT = '';
+
 /** Milliseconds after which an engine that does not answer is given up; a query takes a few. */
 export const patience = 6000;
 

@@ -250,7 +250,7 @@ export class SamaraSearch extends Base {
     const { search, panel, status } = this.#view;
     const timer = setTimeout(() => search.classList.add('busy'), PATIENCE);
     try {
-      const { Session } = await loadSecond();
+      const { Session } = await loadSecond(this.src);
       await this.#connect(new Session(this, this.#prefix, this.#view, this.#modal, () => this.#form));
     } catch (error) {
       this.#starting = undefined;
@@ -332,7 +332,7 @@ export class SamaraSearch extends Base {
    * @type {Promise<import('../api/search.js').Search>}
    */
   get search() {
-    return loadSecond().then(({ open }) => open(this.src));
+    return loadSecond(this.src).then(({ open }) => open(this.src));
   }
 
   /** Whether results are shown; in modal mode, whether the dialog is. @type {boolean} */

@@ -3,6 +3,14 @@
 import { loadThird } from '../third/load.js';
 import { adopt } from './dom.js';
 
+/**
+ * Whether there is an order in time to choose.
+ * @param {import('../api/search.js').Answer} answer
+ */
+export function isDated({ hits }) {
+  return hits.length > 1 && hits.some(({ meta }) => meta?.date);
+}
+
 /** Milliseconds that an answer waits for it, once, so that nothing moves when it comes; then hits are shown without it. */
 const PATIENCE = 600;
 
@@ -33,7 +41,8 @@ export class Extras {
       host.timing ||
       host.hasAttribute('highlight') ||
       host.querySelector('template') ||
-      Object.keys(answer?.facets ?? {}).length;
+      Object.keys(answer?.facets ?? {}).length ||
+      (answer && isDated(answer));
     if (this.third || !wanted) return;
     const coming = this.#load();
     if (!late) return coming;

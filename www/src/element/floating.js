@@ -6,8 +6,8 @@
 /** Pixels between box and panel, and between panel and the window's edge. */
 const GAP = 8;
 
-/** Pixels that the panel is wide at least where the window is: 22 times the size of its text. */
-const NARROWEST = 352;
+/** Pixels that the panel is wide at least where the window is: 20 times the size of its text, and no more than boxes on phones. */
+const NARROWEST = 320;
 
 /** Pixels that the panel is high at most, and how many are enough to stay beneath the box. */
 const HIGHEST = 640;

@@ -2,6 +2,19 @@
 
 import { pickedOf } from './conditions.js';
 import { create } from './dom.js';
+import { ENGLISH } from './texts.js';
+
+// Said here alone, so that it comes with this.
+Object.assign(ENGLISH, {
+  values: 'More',
+  from: 'From',
+  until: 'Until',
+  any: 'All',
+  'field-source': 'Source',
+  'field-tag': 'Topic',
+  'field-date': 'Date',
+  'field-lang': 'Language',
+});
 
 /** Values shown of one field at first. */
 const SHOWN = 8;

@@ -1,6 +1,15 @@
 /** The order of an answer's hits. */
 
 import { create } from './dom.js';
+import { ENGLISH } from './texts.js';
+
+// Said here alone, so that it comes with this.
+Object.assign(ENGLISH, {
+  sort: 'Order',
+  'sort-relevance': 'Best match',
+  'sort-date:desc': 'Newest first',
+  'sort-date:asc': 'Oldest first',
+});
 
 /**
  * @param {string} sort that is in force

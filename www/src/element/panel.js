@@ -2,8 +2,8 @@
 
 import { codeOf } from '../api/errors.js';
 import { create } from './dom.js';
+import { isDated } from './extras.js';
 import { replaceKeepingFocus } from './marked.js';
-import { sortNode } from './order.js';
 import { hitNode } from './results.js';
 import { language as languageOf } from './texts.js';
 
@@ -183,7 +183,7 @@ export class Panel {
       const message = query.trim() ? this.#nothing(answer, query, language, setting) : [];
       return this.#show({ ...shown, message, said: language.say('none', { query: `“${query}”` }) });
     }
-    const dated = answer.hits.length > 1 && answer.hits.some(({ meta }) => meta?.date);
+    const dated = isDated(answer);
     this.#show({
       ...shown,
       list: this.#hits(answer.hits, 0, language, setting),
@@ -191,7 +191,7 @@ export class Panel {
         query.trim() ? language.say('count', { n: answer.total }) : language.say('latest'),
         query.trim() && setting.timing && setting.third?.duration(answer.took, language.tag),
       ],
-      tools: dated ? [sortNode(setting.sort, language, this.#acts.sort)] : [],
+      tools: dated && setting.third ? [setting.third.sortNode(setting.sort, language, this.#acts.sort)] : [],
       notice: [
         ...(answer.corrected ? this.#corrected(answer.corrected, language) : []),
         ...(answer.offered ? [this.#offered(answer.offered, language)] : []),

@@ -1,5 +1,10 @@
 /** Recent searches: kept in this browser alone, and only where the site asks for them. */
 
+import { ENGLISH } from './texts.js';
+
+// Said here alone, so that it comes with this.
+ENGLISH.recent = 'Recent searches';
+
 const KEY = 'samara-recent';
 
 /** Characters of a query that are kept. */

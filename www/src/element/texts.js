@@ -1,5 +1,5 @@
 /**
- * What the interface says, by language. English is here; the others come in one file, which only pages in one of them
+ * What the interface says, by language. English is here, but for what only some searches need; the others come in one file, which only pages in one of them
  * fetch. A page can add languages or change single texts with `SamaraSearch.texts.xx = { … }`; what it leaves out is
  * taken from the same language where it is known, else from English.
  */
@@ -31,29 +31,16 @@ export const ENGLISH = {
   offline: 'You are offline, and the search has not been loaded in full.',
   retry: 'Try again',
   more: 'Show more',
-  values: 'More',
   suggestions: 'Suggestions',
-  recent: 'Recent searches',
   latest: 'Latest',
   widen: 'Search without filters',
   shown: { one: '{n} result shown', other: '{n} results shown' },
   onPage: { one: '{n} more on this page', other: '{n} more on this page' },
   others: { one: 'Also on {n} other page', other: 'Also on {n} other pages' },
-  from: 'From',
-  until: 'Until',
-  any: 'All',
   'key-move': 'move',
   'key-open': 'open',
   'key-close': 'close',
   'key-search': 'opens the search',
-  sort: 'Order',
-  'sort-relevance': 'Best match',
-  'sort-date:desc': 'Newest first',
-  'sort-date:asc': 'Oldest first',
-  'field-source': 'Source',
-  'field-tag': 'Topic',
-  'field-date': 'Date',
-  'field-lang': 'Language',
 };
 
 /** Texts of the languages file, once it is there. @type {Record<string, Record<string, Text>>} */

@@ -1,14 +1,16 @@
 /** Loads `samara.search.js` by a script element, since the page may have loaded the first one from another origin. */
 
 import { fault } from '../api/errors.js';
-import { build, files } from '../api/place/classic.js';
+import { build, early, files, home } from '../api/place/classic.js';
 import { trustedScript } from '../api/policy.js';
+import { ROOT } from '../api/root.js';
 import { adopt, create, tell } from '../element/dom.js';
 import { ownTexts, SEARCH, tongueOf } from '../element/names.js';
 import { isSingleKey, singleKeysWanted, wantSingleKeys } from '../element/shortcuts.js';
 
 /** What the second script takes over from this one, rather than to bring it along once more. */
 export const given = {
+  early,
   files,
   scriptLoader,
   trustedScript,
@@ -24,7 +26,27 @@ export const given = {
 };
 
 /** @type {() => Promise<typeof import('./second.js')>} */
-export const loadSecond = scriptLoader(files.search, given);
+const second = scriptLoader(files.search, given);
+/** @param {unknown} [source] that will be opened; what this script's own begins with is fetched beside the second script */
+export function loadSecond(source) {
+  if (!(source || files.module in early)) {
+    begin(files.module);
+    if (ROOT) begin(home && new URL(ROOT, home).href, 'no-cache');
+  }
+  return second();
+}
+
+/**
+ * @param {string} address
+ * @param {RequestCache} [cache]
+ */
+function begin(address, cache) {
+  const control = new AbortController();
+  const arriving = fetch(address, { cache, signal: control.signal });
+  // Whoever takes it over begins anew then, and tells what is wrong.
+  arriving.catch(() => {});
+  early[address] = { control, arriving };
+}
 
 /**
  * @param {string} address of another script of this build

@@ -3,7 +3,10 @@
  * element in `samara.js`, and at once in a page that carries everything.
  */
 
-/** @returns {Promise<typeof import('./second.js')>} */
-export function loadSecond() {
+/**
+ * @param {unknown} [_source] that will be opened
+ * @returns {Promise<typeof import('./second.js')>}
+ */
+export function loadSecond(_source) {
   return import('./second.js');
 }

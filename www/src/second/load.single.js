@@ -2,6 +2,7 @@
 
 import * as second from './second.js';
 
-export async function loadSecond() {
+/** @param {unknown} [_source] that will be opened */
+export async function loadSecond(_source) {
   return second;
 }

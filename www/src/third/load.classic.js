@@ -4,10 +4,10 @@ import { files, scriptLoader } from '../api/place/second.js';
 import { create } from '../element/dom.js';
 import { safeLink } from '../element/link.js';
 import { marked } from '../element/marked.js';
-import { formatDate } from '../element/texts.js';
+import { ENGLISH, formatDate } from '../element/texts.js';
 
 /** What the third script takes over from this one, rather than to bring it along once more. */
-export const given = { create, safeLink, marked, formatDate };
+export const given = { create, safeLink, marked, ENGLISH, formatDate };
 
 /** @type {() => Promise<typeof import('./third.js')>} */
 export const loadThird = scriptLoader?.(files?.extras ?? '', given) ?? (() => Promise.reject());

@@ -16,6 +16,7 @@ export { groupedNodes } from '../element/groups.js';
 export { withHighlight } from '../element/highlight.js';
 export { css } from '../element/narrowing.css.js';
 export { facetNodes } from '../element/narrowing.js';
+export { sortNode } from '../element/order.js';
 export { prefer } from '../element/preferred.js';
 export { forget, recentSearches, remember } from '../element/recent.js';
 export { fillTemplate, pictureNodes } from '../element/template.js';

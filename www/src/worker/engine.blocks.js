@@ -205,15 +205,17 @@ class BlockEngine {
   async #fetch(name, signal) {
     const address = new URL(`blocks/${name}`, this.#root.base).href;
     const { stall } = this.#root;
+    // The list of hits is there without passages, and they may take longer.
+    const priority = isText(name) ? 'low' : 'high';
     const cache = this.#damaged.delete(name) ? 'reload' : 'default';
     /** @type {Uint8Array<ArrayBuffer>} */
     let bytes;
     try {
-      bytes = await fetchPacked(address, { stall, cache, signal });
+      bytes = await fetchPacked(address, { stall, cache, priority, signal });
     } catch (error) {
       if (signal.aborted) throw error;
       // Once more, past all caches. Then the rest of the index still stands.
-      bytes = await fetchPacked(address, { stall, cache: 'reload', signal });
+      bytes = await fetchPacked(address, { stall, cache: 'reload', priority, signal });
     }
     this.#keep(name, bytes);
     return bytes;

@@ -35,7 +35,7 @@ function serve() {
       return undefined;
     }
     if (method === 'cancel') return host?.cancel();
-    if (!host) throw failure('crashed', ['it is not open']);
+    if (!host) throw failure('crashed', ['not open']);
     return host.call(method, args);
   };
   scope.addEventListener('message', ({ data }) => {

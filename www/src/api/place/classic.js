@@ -27,3 +27,6 @@ export const files = {
   nonce: element?.nonce ?? '',
   crossOrigin: element?.crossOrigin ?? null,
 };
+
+/** Transfers that go on beside that of the second script, by address. @type {Record<string, import('../early.js').Early>} */
+export const early = {};

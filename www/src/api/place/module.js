@@ -23,3 +23,6 @@ export const site = '';
 export async function languagesFile() {
   return (await fetch(new URL('./samara.languages.json', import.meta.url))).json();
 }
+
+/** Transfers that began before this script was there, by address. @type {Record<string, import('../early.js').Early>} */
+export const early = {};

@@ -10,7 +10,7 @@ export const build = '__SAMARA_BUILD__';
 const given = /** @type {Partial<typeof import('../../second/load.classic.js').given>} */ (
   (typeof document === 'undefined' ? undefined : /** @type {any} */ (document.currentScript)?.samara) ?? {}
 );
-export const { files, scriptLoader } = given;
+export const { files, scriptLoader, early = {} } = given;
 
 export const home = files?.home ?? '';
 export const site = files?.site ?? '';

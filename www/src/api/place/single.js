@@ -38,3 +38,6 @@ async function inlineModule(base64) {
 export async function languagesFile() {
   return JSON.parse(document.getElementById('samara-languages')?.textContent || '{}');
 }
+
+/** Transfers that began before this script was there, by address. @type {Record<string, import('../early.js').Early>} */
+export const early = {};

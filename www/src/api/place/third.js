@@ -2,7 +2,7 @@
 
 export const build = '__SAMARA_BUILD__';
 
-export const { create, safeLink, marked, formatDate } =
+export const { create, safeLink, marked, ENGLISH, formatDate } =
   /** @type {typeof import('../../third/load.classic.js').given} */ (
     /** @type {any} */ (document.currentScript).samara
   );
