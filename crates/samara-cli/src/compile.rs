@@ -8,7 +8,7 @@ use crate::config::{Config, Size};
 use crate::failure::Misuse;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::{corpus, expect, settings};
+use crate::{corpus, expect, say, settings};
 use anyhow::{Result, bail};
 use samara_corpus::MarkedFields;
 use samara_engine::{Document, Index, IndexWriter};
@@ -110,6 +110,15 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let report = corpus::summary(&mut report);
     let progress = Progress::endless(talk, "Indexing");
     let count = writer.documents().len();
+    if !talk.quiet {
+        for boost in settings::idle_boosts(config, writer.documents()) {
+            say!(
+                "warning: boost of {}: no document has this, so nothing counts for more or less; `samara clean` shows \
+                 what documents have",
+                output::printable(&boost)
+            );
+        }
+    }
     writer.set(settings::of(config, writer.documents())?);
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;

@@ -30,7 +30,12 @@ pub fn code(error: &anyhow::Error) -> u8 {
     let misused = error.downcast_ref::<Misuse>().is_some()
         || matches!(
             error.downcast_ref(),
-            Some(samara_corpus::Error::Missing { .. })
+            Some(
+                samara_corpus::Error::Missing { .. }
+                    | samara_corpus::Error::Language { .. }
+                    | samara_corpus::Error::Pattern { .. }
+                    | samara_corpus::Error::Selector { .. }
+            )
         );
     if misused { 2 } else { 1 }
 }

@@ -12,6 +12,7 @@
 
 mod arguments;
 mod bundle;
+mod choosing;
 mod command;
 mod compile;
 #[cfg(feature = "brotli")]

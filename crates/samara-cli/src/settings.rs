@@ -206,6 +206,17 @@ fn known(pin: &Pin, url: &str, documents: &[Document]) -> Result<String> {
     )
 }
 
+/// The boosts that no document gets, each as a person would call it.
+pub fn idle_boosts(config: &Config, documents: &[Document]) -> Vec<String> {
+    let boosts = config.boost.iter().map(|Boosted(boost)| &boost.of);
+    let idle = boosts.filter(|of| !documents.iter().any(|document| of.holds(document)));
+    let named = idle.map(|of| match of {
+        Chosen::Field { name, value } => format!("{name} {value}"),
+        Chosen::Url(pattern) => format!("url {pattern}"),
+    });
+    named.collect()
+}
+
 impl Config {
     /// Takes the base from the addresses that the file names, for pages that are served without it.
     pub fn leave_base(&mut self) {

@@ -47,6 +47,11 @@ pub enum Error {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The language that all pages are to be in is none.
+    Language {
+        /// The language as given.
+        language: String,
+    },
     /// Pages that memory does not hold cannot be kept in a temporary file.
     Kept {
         /// What the system says.
@@ -105,6 +110,10 @@ impl fmt::Display for Error {
                 f,
                 "the selector {selector} is not understood ({reason}); names, #ids, .classes, [attributes], descendants \
                  and children (>) are"
+            ),
+            Self::Language { language } => write!(
+                f,
+                "the language {language} is not understood; write it as en or pt-BR"
             ),
             Self::Kept { reason } => write!(
                 f,

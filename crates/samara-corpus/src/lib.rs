@@ -53,5 +53,5 @@ pub use options::Options;
 pub use page::MarkedFields;
 pub use read::{Reading, read, read_watched};
 pub use report::{
-    Dropped, Note, Outcome, PassedOver, Reason, Report, Rule, Skip, Warning, json_line,
+    Choice, Dropped, Note, Outcome, PassedOver, Reason, Report, Rule, Skip, Warning, json_line,
 };

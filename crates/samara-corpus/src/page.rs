@@ -144,6 +144,8 @@ pub(crate) struct Page {
     pub links: Vec<String>,
     /// The first picture, as its address is written.
     pub picture: Option<String>,
+    /// What the page says of itself in its head, where its text does not say as much.
+    pub description: Option<String>,
     pub title: String,
     /// What else may be the title, where other pages show that this is the site's name.
     pub titles: Titles,
@@ -151,6 +153,8 @@ pub(crate) struct Page {
     pub region: Region,
     /// Its blocks are all that the region holds that it names itself: none of them was judged.
     pub complete: bool,
+    /// Which of the owner's selectors of what is left out match something in it.
+    pub excluding: Vec<usize>,
     #[serde(skip)]
     pub blocks: Vec<Block>,
     /// Where the title can be linked to, of a page whose title is a heading of its content.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::corpus::{Assembled, Corpus, Pages, assemble};
 use crate::error::Error;
+use crate::facts::language;
 use crate::faults::contained;
 use crate::files::{Collected, File, Format, collect};
 use crate::flow::{self, Read};
@@ -98,10 +99,18 @@ impl Reading {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, Error> {
         Selectors::parse(options)?;
+        if let Some(language) = &options.force_language
+            && language::of(language).is_none()
+        {
+            return Err(Error::Language {
+                language: language.clone(),
+            });
+        }
         let Collected {
             mut files,
             warnings,
             passed_over,
+            ..
         } = collect(paths, options)?;
         let list = digest(&files, &warnings);
         let (all, share) = (files.len(), share.unwrap_or(Share { part: 1, of: 1 }));
@@ -279,15 +288,19 @@ impl Reading {
         each: &mut dyn FnMut(Document, &mut Outcome),
     ) -> Result<(Report, MarkedFields), Error> {
         let mut warnings = self.warnings;
+        // Of those that are not read at all each has a warning, too. A folder is no file.
+        let unread = warnings.iter().map(|warning| &warning.reason);
+        let unread =
+            unread.filter(|reason| reason.is_skip() && **reason != Skip::LinkedTwice.into());
+        let all = self.files.len() + unread.count();
         let mut places = Vec::new();
-        let count = self.files.len();
         for file in self.files {
             let reasons = file.reasons.into_iter();
             warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
             places.extend(file.pages);
         }
         let report = Report {
-            files: count,
+            files: all,
             warnings,
             passed_over: self.passed_over,
             ..Report::default()

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use samara_corpus::{Corpus, Error, Options, read};
+use samara_corpus::{Corpus, Error, Note, Options, Reason, read};
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -175,6 +175,15 @@ fn wrong_patterns_and_selectors_stop_a_build_with_their_names() {
         "{error}"
     );
     let options = Options {
+        force_language: Some("klingon".into()),
+        ..Options::default()
+    };
+    let error = read(&paths, &options).expect_err("no language");
+    assert!(
+        matches!(&error, Error::Language { .. }) && error.to_string().contains("klingon"),
+        "{error}"
+    );
+    let options = Options {
         exclude_selectors: patterns(&["a:hover"]),
         ..Options::default()
     };
@@ -213,4 +222,63 @@ fn texts_of_other_kinds_are_told_and_what_programs_keep_is_not() {
         told[0].starts_with("b.odd files that end in .odd")
             && told[1].starts_with("unknown nothing tells")
     );
+    let report = corpus.report;
+    assert_eq!(
+        (report.files, report.skipped(), report.passed_over.others),
+        (5, 2, 3)
+    );
+}
+
+#[test]
+fn what_an_owner_has_chosen_and_nothing_is_like_is_told() {
+    let page = "<main><p>Kept words <i class=x>not these</i></p></main>";
+    let first = folder(&[
+        ("a.html", page),
+        ("blog/b.html", page),
+        ("blog/old/c.html", page),
+        ("node_modules/d.html", page),
+    ]);
+    let second = folder(&[("e.html", page), ("news/f.html", page)]);
+    let paths = [first.path().to_path_buf(), second.path().to_path_buf()];
+    for (options, told) in [
+        // Most match somewhere, be it in one folder of two or in what is passed over anyway; beneath what is left out nobody
+        // looks.
+        (
+            Options {
+                include: patterns(&["*.html", "/news/", "# a comment", ""]),
+                exclude: patterns(&["/blog/", "old/", "node_modules/", "!b.html"]),
+                exclude_selectors: patterns(&[".x", "i, b"]),
+                glob: Some("**/*.html".into()),
+                ..Options::default()
+            },
+            &["!b.html", "old/"][..],
+        ),
+        (
+            Options {
+                include: patterns(&["*.html", "*.htm"]),
+                exclude: patterns(&["drafts/", "blog/*.html"]),
+                exclude_selectors: patterns(&[".x", ".y", "p b"]),
+                ..Options::default()
+            },
+            &["*.htm", ".y", "drafts/", "p b"],
+        ),
+        (
+            Options {
+                glob: Some("*.md".into()),
+                ..Options::default()
+            },
+            &["*.md"],
+        ),
+    ] {
+        let warnings = match read(&paths, &options) {
+            Ok(corpus) => corpus.report.warnings,
+            Err(Error::Empty { skipped, .. }) => skipped,
+            Err(error) => panic!("{error}"),
+        };
+        let warnings = warnings.iter();
+        let chosen =
+            warnings.filter(|warning| matches!(warning.reason, Reason::Noted(Note::Unmatched(_))));
+        let found: Vec<&str> = chosen.map(|warning| warning.path.as_str()).collect();
+        assert_eq!(found, told, "{options:?}");
+    }
 }

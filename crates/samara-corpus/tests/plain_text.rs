@@ -404,6 +404,6 @@ fn links_lead_out_of_the_folder_only_if_asked() {
         let out = warned.filter(|w| w.reason.to_string().contains("out of the folder"));
         (corpus.report.files, out.count())
     };
-    assert_eq!(count(false), (2, 2));
+    assert_eq!(count(false), (4, 2));
     assert_eq!(count(true), (4, 0));
 }

@@ -38,3 +38,29 @@ fn it_tells_languages_sizes_blobs_and_what_was_skipped() {
     let text = corpus.documents[1].plain_text();
     assert!(text.contains("before behind"), "{text}");
 }
+
+#[test]
+fn whatever_lies_in_a_folder_is_counted_once() {
+    let page = "<main><p>A page about the ferry.</main>";
+    let corpus = corpus(&[
+        ("a.html", page),
+        ("data.json", "{}"),
+        ("code.py", "print()"),
+        ("short.txt", "\0\u{1}\u{2}"),
+        ("empty.html", ""),
+        ("picture.png", "\u{0}\u{1}"),
+        ("style.css", "a {}"),
+        (".hidden", "x"),
+    ]);
+    let report = corpus.report.to_string();
+    for line in [
+        "5 files, 4 of them without a document; 1 document",
+        "files and folders passed over: 1 hidden, 2 of other kinds",
+        "data.json: ",
+        "code.py: ",
+        "short.txt: a binary file, skipped",
+        "empty.html: empty, skipped",
+    ] {
+        assert!(report.contains(line), "{line} is not in\n{report}");
+    }
+}

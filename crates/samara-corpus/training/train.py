@@ -204,7 +204,7 @@ def kept(kind, page, threshold):
         if block["is_title"] and not title_seen:
             title_seen = True
             continue
-        judged = score >= threshold
+        judged = score >= threshold or block["is_kept"]
         if page["certain"]: judged = block["rule"] is None
         elif kind == "lines": judged = judged and block["rule"] is None or block["rule"] == "after-end" and score >= SURE
         if judged: lines.append(block["text"])

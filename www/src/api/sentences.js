@@ -6,7 +6,7 @@ const SENTENCES = {
     if (status) {
       return (
         `${address} is not there (status ${status}). ` +
-        'Upload samara.wasm, or say where it lies with the attribute src, or open(url).'
+        'Correct the attribute src, or what open(url) is given, or upload samara.wasm.'
       );
     }
     return address

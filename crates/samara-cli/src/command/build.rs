@@ -1,8 +1,9 @@
 //! `samara build`: a corpus to a bundle.
 
 use crate::bundle::layout::Layout;
+use crate::choosing::Choosing;
 use crate::compile::{compile, named_paths, reading};
-use crate::config::{Config, Size};
+use crate::config::{Base, Config, Size};
 use crate::failure::{Misuse, Outcome};
 use crate::output::{self, Talk};
 use crate::target::{Target, say_known};
@@ -58,26 +59,12 @@ pub struct Options {
     account: Option<PathBuf>,
     /// What the addresses of documents begin with, where they are relative.
     #[arg(long, value_name = "URL", env = "SAMARA_BASE_URL")]
-    base_url: Option<String>,
+    base_url: Option<Base>,
     /// Fail above this size of the module, such as 500 kB or 2 MB.
     #[arg(long, value_name = "SIZE", env = "SAMARA_MAX_SIZE")]
     max_size: Option<Size>,
-    /// Read only files whose path matches, such as **/*.{html,htm}.
-    #[arg(long, value_name = "GLOB", env = "SAMARA_GLOB")]
-    glob: Option<String>,
-    /// CSS selector of what holds the content of pages; pages without it are left out.
-    #[arg(long, value_name = "SELECTOR", env = "SAMARA_ROOT_SELECTOR")]
-    root_selector: Option<String>,
-    /// CSS selector of what is left out of pages; may be said several times.
-    #[arg(long, value_name = "SELECTOR", env = "SAMARA_EXCLUDE_SELECTORS")]
-    exclude_selectors: Vec<String>,
-    /// Take all pages for pages in this language, such as en.
-    #[arg(long, value_name = "LANG", env = "SAMARA_FORCE_LANGUAGE")]
-    force_language: Option<String>,
-    /// Whether addresses of folders end with index.html [default: as the site's links do; false with --pagefind].
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
-        env = "SAMARA_KEEP_INDEX_URL")]
-    keep_index_url: Option<bool>,
+    #[command(flatten)]
+    choosing: Choosing,
     /// Write the worker that keeps the search when the network is gone, where it covers the site.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SAMARA_SERVICE_WORKER")]
@@ -140,20 +127,11 @@ impl Options {
             service_worker: self.service_worker.or(file.service_worker),
             threads: self.reading.threads.or(file.threads),
             pagefind: self.pagefind.or(file.pagefind),
-            glob: self.glob.or(file.glob),
-            root_selector: self.root_selector.or(file.root_selector),
-            exclude_selectors: if self.exclude_selectors.is_empty() {
-                file.exclude_selectors
-            } else {
-                self.exclude_selectors
-            },
-            force_language: self.force_language.or(file.force_language),
-            keep_index_url: self.keep_index_url.or(file.keep_index_url),
             memory: self.memory.or(file.memory),
             cache: self.cache.or(file.cache),
             ..file
         };
-        Ok((config, lines))
+        Ok((self.choosing.over(config), lines))
     }
 
     /// How much is said.

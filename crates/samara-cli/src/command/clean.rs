@@ -1,5 +1,6 @@
 //! `samara clean`: what each document became.
 
+use crate::choosing::Choosing;
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
 use crate::output::Talk;
@@ -32,6 +33,8 @@ pub struct Clean {
     #[arg(long)]
     indexed: bool,
     #[command(flatten)]
+    choosing: Choosing,
+    #[command(flatten)]
     reading: corpus::Threads,
     #[command(flatten)]
     talk: Talk,
@@ -41,6 +44,7 @@ impl Clean {
     /// Reads, cleans and prints.
     pub fn run(self) -> Result<Outcome> {
         let (config, _) = Config::find(self.config.as_deref())?;
+        let config = self.choosing.over(config);
         let paths = if self.paths.is_empty() {
             &config.paths
         } else {

@@ -1,5 +1,6 @@
 //! `samara serve`: build, serve on loopback, build again when a document changes, reload the page.
 
+use crate::choosing::Choosing;
 use crate::compile::compile;
 use crate::config::Config;
 use crate::failure::{Misuse, Outcome};
@@ -41,6 +42,8 @@ pub struct Serve {
     #[arg(long, value_name = "DIR", env = "SAMARA_CACHE")]
     cache: Option<PathBuf>,
     #[command(flatten)]
+    choosing: Choosing,
+    #[command(flatten)]
     reading: corpus::Threads,
     #[command(flatten)]
     talk: Talk,
@@ -49,7 +52,8 @@ pub struct Serve {
 impl Serve {
     /// Serves until the process is stopped.
     pub fn run(self) -> Result<Outcome> {
-        let (mut config, _) = Config::find(self.config.as_deref())?;
+        let (config, _) = Config::find(self.config.as_deref())?;
+        let mut config = self.choosing.over(config);
         if !self.paths.is_empty() {
             config.paths = self.paths;
         }

@@ -257,6 +257,7 @@ fn a_bundle_inside_of_the_corpus_is_no_part_of_it() {
         str![[r#"
 4 documents into elsewhere in [TIME]
 3 files; 4 documents; 82 words kept, 11 left out
+files and folders passed over: 1 that Samara wrote
 words left out, by rule (`samara clean` shows them): after-end 8, navigation 3
 languages: unknown 2, en 2
 largest: tea.txt (39 words), bread.md (25 words), b1 (9 words)

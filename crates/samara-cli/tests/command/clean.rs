@@ -104,3 +104,22 @@ error: bad.json: not valid JSON (EOF while parsing an object at line 1 column 1)
 
 "#]]);
 }
+
+#[test]
+fn clean_chooses_as_a_build_does() {
+    let page = "<title>T</title><div class=top>Top words</div><div id=text><p>Kept words <i>not these</i></div>";
+    let case = Case::empty().having("a.html", page).having("b.htm", page);
+    let text = |words: &str| -> Vec<String> {
+        let ended = case.done(&format!("clean . --json {words}"));
+        let lines = ended.out.lines();
+        let lines = lines.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        lines
+            .map(|line| format!("{} {} {}", line["path"], line["lang"], line["text"]))
+            .collect()
+    };
+    assert_eq!(
+        text("--root-selector #text --exclude-selectors i --glob *.html --force-language de"),
+        [r#""a.html" "de" "Kept words""#]
+    );
+    assert_eq!(text("--root-selector #text").len(), 2);
+}

@@ -207,3 +207,88 @@ For more information, try '--help'.
 "#]],
     );
 }
+
+#[test]
+fn faults_of_yaml_and_json_are_told_by_their_keys() {
+    for (name, text, said) in [
+        (
+            "c.json",
+            r#"{"outptu": "x"}"#,
+            "c.json: there is no option `outptu`; did you mean `output`?",
+        ),
+        (
+            "c.json",
+            r#"{"max-size": [1]}"#,
+            "c.json: `max-size` has to be a number of bytes, or a text such as \"500 kB\" or \"2 MB\"",
+        ),
+        (
+            "c.json",
+            r#"{"expect": [{"query": "a", "url": "b", "top": 0}]}"#,
+            "c.json: `expect.top` has to be a whole number, from 1",
+        ),
+        (
+            "c.json",
+            r#"{"expect": [{"query": "a"}]}"#,
+            "c.json: `expect`: missing field `url`",
+        ),
+        (
+            "c.yml",
+            "boost:\n  - factor: 2\n",
+            "c.yml: `boost` has to be tables with `factor`, and with `field` and `value`, or else with `url`",
+        ),
+        (
+            "c.yml",
+            "threads: many\n",
+            "c.yml: `threads` has to be a whole number, from 1",
+        ),
+        (
+            "c.yml",
+            "base-url: not a url\n",
+            "c.yml: `base-url` has to be an address, as in \"/docs/\" or \"https://example.org/docs/\"",
+        ),
+    ] {
+        let ended = Case::notes()
+            .having(name, text)
+            .run(&format!("build --config {name}"));
+        assert_eq!(
+            (ended.code, &*ended.said),
+            (2, &*format!("error: {said}\n")),
+            "{text}"
+        );
+    }
+    // A key without a value says nothing.
+    let case = Case::notes().having(
+        "c.yml",
+        "paths: [notes]\noutput: found\ntitle:\nmax-size: 2 MB\n",
+    );
+    case.done("build --config c.yml -q");
+    assert!(case.path("found/samara.js").exists());
+}
+
+#[test]
+fn what_is_no_address_and_no_language_is_refused() {
+    for (words, said) in [
+        (
+            "--base-url not_a_url",
+            "write an address, such as /docs/ or https://example.org/docs/",
+        ),
+        (
+            "--base-url javascript:alert(1)",
+            "write an address, such as /docs/",
+        ),
+        (
+            "--force-language klingon",
+            "the language klingon is not understood; write it as en or pt-BR",
+        ),
+    ] {
+        let ended = Case::notes().run(&format!("build notes -o found {words}"));
+        assert!(
+            ended.code == 2 && ended.said.contains(said),
+            "{words}: {}",
+            ended.said
+        );
+    }
+    Case::notes().done(
+        "build notes -o found -q --base-url https://example.org/docs/ --force-language pt-BR",
+    );
+}

@@ -276,3 +276,43 @@ error: missing: no such file; check the path
 "#]],
     );
 }
+
+#[test]
+fn the_description_of_a_page_is_found() {
+    let page = "<title>Wicks</title><meta name=description content='How to care for a chandelier'><main><h1>Wicks</h1>\
+                <p>A wick is trimmed once a week.</main>";
+    let other = "<title>Lamps</title><main><h1>Lamps</h1><p>A chandelier has many lamps.</main>";
+    let case = Case::empty().having("a.html", page).having("b.html", other);
+    case.done("build a.html b.html -o search -q");
+    let answer = case.done("search search chandelier --json").out;
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let hits = answer["hits"].as_array().unwrap().iter();
+    let titles: Vec<&str> = hits.map(|hit| hit["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Lamps", "Wicks"]);
+}
+
+#[test]
+fn numbers_and_identifiers_of_an_entry_are_found() {
+    let entries = r#"[
+        {"id": "XK-4711", "title": "Lamp", "text": "It burns oil.", "price": 12.5, "year": 1911, "phone": "0221-998877", "sizes": [38, 40]},
+        {"id": "XK-4712", "title": "Stove", "text": "It burns wood.", "price": 99, "year": 1912, "image": "12345.png", "width": 640}
+    ]"#;
+    let case = Case::empty().having("things.json", entries);
+    case.done("build things.json -o search -q");
+    for (query, expected) in [
+        ("1911", &["Lamp"][..]),
+        ("12.5", &["Lamp"]),
+        ("99", &["Stove"]),
+        ("0221-998877", &["Lamp"]),
+        ("40", &["Lamp"]),
+        ("XK-4712", &["Stove"]),
+        // What only programs ask for is no word of it.
+        ("12345", &[]),
+    ] {
+        let ended = case.run(&format!("search search {query} --json"));
+        let answer: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+        let hits = answer["hits"].as_array().unwrap().iter();
+        let titles: Vec<&str> = hits.map(|hit| hit["title"].as_str().unwrap()).collect();
+        assert_eq!(titles.first(), expected.first(), "{query}: {titles:?}");
+    }
+}

@@ -95,3 +95,24 @@ error: `hives` cannot be pinned to /quite/another/place: no document has this ad
 "#]],
     );
 }
+
+#[test]
+fn a_boost_that_no_page_gets_is_told() {
+    let options = "paths = ['notes']\noutput = 'search'\nbase-url = '/site/'\n\
+                   [[boost]]\nfield = 'tag'\nvalue = 'rye'\nfactor = 2\n\
+                   [[boost]]\nfield = 'tag'\nvalue = 'wheat'\nfactor = 2\n\
+                   [[boost]]\nurl = '/site/shelf/*'\nfactor = 2\n\
+                   [[boost]]\nurl = '/shelf/*'\nfactor = 2\n";
+    let said = Case::notes()
+        .having("samara.toml", options)
+        .done("build")
+        .said;
+    let told: Vec<&str> = said.lines().filter(|line| line.contains("boost")).collect();
+    assert_eq!(
+        told,
+        [
+            "warning: boost of tag wheat: no document has this, so nothing counts for more or less; `samara clean` shows what documents have",
+            "warning: boost of url /shelf/*: no document has this, so nothing counts for more or less; `samara clean` shows what documents have",
+        ]
+    );
+}

@@ -180,6 +180,7 @@ pub(crate) fn sample(content: &str) -> sample::Sample {
             .map(|(at, (line, features))| sample::Block {
                 text: line.text.clone(),
                 rule: line.dropped.map(Rule::name),
+                is_kept: false,
                 vote: 0.0,
                 is_title: title == Some(at),
                 features,

@@ -46,8 +46,10 @@ const LITTLE: usize = 60;
 /// # Errors
 /// It wants to be no document, only leads to one, or does not name its content where nothing is
 /// there to find it.
-pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<Page, Skip> {
-    let Markup { dom, body, found } = markup;
+pub(crate) fn clean(markup: &Markup, mut facts: Facts, options: &Options) -> Result<Page, Skip> {
+    let Markup {
+        dom, body, found, ..
+    } = markup;
     let body = *body;
     if facts.noindex && !options.noindex {
         return Err(Skip::NoIndex);
@@ -59,6 +61,7 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
     let mut page = Page {
         region: found.region,
         complete: certain,
+        excluding: markup.excluding.clone(),
         ..Page::default()
     };
     (page.title, page.titles) = title::choose(markup, &facts, &all);
@@ -92,6 +95,10 @@ pub(crate) fn clean(markup: &Markup, facts: Facts, options: &Options) -> Result<
         }
     }
     page.dropped.extend(behind);
+    // Where somebody says which part of a page is searched, it is that part alone.
+    if found.region != Region::Marked {
+        page.description = facts.new_description(&page);
+    }
     facts.describe(&mut page);
     Ok(page)
 }
@@ -126,7 +133,9 @@ fn outside(
 /// known generator put it into, or by `<main>` or `<article>`. Of these two alone not all that sites that live on visits
 /// say is believed.
 fn content(markup: &Markup) -> (Vec<HtmlBlock>, bool) {
-    let Markup { dom, body, found } = markup;
+    let Markup {
+        dom, body, found, ..
+    } = markup;
     if found.region == Region::Guessed {
         return (blocks(dom, *body, Names::All), false);
     }
@@ -194,6 +203,7 @@ fn judged(
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
     let numbers = weighing::blocks::describe(dom, &all, &markup.found.likely, &page.title, &folded);
     let alone = weighing::MARKUP.alone(&numbers);
+    let is_own = !visits::lives_on_visits(dom);
     let votes = if is_in_doubt(&all, &alone) {
         votes(dom, &all, &folded).unwrap_or_else(|note| {
             page.notes.push(note);
@@ -205,7 +215,7 @@ fn judged(
     let weights = weighing::MARKUP.weigh(&numbers, &votes);
     let by_structure: Vec<bool> = all.iter().map(|block| block.furniture.is_some()).collect();
     for ((block, weight), folded) in all.iter_mut().zip(weights).zip(&folded) {
-        if weighing::MARKUP.keeps(weight) {
+        if weighing::MARKUP.keeps(weight) || keeps_itself(block, folded, is_own) {
             block.furniture = None;
         } else if block.furniture.is_none() {
             let mark = phrases::mark(folded, block.words);
@@ -213,15 +223,28 @@ fn judged(
         }
     }
     keep_introductions(dom, &mut all, &by_structure);
-    let others = all.iter().zip(&by_structure);
-    let others = others.filter(|(_, by_structure)| !**by_structure);
-    if others.map(|(block, _)| block.words).sum::<usize>() <= FEW_WORDS {
+    // What is kept against its structure counts: an article that stands in a form is no page of few words.
+    let left = all.iter().zip(&by_structure);
+    let left = left.filter(|(block, by_structure)| !**by_structure || block.furniture.is_none());
+    if left.map(|(block, _)| block.words).sum::<usize>() <= FEW_WORDS {
         let judged = all.iter_mut().zip(&by_structure);
         judged
             .filter(|(_, by_structure)| !**by_structure)
             .for_each(|(block, _)| block.furniture = None);
     }
     Ok(all)
+}
+
+/// Whether a block is kept whatever it weighs. A site that somebody built from their own texts is taken at its word, so only
+/// lists of links, phrases that sites write, and what its structure leaves out are weighed there. On the development sets,
+/// where 28 of 561 weighed pages show no sign enough of visits, this changes F1 by 0, +.001 and 0, and recall on
+/// html/snippets by +.003.
+#[cfg(feature = "extract")]
+fn keeps_itself(block: &HtmlBlock, folded: &str, is_own: bool) -> bool {
+    is_own
+        && block.furniture.is_none()
+        && block.link_words * 2 < block.words.max(1)
+        && phrases::mark(folded, block.words).is_none()
 }
 
 /// Whether others are asked about a page: its own blocks leave it open what many of its words are. They take seven eighths
@@ -237,8 +260,8 @@ fn is_in_doubt(all: &[HtmlBlock], alone: &[f32]) -> bool {
 }
 
 /// What introduces content is content, too, however short it is: the heading above a kept block, if it can be linked to
-/// (of all headings, F1 on html/news and html/snippets would be .001 lower), and the term before a kept definition, which
-/// may well read `tags` or `--email`. What the page's structure leaves out stays out.
+/// (of all headings, F1 on html/news and html/snippets would be .001 lower) or opens it, and the term before a kept
+/// definition, which may well read `tags` or `--email`. What the page's structure leaves out stays out.
 #[cfg(feature = "extract")]
 fn keep_introductions(dom: &Dom, all: &mut [HtmlBlock], by_structure: &[bool]) {
     for at in (1..all.len()).rev() {
@@ -247,6 +270,9 @@ fn keep_introductions(dom: &Dom, all: &mut [HtmlBlock], by_structure: &[bool]) {
         };
         let introduces = match block.furniture {
             Some(_) if *dom.tag(block.element) == local_name!("dt") => true,
+            Some(Rule::Unlike) if next.is_disclosed => {
+                block.kind == Kind::Heading || block.is_disclosed
+            }
             Some(Rule::Unlike) => block.kind == Kind::Heading && !block.anchor.is_empty(),
             _ => false,
         };
@@ -274,6 +300,7 @@ pub(crate) fn sample(html: &str) -> sample::Sample {
     let numbers = weighing::blocks::describe(dom, &all, &found.likely, &title, &folded);
     let folded_title = fold(&title);
     let votes = votes(dom, &all, &folded).unwrap_or_else(|_| vec![0.0; all.len()]);
+    let is_own = !visits::lives_on_visits(dom);
     let blocks = all.into_iter().zip(numbers).zip(votes).zip(&folded);
     sample::Sample {
         certain,
@@ -281,6 +308,7 @@ pub(crate) fn sample(html: &str) -> sample::Sample {
             .map(|(((block, features), vote), folded)| sample::Block {
                 rule: block.furniture.map(crate::Rule::name),
                 vote,
+                is_kept: keeps_itself(&block, folded, is_own),
                 is_title: block.level == 1 && *folded == folded_title,
                 text: block.text,
                 features,

@@ -22,6 +22,8 @@ pub struct Block {
     pub rule: Option<&'static str>,
     /// It is the title, or repeats it.
     pub is_title: bool,
+    /// It is kept whatever it weighs.
+    pub is_kept: bool,
     /// What the extractors add to its weight.
     pub vote: f32,
     /// The numbers.

@@ -1,10 +1,12 @@
 //! From pages to a corpus: each step asks what only all of them can tell.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use samara_engine::Document;
 
 use super::addresses::settle_addresses;
+use super::descriptions::Descriptions;
 use super::document::document;
 use super::editions::{Editions, keep_apart};
 use super::pages::Pages;
@@ -13,7 +15,7 @@ use super::similar::{By, groups};
 use super::titles::CommonTitles;
 use crate::options::Options;
 use crate::page::{MarkedFields, Page, Region};
-use crate::report::{Dropped, Note, Outcome, Report, Rule, Skip, Warning};
+use crate::report::{Choice, Dropped, Note, Outcome, Report, Rule, Skip, Warning};
 use crate::words::count_words;
 
 /// One marked page among so many is a guest from another site, no decision about this one.
@@ -51,9 +53,11 @@ pub(crate) fn assemble(
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
     keep_marked(&mut pages, options.root_selector.as_deref(), &mut warnings);
+    let is_html = pages.known.iter().any(|page| page.region != Region::Whole);
     let versions = groups(&pages.known, By::Text, |at| pages.page(at))?;
     let repeated = Repeated::of(&pages, &versions)?;
     let titles = CommonTitles::of(&pages, &versions)?;
+    let descriptions = Descriptions::of(&pages, &versions)?;
     settle_addresses(&mut pages, options, &mut warnings)?;
     let editions = Editions::name(&mut pages.known);
     // What all pages tell of one.
@@ -72,9 +76,11 @@ pub(crate) fn assemble(
         .iter_mut()
         .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
+    let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
     for (at, similar) in groups.into_iter().enumerate() {
         let (known, mut page) = pages.take(at)?;
         settle(&mut page);
+        descriptions.settle(&mut page);
         (page.url, page.id) = (known.url, known.id);
         editions.name_page(&mut page);
         if !options.pagefind {
@@ -83,6 +89,9 @@ pub(crate) fn assemble(
         if let Some(fields) = page.marked.take() {
             marked.filters.extend(fields.filters);
             marked.meta.extend(fields.meta);
+        }
+        for place in &page.excluding {
+            idle.remove(place);
         }
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
@@ -102,6 +111,11 @@ pub(crate) fn assemble(
         };
         each(document, &mut outcome);
         report.documents.push(outcome);
+    }
+    for place in idle.into_iter().filter(|_| is_html) {
+        let selector = &options.exclude_selectors[place];
+        let note = Note::Unmatched(Choice::ExcludeSelectors);
+        warnings.push(Warning::new(selector, note));
     }
     warnings.sort_by(|a, b| a.path.cmp(&b.path));
     report.warnings = warnings;

@@ -1,11 +1,12 @@
 //! What only the whole corpus can tell.
 //!
 //! [`assemble`](assemble()) takes the pages of all files through the steps, in this order: pages
-//! that others exclude, blocks and titles that repeat, addresses used twice, near-duplicates. What
+//! that others exclude, blocks, titles and descriptions that repeat, addresses used twice, near-duplicates. What
 //! is left becomes documents with their report.
 
 mod addresses;
 mod assemble;
+mod descriptions;
 mod document;
 mod editions;
 mod hosting;

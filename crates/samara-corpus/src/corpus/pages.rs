@@ -14,6 +14,7 @@ pub(crate) struct Known {
     pub url: Option<String>,
     pub region: Region,
     pub has_title: bool,
+    pub has_description: bool,
     pub language: Option<String>,
     /// Fields of the document that its group of near-duplicates depends on.
     pub version: Option<Vec<String>>,
@@ -25,6 +26,7 @@ impl Known {
     pub fn of(head: Page) -> Self {
         Self {
             has_title: !head.title.is_empty(),
+            has_description: head.description.is_some(),
             version: head.meta.get("version").cloned(),
             lang: head.meta.get("lang").cloned(),
             path: head.path,

@@ -1,6 +1,6 @@
 //! What a page says about itself: in its head, in JSON-LD, in attributes made for search.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use html5ever::local_name;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::{address, date, language};
 use crate::formats::html::{Dom, Markup, NodeId};
 use crate::page::{MarkedFields, Page};
 use crate::report::Note;
-use crate::words::tidy;
+use crate::words::{tidy, word_hashes};
 
 /// A page tells its title a few times; what tells it without end wants something else.
 const MOST_TITLES: usize = 16;
@@ -39,6 +39,8 @@ pub(crate) struct Facts {
     pub titles: Vec<String>,
     /// Name of the site or publisher.
     pub site: String,
+    /// What the page says of itself.
+    pub description: Option<String>,
     pub authors: Vec<String>,
     pub date: Option<String>,
     pub language: Option<String>,
@@ -211,6 +213,20 @@ impl Facts {
         }
     }
 
+    /// The description, where it has a word that the page has not. Linear in the page.
+    pub fn new_description(&mut self, page: &Page) -> Option<String> {
+        let description = self.description.take()?;
+        let mut known = HashSet::new();
+        for text in page.texts().chain([&*page.title]) {
+            word_hashes(text, |word| {
+                known.insert(word);
+            });
+        }
+        let mut is_new = false;
+        word_hashes(&description, |word| is_new |= !known.contains(&word));
+        Some(description).filter(|_| is_new)
+    }
+
     /// Remembers a link to another page of the site.
     fn link(&mut self, dom: &Dom, id: NodeId) {
         if self.links.len() == MOST_LINKS {
@@ -263,6 +279,12 @@ impl Facts {
             | "citation_date"
             | "citation_publication_date"
             | "og:published_time" => self.dated(&content),
+            "description" => self.description = Some(content),
+            "og:description" | "twitter:description" | "dc.description" | "dcterms.description"
+                if self.description.is_none() =>
+            {
+                self.description = Some(content);
+            }
             "robots" | "googlebot" | "samara" => {
                 let content = content.to_ascii_lowercase();
                 self.noindex |= content

@@ -24,7 +24,9 @@ const SHARED: f32 = 0.6;
 /// The content's own heading is the title. Of several the one that says what the page's head says is. Where
 /// there is none, the head's title is, without the site's name.
 pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (String, Titles) {
-    let Markup { dom, body, found } = markup;
+    let Markup {
+        dom, body, found, ..
+    } = markup;
     let in_content = |block: &HtmlBlock| {
         let is_top = |id| found.tops.contains(&id);
         is_top(block.element) || dom.ancestors(block.element).any(is_top)

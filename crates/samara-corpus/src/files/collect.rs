@@ -9,7 +9,7 @@ use super::walk::walk;
 use crate::error::Error;
 use crate::generators::{FOR_PROGRAMS, is_assets, is_copied_source};
 use crate::options::Options;
-use crate::report::{Note, PassedOver, Skip, Warning};
+use crate::report::{Choice, Note, PassedOver, Skip, Warning};
 
 /// Folders in which sites keep scripts, styles and fonts of others, with their licences.
 const CODE: [&str; 9] = [
@@ -44,6 +44,24 @@ pub(crate) struct Collected {
     pub warnings: Vec<Warning>,
     /// What nobody wrote for readers.
     pub passed_over: PassedOver,
+    /// The owner's patterns that match nothing.
+    pub(super) unmatched: Vec<Unmatched>,
+}
+
+/// A pattern of the owner that matches nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unmatched {
+    choice: Choice,
+    pattern: String,
+}
+
+impl Unmatched {
+    pub fn new(choice: Choice, pattern: &str) -> Self {
+        Self {
+            choice,
+            pattern: pattern.to_string(),
+        }
+    }
 }
 
 /// Every file beneath the paths, sorted by name, so that two builds agree. What [`walk`] passes over is counted, and data
@@ -53,6 +71,7 @@ pub(crate) struct Collected {
 /// A path that is missing, a folder that cannot be listed, a pattern that is none.
 pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected, Error> {
     let mut collected = Collected::default();
+    let mut unmatched: Option<Vec<Unmatched>> = None;
     for path in paths {
         if path.is_dir() {
             let mut found = Collected::default();
@@ -64,6 +83,10 @@ pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected,
             collected.files.append(&mut found.files);
             collected.warnings.append(&mut found.warnings);
             collected.passed_over.add(&found.passed_over);
+            match &mut unmatched {
+                Some(all) => all.retain(|one| found.unmatched.contains(one)),
+                None => unmatched = Some(found.unmatched),
+            }
         } else if path.exists() {
             let name = path
                 .file_name()
@@ -87,11 +110,15 @@ pub(crate) fn collect(paths: &[PathBuf], options: &Options) -> Result<Collected,
                 }
                 None => collected
                     .warnings
-                    .push(Warning::new(name, Note::UnknownKind)),
+                    .push(Warning::new(&*name, Skip::unread(&name))),
             }
         } else {
             return Err(Error::Missing { path: path.clone() });
         }
+    }
+    for Unmatched { choice, pattern } in unmatched.into_iter().flatten() {
+        let note = Note::Unmatched(choice);
+        collected.warnings.push(Warning::new(pattern, note));
     }
     collected.files.sort();
     collected.files.dedup();

@@ -23,6 +23,8 @@ const SAMPLE: usize = 8192;
 
 /// So many stray bytes make no binary file, however short it is.
 const FEW: usize = 3;
+/// One of so many is no stray any more, where the bytes are no UTF-8.
+const MANY: usize = 3;
 /// What files begin with that are no text by themselves.
 const MAGIC: [&[u8]; 6] = [
     b"%PDF-",
@@ -139,7 +141,14 @@ fn is_binary(bytes: &[u8]) -> bool {
         .iter()
         .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
         .count();
+    let holds_text = || {
+        sample
+            .iter()
+            .any(|byte| byte.is_ascii_alphanumeric() || *byte > 127)
+    };
     strange > FEW + sample.len() / 200
+        || strange > 0 && !holds_text()
+        || strange * MANY > sample.len() && std::str::from_utf8(bytes).is_err()
 }
 
 /// To how many bytes so many packed ones may unpack.
@@ -301,6 +310,21 @@ mod tests {
         match decode(bytes.to_vec(), Format::Html) {
             Ok((text, _)) => text,
             Err(skip) => skip.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_short_file_of_bytes_that_mean_nothing_is_no_text() {
+        for (bytes, expected) in [
+            (&b"\x00\x01\x02\xff\xfe\x80"[..], "a binary file, skipped"),
+            (b"\x00\x01\x02", "a binary file, skipped"),
+            (b"a\x01\x02\x03\xff", "a binary file, skipped"),
+            // A stray one costs nothing.
+            (b"caf\xe9\x01 noir", "caf\u{e9}\u{1} noir"),
+            (b"oil\x01", "oil\u{1}"),
+            ("\0\u{706f}".as_bytes(), " \u{706f}"),
+        ] {
+            assert_eq!(text(bytes), expected, "{bytes:?}");
         }
     }
 

@@ -8,12 +8,12 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::collect::{Collected, File};
+use super::collect::{Collected, File, Unmatched};
 use super::format::{Format, looks_like_text};
 use super::real::real_path;
 use crate::error::Error;
 use crate::options::Options;
-use crate::report::{Note, PassedOver, Skip, Warning};
+use crate::report::{Choice, Note, PassedOver, Skip, Warning};
 
 /// What marks a folder as a bundle that `samara build` wrote, often inside of the site it was built of.
 const BUNDLE: &str = "samara.manifest";
@@ -39,7 +39,7 @@ struct Folder {
 /// so that files keep the address at which they lie; what has been read is not read again, so that
 /// links in a circle end.
 pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> Result<(), Error> {
-    let chosen = Chosen::new(folder, options)?;
+    let mut chosen = Chosen::new(folder, options)?;
     let root = real_path(folder).map_err(|reason| Error::Unreadable {
         path: folder.to_path_buf(),
         reason,
@@ -79,6 +79,7 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                     continue;
                 }
                 let is_folder = path.is_dir();
+                chosen.note(&path, is_folder);
                 let is_included = folder.is_included || chosen.includes(&path, is_folder);
                 let over = &mut found.passed_over;
                 if let Some(count) = passed_over(&own.to_string_lossy(), &path, is_folder, over) {
@@ -94,6 +95,7 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                     continue;
                 }
                 if path.join(BUNDLE).is_file() {
+                    over.bundles += 1;
                     continue;
                 }
                 let name = format!("{}{}", folder.prefix, own.to_string_lossy());
@@ -117,6 +119,7 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
             }
         }
     }
+    found.unmatched = chosen.unmatched(options);
     Ok(())
 }
 
@@ -134,6 +137,8 @@ fn file(name: String, path: PathBuf, is_utf8: bool, found: &mut Collected) {
     } else if !path.is_file() {
         if Format::of(&name).is_some() {
             warnings.push(Warning::new(name, Skip::NoFile));
+        } else {
+            found.passed_over.others += 1;
         }
     } else if let Some(format) = Format::of_file(&name, &path) {
         if !is_utf8 {
@@ -142,6 +147,8 @@ fn file(name: String, path: PathBuf, is_utf8: bool, found: &mut Collected) {
         found.files.push(File { name, path, format });
     } else if looks_like_text(&name, &path) {
         warnings.push(Warning::new(&*name, Skip::unread(&name)));
+    } else {
+        found.passed_over.others += 1;
     }
 }
 
@@ -196,6 +203,9 @@ struct Chosen {
     include: Gitignore,
     exclude: Gitignore,
     glob: Option<GlobMatcher>,
+    /// Each pattern by itself, while nothing was found that it matches.
+    idle: Vec<(Unmatched, Gitignore)>,
+    is_glob_idle: bool,
 }
 
 impl Chosen {
@@ -226,7 +236,22 @@ impl Chosen {
                     reason: error.kind().to_string(),
                 })
         };
+        let mut idle = Vec::new();
+        for (choice, lines) in [
+            (Choice::Include, &options.include),
+            (Choice::Exclude, &options.exclude),
+        ] {
+            for line in lines {
+                let pattern = patterns(std::slice::from_ref(line))?;
+                // Comments and empty lines choose nothing.
+                if !pattern.is_empty() {
+                    idle.push((Unmatched::new(choice, line), pattern));
+                }
+            }
+        }
         Ok(Self {
+            idle,
+            is_glob_idle: options.glob.is_some(),
             include: patterns(&options.include)?,
             exclude: patterns(&options.exclude)?,
             glob: options.glob.as_ref().map(glob).transpose()?,
@@ -234,8 +259,24 @@ impl Chosen {
     }
 
     /// Whether the pattern of paths takes in a file.
-    fn globs(&self, path: &str) -> bool {
-        self.glob.as_ref().is_none_or(|glob| glob.is_match(path))
+    fn globs(&mut self, path: &str) -> bool {
+        let is_in = self.glob.as_ref().is_none_or(|glob| glob.is_match(path));
+        self.is_glob_idle &= !is_in;
+        is_in
+    }
+
+    /// Notes which patterns match a file or folder, whatever others say of it.
+    fn note(&mut self, path: &Path, is_folder: bool) {
+        self.idle
+            .retain(|(_, pattern)| pattern.matched(path, is_folder).is_none());
+    }
+
+    /// The patterns that nothing matched.
+    fn unmatched(self, options: &Options) -> Vec<Unmatched> {
+        let glob = options.glob.iter().filter(|_| self.is_glob_idle);
+        let glob = glob.map(|glob| Unmatched::new(Choice::Glob, glob));
+        let idle = self.idle.into_iter().map(|(unmatched, _)| unmatched);
+        idle.chain(glob).collect()
     }
 
     /// Whether a pattern takes in a file, or all of a folder.

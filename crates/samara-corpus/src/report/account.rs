@@ -69,6 +69,10 @@ pub struct PassedOver {
     pub ignored: usize,
     /// Those that the owner's patterns leave out.
     pub excluded: usize,
+    /// Files that hold no text for readers: pictures, scripts, styles.
+    pub others: usize,
+    /// Bundles that `samara build` wrote.
+    pub bundles: usize,
 }
 
 impl PassedOver {
@@ -78,6 +82,8 @@ impl PassedOver {
         self.packages += other.packages;
         self.ignored += other.ignored;
         self.excluded += other.excluded;
+        self.others += other.others;
+        self.bundles += other.bundles;
     }
 }
 
@@ -88,6 +94,8 @@ impl fmt::Display for PassedOver {
             (self.packages, "of installed packages"),
             (self.ignored, "named by .gitignore"),
             (self.excluded, "left out by include or exclude"),
+            (self.others, "of other kinds"),
+            (self.bundles, "that Samara wrote"),
         ];
         let told = kinds.iter().filter(|(count, _)| *count > 0);
         let told: Vec<String> = told
@@ -100,9 +108,9 @@ impl fmt::Display for PassedOver {
 /// The account of a whole corpus. `Display` is for people, `Serialize` for machines.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// Files of a kind that is read.
+    /// Files that were looked at: those that became documents, and those of which a warning says why they did not.
     pub files: usize,
-    /// Files and folders that were not looked at.
+    /// Files and folders that were not looked at, each counted once.
     pub passed_over: PassedOver,
     /// One entry a document, in the corpus's order.
     pub documents: Vec<Outcome>,

@@ -13,5 +13,5 @@ mod rule;
 
 pub use account::{Dropped, Outcome, PassedOver, Report, Warning};
 pub use listing::json_line;
-pub use reason::{Note, Reason, Skip};
+pub use reason::{Choice, Note, Reason, Skip};
 pub use rule::Rule;

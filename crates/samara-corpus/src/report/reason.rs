@@ -96,14 +96,28 @@ pub enum Skip {
     ReaderFailed,
 }
 
+/// By what an owner chooses what is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Choice {
+    /// Patterns of files that are read.
+    Include,
+    /// Patterns of files that are not.
+    Exclude,
+    /// The pattern of whole paths.
+    Glob,
+    /// Selectors of elements that are left out.
+    ExcludeSelectors,
+}
+
 /// What an owner may want to know of a document that is there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Note {
-    /// A file was named that is of no kind that is read.
-    UnknownKind,
     /// No page holds what was said to hold the content.
     NoRoot,
+    /// Nothing is what the owner has chosen.
+    Unmatched(Choice),
     /// The file's name is not UTF-8.
     NameNotUtf8,
     /// Characters that the encoding does not have were replaced.
@@ -300,9 +314,20 @@ impl fmt::Display for Skip {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::UnknownKind => "not a kind of file that is read",
             Self::NoRoot => {
                 "no page holds an element of this root-selector, so it was not used; look at the pages' source, or leave it out"
+            }
+            Self::Unmatched(Choice::Include) => {
+                "no file or folder matches this pattern of `include`; it counts from the folder that is read"
+            }
+            Self::Unmatched(Choice::Exclude) => {
+                "no file or folder matches this pattern of `exclude`; it counts from the folder that is read"
+            }
+            Self::Unmatched(Choice::Glob) => {
+                "no file's path matches this `glob`; it is compared with paths from the folder that is read"
+            }
+            Self::Unmatched(Choice::ExcludeSelectors) => {
+                "no page holds an element of this selector of `exclude-selectors`, so it leaves out nothing; look at the pages' source"
             }
             Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
             Self::Replaced { encoding } => {

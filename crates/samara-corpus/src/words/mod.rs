@@ -10,5 +10,5 @@ mod shingles;
 pub(crate) use fold::{count_words, drop_invisible, fold, push_spaced, tidy, words};
 #[cfg(feature = "extract")]
 pub(crate) use hash::mix;
-pub(crate) use hash::{AsItIs, WordSet, word_hash};
+pub(crate) use hash::{AsItIs, WordSet, word_hash, word_hashes};
 pub(crate) use shingles::{Signature, shingles, signature};

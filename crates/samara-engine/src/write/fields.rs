@@ -1,11 +1,11 @@
-//! Words of a document that stand in no text of it: of its address, its anchors and its metadata.
+//! Words of a document that stand in no text of it: of its address, its anchors, its identifier and its metadata.
 
 use std::collections::BTreeMap;
 
 use crate::Document;
 
-/// Longer values are texts of their own, and stand in the document where it has them.
-const LONGEST_VALUE: usize = 120;
+/// Longer values are texts of their own, and stand in the document where it has them. A page's description is no text of it.
+const LONGEST_VALUE: usize = 400;
 /// Parts of an address that say what the page is about, from the end.
 const PARTS_OF_ADDRESS: usize = 2;
 
@@ -35,6 +35,11 @@ pub(super) fn field_words(document: &Document) -> String {
         if !is_made_of(&section.anchor, &section.heading) {
             lines.push(&section.anchor);
         }
+    }
+    // Where it is the address, or part of it, it says nothing more.
+    let [id, url] = [&document.id, &document.url];
+    if is_text(id) && !id.contains(url) && !url.contains(id) {
+        lines.push(id);
     }
     for (name, values) in &document.meta {
         if !is_for_programs(name) {
@@ -89,7 +94,9 @@ fn is_for_programs(name: &str) -> bool {
 }
 
 fn is_text(value: &str) -> bool {
-    value.len() <= LONGEST_VALUE && value.chars().any(char::is_alphabetic) && !value.contains("://")
+    value.len() <= LONGEST_VALUE
+        && value.chars().any(char::is_alphanumeric)
+        && !value.contains("://")
 }
 
 #[cfg(test)]
@@ -105,6 +112,7 @@ mod tests {
             ..Section::default()
         };
         let document = Document {
+            id: "XK-4711".into(),
             url: "https://example.org/docs/library/stdtypes.html?v=2#top".into(),
             sections: vec![
                 section("Text sequences", "text-sequences"),
@@ -116,7 +124,8 @@ mod tests {
                 ("date", "2024-01-01"),
                 ("og_image", "a.png"),
                 ("author", "Ada Lovelace"),
-                ("rank", "12"),
+                ("price", "12.50"),
+                ("stars", "***"),
                 ("home", "https://example.org"),
             ]
             .map(|(name, value)| (name.to_owned(), vec![value.to_owned()]))
@@ -125,9 +134,10 @@ mod tests {
         };
         assert_eq!(
             field_words(&document),
-            "library\nstdtypes\ndict.get\nAda Lovelace\ncontainers"
+            "library\nstdtypes\ndict.get\nXK-4711\nAda Lovelace\n12.50\ncontainers"
         );
         let index = Document {
+            id: "/guide/start/index.html~2".into(),
             url: "/guide/start/index.html".into(),
             ..Document::default()
         };

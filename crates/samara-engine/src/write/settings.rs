@@ -118,7 +118,9 @@ impl Settings {
 }
 
 impl Chosen {
-    fn holds(&self, document: &Document) -> bool {
+    /// Whether a document is one of those. Linear in what it is chosen by.
+    #[must_use]
+    pub fn holds(&self, document: &Document) -> bool {
         match self {
             Chosen::Field { name, value } => {
                 let is_language = name == "lang" && document.language.as_ref() == Some(value);

@@ -136,6 +136,7 @@ impl Signs {
         }
         put!(out, "level", f32::from(block.level));
         put!(out, "is-alternative", f32::from(block.is_alternative));
+        put!(out, "is-disclosed", f32::from(block.is_disclosed));
         put!(
             out,
             "furniture",

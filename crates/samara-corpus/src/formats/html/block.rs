@@ -34,6 +34,12 @@ pub(crate) struct HtmlBlock {
         expect(dead_code, reason = "only blocks that are weighed are asked")
     )]
     pub is_alternative: bool,
+    /// It is shown at a touch, or is what is touched.
+    #[cfg_attr(
+        not(feature = "extract"),
+        expect(dead_code, reason = "only blocks that are weighed are asked")
+    )]
+    pub is_disclosed: bool,
     /// The page's own structure says that it is no content.
     pub furniture: Option<Rule>,
 }

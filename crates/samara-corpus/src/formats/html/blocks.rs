@@ -32,7 +32,8 @@ fn read(mut reader: Reader<'_>, dom: &Dom, top: NodeId) -> Vec<HtmlBlock> {
                 Data::Element { .. } => {
                     let marks = Marks::of(dom, id);
                     let ignored = marks.ignored && !reader.with_ignored;
-                    if id != top && (ignored || marks.silence(names) || is_silent(dom, id, names)) {
+                    let silent = || is_silent(dom, id, names) && !reader.is_opener(id);
+                    if id != top && (ignored || marks.silence(names) || silent()) {
                         if names.are_told() {
                             reader.put_aside(id);
                         }

@@ -10,6 +10,7 @@
 mod anchors;
 mod block;
 mod blocks;
+mod disclosure;
 mod dom;
 mod elements;
 mod furniture;

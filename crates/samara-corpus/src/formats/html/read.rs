@@ -18,6 +18,8 @@ pub(crate) struct Markup {
     pub body: NodeId,
     /// What the page names as its content.
     pub found: Found,
+    /// Which of the owner's selectors of what is left out match something.
+    pub excluding: Vec<usize>,
 }
 
 impl Markup {
@@ -26,6 +28,7 @@ impl Markup {
         Self {
             body: region::body(&dom),
             found: region::find(&dom),
+            excluding: Vec::new(),
             dom,
         }
     }
@@ -37,10 +40,13 @@ impl Markup {
 /// Its generator wrote it for itself.
 pub(crate) fn read(html: &str, path: &str, selectors: &Selectors) -> Result<Markup, Skip> {
     let mut dom = Dom::parse(&with_end_tags(html, path));
-    selectors.mark(&mut dom);
+    let excluding = selectors.mark(&mut dom);
     match generator::own_page(&dom, path) {
         Some(skip) => Err(skip),
-        None => Ok(Markup::of(dom)),
+        None => Ok(Markup {
+            excluding,
+            ..Markup::of(dom)
+        }),
     }
 }
 

@@ -7,6 +7,7 @@ use samara_engine::Weight;
 
 use super::anchors::{Definitions, anchor, shortened, without_permalink};
 use super::block::HtmlBlock;
+use super::disclosure::Disclosure;
 use super::dom::{Dom, NodeId};
 use super::elements::{heading_level, is_control, is_inline, stands_apart, told_of_silent};
 use super::furniture::{self, Names};
@@ -35,6 +36,12 @@ pub(super) struct Reader<'a> {
     pub skipped: Option<NodeId>,
     pub with_ignored: bool,
     pub names: Names,
+    /// What is shown at a touch, where hiding says that something is no content.
+    disclosure: Option<Disclosure>,
+    /// The outermost open element that is shown at a touch.
+    disclosed: Option<NodeId>,
+    /// The text holds what is touched.
+    touched: bool,
     /// The next word does not join the last one.
     apart: bool,
     /// An element that begins a section with a name of its own, of which nothing was read yet.
@@ -78,6 +85,9 @@ impl<'a> Reader<'a> {
             skipped: None,
             with_ignored: false,
             names,
+            disclosure: (!names.are_few()).then(|| Disclosure::of(dom)),
+            disclosed: None,
+            touched: false,
             apart: false,
             titled: None,
             aside: Vec::new(),
@@ -98,8 +108,31 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether this is touched to open another element, on a page of which nothing else is known.
+    pub fn is_opener(&self, id: NodeId) -> bool {
+        let known = self.disclosure.as_ref();
+        known.is_some_and(|known| known.is_opener(self.dom, id))
+    }
+
+    /// Notes that an element is shown at a touch. Only the outermost is asked: what nests takes no more work.
+    fn disclose(&mut self, id: NodeId) {
+        let is_shut = self.furniture.iter().any(|(_, rule)| *rule == Rule::Hidden);
+        if self.disclosed.is_none()
+            && !is_shut
+            && let Some(known) = &self.disclosure
+            && known.is_panel(self.dom, id)
+        {
+            self.disclosed = Some(id);
+        }
+    }
+
     pub fn enter(&mut self, id: NodeId, marks: &Marks<'_>) {
         let tag = self.dom.tag(id);
+        let is_hidden = marks.hide(self.names);
+        if is_hidden {
+            self.disclose(id);
+        }
+        let is_opener = self.is_opener(id);
         let ignored = self
             .furniture
             .iter()
@@ -108,7 +141,7 @@ impl<'a> Reader<'a> {
             None
         } else if self.with_ignored && marks.ignored {
             Some(Rule::Ignored)
-        } else if marks.hide(self.names) || *tag == local_name!("noscript") {
+        } else if is_hidden && self.disclosed.is_none() || *tag == local_name!("noscript") {
             Some(Rule::Hidden)
         } else if self.names.are_few() && is_control(self.dom, id) {
             Some(Rule::Control)
@@ -137,6 +170,7 @@ impl<'a> Reader<'a> {
             // Its description is read once.
             local_name!("img") if marks.index("alt") => {}
             local_name!("img") => self.picture(id),
+            local_name!("a") if is_opener => {}
             local_name!("a") => self.link_start = Some(self.text.len()),
             _ if is_inline(self.dom, id) => {}
             _ => {
@@ -150,6 +184,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        // What was read before it is not touched.
+        self.touched |= is_opener;
         self.made_for_search(id, marks);
     }
 
@@ -196,6 +232,7 @@ impl<'a> Reader<'a> {
             self.furniture.pop();
             self.resume(id);
         }
+        self.disclosed.take_if(|disclosed| *disclosed == id);
         self.apart |= stands_apart(tag) || self.names.set_apart(self.dom, id);
     }
 
@@ -286,6 +323,7 @@ impl<'a> Reader<'a> {
             words: count,
             element,
             is_alternative: true,
+            is_disclosed: self.disclosed.is_some(),
             furniture: rule,
             weights: weights.into_iter().collect(),
         });
@@ -293,6 +331,7 @@ impl<'a> Reader<'a> {
 
     pub fn flush(&mut self) {
         self.end_line();
+        self.touched = false;
         for (rule, text) in std::mem::take(&mut self.aside) {
             let element = *self.open.last().unwrap_or(&Dom::ROOT);
             self.push(Kind::Text, text, 0, element, Some(rule), Vec::new());
@@ -410,6 +449,7 @@ impl<'a> Reader<'a> {
             link_words,
             element,
             is_alternative: false,
+            is_disclosed: std::mem::take(&mut self.touched) || self.disclosed.is_some(),
             furniture,
             weights,
         });

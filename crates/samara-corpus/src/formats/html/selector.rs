@@ -18,7 +18,8 @@ const MOST_STEPS: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Selectors {
     root: Vec<Selector>,
-    exclude: Vec<Selector>,
+    /// Those of each text that the owner wrote.
+    exclude: Vec<Vec<Selector>>,
 }
 
 impl Selectors {
@@ -39,23 +40,24 @@ impl Selectors {
                 .map(list)
                 .transpose()?
                 .unwrap_or_default(),
-            exclude: excluded?.into_iter().flatten().collect(),
+            exclude: excluded?,
         })
     }
 
-    /// Marks what is matched. Linear in the tree's size, for each selector and step.
-    pub fn mark(&self, dom: &mut Dom) {
-        for (selectors, attribute) in [
-            (&self.root, "data-samara-body"),
-            (&self.exclude, "data-samara-ignore"),
-        ] {
-            if selectors.is_empty() {
-                continue;
-            }
+    /// Marks what is matched, and says which of the texts that name what is left out have matched anything. Linear in the
+    /// tree's size, for each selector and step.
+    pub fn mark(&self, dom: &mut Dom) -> Vec<usize> {
+        let root = Some((&self.root, "data-samara-body")).filter(|(root, _)| !root.is_empty());
+        let exclude = self.exclude.iter().map(|one| (one, "data-samara-ignore"));
+        let mut excluding = Vec::new();
+        for (place, (selectors, attribute)) in exclude.chain(root).enumerate() {
             let matched: Vec<NodeId> = dom
                 .descendants(Dom::ROOT)
                 .filter(|&id| selectors.iter().any(|selector| selector.matches(dom, id)))
                 .collect();
+            if !matched.is_empty() && place < self.exclude.len() {
+                excluding.push(place);
+            }
             for id in matched {
                 if let Data::Element { attributes, .. } = &mut dom.nodes[id.index()].data {
                     attributes.push(Attribute {
@@ -66,6 +68,7 @@ impl Selectors {
             }
         }
         self.silence_outside(dom);
+        excluding
     }
 
     /// Takes from elements outside of the content what they say for search: a page has no fields but those in it.

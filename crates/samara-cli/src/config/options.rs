@@ -1,107 +1,23 @@
-//! `samara.toml`: a build's options in a file, of which `docs/configuration.md` is the reference. What a flag says
-//! goes first, then what an environment variable says, then the file, then the default.
+//! The options of a build, as a file has them.
 
+use super::base::Base;
+use super::file::{is_toml, tables, text};
+use super::keys::{self, without_numbers};
+use super::size::Size;
 use crate::bundle::layout::Layout;
 use crate::failure::Misuse;
 use crate::pagefind;
 use crate::settings::{Boosted, Pin, Recency, Synonyms};
 use anyhow::{Context, Result};
 use samara_corpus::Options;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use std::fs;
-use std::io::ErrorKind;
+use serde_path_to_error::Track;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use toml::de::DeTable;
-use yaml_rust2::{Yaml, YamlLoader};
 
 /// The file that is read where none is named.
-pub const NAME: &str = "samara.toml";
-
-/// Every key and what its value has to be, for suggestions and errors.
-const KEYS: &[(&str, &str)] = &[
-    ("paths", "a list of folders or files, as in [\"public\"]"),
-    ("output", "a text, as in \"public/samara\""),
-    ("layout", "\"embedded\", \"single\" or \"split\""),
-    ("max-files", "a whole number, from 1"),
-    ("title", "a text, as in \"Letters\""),
-    ("page", "a text, as in \"search.html\""),
-    ("account", "a text, as in \"cleaned.jsonl\""),
-    ("base-url", "a text, as in \"/docs/\""),
-    (
-        "max-size",
-        "a number of bytes, or a text such as \"500 kB\" or \"2 MB\"",
-    ),
-    (
-        "memory",
-        "a number of bytes, or a text such as \"500 MB\" or \"1 GB\"",
-    ),
-    ("cache", "a text, as in \".cache/samara\""),
-    ("threads", "a whole number, from 1"),
-    ("port", "a whole number from 0 to 65535"),
-    ("service-worker", "true or false"),
-    ("offline", "a list of addresses, as in [\"./\"]"),
-    ("offline-blocks", "true or false"),
-    (
-        "include",
-        "a list of patterns, as in [\"*.md\", \"/guide/\"]",
-    ),
-    ("exclude", "a list of patterns, as in [\"drafts/\"]"),
-    ("root-selector", "a text, as in \"main\""),
-    (
-        "exclude-selectors",
-        "a list of selectors, as in [\".share\", \"#comments\"]",
-    ),
-    ("follow-links", "true or false"),
-    ("strip-html", "true or false"),
-    ("pagefind", "true or false"),
-    ("glob", "a text, as in \"**/*.{html,htm}\""),
-    ("force-language", "a text, as in \"en\""),
-    ("keep-index-url", "true or false"),
-    ("keep", "a list of lines, as in [\"Share your harvest\"]"),
-    ("drop", "a list of lines, as in [\"Was this helpful?\"]"),
-    (
-        "expect",
-        "tables, each beneath a line [[expect]], with `query`, `url` and, if it is not 10, `top`",
-    ),
-    ("expect.query", "a text, as in \"install\""),
-    ("expect.top", "a whole number, from 1"),
-    ("expect.url", "a text, as in \"/install/\""),
-    (
-        "synonyms",
-        "tables, each beneath a line [[synonyms]], with `words`, two of them or more, or else with `from` and `to`",
-    ),
-    (
-        "synonyms.words",
-        "a list of words, as in [\"car\", \"motor vehicle\"]",
-    ),
-    ("synonyms.from", "a text, as in \"vehicle\""),
-    ("synonyms.to", "a text, as in \"car\""),
-    (
-        "boost",
-        "tables, each beneath a line [[boost]], with `factor`, and with `field` and `value`, or else with `url`",
-    ),
-    ("boost.field", "a text, as in \"tag\""),
-    ("boost.value", "a text, as in \"guide\""),
-    ("boost.url", "a text, as in \"/docs/*\""),
-    ("boost.factor", "a number from 0 to 7.9, as in 1.5"),
-    (
-        "recency",
-        "a table beneath a line [recency], with `half-life` and `factor`",
-    ),
-    (
-        "recency.half-life",
-        "a number of days, or a text such as \"180 days\" or \"1 year\"",
-    ),
-    ("recency.factor", "a number from 0 to 7.9, as in 1.5"),
-    (
-        "pin",
-        "tables, each beneath a line [[pin]], with `query` and `urls`",
-    ),
-    ("pin.query", "a text, as in \"install\""),
-    ("pin.urls", "a list of addresses, as in [\"/install/\"]"),
-];
+const NAME: &str = "samara.toml";
 
 /// The options of a build.
 #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -122,7 +38,7 @@ pub struct Config {
     /// What each document became.
     pub account: Option<PathBuf>,
     /// What the addresses of documents begin with.
-    pub base_url: Option<String>,
+    pub base_url: Option<Base>,
     /// Largest module.
     pub max_size: Option<Size>,
     /// Memory that a build may take.
@@ -191,46 +107,6 @@ fn first_page() -> NonZeroUsize {
     const { NonZeroUsize::new(10).unwrap() }
 }
 
-/// A number of bytes, written `500000`, `500 kB` or `2 MB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Size(pub usize);
-
-impl std::str::FromStr for Size {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let digits = text
-            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-            .trim_end();
-        let unit = match text[digits.len()..].trim().to_ascii_lowercase().as_str() {
-            "" | "b" => 1.0,
-            "kb" => 1e3,
-            "mb" => 1e6,
-            "gb" => 1e9,
-            _ => return Err("write it as 500 kB or 2 MB".to_owned()),
-        };
-        match digits.parse::<f64>() {
-            Ok(number) if number >= 0.0 && number.is_finite() => Ok(Size((number * unit) as usize)),
-            _ => Err("write it as 500 kB or 2 MB".to_owned()),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Size {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Number(usize),
-            Text(String),
-        }
-        match Written::deserialize(deserializer)? {
-            Written::Number(bytes) => Ok(Size(bytes)),
-            Written::Text(text) => text.parse().map_err(de::Error::custom),
-        }
-    }
-}
-
 impl Config {
     /// Reads a named file, or `samara.toml` of this folder if there is one, or else the configuration of Pagefind. Paths
     /// in it are relative to it. Lines come with it that are worth saying.
@@ -246,14 +122,12 @@ impl Config {
                 None => return Ok(Default::default()),
             },
         };
-        let text = if is_toml(path) {
-            text(path)?
+        let read = if is_toml(path) {
+            Self::of_toml(&text(path)?)
         } else {
-            // Its keys and values are judged in one place.
-            toml::to_string(&tables(path)?)
-                .map_err(|error| Misuse(format!("{}: {error}", path.display())))?
+            Self::of_values(tables(path)?)
         };
-        let mut config = Self::parse(&text).with_context(|| path.display().to_string())?;
+        let mut config = read.with_context(|| path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let others = config.output.iter_mut().chain(&mut config.cache);
         for path in config.paths.iter_mut().chain(others) {
@@ -286,161 +160,76 @@ impl Config {
         }
     }
 
-    fn parse(text: &str) -> Result<Self> {
+    fn of_toml(text: &str) -> Result<Self> {
         let misuse = |error: toml::de::Error| Misuse(error.to_string().trim_end().to_owned());
-        let mut unknown = Vec::new();
-        let deserializer = toml::Deserializer::parse(text).map_err(misuse)?;
-        let config = serde_ignored::deserialize(deserializer, |key| {
-            unknown.push(without_numbers(&key.to_string()))
-        });
-        match (unknown.first(), config) {
-            // What is missing is what was misspelt.
-            (Some(key), Err(error)) if error.message().starts_with("missing field") => {
-                Err(no_option(key))
+        let values = toml::Deserializer::parse(text).map_err(misuse)?;
+        understood(values).map_err(|fault| match fault {
+            Fault::NoOption(key) => keys::no_option(&key).into(),
+            Fault::Value { key, error } => {
+                let (said, message) = (error.to_string(), error.message());
+                // The line at fault stays; what the value has to be is said in the words of the reference.
+                let wrong = keys::wrong(&key, true).filter(|_| !is_missing(message));
+                let shown = said.trim_end().strip_suffix(message.trim_end());
+                Misuse(match (shown, wrong) {
+                    (Some(shown), Some(wrong)) => format!("{shown}{wrong}"),
+                    _ => said.trim_end().to_owned(),
+                })
+                .into()
             }
-            (_, Err(error)) => Err(Misuse(plain(&error, text))),
-            (Some(key), Ok(_)) => Err(no_option(key)),
-            (None, Ok(config)) => Ok(config),
-        }
-        .map_err(Into::into)
-    }
-}
-
-/// The text of a file of options.
-fn text(path: &Path) -> Result<String> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        let path = path.display();
-        Misuse(match error.kind() {
-            ErrorKind::NotFound => format!("{path}: no such file; check the path"),
-            ErrorKind::InvalidData => format!("{path}: not UTF-8; save it as UTF-8"),
-            _ => format!("{path}: {error}"),
         })
-    })?;
-    Ok(text)
-}
-
-fn is_toml(path: &Path) -> bool {
-    !path
-        .extension()
-        .is_some_and(|ending| ["json", "yml", "yaml"].iter().any(|other| ending == *other))
-}
-
-/// The keys and values of a file of TOML, YAML or JSON, which its name tells.
-///
-/// # Errors
-/// It cannot be read, or is none.
-pub fn tables(path: &Path) -> Result<Map<String, Value>> {
-    let text = text(path)?;
-    let is_json = path.extension().is_some_and(|ending| ending == "json");
-    let read = if is_toml(path) {
-        toml::from_str(&text).map_err(|error: toml::de::Error| error.to_string())
-    } else if is_json {
-        serde_json::from_str(&text).map_err(|error| error.to_string())
-    } else {
-        yaml(&text)
-    };
-    let value =
-        read.map_err(|error| Misuse(format!("{}: {}", path.display(), error.trim_end())))?;
-    match value {
-        Value::Object(tables) => Ok(tables),
-        Value::Null => Ok(Map::new()),
-        _ => Err(Misuse(format!(
-            "{}: a list or a single value; write keys with their values",
-            path.display()
-        ))
-        .into()),
     }
-}
 
-fn yaml(text: &str) -> Result<Value, String> {
-    let documents = YamlLoader::load_from_str(text).map_err(|error| error.to_string())?;
-    documents.first().map_or(Ok(Value::Null), plain_value)
-}
-
-/// A value of YAML as one of JSON.
-fn plain_value(yaml: &Yaml) -> Result<Value, String> {
-    Ok(match yaml {
-        Yaml::String(text) => text.as_str().into(),
-        Yaml::Integer(number) => (*number).into(),
-        Yaml::Real(number) => number
-            .parse::<f64>()
-            .map_err(|_| format!("{number} is no number"))?
-            .into(),
-        Yaml::Boolean(value) => (*value).into(),
-        Yaml::Array(list) => list.iter().map(plain_value).collect::<Result<_, _>>()?,
-        Yaml::Hash(pairs) => {
-            let pairs = pairs.iter().map(|(key, value)| {
-                let key = key.as_str().ok_or("a key is no text")?;
-                Ok((key.to_owned(), plain_value(value)?))
-            });
-            Value::Object(pairs.collect::<Result<_, String>>()?)
-        }
-        Yaml::Null => Value::Null,
-        Yaml::Alias(_) | Yaml::BadValue => return Err("it cannot be read".to_owned()),
-    })
-}
-
-/// What is wrong with a value, in the words of this file's reference rather than in those of the program.
-fn plain(error: &toml::de::Error, text: &str) -> String {
-    let said = error.to_string();
-    let said = said.trim_end();
-    let (message, place) = (error.message(), error.span().map(|span| span.start));
-    let key = place.and_then(|place| key_at(text, place));
-    let known = KEYS.iter().find(|&&(name, _)| key.as_deref() == Some(name));
-    match (known, said.strip_suffix(message.trim_end())) {
-        (Some((key, value)), Some(shown)) if !message.starts_with("missing field") => {
-            format!("{shown}`{key}` has to be {value}")
-        }
-        _ => said.to_owned(),
-    }
-}
-
-/// The key whose value stands at a place of the file: `threads`, `expect.top`.
-fn key_at(text: &str, place: usize) -> Option<String> {
-    let file = DeTable::parse(text).ok()?;
-    let within = |table: &DeTable| {
-        let mut pairs = table.iter();
-        pairs.find_map(|(key, value)| {
-            let key: &str = key.get_ref();
-            value.span().contains(&place).then(|| key.to_owned())
+    /// Of YAML or JSON, whose lines are not known any longer.
+    fn of_values(mut values: Map<String, Value>) -> Result<Self> {
+        // A key without a value says nothing.
+        values.retain(|_, value| !value.is_null());
+        understood(Value::Object(values)).map_err(|fault| match fault {
+            Fault::NoOption(key) => keys::no_option(&key).into(),
+            Fault::Value { key, error } => {
+                let said = error.to_string();
+                let wrong = keys::wrong(&key, false).filter(|_| !is_missing(&said));
+                Misuse(wrong.unwrap_or(format!("`{key}`: {said}"))).into()
+            }
         })
-    };
-    let mut inner = file.get_ref().iter().filter_map(|(name, value)| {
-        let (name, value): (&str, _) = (name.get_ref(), value.get_ref());
-        let lists = value.as_array().into_iter().flat_map(|list| list.iter());
-        let mut tables = lists.filter_map(|table| table.get_ref().as_table());
-        let key = tables.find_map(within);
-        let key = key.or_else(|| within(value.as_table()?));
-        key.map(|key| format!("{name}.{key}"))
-    });
-    inner.next().or_else(|| within(file.get_ref()))
-}
-
-/// `expect.0.querry` without the number of the table.
-fn without_numbers(key: &str) -> String {
-    let named = key.split('.').filter(|part| part.parse::<usize>().is_err());
-    named.collect::<Vec<_>>().join(".")
-}
-
-fn no_option(key: &str) -> Misuse {
-    Misuse(format!("there is no option `{key}`{}", suggestion(key)))
-}
-
-fn suggestion(key: &str) -> String {
-    let keys: Vec<&str> = KEYS.iter().map(|&(key, _)| key).collect();
-    let nearest = keys.iter().max_by(|one, other| {
-        strsim::jaro_winkler(key, one).total_cmp(&strsim::jaro_winkler(key, other))
-    });
-    match nearest {
-        Some(nearest) if strsim::jaro_winkler(key, nearest) > 0.8 => {
-            format!("; did you mean `{nearest}`?")
-        }
-        _ => format!("; there are {}", keys.join(", ")),
     }
+}
+
+/// Why keys and values are no options.
+enum Fault<E> {
+    /// There is no such key.
+    NoOption(String),
+    /// The value of this key is another one than it has to be.
+    Value { key: String, error: E },
+}
+
+/// What keys and values say, whatever they are written in.
+fn understood<'a, D: Deserializer<'a>>(values: D) -> Result<Config, Fault<D::Error>> {
+    let mut unknown = Vec::new();
+    let mut track = Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(values, &mut track);
+    let config = serde_ignored::deserialize(tracked, |key| {
+        unknown.push(without_numbers(&key.to_string()));
+    });
+    let unknown = unknown.into_iter().next();
+    match (unknown, config) {
+        // What is missing is what was misspelt.
+        (Some(key), Err(error)) if is_missing(&error.to_string()) => Err(Fault::NoOption(key)),
+        (_, Err(error)) => Err(Fault::Value {
+            key: without_numbers(&track.path().to_string()),
+            error,
+        }),
+        (Some(key), Ok(_)) => Err(Fault::NoOption(key)),
+        (None, Ok(config)) => Ok(config),
+    }
+}
+
+fn is_missing(said: &str) -> bool {
+    said.contains("missing field")
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::KEYS;
     use super::*;
     use crate::settings::{Days, Factor};
     use samara_engine::{Boost, Chosen, Synonym};
@@ -507,7 +296,7 @@ mod tests {
 
     #[test]
     fn every_option_is_read() {
-        let config = Config::parse(WHOLE).unwrap();
+        let config = Config::of_toml(WHOLE).unwrap();
         assert_eq!(
             config,
             Config {
@@ -517,7 +306,7 @@ mod tests {
                 title: Some("Letters".into()),
                 page: Some("search.html".into()),
                 account: Some("cleaned.jsonl".into()),
-                base_url: Some("https://example.org/".into()),
+                base_url: Some("https://example.org/".parse().unwrap()),
                 max_files: NonZeroUsize::new(900),
                 offline_blocks: Some(true),
                 max_size: Some(Size(1_500_000)),
@@ -588,7 +377,7 @@ mod tests {
             ("[recency]\nhalf-live = 3", "`recency.half-life`"),
             ("[[pin]]\nquery = 'a'\nurls = []\nurl = 'b'", "`pin.urls`"),
         ] {
-            let error = Config::parse(text).unwrap_err().to_string();
+            let error = Config::of_toml(text).unwrap_err().to_string();
             assert!(
                 error.contains(&format!("did you mean {right}")),
                 "{text}: {error}"
@@ -617,7 +406,8 @@ mod tests {
             ("title = 1", "`title` has to be a text"),
             ("page = 1", "`page` has to be a text"),
             ("account = 1", "`account` has to be a text"),
-            ("base-url = true", "`base-url` has to be a text"),
+            ("base-url = true", "`base-url` has to be an address"),
+            ("base-url = 'not a url'", "`base-url` has to be an address"),
             ("threads = 0", "`threads` has to be a whole number, from 1"),
             (
                 "port = 70000",
@@ -710,7 +500,7 @@ mod tests {
             ("[[pin]]\nquery = 'a'", "missing field `urls`"),
             ("title =", ""),
         ] {
-            let error = Config::parse(text).unwrap_err().to_string();
+            let error = Config::of_toml(text).unwrap_err().to_string();
             let line = text.lines().find(|line| error.contains(line));
             assert!(line.is_some() && error.contains(said), "{text}: {error}");
             for jargon in ["usize", "u16", "sequence", "variant", "untagged", "integer"] {
@@ -721,7 +511,7 @@ mod tests {
 
     #[test]
     fn every_option_is_suggested_and_documented() {
-        let reference = include_str!("../../../docs/configuration.md");
+        let reference = include_str!("../../../../docs/configuration.md");
         for line in WHOLE.lines().filter_map(|line| line.split_once('=')) {
             let name = line.0.trim();
             assert!(

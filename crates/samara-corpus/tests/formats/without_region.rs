@@ -1,0 +1,79 @@
+//! Pages that do not name their content: what their sites added is left out, and what introduces content stays.
+
+#[cfg(feature = "extract")]
+use samara_corpus::Rule;
+
+use crate::case::corpus;
+#[cfg(not(feature = "extract"))]
+use crate::case::{GUIDE, warned};
+
+#[test]
+#[cfg(not(feature = "extract"))]
+fn a_page_without_a_region_needs_the_extractors() {
+    let corpus = corpus(&[
+        ("a.html", GUIDE),
+        (
+            "b.html",
+            "<title>B</title><div><p>Words that could be anything.",
+        ),
+    ]);
+    assert_eq!(corpus.documents.len(), 1);
+    assert!(warned(&corpus, "b.html").contains("data-samara-body"));
+}
+
+#[test]
+#[cfg(feature = "extract")]
+fn terms_and_headings_stay_with_what_they_introduce() {
+    let entry = |term: &str, n: usize| {
+        format!(
+            "<dt>{term}</dt><dd><p>Number {n} of the options is described in this sentence, which says at some length \
+             what it changes, why anybody would want to change it, and what happens if it is left out.</p></dd>"
+        )
+    };
+    let terms = ["--email", "tags", "--stable", "%ad", "register", "-q"];
+    let entries: String = terms
+        .iter()
+        .zip(1..)
+        .map(|(term, n)| entry(term, n))
+        .collect();
+    let page = format!(
+        "<html lang=en><title>Pruning</title><body><div class=top><a href=/>Home</a> <a href=/b>Blog</a></div>\
+         <div class=text><h1>Pruning</h1><h2 id=options>OPTIONS</h2><dl>{entries}</dl></div><div class=bottom>© 2026</div>"
+    );
+    let text = corpus(&[("a.html", &page)]).documents[0].plain_text();
+    for line in terms.iter().chain(&["OPTIONS"]) {
+        assert!(
+            text.lines().any(|kept| kept == *line),
+            "{line} is not in {text}"
+        );
+    }
+}
+
+#[test]
+#[cfg(feature = "extract")]
+fn a_page_without_a_region_loses_what_the_site_added() {
+    let prose = "The old pear tree behind the house has carried fruit for a hundred years, and nobody \
+                 remembers who planted it or which sort it is. ";
+    let links = "<li><a href=x>Some other page</a></li>".repeat(12);
+    let html = format!(
+        "<html lang=en><title>The old pear tree | Garden notes</title><body><div class=menu><ul>{links}</ul></div>\
+         <div class=post><h1>The old pear tree</h1>{}</div><div class=related><h3>Related posts</h3><ul>{links}</ul></div>\
+         <div>Copyright 2024 Garden notes. All rights reserved.</div></body></html>",
+        format!("<p>{prose}</p>").repeat(6)
+    );
+    let corpus = corpus(&[("pear.html", &html)]);
+    let document = &corpus.documents[0];
+    assert_eq!(document.title, "The old pear tree");
+    assert_eq!(document.plain_text().matches("nobody remembers").count(), 6);
+    assert!(!document.plain_text().contains("Some other page"));
+    assert!(!document.plain_text().contains("rights reserved"));
+    let rules: Vec<Rule> = corpus.report.documents[0]
+        .dropped
+        .iter()
+        .map(|b| b.rule)
+        .collect();
+    assert!(
+        rules.contains(&Rule::Navigation) && rules.contains(&Rule::Legal),
+        "{rules:?}"
+    );
+}
