@@ -80,9 +80,9 @@ export interface QueryOptions {
   ranking?: Ranking;
   /**
    * How much of its text a hit brings along: the passages that say most unless told; all of it (`whole`), where `snippet`
-   * is what stands before the first heading and `sections` are all there are, line by line with the heading first; or none, and no title (`none`).
+   * is what stands before the first heading and `sections` are all there are, line by line with the heading first.
    */
-  texts?: 'passages' | 'whole' | 'none';
+  texts?: 'passages' | 'whole';
   /** Whether near-duplicates are hits of their own. */
   apart?: boolean;
   /** Whether a query without anything to look for finds every document instead of none. */
@@ -93,6 +93,8 @@ export interface QueryOptions {
   facets?: string | string[];
   /** Whether values that no match has are listed among the facets, too. */
   zeros?: boolean;
+  /** Whether all documents that match are listed beside the hits. */
+  listing?: boolean;
 }
 
 /** A passage; marks are start and end in UTF-16 code units. */
@@ -133,6 +135,13 @@ export interface Answer {
    * where everything would have been excluded.
    */
   ignored: { text: string; reason: string }[];
+  /**
+   * Documents that match, in the order of hits, near-duplicates by themselves: the number and the score of each. Where there
+   * are any.
+   */
+  listing?: [number, number][];
+  /** What these are sorted by, where that is a metadata field; empty where a document has none. */
+  sortedBy?: string[];
   /** Milliseconds. */
   took: number;
 }

@@ -29,7 +29,6 @@ pub(crate) fn search(options: &JsValue) -> Options {
         ranking: ranking(&get(options, "ranking"), defaults.ranking),
         texts: match get(options, "texts").as_string().as_deref() {
             Some("whole") => Texts::Whole,
-            Some("none") => Texts::None,
             _ => Texts::Passages,
         },
         apart: flag("apart", defaults.apart),
@@ -37,6 +36,7 @@ pub(crate) fn search(options: &JsValue) -> Options {
         explain: flag("explain", defaults.explain),
         facets: strings(&get(options, "facets")),
         zeros: flag("zeros", defaults.zeros),
+        listing: flag("listing", defaults.listing),
     }
 }
 

@@ -13,6 +13,9 @@ import { best, markup, wordsOf } from './excerpt.js';
  */
 const WEIGHTS = { title: 7, heading: 6, text: 1 };
 
+/** In so many steps Pagefind counts a weight of 1; the square of them is the score of a word that is matched as a whole. */
+const STEPS = 24;
+
 /** Words of a passage unless told. */
 export const EXCERPT = 30;
 
@@ -126,7 +129,7 @@ function locations(words, from, to) {
     if (!marks.length) continue;
     // Of a compound, what was not asked for takes from its weight.
     const share = Math.min(1, marks.reduce((sum, [start, end]) => sum + end - start, 0) / Math.max(1, text.replace(/[^\p{L}\p{N}]/gu, '').length));
-    found.push({ weight, balanced_score: weight * share, location });
+    found.push({ weight, balanced_score: (weight * STEPS) ** 2 * share, location });
   }
   return found;
 }

@@ -102,7 +102,9 @@ function textsIn(context, exclude) {
  */
 function markWords(node, words, { className, element = 'mark', accuracy = 'partially', caseSensitive = false }) {
   const letter = accuracy === 'exactly' ? '[\\p{L}\\p{N}]' : '';
-  const either = [...words].sort((one, other) => other.length - one.length).map((word) => pattern(word));
+  const letters = [...new Set(node.data)];
+  const plain = caseSensitive ? bare : (/** @type {string} */ one) => bare(one).toLowerCase();
+  const either = [...words].sort((one, other) => other.length - one.length).map((word) => pattern(word, letters, plain));
   const source = letter ? `(?<!${letter})(?:${either.join('|')})(?!${letter})` : either.join('|');
   const found = [...node.data.matchAll(new RegExp(source, caseSensitive ? 'gu' : 'giu'))];
   // From the end, so that what stands before keeps its place.
@@ -118,15 +120,22 @@ function markWords(node, words, { className, element = 'mark', accuracy = 'parti
   return found.length;
 }
 
+/** @param {string} letter */
+function bare(letter) {
+  return letter.normalize('NFD').replace(/\p{M}/gu, '') || letter;
+}
+
 /**
- * A word as a pattern; where letters may have accents, with and without them, and any space for a space.
+ * A word as a pattern, in which a letter stands for all that differ from it in accents alone, and a space for any.
  * @param {string} word
+ * @param {string[]} letters of the text
+ * @param {(letter: string) => string} plain what is the same of letters that are taken for one another
  */
-function pattern(word) {
+function pattern(word, letters, plain) {
   return [...word.normalize('NFC')].map((letter) => {
     if (/\s/.test(letter)) return '\\s+';
-    const plain = letter.normalize('NFD').replace(/\p{M}/gu, '') || letter;
-    const escaped = [...new Set([letter, plain])].map((one) => one.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&'));
+    const same = letters.filter((one) => plain(one) === plain(letter));
+    const escaped = [...new Set([letter, bare(letter), ...same])].map((one) => one.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'));
     return `(?:${escaped.join('|')})\\p{M}*`;
   }).join('').replace(/(\\s\+)+/g, '\\s+');
 }

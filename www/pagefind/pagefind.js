@@ -12,37 +12,62 @@ import { Instance } from './instance.js';
 /** @typedef {import('./instance.js').Counts} Counts */
 /** @typedef {Omit<import('./instance.js').Results, 'timings'> & { timings: import('./instance.js').Results['timings'][] }} Results */
 
-/** What an index answers to, of this bundle or of another. @typedef {Pick<Instance, 'search' | 'filters' | 'destroy' | 'options'>} Index */
+/** What an index answers to, of this bundle or of another. @typedef {Pick<Instance, 'init' | 'search' | 'filters' | 'destroy' | 'options'>} Index */
 
 /** Milliseconds that `debouncedSearch` waits for further letters. */
 const DEBOUNCE = 300;
 
-/** Several bundles searched as one, the own one first. */
+/** Several bundles searched as one, first the one beside this script or where `basePath` says. */
 class Pagefind {
-  #own;
+  /** @type {IndexOptions} */
+  #options;
+  /** @type {Promise<Index> | undefined} */
+  #first;
   /** @type {Index[]} */
-  #indexes;
+  #others = [];
   #searches = 0;
 
   /** @param {IndexOptions} [options] */
   constructor(options = {}) {
-    this.#own = new Instance(options);
-    this.#indexes = [this.#own];
+    this.#options = { ...options };
   }
 
   /** @param {IndexOptions} options */
-  options(options) {
-    return this.#own.options(options);
+  async options(options) {
+    const moves = options.basePath !== undefined && options.basePath !== this.#options.basePath;
+    Object.assign(this.#options, options);
+    if (moves) await this.#close();
+    else await (await this.#first)?.options(options);
   }
 
   async init() {
-    await this.#own.init();
+    await (await this.#open()).init();
   }
 
   async destroy() {
     this.#searches++;
-    await Promise.all(this.#indexes.splice(1).map((index) => index.destroy()));
-    await this.#own.destroy();
+    await Promise.all(this.#others.splice(0).map((index) => index.destroy()));
+    await this.#close();
+  }
+
+  /** The first bundle; where its script cannot be had, the next call tries anew. */
+  #open() {
+    const { basePath, ...options } = this.#options;
+    const opening = (this.#first ??= indexOf(basePath === undefined ? OWN : scriptIn(basePath), options));
+    opening.catch(() => {
+      if (this.#first === opening) this.#first = undefined;
+    });
+    return opening;
+  }
+
+  async #close() {
+    const opening = this.#first;
+    this.#first = undefined;
+    await opening?.then((index) => index.destroy(), () => {});
+  }
+
+  async #indexes() {
+    return [await this.#open(), ...this.#others];
   }
 
   /**
@@ -51,19 +76,18 @@ class Pagefind {
    * @param {IndexOptions} [options]
    */
   async mergeIndex(path, options = {}) {
-    const page = globalThis.location?.href ?? import.meta.url;
-    const script = new URL('pagefind.js', new URL(path.replace(/\/*$/, '/'), page)).href;
-    if (script === withoutQuery(import.meta.url)) {
+    const { basePath } = this.#options;
+    const script = scriptIn(path);
+    if (script === (basePath === undefined ? OWN : scriptIn(basePath))) {
       console.warn(`mergeIndex: ${path} is the bundle that is searched already.`);
       return;
     }
-    const { createInstance } = await import(/* @vite-ignore */ /* webpackIgnore: true */ script);
-    this.#indexes.push(createInstance(options));
+    this.#others.push(await indexOf(script, options));
   }
 
   /** @returns {Promise<Counts>} */
   async filters() {
-    return merged(await Promise.all(this.#indexes.map((index) => index.filters())));
+    return merged(await Promise.all((await this.#indexes()).map((index) => index.filters())));
   }
 
   /** Gets the engine ready; what a search needs is all there then. */
@@ -81,8 +105,9 @@ class Pagefind {
       await this.preload();
       return null;
     }
-    const all = await Promise.all(this.#indexes.map((index) => index.search(term, options)));
-    const results = all.flatMap((one) => one.results);
+    const all = await Promise.all((await this.#indexes()).map((index) => index.search(term, options)));
+    // Each index numbers its pages by itself.
+    const results = all.flatMap((one, place) => one.results.map((result) => (place ? { ...result, id: `${place}-${result.id}` } : result)));
     const [direction] = Object.values(options.sort ?? {});
     if (all.length > 1) results.sort(direction ? byOrder(direction) : (one, other) => other.score - one.score);
     const [{ search_environment }] = all;
@@ -136,9 +161,25 @@ function byOrder(direction) {
   return (/** @type {{ order?: string }} */ one, /** @type {{ order?: string }} */ other) => sign * compare(one.order ?? '', other.order ?? '');
 }
 
-/** @param {string} url */
-function withoutQuery(url) {
-  return url.split(/[?#]/)[0];
+/** This script, which the page may have asked for with a query. */
+const OWN = import.meta.url.split(/[?#]/)[0];
+
+/** @param {string} folder of a bundle, as the page sees it */
+function scriptIn(folder) {
+  const page = globalThis.location?.href ?? import.meta.url;
+  return new URL('pagefind.js', new URL(folder.replace(/\/*$/, '/'), page)).href;
+}
+
+/**
+ * The index of a bundle, by the script that lies there.
+ * @param {string} script
+ * @param {IndexOptions} options
+ * @returns {Promise<Index>}
+ */
+async function indexOf(script, options) {
+  if (script === OWN) return new Instance(options);
+  const { createInstance } = await import(/* @vite-ignore */ /* webpackIgnore: true */ script);
+  return createInstance(options);
 }
 
 /** What the functions of this module share until `destroy`. @type {Pagefind | undefined} */

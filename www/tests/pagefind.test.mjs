@@ -185,6 +185,7 @@ describe('the data of a result', () => {
     assert.equal(data.content, 'Lead of tea. Drying. Tea in the shade. Sun. None. Without. more tea.');
     assert.equal(data.word_count, 13);
     assert.deepEqual(data.locations, [2, 4, 12]);
+    assert.deepEqual(data.weighted_locations[0], { weight: 1, balanced_score: 576, location: 2 });
     assert.deepEqual(
       data.locations.map((at) => data.content.split(/\s+/)[at].toLowerCase()),
       ['tea.', 'tea', 'tea.'],
@@ -208,6 +209,23 @@ describe('the data of a result', () => {
         ['Tea <b>', '/site/a/?hl=x', 'Lead of <mark>tea</mark>.', [2]],
         ['Drying', '/site/a/?hl=x#dry', '<mark>Tea</mark> in the shade.', [4]],
         ['Sun', '/site/a/?hl=x#sun', 'None. Without. more <mark>tea</mark>.', [12]],
+      ],
+    );
+  });
+
+  test('scores_words_by_their_weight_and_by_how_much_of_them_was_matched', () => {
+    /** @type {[number, number][]} */
+    const marks = [
+      [0, 3],
+      [4, 8],
+    ];
+    const sections = [{ title: 'Oak', url: 'a/#oak', snippet: { text: 'Oak\nOaksAshes', marks } }];
+    const { weighted_locations } = fragment({ ...hit, titleMarks: [], snippet: undefined, sections }, place);
+    assert.deepEqual(
+      weighted_locations.map(({ weight, balanced_score }) => [weight, balanced_score]),
+      [
+        [6, (6 * 24) ** 2],
+        [1, 576 * (4 / 9)],
       ],
     );
   });

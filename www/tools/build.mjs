@@ -91,21 +91,20 @@ async function main() {
     await declareTypes(out);
     return;
   }
-  if (split) {
-    await Promise.all([...module].map(([name, text]) => write(name, text)));
-    return;
-  }
   await Promise.all([
     ...[...module].map(([name, text]) => write(name, text)),
+    // Sites import it by the name that Pagefind's has.
+    ...[...(await modules({ pagefind: '../pagefind/pagefind.js' }, glue))].map(([, text]) =>
+      write('pagefind.js', text),
+    ),
+  ]);
+  if (split) return;
+  await Promise.all([
     write('samara.single.js', single),
     write('index.html', await page((script) => `<script src="${script}" defer></script>`)),
     write('demo.css', await asset('demo.css')),
     write('demo.js', await asset('demo.js')),
     write('samara.html', await singleFile(single.replaceAll(PLACEHOLDER, number), numbered)),
-    // Sites import it by the name that Pagefind's has.
-    ...[...(await modules({ pagefind: '../pagefind/pagefind.js' }, glue))].map(([, text]) =>
-      write('pagefind.js', text),
-    ),
     write('pagefind-highlight.js', await standalone('../pagefind/highlight.js')),
     write('pagefind-ui.js', await pagefindScript('ui.js', glue)),
     write('pagefind-component-ui.js', await pagefindScript('component.js', glue)),

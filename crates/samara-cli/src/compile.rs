@@ -122,17 +122,9 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     writer.set(settings::of(config, writer.documents())?);
     let index = writer.finish()?;
     expect::check(&Index::open(&index)?, &config.expect)?;
-    let layout = match config.layout {
-        Some(Layout::Split) if config.pagefind == Some(true) => {
-            return Err(Misuse(
-                "--pagefind and --layout split do not go together yet: pagefind.js reads an index in one module".into(),
-            )
-            .into());
-        }
-        None if config.pagefind == Some(true) => Layout::Embedded,
-        Some(layout) => layout,
-        None => Layout::for_index(index.len()),
-    };
+    let layout = config
+        .layout
+        .unwrap_or_else(|| Layout::for_index(index.len()));
     let most = config
         .max_files
         .map_or(split::MOST_FILES, NonZeroUsize::get);

@@ -35,6 +35,13 @@ impl Target {
             .as_deref()
             .context(Misuse("say where the bundle goes with --output DIR".into()))?;
         let page = page_path(config.layout, output)?;
+        if page.is_some() && config.pagefind == Some(true) {
+            return Err(Misuse(
+                "--pagefind writes files that pages load, and --layout single is one page: leave one of the two out"
+                    .into(),
+            )
+            .into());
+        }
         match &page {
             Some(path) => claim_page(path)?,
             None if config.pagefind == Some(true) && pagefind::wrote(output) => {}
@@ -163,7 +170,9 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
     let pagefind = match (config.pagefind, &config.paths[..]) {
         (Some(true), [folder, ..]) => {
             let (marked, languages) = (&built.marked, built.languages.clone());
-            Some(Pagefind::new(folder, way_up.clone(), marked, languages)?)
+            // Addresses with a base of their own are whole, wherever the bundle lies.
+            let root = way_up.clone().filter(|_| config.base_url.is_none());
+            Some(Pagefind::new(folder, root, marked, languages)?)
         }
         _ => None,
     };

@@ -17,6 +17,11 @@ pub struct Answer {
     pub offered: Option<Correction>,
     /// What was typed and not used.
     pub ignored: Vec<Ignored>,
+    /// All of the documents that match, in the order of hits, near-duplicates by themselves, if that was asked for: the number
+    /// of each in the index, and its score in thousandths. Of an index in blocks nothing more is read for it.
+    pub listing: Vec<(u32, u32)>,
+    /// What each of these is sorted by, where that is a metadata field; empty where a document has none.
+    pub sorted_by: Vec<String>,
 }
 
 /// A document that matches.

@@ -48,9 +48,10 @@ fn texts(texts: &[String]) -> Value<'_> {
     list(texts.len(), &|place| Value::Text(&texts[place]))
 }
 
-fn marks(marks: &[(u32, u32)]) -> Value<'_> {
-    list(marks.len(), &|place| {
-        let (start, end) = marks[place];
+/// Pairs of numbers, as marks are.
+fn pairs(pairs: &[(u32, u32)]) -> Value<'_> {
+    list(pairs.len(), &|place| {
+        let (start, end) = pairs[place];
         Value::List(vec![Value::Number(start), Value::Number(end)])
     })
 }
@@ -96,6 +97,10 @@ impl ToValue for Answer {
             }
         }
         answer.add("ignored", self.ignored.to_value());
+        if !self.listing.is_empty() {
+            answer.add("listing", pairs(&self.listing));
+            answer.add("sortedBy", texts(&self.sorted_by));
+        }
         answer.value()
     }
 }
@@ -133,7 +138,7 @@ impl ToValue for Hit {
         hit.text("id", &self.id);
         hit.text("url", &self.url);
         hit.text("title", &self.title);
-        hit.add("titleMarks", marks(&self.title_marks));
+        hit.add("titleMarks", pairs(&self.title_marks));
         hit.number("score", self.score);
         hit.add("snippet", self.snippet.to_value());
         hit.add("sections", self.sections.to_value());
@@ -150,7 +155,7 @@ impl ToValue for Snippet {
     fn to_value(&self) -> Value<'_> {
         let mut snippet = Object::default();
         snippet.text("text", &self.text);
-        snippet.add("marks", marks(&self.marks));
+        snippet.add("marks", pairs(&self.marks));
         snippet.value()
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use samara_engine::{
-    Answer, BlockKind, Blocks, Condition, Document, Error, Index, IndexWriter, Options, Searcher,
-    Section, Sizes, Sort, Unicode, split_into,
+    Answer, BlockKind, Blocks, Condition, Document, Error, FieldWeights, Index, IndexWriter,
+    Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Unicode, split_into,
 };
 
 /// Small enough that few documents make many blocks.
@@ -192,9 +192,15 @@ fn options() -> impl Strategy<Value = Options> {
         ),
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
+        (
+            other_ranking(),
+            prop::bool::ANY,
+            prop::bool::ANY,
+            prop::bool::ANY,
+        ),
     )
         .prop_map(
-            |(limit, offset, correct, prefix, exact, sort, is_filtered, explain)| Options {
+            |(limit, offset, correct, prefix, exact, sort, is_filtered, explain, other)| Options {
                 limit,
                 offset,
                 correct,
@@ -210,9 +216,43 @@ fn options() -> impl Strategy<Value = Options> {
                     Options::default().filters
                 },
                 explain,
+                ranking: other.0.0,
+                fields: other.0.1,
+                texts: if other.1 {
+                    Texts::Whole
+                } else {
+                    Texts::Passages
+                },
+                apart: other.2,
+                listing: other.2,
+                all: other.3,
+                zeros: other.3,
                 ..Options::default()
             },
         )
+}
+
+/// Mostly the defaults: what a site sets beside them moves every score.
+fn other_ranking() -> impl Strategy<Value = (Ranking, FieldWeights)> {
+    let other = (0..4u8, 0..3u8, 0..3u8, 0..3u8, 0..3u8, 0..4u8);
+    prop::option::weighted(0.4, other).prop_map(|other| {
+        let Some((saturation, length, counts, accents, beginnings, title)) = other else {
+            return (Ranking::default(), FieldWeights::default());
+        };
+        let half = |number: u8| f32::from(number) / 2.0;
+        let ranking = Ranking {
+            saturation: half(saturation),
+            length: half(length),
+            counts: half(counts),
+            accents: half(accents),
+            beginnings: half(beginnings),
+        };
+        let fields = FieldWeights {
+            title: half(title),
+            ..FieldWeights::default()
+        };
+        (ranking, fields)
+    })
 }
 
 proptest! {

@@ -18,6 +18,9 @@ if (!ROOT) throw new Error('SAMARA_SERVED is not set; call this by `cargo xtask 
 /** @param {string} head @param {string} body */
 const document = (head, body) => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Search</title>${head}</head><body>${body}</body></html>`;
 
+/** Sites whose packages are installed, in either layout. */
+const INSTALLED = ['installed', 'blocks'];
+
 /** Pages of a site whose packages of user interfaces are installed. @type {Record<string, { html: string, input: string, results: string }>} */
 const INTERFACES = {
   default: {
@@ -38,7 +41,7 @@ const INTERFACES = {
   },
   component: {
     html: document('<link rel="stylesheet" href="pagefind/pagefind-component-ui.css"><script src="pagefind/pagefind-component-ui.js" type="module"></script>',
-      `<pagefind-config bundle-path="/${SUB_PATH}/installed/pagefind/"></pagefind-config>
+      `<script>document.write('<pagefind-config bundle-path="' + new URL('pagefind/', location.href).pathname + '"></pagefind-config>')</script>
       <pagefind-input></pagefind-input><pagefind-summary></pagefind-summary><pagefind-results></pagefind-results>`),
     input: 'pagefind-input input',
     results: 'pagefind-results a',
@@ -72,9 +75,8 @@ describe("Pagefind's own interfaces", () => {
   /** @type {import('../../../www/tests/server.mjs').Server} */
   let server;
   before(async () => {
-    for (const [name, { html }] of Object.entries(INTERFACES)) {
-      mkdirSync(join(ROOT, SUB_PATH, 'installed'), { recursive: true });
-      writeFileSync(join(ROOT, SUB_PATH, 'installed', `${name}.html`), html);
+    for (const site of INSTALLED) {
+      for (const [name, { html }] of Object.entries(INTERFACES)) writeFileSync(join(ROOT, SUB_PATH, site, `${name}.html`), html);
     }
     for (const [name, html] of Object.entries(COUNTERPARTS)) {
       mkdirSync(join(ROOT, SUB_PATH, 'counterparts'), { recursive: true });
@@ -88,10 +90,10 @@ describe("Pagefind's own interfaces", () => {
     await server.close();
   });
 
-  for (const [name, { input, results }] of Object.entries(INTERFACES)) {
-    test(`the_${name}_interface_finds_pages_and_marks_words`, async () => {
+  for (const site of INSTALLED) for (const [name, { input, results }] of Object.entries(INTERFACES)) {
+    test(`the_${name}_interface_finds_pages_and_marks_words, ${site}`, async () => {
       const page = await browser.open();
-      await page.goto(`${server.address}${SUB_PATH}/installed/${name}.html`);
+      await page.goto(`${server.address}${SUB_PATH}/${site}/${name}.html`);
       await seen(() => page.eval((selector) => document.querySelector(selector) !== null, input));
       await page.eval((selector) => /** @type {HTMLInputElement} */ (document.querySelector(selector)).focus(), input);
       await page.type('sourdough');
@@ -99,7 +101,7 @@ describe("Pagefind's own interfaces", () => {
         const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(selector)]);
         return document.querySelector('mark') && links.length ? links.map((link) => link.pathname) : undefined;
       }, results));
-      assert.match(found?.[0] ?? '', new RegExp(`/${SUB_PATH}/installed/bread(/|[.]html)$`));
+      assert.match(found?.[0] ?? '', new RegExp(`/${SUB_PATH}/${site}/bread(/|[.]html)$`));
       assert.equal(await page.eval(() => document.querySelector('mark')?.textContent?.toLowerCase()), 'sourdough');
       assert.deepEqual(await page.problems(), []);
       await page.close();

@@ -232,7 +232,6 @@ pub fn python() -> Result<PathBuf> {
 }
 
 /// Installs Pagefind from npm, whose package brings a program for this system, and returns the path of that.
-/// Pagefind's command, from npm.
 pub fn pagefind() -> Result<PathBuf> {
     let folder = workspace::target().join("bench-pagefind");
     let packages = folder.join("node_modules/@pagefind");

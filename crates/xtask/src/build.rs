@@ -27,12 +27,13 @@ const ASSETS: [&str; 14] = [
 ];
 
 /// Of these the engine of an index in blocks has its own, in a folder of their own.
-const SPLIT_ASSETS: [&str; 5] = [
+const SPLIT_ASSETS: [&str; 6] = [
     "samara.js",
     "samara.search.js",
     "samara.extras.js",
     "samara.mjs",
     "samara.wasm",
+    "pagefind.js",
 ];
 
 /// Builds the engine with a corpus inside, and the site around it, into target/site.

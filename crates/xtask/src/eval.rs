@@ -2,12 +2,12 @@
 //! other engines and extractors were measured to reach on the same collections.
 
 use crate::build::Build;
-use crate::{cleaning, known, relevance, samara};
+use crate::{cleaning, known, relevance, samara, scenarios};
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
-/// Scores relevance, known items or cleaning on the collections of the folder that SAMARA_EVAL names.
+/// Scores relevance, known items or cleaning, or runs Pagefind's scenarios, by the data of the folder that SAMARA_EVAL names.
 #[derive(Args)]
 pub struct Eval {
     #[command(subcommand)]
@@ -43,6 +43,15 @@ enum What {
         #[arg(long, default_value_t = 0)]
         worst: usize,
     },
+    /// Pagefind's own scenarios on what `samara build --pagefind` writes.
+    Pagefind {
+        /// A checkout of Pagefind's repository.
+        #[arg(long, value_name = "DIR")]
+        checkout: PathBuf,
+        /// Layout of the bundles: embedded or split.
+        #[arg(long, default_value = "embedded")]
+        layout: String,
+    },
 }
 
 impl Eval {
@@ -68,6 +77,9 @@ impl Eval {
             }
             What::Cleaning { sets, worst } => {
                 cleaning::run(&samara, &data.join("cleaning"), &sets, worst)
+            }
+            What::Pagefind { checkout, layout } => {
+                scenarios::run(&samara, &data.join("pagefind"), &checkout, &layout)
             }
         }
     }

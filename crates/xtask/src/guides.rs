@@ -57,11 +57,12 @@ const GUIDES: [Guide; 6] = [
     },
 ];
 
-/// Sites that are searched by Pagefind's interfaces, and from where the command is called: with their packages installed
-/// above, and without.
-const SWITCHED: [(&str, &str); 2] = [
-    ("installed", "crates/xtask/guides"),
-    ("counterparts", "target/guides"),
+/// Sites that are searched by Pagefind's interfaces, in which layout, and from where the command is called: with their packages
+/// installed above, and without.
+const SWITCHED: [(&str, &str, &str); 3] = [
+    ("installed", "embedded", "crates/xtask/guides"),
+    ("blocks", "split", "crates/xtask/guides"),
+    ("counterparts", "embedded", "target/guides"),
 ];
 
 /// Follows every guide, serves what comes out, and searches it.
@@ -93,14 +94,14 @@ pub fn test() -> Result<()> {
         }
         None => bail!("no Rust Book to serve: {}", book::REMEDY),
     }
-    for (name, called_from) in SWITCHED {
+    for (name, layout, called_from) in SWITCHED {
         let site = served.join(SUB_PATH).join(name);
         folder::copy(&folder().join("sites/eleventy/_site"), &site)?;
         fs::remove_dir_all(site.join("samara"))
             .with_context(|| format!("cannot clear {}", site.display()))?;
         process::run(
             Command::new(&samara)
-                .args(["build", "--pagefind", "--quiet"])
+                .args(["build", "--pagefind", "--quiet", "--layout", layout])
                 .arg(&site)
                 .current_dir(workspace::path(called_from)),
             samara::REMEDY,

@@ -8,6 +8,7 @@ mod apt;
 mod bench;
 mod bench_build;
 mod bench_large;
+mod bench_pagefind;
 mod bench_split;
 mod bench_widget;
 mod book;
@@ -36,6 +37,7 @@ mod process;
 mod release;
 mod relevance;
 mod samara;
+mod scenarios;
 mod serve;
 mod size;
 mod test;
@@ -64,6 +66,7 @@ enum Command {
     BenchBuild(bench_build::BenchBuild),
     BenchSplit(bench_split::BenchSplit),
     BenchWidget(bench_widget::BenchWidget),
+    BenchPagefind(bench_pagefind::BenchPagefind),
     BenchLarge(bench_large::BenchLarge),
     Eval(eval::Eval),
     Package(package::Package),
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::BenchBuild(bench) => bench.run(),
         Command::BenchSplit(bench) => bench.run(),
         Command::BenchWidget(bench) => bench.run(),
+        Command::BenchPagefind(bench) => bench.run(),
         Command::BenchLarge(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),

@@ -57,6 +57,17 @@ class Lazy extends Inode {
   }
 }
 
+/**
+ * Files of a folder, by their paths in it.
+ * @param {Directory} folder
+ * @returns {[string, Uint8Array][]}
+ */
+function below(folder) {
+  return [...folder.contents].flatMap(([name, entry]) => entry instanceof Directory
+    ? below(entry).map(([path, bytes]) => /** @type {[string, Uint8Array]} */ ([`${name}/${path}`, bytes]))
+    : [/** @type {[string, Uint8Array]} */ ([name, /** @type {File} */ (entry).data])]);
+}
+
 /** A folder whose list is made once for whoever reads it, not once an entry. */
 class Folder extends Directory {
   constructor() {
@@ -118,10 +129,8 @@ export async function build(module, inputs, options, progress = () => {}) {
   const words = ['build', ...paths, '--output', `/${OUT}/samara`, ...options.alone === false ? [] : ['--page', `/${OUT}/search.html`], '--account', `/${OUT}/account`, ...options.arguments ?? []];
   const { errors: messages } = await command(module, root, words, env);
   const hits = options.hits ? await everything(module, root, env) : [];
-  const files = new Map();
-  for (const [name, file] of /** @type {Directory} */ (out.contents.get('samara')).contents) files.set(name, /** @type {File} */ (file).data);
   return {
-    files,
+    files: new Map(below(/** @type {Directory} */ (out.contents.get('samara')))),
     page: options.alone === false ? '' : text(out, 'search.html'),
     account: text(out, 'account').split('\n').filter(Boolean).map((line) => JSON.parse(line)),
     messages,
@@ -187,7 +196,7 @@ async function everything(module, root, env) {
 
 /**
  * @typedef {object} Outcome
- * @property {Map<string, Uint8Array>} files what a site deploys as one folder
+ * @property {Map<string, Uint8Array>} files what a site deploys as one folder, by their paths in it
  * @property {string} page the same as one page, where that is made
  * @property {(Cleaned | Skipped)[]} account what each document became, as `samara clean --json` says it
  * @property {string} messages what the command says

@@ -116,6 +116,26 @@ describe('the files', () => {
     for (const name of NAMES) assert.ok(files.some(({ path }) => path === name), name);
   });
 
+  test('of_much_text_are_blocks_as_well_which_take_the_place_of_earlier_ones', async () => {
+    const words = (/** @type {number} */ page) => Array.from({ length: 700 }, (_, at) => `w${((page * 700 + at) * 2654435761 % 2 ** 32).toString(36)}`).join(' ');
+    const pages = (/** @type {number} */ first) => Object.fromEntries(Array.from({ length: 180 }, (_, page) => [`${page}.html`, `<html lang="en"><h1>Page ${page}</h1><p>${words(first + page)}</p></html>`]));
+    const outputPath = join(folder, 'blocks');
+    const blocks = () => readdirSync(join(outputPath, 'blocks'));
+    /** @type {string[]} */
+    let earlier = [];
+    for (const first of [0, 1000]) {
+      const index = await begun();
+      await index.addDirectory({ path: site('large', pages(first)) });
+      assert.deepEqual((await index.writeFiles({ outputPath })).errors, []);
+      const { blocks: named } = JSON.parse(readFileSync(join(outputPath, 'samara.manifest'), 'utf8'));
+      assert.deepEqual(blocks().sort(), named.sort());
+      assert.ok(blocks().length > 10 && blocks().some((name) => !earlier.includes(name)));
+      earlier = blocks();
+      execFileSync(native, ['check', outputPath], { stdio: 'pipe' });
+      assert.match(execFileSync(native, ['search', outputPath, words(first + 7).split(' ')[3]], { encoding: 'utf8' }), /7\.html/);
+    }
+  });
+
   test('take_the_place_of_those_of_an_earlier_index_and_of_nothing_else', async () => {
     const outputPath = join(folder, 'written');
     const index = await begun();

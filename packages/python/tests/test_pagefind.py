@@ -109,6 +109,17 @@ class Pagefind(unittest.IsolatedAsyncioTestCase):
                 raise ValueError("not today")
         self.assertFalse(Path("never").exists())
 
+    async def test_an_index_of_much_text_has_its_blocks_in_a_folder(self):
+        words = lambda page: " ".join(f"w{(page * 700 + at) * 2654435761 % 2**32:x}" for at in range(700))
+        self.site("large", {f"{page}.html": f'<html lang="en"><h1>Page {page}</h1><p>{words(page)}</p></html>' for page in range(180)})
+        async with PagefindIndex(IndexConfig(output_path="blocked")) as index:
+            await index.add_directory("large")
+            files = {file["path"]: file["content"] for file in await index.get_files()}
+        written = {path.relative_to("blocked").as_posix(): path.read_bytes() for path in Path("blocked").rglob("*") if path.is_file()}
+        self.assertEqual(files, written)
+        self.assertGreater(sum(path.startswith("blocks/") for path in files), 10)
+        self.assertEqual([hit["url"] for hit in self.hits("blocked", words(7).split()[3])], ["7.html"])
+
     async def test_all_of_it_is_found_and_filtered_and_sorted(self):
         async with PagefindIndex(IndexConfig(output_path="out", logfile="index.log", verbose=True)) as index:
             page = '<html lang="en"><h1>Mint</h1><p data-pagefind-sort="weight:3">Mint and sourdough.</p></html>'

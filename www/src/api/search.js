@@ -64,13 +64,13 @@ import { Borrowed } from './shared.js';
  * @property {boolean} [exact] words stand for themselves alone: no stems, beginnings, corrections or synonyms
  * @property {FieldWeights} [fields] what words count by where they stand
  * @property {Ranking} [ranking] how occurrences become scores
- * @property {'passages' | 'whole' | 'none'} [texts] how much of its text a hit brings along: the passages that say most unless
- *   told; all of it, line by line: `snippet` is what stands before the first heading, `sections` are all there are, the heading first;
- *   or none, and no title
+ * @property {'passages' | 'whole'} [texts] how much of its text a hit brings along: the passages that say most unless
+ *   told, or all of it, line by line: `snippet` is what stands before the first heading, `sections` are all there are, the heading first
  * @property {boolean} [apart] near-duplicates are hits of their own
  * @property {boolean} [all] a query without anything to look for finds every document instead of none
  * @property {string | string[]} [facets] metadata fields to count values of; those that documents share unless told
  * @property {boolean} [zeros] list values that no match has among the facets, too
+ * @property {boolean} [listing] list all documents found beside the hits, without reading anything of them; of one index
  * @property {boolean} [explain] say in each hit how its score came about
  * @property {boolean} [partial] of an index in blocks, hits whose passages have not arrived will do
  * @property {AbortSignal} [signal] gives the answer up
@@ -107,6 +107,9 @@ import { Borrowed } from './shared.js';
  * @property {{ text: string, reason: string }[]} [ignored] parts of the query that could not be used; the reason is one of `operator`,
  *   `quote`, `symbols`, `length`, `words`, `common`, `date`, `unknown` where no document has it, or `exclusion` where everything would
  *   have been excluded
+ * @property {[number, number][]} [listing] where it was asked for, all documents found in the order of hits, near-duplicates by
+ *   themselves: the number of each in the index, and its score
+ * @property {string[]} [sortedBy] what each of these is sorted by, where that is a metadata field; empty where it has none
  * @property {boolean} [partial] set where passages are missing, which was asked for
  * @property {number} took milliseconds in the engine
  */

@@ -11,6 +11,8 @@ pub struct Engine {
     pub extras: &'static str,
     /// The API as a JavaScript module.
     pub module_script: &'static str,
+    /// Pagefind's interface, with what the build knows still open.
+    pub pagefind: &'static str,
     /// The wasm module.
     pub module: &'static [u8],
 }
@@ -21,6 +23,7 @@ pub const WHOLE: Engine = Engine {
     search: include_str!("../../assets/samara.search.js"),
     extras: include_str!("../../assets/samara.extras.js"),
     module_script: include_str!("../../assets/samara.mjs"),
+    pagefind: include_str!("../../assets/pagefind.js"),
     module: include_bytes!("../../assets/samara.wasm"),
 };
 /// The engine of an index in blocks.
@@ -29,6 +32,7 @@ pub const SPLIT: Engine = Engine {
     search: include_str!("../../assets/split/samara.search.js"),
     extras: include_str!("../../assets/split/samara.extras.js"),
     module_script: include_str!("../../assets/split/samara.mjs"),
+    pagefind: include_str!("../../assets/split/pagefind.js"),
     module: include_bytes!("../../assets/split/samara.wasm"),
 };
 /// All scripts of [`WHOLE`] in one, for a page that carries everything.
@@ -37,8 +41,6 @@ pub const SINGLE: &str = include_str!("../../assets/samara.single.js");
 pub const LANGUAGES: &str = include_str!("../../assets/samara.languages.json");
 /// The script that marks the words on the page of a hit.
 pub const HIGHLIGHT: &str = include_str!("../../assets/samara-highlight.js");
-/// Pagefind's interface, with what the build knows still open.
-pub const PAGEFIND: &str = include_str!("../../assets/pagefind.js");
 /// The counterparts of Pagefind's other scripts and of its styles.
 pub const PAGEFIND_HIGHLIGHT: &str = include_str!("../../assets/pagefind-highlight.js");
 /// Its default interface.
@@ -75,7 +77,6 @@ mod tests {
 
     #[test]
     fn every_place_that_is_filled_in_stands_once() {
-        assert!(PAGEFIND.contains(ENGINE_NAME) && PAGEFIND.contains(PAGEFIND_FACTS));
         for engine in [WHOLE, SPLIT] {
             for (text, place) in [
                 (engine.script, SEARCH_NAME),
@@ -84,13 +85,15 @@ mod tests {
                 (engine.script, LANGUAGES_NAME),
                 (engine.script, SITE),
                 (engine.module_script, ENGINE_NAME),
+                (engine.pagefind, ENGINE_NAME),
+                (engine.pagefind, PAGEFIND_FACTS),
                 (WORKER, WORKER_VERSION),
                 (WORKER, WORKER_FILES),
             ] {
                 assert!(text.contains(place), "{place} is missing");
             }
         }
-        for script in [SPLIT.search, SPLIT.module_script] {
+        for script in [SPLIT.search, SPLIT.module_script, SPLIT.pagefind] {
             assert!(script.contains(ROOT_NAME), "{ROOT_NAME} is missing");
         }
         for place in [SITE, WORKER_VERSION, WORKER_FILES] {

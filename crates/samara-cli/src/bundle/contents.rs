@@ -57,7 +57,9 @@ impl<'a> Contents<'a> {
                 .replace(assets::LANGUAGES_NAME, &languages)
         };
         Self {
-            pagefind: pagefind.map_or_else(Vec::new, |pagefind| pagefind.files(&calling)),
+            pagefind: pagefind.map_or_else(Vec::new, |pagefind| {
+                pagefind.files(&payload.engine, &calling)
+            }),
             entry: calling(payload.engine.script).replace(assets::SITE, site.unwrap_or_default()),
             module_entry: calling(payload.engine.module_script),
             site: site.map(str::to_owned),

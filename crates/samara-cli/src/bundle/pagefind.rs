@@ -3,7 +3,7 @@
 //! Where the site has Pagefind's own packages of user interfaces installed, their files are written as they are; else
 //! counterparts of them on Samara's search box.
 
-use super::assets;
+use super::assets::{self, Engine};
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -83,7 +83,7 @@ pub struct Pagefind {
 
 impl Pagefind {
     /// Of a site that lies in a folder, with its fields, and with the number of its documents in each language. `root` is
-    /// how the site's root is reached from the bundle, where that is known.
+    /// how the site's root is reached from the bundle, where that is known and addresses begin there.
     ///
     /// # Errors
     /// A package of Pagefind's is installed and cannot be read.
@@ -109,8 +109,12 @@ impl Pagefind {
         })
     }
 
-    /// The files by name. `calling` gives scripts the names of the files that they call.
-    pub fn files(&self, calling: &dyn Fn(&str) -> String) -> Vec<(String, Vec<u8>)> {
+    /// The files by name, around an engine. `calling` gives scripts the names of the files that they call.
+    pub fn files(
+        &self,
+        engine: &Engine,
+        calling: &dyn Fn(&str) -> String,
+    ) -> Vec<(String, Vec<u8>)> {
         let own = [
             (
                 "pagefind-highlight.js",
@@ -128,7 +132,7 @@ impl Pagefind {
             ),
             (
                 "pagefind.js",
-                calling(assets::PAGEFIND).replace(assets::PAGEFIND_FACTS, &self.facts),
+                calling(engine.pagefind).replace(assets::PAGEFIND_FACTS, &self.facts),
             ),
         ];
         let is_installed = |name: &str| self.installed.iter().any(|(other, _)| other == name);
@@ -282,7 +286,7 @@ mod tests {
         let site = folder.path().join("public");
         let pagefind =
             Pagefind::new(&site, None, &MarkedFields::default(), BTreeMap::new()).unwrap();
-        let files = pagefind.files(&str::to_owned);
+        let files = pagefind.files(&assets::WHOLE, &str::to_owned);
         let of = |name: &str| {
             let found: Vec<&str> = files
                 .iter()

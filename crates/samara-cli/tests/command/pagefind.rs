@@ -73,6 +73,43 @@ fn it_writes_what_sites_load_where_pagefind_does() {
 }
 
 #[test]
+fn it_searches_an_index_in_blocks_as_well() {
+    let case = site();
+    case.done("build public --pagefind --layout split -q");
+    let script = fs::read_to_string(case.path("public/pagefind/pagefind.js")).unwrap();
+    assert!(script.contains("samara.root") && !script.contains("__SAMARA_"));
+    assert!(case.path("public/pagefind/samara.root").is_file());
+    assert_eq!(addresses(&case, "public/pagefind"), ["./", "trees/"]);
+    case.done("check public/pagefind -q");
+    case.done("build public --pagefind --layout embedded -q");
+    assert!(!case.path("public/pagefind/samara.root").exists());
+    case.done("check public/pagefind -q");
+}
+
+#[test]
+fn much_text_goes_into_blocks_unless_the_layout_is_said() {
+    let case = site();
+    let mut words = String::new();
+    for number in 0..120_000u64 {
+        words.push_str(&format!("w{:x} ", number * 2_654_435_761 % (1 << 32)));
+    }
+    let page = format!("<html lang=en><main><h1>Words</h1><p>{words}</p></main></html>");
+    let case = case.having("public/words.html", &page);
+    let said = case.done("build public --pagefind").said;
+    assert!(said.contains("split layout"), "{said}");
+    assert!(case.path("public/pagefind/samara.root").is_file());
+    case.done("build public --pagefind --layout embedded -q");
+    assert!(!case.path("public/pagefind/samara.root").exists());
+}
+
+#[test]
+fn one_page_has_no_files_for_pagefind() {
+    let refused = site().run("build public --pagefind --layout single -o out.html");
+    assert_eq!(refused.code, 2);
+    assert!(refused.said.contains("--pagefind"), "{}", refused.said);
+}
+
+#[test]
 fn every_option_counts() {
     let case = site();
     let built = |options: &str| {
@@ -108,6 +145,10 @@ fn its_configuration_is_read_where_there_is_no_other() {
     for (file, text) in [
         (
             "pagefind.yml",
+            "site: public\nglob: \"trees/*.html\"\nlogfile: x\n",
+        ),
+        (
+            "pagefind.yaml",
             "site: public\nglob: \"trees/*.html\"\nlogfile: x\n",
         ),
         (

@@ -113,7 +113,7 @@ fn files_are_no_more_than_wanted() {
     case.refused(
         "build notes -o search --layout split --max-files 9 -q",
         str![[r#"
-error: the index comes to 17 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
+error: the index comes to 26 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
 
 "#]],
     );

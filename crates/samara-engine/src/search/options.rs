@@ -36,6 +36,8 @@ pub struct Options {
     pub facets: Vec<String>,
     /// Whether values that no match has are listed among the facets, too.
     pub zeros: bool,
+    /// Whether all documents that match are listed beside the hits.
+    pub listing: bool,
 }
 
 impl Default for Options {
@@ -56,6 +58,7 @@ impl Default for Options {
             explain: false,
             facets: Vec::new(),
             zeros: false,
+            listing: false,
         }
     }
 }
@@ -123,8 +126,6 @@ pub enum Texts {
     /// All of it, line by line: what stands before the first heading as the snippet, or, where it can be linked to, as a
     /// section without a heading; then every section, of which the heading is the first line.
     Whole,
-    /// None, and no title either: the document is not read.
-    None,
 }
 
 /// A condition on metadata.

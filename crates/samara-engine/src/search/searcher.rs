@@ -9,6 +9,7 @@ use crate::analysis::{Normalizer, fold, tokens};
 use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
 use crate::index::Index;
 use crate::list::{Keep, ToList};
+use crate::order;
 use crate::query::{Occur, Query, ignore, parse};
 use crate::segment::DocId;
 
@@ -114,7 +115,7 @@ impl<'i> Searcher<'i> {
         let order = options
             .sort
             .as_ref()
-            .and_then(|order| sort::places(index, order));
+            .and_then(|order| sort::order(index, order));
         let pins = match order {
             None => self.pins(text),
             Some(_) => &[],
@@ -128,8 +129,9 @@ impl<'i> Searcher<'i> {
             }
         }
         let key = |scored: &Scored| match &order {
-            Some(places) => {
-                u64::from(places[scored.document.0 as usize]) << 32 | u64::from(scored.document.0)
+            Some(order) => {
+                u64::from(order.places[scored.document.0 as usize]) << 32
+                    | u64::from(scored.document.0)
             }
             None => pinned_key(pins, scored.document).unwrap_or_else(|| by_score(scored) | PINNED),
         };
@@ -137,6 +139,23 @@ impl<'i> Searcher<'i> {
             return answer;
         }
         (answer.total, answer.hits) = self.hits(text, plan, &scores, &key, options);
+        if options.listing {
+            let mut keys = Vec::new();
+            for (place, scored) in (0..).zip(&scores.matches) {
+                // In the place of the document, where its match lies.
+                keys.push(key(scored) >> 32 << 32 | place);
+            }
+            order::sort(&mut keys);
+            let column = order.as_ref().and_then(|order| order.column);
+            for key in keys {
+                let Scored { document, score } = scores.matches[order::second(key) as usize];
+                answer.listing.push((document.0, thousandths(score)));
+                if let Some(column) = column {
+                    let value = column.of(document).next();
+                    answer.sorted_by.push(value.unwrap_or_default().to_owned());
+                }
+            }
+        }
         answer
     }
 
@@ -170,9 +189,9 @@ impl<'i> Searcher<'i> {
                     others.push(key(scored));
                 }
             }
-            crate::order::sort(&mut others);
+            order::sort(&mut others);
             for other in others {
-                let other = DocId(crate::order::second(other));
+                let other = DocId(order::second(other));
                 hit.duplicates.push(self.duplicate(other));
             }
             if options.explain {
@@ -204,10 +223,7 @@ impl<'i> Searcher<'i> {
         texts: Texts,
         scratch: &mut Scratch,
     ) -> Hit {
-        let text = match texts {
-            Texts::None => None,
-            _ => self.index.text(document),
-        };
+        let text = self.index.text(document);
         let is_whole = texts == Texts::Whole;
         let passages = text.map(|text| passages(highlighting, document, text, is_whole, scratch));
         let passages = passages.unwrap_or_default();
@@ -216,7 +232,6 @@ impl<'i> Searcher<'i> {
             url: self.index.url(document).to_owned(),
             title: match text {
                 Some(_) => passages.title.text,
-                None if texts == Texts::None => String::new(),
                 None => self.index.title(document),
             },
             title_marks: passages.title.marks,

@@ -1,7 +1,7 @@
 //! Order by metadata instead of relevance.
 
 use crate::index::Index;
-use crate::segment::DocId;
+use crate::segment::{Column, DocId};
 use crate::text::split_once;
 
 /// An order of hits.
@@ -25,9 +25,16 @@ impl Sort {
     }
 }
 
-/// A place for each document: equal values share one, documents without a value come last. None where the
-/// index has no such field.
-pub(crate) fn places(index: &Index, sort: &Sort) -> Option<Vec<u32>> {
+/// An order of the documents of an index.
+pub(crate) struct Order<'i> {
+    /// A place for each document: equal values share one, documents without a value come last.
+    pub places: Vec<u32>,
+    /// The values, where they are those of a field.
+    pub column: Option<&'i Column<'i>>,
+}
+
+/// The order of the documents; none where the index has no such field.
+pub(crate) fn order<'i>(index: &'i Index, sort: &Sort) -> Option<Order<'i>> {
     let is_title = sort.field == "title";
     let mut fields = index.fields().iter();
     let number = fields.position(|field| field.name == sort.field);
@@ -47,7 +54,7 @@ pub(crate) fn places(index: &Index, sort: &Sort) -> Option<Vec<u32>> {
             place => place.unwrap_or(LAST),
         });
     }
-    Some(places)
+    Some(Order { places, column })
 }
 
 /// The place of a document without a value.

@@ -1,6 +1,6 @@
-//! Hits with all of their texts, or with none, and near-duplicates as hits of their own.
+//! Hits with all of their texts, lists of all that is found, and near-duplicates as hits of their own.
 
-use samara_engine::{Document, Options, Section, Texts};
+use samara_engine::{Document, Options, Section, Sort, Texts};
 
 use crate::corpus::{Corpus, document};
 
@@ -74,23 +74,46 @@ fn a_lead_that_can_be_linked_to_is_a_section_without_a_heading() {
 }
 
 #[test]
-fn hits_without_texts_are_the_same_hits() {
-    let corpus = Corpus::new([tea(), page("other", "tea and more tea")]);
-    let usual = corpus.search_with("tea", &Options::default());
-    let bare = corpus.search_with("tea", &with(Texts::None));
-    let told = |answer: &samara_engine::Answer| -> Vec<(String, u32)> {
-        answer
-            .hits
-            .iter()
-            .map(|hit| (hit.url.clone(), hit.score))
-            .collect()
+fn a_listing_has_all_that_is_found_in_the_order_of_hits() {
+    let ranked = |id: &str, text: &str, rank: &str| Document {
+        meta: [("rank".to_owned(), vec![rank.to_owned()])].into(),
+        ..page(id, text)
     };
-    assert_eq!(told(&usual), told(&bare));
-    assert!(
-        bare.hits.iter().all(|hit| hit.snippet.text.is_empty()
-            && hit.sections.is_empty()
-            && hit.title.is_empty())
-    );
+    let corpus = Corpus::new([
+        tea(),
+        ranked("much", "tea and more tea", "10"),
+        ranked("none", "coffee", "1"),
+        ranked("some", "tea beside coffee", "2"),
+    ]);
+    let ids = ["tea", "much", "none", "some"];
+    for sort in [
+        None,
+        Sort::parse("rank"),
+        Sort::parse("rank:desc"),
+        Sort::parse("title"),
+    ] {
+        let of = |limit, listing| Options {
+            limit,
+            listing,
+            sort: sort.clone(),
+            ..Options::default()
+        };
+        let usual = corpus.search_with("tea", &of(10, false));
+        assert!(usual.listing.is_empty());
+        let answer = corpus.search_with("tea", &of(1, true));
+        let listed = answer.listing.iter();
+        let listed: Vec<_> = listed
+            .map(|&(number, score)| (ids[number as usize], score))
+            .collect();
+        let hits = usual.hits.iter().map(|hit| (&*hit.id, hit.score));
+        assert_eq!(listed, hits.collect::<Vec<_>>(), "{sort:?}");
+        let values = match sort.as_ref().map(|sort| (&*sort.field, sort.descending)) {
+            Some(("rank", false)) => &["2", "10", ""][..],
+            Some(("rank", true)) => &["10", "2", ""],
+            _ => &[],
+        };
+        assert_eq!(answer.sorted_by, values, "{sort:?}");
+    }
 }
 
 #[test]

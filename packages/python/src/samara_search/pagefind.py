@@ -213,7 +213,8 @@ class PagefindIndex:
         with tempfile.TemporaryDirectory(prefix="samara-") as folder:
             target = Path(folder, "pagefind")
             self._write(target)
-            return [IndexFile(path=path.name, content=path.read_bytes()) for path in sorted(target.iterdir())]
+            paths = sorted(path for path in target.rglob("*") if path.is_file())
+            return [IndexFile(path=path.relative_to(target).as_posix(), content=path.read_bytes()) for path in paths]
 
     def _write(self, target):
         if not self._folders and not self._pages:
