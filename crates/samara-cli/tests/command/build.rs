@@ -347,11 +347,16 @@ error: site/index.html: Samara did not write this page; name another one with --
 #[test]
 fn a_page_that_is_opened_from_a_disk_leads_to_files() {
     let page = "<nav><a href=/>Home</a> <a href=/bread/>Bread</a></nav><main><h1>Rye bread</h1><p>Feed the sourdough.</p></main>";
-    let case = Case::empty()
-        .having("site/index.html", &page.replace("Rye bread", "Welcome"))
+    let case = Case::empty();
+    fs::create_dir_all(case.path("site/bread")).unwrap();
+    let welcome = page
+        .replace("Rye bread", "Welcome")
+        .replace("sourdough", "bees");
+    let case = case
+        .having("site/index.html", &welcome)
         .having("site/bread/index.html", page);
     let leads_to = |path: &str| {
-        let told = case.done(&format!("search {path} rye --json")).out;
+        let told = case.done(&format!("search {path} sourdough --json")).out;
         let answer: serde_json::Value = serde_json::from_str(&told).unwrap();
         answer["hits"][0]["url"].as_str().unwrap().to_owned()
     };

@@ -154,7 +154,7 @@ Options:
 
       --keep-index-url[=<BOOL>]
           Whether addresses of folders end with index.html [default: as the site's links do; false
-          with --pagefind]
+          with --pagefind, true in the single layout]
           
           [env: SAMARA_KEEP_INDEX_URL=]
           [possible values: true, false]
