@@ -178,8 +178,11 @@ function scriptIn(folder) {
  */
 async function indexOf(script, options) {
   if (script === OWN) return new Instance(options);
-  const { createInstance } = await import(/* @vite-ignore */ /* webpackIgnore: true */ script);
-  return createInstance(options);
+  const bundle = await import(/* @vite-ignore */ /* webpackIgnore: true */ script).catch((cause) => {
+    // Not every browser says which script it was.
+    throw new Error(`${script} could not be loaded. Correct the address of the bundle, or deploy it.`, { cause });
+  });
+  return bundle.createInstance(options);
 }
 
 /** What the functions of this module share until `destroy`. @type {Pagefind | undefined} */
