@@ -293,7 +293,7 @@ function report(cold, warm) {
       );
     const share = row(`${name}, first result, ms`, middle('first'));
     row(`${name}, ten with passages, ms`, middle('whole'));
-    if (name !== 'local') exceeded ||= share > FIRST_SHARE;
+    if (name !== 'local' && share > FIRST_SHARE) exceeded = true;
   }
   row('bytes of a first visit', (side) =>
     at(
@@ -302,7 +302,7 @@ function report(cold, warm) {
     ),
   );
   row('asked again, p50, ms', (side) => at(warm[side], 0.5), 1);
-  exceeded ||= row('asked again, p95, ms', (side) => at(warm[side], 0.95), 1) > WARM_SHARE;
+  if (row('asked again, p95, ms', (side) => at(warm[side], 0.95), 1) > WARM_SHARE) exceeded = true;
   console.log(
     `Of Pagefind's time, a first result in blocks may take ${FIRST_SHARE}, one that is asked again ${WARM_SHARE} (p95): ${exceeded ? 'EXCEEDED' : 'within'}`,
   );
