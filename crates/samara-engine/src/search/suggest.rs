@@ -25,7 +25,6 @@ pub(super) const LONGEST_TITLE: usize = 80;
 /// A title or heading that holds what was typed.
 struct Titled {
     text: String,
-    terms: Vec<TermOrdinal>,
     documents: u32,
     /// What is shown first: what begins as typed, then titles.
     rank: u32,
@@ -63,6 +62,7 @@ impl Searcher<'_> {
         let spelt = lower(word, self.normalizer);
         let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().list();
         let mut titles = self.titles(&wanted, &known);
+        let mut seen = Vec::new();
         while suggestions.len() < limit - limit / 3 {
             let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
             let mut first = None;
@@ -77,10 +77,11 @@ impl Searcher<'_> {
             }
             let Some(first) = first else { break };
             let titled = titles.swap_remove(first);
-            suggestions.push(Suggestion {
+            let suggestion = Suggestion {
                 text: titled.text,
                 documents: titled.documents,
-            });
+            };
+            self.add(suggestion, &mut seen, &mut suggestions);
         }
         let mut completed = Vec::new();
         if is_whole {
@@ -120,12 +121,40 @@ impl Searcher<'_> {
         order::sort(&mut keys);
         for key in keys {
             let other = core::mem::take(&mut completed[order::second(key) as usize]);
-            if suggestions.len() < limit && suggestions.iter().all(|known| known.text != other.text)
-            {
-                suggestions.push(other);
+            if suggestions.len() < limit {
+                self.add(other, &mut seen, &mut suggestions);
             }
         }
         suggestions
+    }
+
+    /// Appends a suggestion that differs from the others by more than endings and case; `seen` is what they are without.
+    fn add(
+        &self,
+        suggestion: Suggestion,
+        seen: &mut Vec<String>,
+        suggestions: &mut Vec<Suggestion>,
+    ) {
+        let text = &suggestion.text;
+        let mut bare = String::new();
+        let mut end = 0;
+        for token in tokens(text) {
+            let mut least = None;
+            for term in self.like(&text[token.range.clone()], false) {
+                let others = self.index.others(term);
+                least = others.into_iter().chain(least).chain([term]).min();
+            }
+            bare.push_str(&text[end..token.range.start]);
+            end = token.range.end;
+            if let Some(term) = least {
+                self.index.push_term(term, &mut bare);
+            }
+        }
+        bare.push_str(&text[end..]);
+        if !seen.contains(&bare) {
+            seen.push(bare);
+            suggestions.push(suggestion);
+        }
     }
 
     /// Titles and headings of several words that hold these words in a row, each given by the terms that it may be, the
@@ -355,7 +384,7 @@ fn titled(
     if is_typed {
         return;
     }
-    if let Some(same) = found.iter_mut().find(|other| other.terms == terms) {
+    if let Some(same) = found.iter_mut().find(|other| other.text == text) {
         same.documents += 1;
         return;
     }
@@ -363,6 +392,5 @@ fn titled(
         text,
         documents: 1,
         rank: 2 * u32::from(at > 0) + u32::from(field != Evidence::TITLE),
-        terms,
     });
 }
