@@ -200,7 +200,9 @@ impl Scorer<'_, '_> {
             if phrase.is_joined || phrase.exact_only {
                 score += weight * saturation(exact, relative, &self.options.ranking);
                 // Hyphens and apostrophes of prose come and go.
-                let is_code = |gap: &String| gap != "-" && gap != "'" && gap != "’";
+                let is_code = |gap: &String| {
+                    !matches!(gap.as_bytes(), [b'-' | b'\'' | 0xe2, ..]) || gap == "->"
+                };
                 let is_code = phrase.signs != Signs::default() || phrase.gaps.iter().any(is_code);
                 if exact > 0.0 && is_code {
                     score += weight * EXACTLY * phrase.slots.len() as f32;
