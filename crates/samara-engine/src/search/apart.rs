@@ -11,9 +11,11 @@ const LONGEST_ABBREVIATION: usize = 4;
 const LONGEST_UNIT: usize = 4;
 
 /// A word as words in a row, which the corpus may have divided: `10,000` for `10000`, `U.S.` for `US`, `10 kg` for
-/// `10kg`, `3.5 V` for `3.5V`, `get_user_name` for `getUserName`.
+/// `10kg`, `get_user_name` for `getUserName`.
 pub(crate) fn apart(text: &str, atom: &Atom) -> Option<Atom> {
-    let (word, before) = atom.words.split_last()?;
+    let [word] = atom.words.as_slice() else {
+        return None;
+    };
     if !word.term.is_ascii() || word.nature != Nature::Word {
         return None;
     }
@@ -21,10 +23,6 @@ pub(crate) fn apart(text: &str, atom: &Atom) -> Option<Atom> {
     let term = word.term.as_bytes();
     let length = term.len();
     let digits = term.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    // What stands before belongs to a number: `3.5V`.
-    if !before.is_empty() && (digits == 0 || digits == length) {
-        return None;
-    }
     let is_capital = written.iter().all(u8::is_ascii_uppercase);
     let is_abbreviation = is_capital && length <= LONGEST_ABBREVIATION;
     let mut ends = Vec::new();
@@ -58,7 +56,6 @@ pub(crate) fn apart(text: &str, atom: &Atom) -> Option<Atom> {
         return None;
     }
     let mut other = Atom {
-        words: before.to_vec(),
         in_title: atom.in_title,
         signs: atom.signs.clone(),
         prefix: atom.prefix && digits < length && !is_capital,

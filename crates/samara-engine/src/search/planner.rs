@@ -87,11 +87,11 @@ impl Planner<'_> {
         let mut nodes = Vec::new();
         let mut words = Vec::new();
         // Alternatives are compared as wholes.
-        let whole = (clause.alternatives.len() > 1).then_some(1.0);
+        let as_wholes = clause.alternatives.len() > 1;
         for atom in &clause.alternatives {
             let first = self.plan.terms.len();
             let is_first = nodes.is_empty();
-            nodes.push(self.atom(atom, occur, whole));
+            nodes.push(self.atom(atom, occur, as_wholes));
             if is_first {
                 words = (first..self.plan.terms.len()).list();
                 words.keep(&mut |&slot| !self.plan.terms[slot].is_made);
@@ -102,8 +102,8 @@ impl Planner<'_> {
                 let Some(other) = apart(self.text, atom) else {
                     continue;
                 };
-                let slot = atom.words.last().and_then(|word| self.slot_of(word));
-                nodes.push(self.atom(&other, occur, Some(atom.words.len() as f32)));
+                let slot = self.slot_of(&atom.words[0]);
+                nodes.push(self.atom(&other, occur, true));
                 if let Some(phrase) = self.plan.phrases.last_mut() {
                     phrase.instead_of = slot;
                 }
@@ -137,8 +137,8 @@ impl Planner<'_> {
         });
     }
 
-    /// Looks up the words of an atom; of one that is compared as a `whole`, with what that is worth in mean worths of a word.
-    fn atom(&mut self, atom: &Atom, occur: Occur, whole: Option<f32>) -> Node {
+    /// Looks up the words of an atom.
+    fn atom(&mut self, atom: &Atom, occur: Occur, as_whole: bool) -> Node {
         let first = self.plan.terms.len();
         let mut words: Vec<Word> = Vec::new();
         let is_loose = atom.kind != AtomKind::Phrase && occur != Occur::MustNot;
@@ -167,7 +167,7 @@ impl Planner<'_> {
         if count == 1 && atom.signs == Signs::default() {
             return Node::Term(first, 1.0);
         }
-        let all_together = whole.unwrap_or(count as f32);
+        let all_together = if as_whole { 1.0 } else { count as f32 };
         let phrase = self.phrase(slots.clone(), atom, count == 1);
         if atom.kind == AtomKind::Phrase {
             return Node::Phrase(phrase, all_together);
@@ -195,7 +195,7 @@ impl Planner<'_> {
                 });
             }
         }
-        if occur != Occur::Should || whole.is_some() && count > 1 {
+        if occur != Occur::Should || as_whole && count > 1 {
             nodes.push(Node::Phrase(phrase, all_together));
             return Node::Best(nodes);
         }
@@ -373,7 +373,9 @@ impl Planner<'_> {
                 return true;
             }
             for atom in &clause.alternatives {
-                ignore(ignored, &text[atom.typed()], reason);
+                for word in &atom.words {
+                    ignore(ignored, &text[word.range.clone()], reason);
+                }
             }
             false
         });

@@ -19,13 +19,9 @@ impl Planner<'_> {
     /// `data base` finds `database`, too, and `10 kg` finds `10kg`.
     pub(super) fn neighbours_in_one(&mut self, clauses: &[Clause]) {
         for pair in clauses.windows(2) {
-            let (Some(one), Some(other)) = (last_word(&pair[0]), lone_word(&pair[1])) else {
+            let (Some(one), Some(other)) = (lone_word(&pair[0]), lone_word(&pair[1])) else {
                 continue;
             };
-            let is_measure = one.is_number() && !other.is_number();
-            if !is_measure && lone_word(&pair[0]).is_none() {
-                continue;
-            }
             let (Some(first), Some(second)) = (self.slot_of(one), self.slot_of(other)) else {
                 continue;
             };
@@ -52,6 +48,7 @@ impl Planner<'_> {
                 self.add_clause(range.clone(), Occur::Should, node, Vec::new(), true);
             }
             let is_short = |word: &Word| word.folded.len() < SHORTEST_JOINED;
+            let is_measure = one.is_number() && !other.is_number();
             if !is_measure && (is_common || is_short(one) || is_short(other)) {
                 continue;
             }
@@ -153,19 +150,15 @@ impl Planner<'_> {
 
 /// The word of a clause that is nothing else.
 fn lone_word(clause: &Clause) -> Option<&Word> {
-    let word = last_word(clause);
-    word.filter(|_| clause.alternatives[0].words.len() == 1)
-}
-
-/// The last word of a clause without alternatives.
-fn last_word(clause: &Clause) -> Option<&Word> {
     let [atom] = clause.alternatives.as_slice() else {
         return None;
     };
-    let word = atom.words.last()?;
-    let may_join = atom.kind == AtomKind::Joined
+    let [word] = atom.words.as_slice() else {
+        return None;
+    };
+    let is_lone = atom.kind == AtomKind::Joined
         && !atom.in_title
         && clause.occur == Occur::Should
         && word.nature == Nature::Word;
-    may_join.then_some(word)
+    is_lone.then_some(word)
 }

@@ -104,23 +104,3 @@ fn numbers_and_units_meet_both_ways() {
         );
     }
 }
-
-#[test]
-fn units_behind_a_decimal_point_meet_both_ways() {
-    let corpus = Corpus::titled(
-        "en",
-        &[
-            ("one", "A supply of 3.3V for it."),
-            ("apart", "A supply of 3.3 V for it."),
-            ("parts", "A supply for 3 of 3, and for 3."),
-        ],
-    );
-    for (query, expected) in [("3.3V ", ["one", "apart"]), ("3.3 V ", ["apart", "one"])] {
-        let found = corpus.found(query);
-        let ids: Vec<&str> = found.split(' ').take(2).collect();
-        assert_eq!(ids, expected, "{query}");
-    }
-    let alone = Corpus::of("en", &[("apart", "A bag of 2.5 kg.")]);
-    let answer = alone.search("2.5kg ");
-    assert_eq!(crate::corpus::ignored(&answer), "");
-}
