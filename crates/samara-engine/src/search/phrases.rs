@@ -12,7 +12,6 @@ use super::scoring::{Scored, Scorer};
 use crate::index::inverse_document_frequency;
 use crate::list::ToList;
 use crate::order::{second, sort};
-use crate::query::Signs;
 use crate::segment::DocId;
 
 /// Documents that are read for a phrase which adds to the score of what its words find. Each further one would cost its
@@ -200,11 +199,8 @@ impl Scorer<'_, '_> {
             if phrase.is_joined || phrase.exact_only {
                 score += weight * saturation(exact, relative, &self.options.ranking);
                 // Hyphens and apostrophes of prose come and go.
-                let is_code = |gap: &String| {
-                    !matches!(gap.as_bytes(), [b'-' | b'\'' | 0xe2, ..]) || gap == "->"
-                };
-                let is_code = phrase.signs != Signs::default() || phrase.gaps.iter().any(is_code);
-                if exact > 0.0 && is_code {
+                let is_code = |gap: &String| gap != "-" && gap != "'";
+                if exact > 0.0 && (phrase.exact_only || phrase.gaps.iter().any(is_code)) {
                     score += weight * EXACTLY * phrase.slots.len() as f32;
                 }
             }

@@ -179,18 +179,14 @@ impl Planner<'_> {
             if !expansion.is_empty() {
                 // A number is all of its parts.
                 let is_number = words.iter().all(Word::is_number);
-                let (worth, share) = if is_number {
-                    (all_together, 1.0)
-                } else {
-                    (1.0, 1.0 / count as f32)
-                };
+                let worth = if is_number { all_together } else { 1.0 };
                 nodes.push(Node::Term(self.plan.terms.len(), worth));
                 self.plan.terms.push(QueryTerm {
                     expansion,
                     range: words[0].range.start..words[count - 1].range.end,
                     highlight,
                     is_made: true,
-                    at_most: Some((slots.clone(), share)),
+                    at_most: Some((slots.clone(), worth / count as f32)),
                     ..QueryTerm::default()
                 });
             }
