@@ -13,7 +13,7 @@ use std::process::Command;
 /// limit goes down with every gain.
 const ENGINE_BUDGET: u64 = 49_550;
 /// The same of the engine of an index in blocks. Its goal is 48,000 bytes.
-const SPLIT_ENGINE_BUDGET: u64 = 56_450;
+const SPLIT_ENGINE_BUDGET: u64 = 55_800;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
 /// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some
@@ -24,9 +24,8 @@ const INDEX_BUDGET: f64 = 1.02;
 /// Bytes of text from which on the budget of the index holds: dictionaries of small corpora weigh more.
 const ENOUGH_TEXT: u64 = 1_000_000;
 
-/// Everything that a split bundle of the library consists of, relative to its text alone, as it is sent: what it weighs. Its
-/// goal is 2.4; the limit goes down with every gain.
-const SPLIT_BUDGET: f64 = 2.48;
+/// Everything that a split bundle of the library consists of, relative to its text alone, as it is sent.
+const SPLIT_BUDGET: f64 = 2.4;
 
 /// Prints what a visitor downloads: raw, gzip -9, and brotli of quality 11 and window 24.
 #[derive(Args)]

@@ -7,6 +7,8 @@ import { readJournal, retry } from './journal.mjs';
 
 /** Where the documents, the outcome and the journal lie. */
 const [IN, OUT, JOURNAL] = ['in', 'out', 'journal'];
+/** The page that holds everything is made in the folder of the first documents: hits lead from it as from there. */
+const PAGE = '.samara-search.html';
 
 /**
  * A document: its path, its length, and its bytes, which are asked for when it is read.
@@ -105,6 +107,8 @@ export async function build(module, inputs, options, progress = () => {}) {
   };
   /** @type {string[]} */
   const paths = [];
+  /** @type {{ path: string, folder: Folder } | undefined} */
+  let home;
   for (const input of inputs) {
     const folder = new Folder();
     documents.contents.set(String(paths.length), folder);
@@ -120,18 +124,19 @@ export async function build(module, inputs, options, progress = () => {}) {
       }
     }
     paths.push(`/${IN}/${paths.length}/${'file' in input ? input.file.path : input.name}`);
+    home ??= 'file' in input ? { path: `/${IN}/0`, folder } : { path: paths[0], folder: /** @type {Folder} */ (folder.contents.get(input.name)) };
   }
   root.contents.set(IN, documents).set(OUT, out);
   const env = ['PWD=/', `SAMARA_JOURNAL=/${JOURNAL}`, 'NO_COLOR=1'];
   if (options.title !== undefined) env.push(`SAMARA_TITLE=${options.title}`);
   if (options.baseUrl !== undefined) env.push(`SAMARA_BASE_URL=${options.baseUrl}`);
   if (options.config !== undefined) root.contents.set('samara.toml', new File(new TextEncoder().encode(options.config)));
-  const words = ['build', ...paths, '--output', `/${OUT}/samara`, ...options.alone === false ? [] : ['--page', `/${OUT}/search.html`], '--account', `/${OUT}/account`, ...options.arguments ?? []];
+  const words = ['build', ...paths, '--output', `/${OUT}/samara`, ...home && options.alone !== false ? ['--page', `${home.path}/${PAGE}`] : [], '--account', `/${OUT}/account`, ...options.arguments ?? []];
   const { errors: messages } = await command(module, root, words, env);
   const hits = options.hits ? await everything(module, root, env) : [];
   return {
     files: new Map(below(/** @type {Directory} */ (out.contents.get('samara')))),
-    page: options.alone === false ? '' : text(out, 'search.html'),
+    page: home && options.alone !== false ? text(home.folder, PAGE) : '',
     account: text(out, 'account').split('\n').filter(Boolean).map((line) => JSON.parse(line)),
     messages,
     hits,
@@ -197,7 +202,7 @@ async function everything(module, root, env) {
 /**
  * @typedef {object} Outcome
  * @property {Map<string, Uint8Array>} files what a site deploys as one folder, by their paths in it
- * @property {string} page the same as one page, where that is made
+ * @property {string} page the same as one page, where that is made: hits lead from it as if it lay in the folder of the first documents
  * @property {(Cleaned | Skipped)[]} account what each document became, as `samara clean --json` says it
  * @property {string} messages what the command says
  * @property {Hit[]} hits each document as searches give it, where that is wanted

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -105,9 +105,11 @@ test('a_page_that_ends_the_instance_is_named_and_the_rest_is_built', () => {
 test('the_api_takes_paths_and_pages_and_gives_the_files_of_the_command', async () => {
   const seen = [];
   const { files, page, account } = await build({ paths: [SEEDS], progress: (read, all) => seen.push([read, all]) });
-  execFileSync(native, ['build', SEEDS, '--output', 'api', '--page', 'api.html', '-q'], { cwd: folder });
+  // Its page leads to documents beside it.
+  cpSync(SEEDS, join(folder, 'api-seeds'), { recursive: true });
+  execFileSync(native, ['build', 'api-seeds', '--output', 'api', '--page', 'api-seeds/api.html', '-q'], { cwd: folder });
   assert.deepEqual(Object.fromEntries([...files].sort().map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')])), contents(join(folder, 'api')));
-  assert.equal(page, readFileSync(join(folder, 'api.html'), 'utf8'));
+  assert.equal(page, readFileSync(join(folder, 'api-seeds', 'api.html'), 'utf8'));
   assert.equal(account.length, 5);
   assert.deepEqual(seen.at(-1), [5, 5]);
 

@@ -177,14 +177,14 @@ describe('the files', () => {
 describe('the configuration', () => {
   test('chooses_what_of_pages_counts_and_never_touches_records', async () => {
     const index = await begun({ rootSelector: 'h1', excludeSelectors: ['span', 'b'], keepIndexUrl: true, forceLanguage: 'de' });
-    const page = '<h1>Testing <span>twice</span></h1><p>Hidden</p>';
+    const page = '<h1>Testing <span>twice</span> <b>now</b></h1><p>Hidden</p>';
     assert.deepEqual((await index.addHTMLFile({ sourcePath: 'dogs/index.html', content: page })).file, { uniqueWords: 1, url: '/dogs/index.html', meta: { title: 'Testing' } });
     assert.equal((await index.addHTMLFile({ url: '/cats', content: page })).file.url, '/cats');
     await index.addCustomRecord(RECORD);
     await index.writeFiles({ outputPath: join(folder, 'configured') });
     const hits = (/** @type {string} */ query) => JSON.parse(spawnSync(native, ['search', join(folder, 'configured'), '--json', '--', query], { encoding: 'utf8' }).stdout).hits;
     assert.deepEqual(hits('testing').map((hit) => hit.url).sort(), ['/cats', 'dogs/index.html']);
-    assert.deepEqual(hits('twice OR hidden'), []);
+    assert.deepEqual(hits('twice OR now OR hidden'), []);
     assert.deepEqual(hits('rye').map((hit) => [hit.url, hit.meta.lang]), [['/resume.pdf', 'de']]);
   });
 

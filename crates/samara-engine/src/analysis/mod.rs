@@ -25,6 +25,8 @@ pub use normalizer::Normalizer;
 pub(crate) use normalizer::{fold, lower};
 pub(crate) use operators::{is_lone_operator, operators};
 pub(crate) use parts::parts;
+#[cfg(any(feature = "split", feature = "write"))]
+pub(crate) use tokenizer::pieces;
 pub(crate) use tokenizer::{Kind, MAX_WORD, Token, tokens};
 
 #[cfg(feature = "write")]

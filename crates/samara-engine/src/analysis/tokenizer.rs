@@ -58,6 +58,39 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
     })
 }
 
+/// Longest separator; a longer run of spaces or punctuation is told in pieces.
+#[cfg(any(feature = "split", feature = "write"))]
+const LONGEST_SEPARATOR: usize = 64;
+
+/// Tells what a text is made of, in its order: tokens with their kinds, and what separates them. A single space between two
+/// words goes without saying; that there is none is said by a separator that is empty. Linear.
+#[cfg(any(feature = "split", feature = "write"))]
+pub(crate) fn pieces<'t>(text: &'t str, tell: &mut dyn FnMut(usize, &'t str, Option<Kind>)) {
+    let end = (text.len()..text.len(), None);
+    let tokens = tokens(text).map(|token| (token.range, Some(token.kind)));
+    let (mut position, mut before) = (0, None);
+    for (range, kind) in tokens.chain([end]) {
+        let goes_without_saying = before == Some(Kind::Word) && kind == before;
+        let mut separator = &text[position..range.start];
+        if separator != if goes_without_saying { " " } else { "" } {
+            loop {
+                let (piece, rest) =
+                    separator.split_at(separator.floor_char_boundary(LONGEST_SEPARATOR));
+                tell(position, piece, None);
+                position += piece.len();
+                separator = rest;
+                if separator.is_empty() {
+                    break;
+                }
+            }
+        }
+        if kind.is_some() {
+            tell(range.start, &text[range.clone()], kind);
+        }
+        (position, before) = (range.end, kind);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -71,7 +71,7 @@ impl Index<'_> {
     /// Title of a document. Linear in its length.
     pub(crate) fn title(&self, id: DocId) -> String {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.title(id);
         }
         self.segment.title(id, &self.letters)

@@ -5,6 +5,7 @@ use core::cell::RefCell;
 use super::Index;
 use super::pages::{Field, Text};
 use crate::Error;
+use crate::list::ToList;
 use crate::segment::blocks::{Beginning, Cards, Ids, Relative, Root, Spelling, TermBlock, Texts};
 use crate::segment::blocks::{hash, id_hash, unseal};
 use crate::segment::{
@@ -60,7 +61,7 @@ impl<'a> Index<'a> {
             let (block, named) = Block::parse(name).ok_or_else(fault)?;
             let is_known = loaded.root.hash(block) == Some(named) && hash(bytes) == named;
             let added = is_known
-                .then(|| loaded.add(block, bytes, &letters, documents))
+                .then(|| loaded.add(block, bytes, documents))
                 .ok_or_else(fault)?;
             added.map_err(|_| fault())?;
         }
@@ -118,13 +119,7 @@ fn numbered<T>(all: &[(u32, T)], number: u32) -> Option<&T> {
 }
 
 impl<'a> Loaded<'a> {
-    fn add(
-        &mut self,
-        block: Block,
-        bytes: &'a [u8],
-        letters: &Letters,
-        documents: usize,
-    ) -> Result<(), Error> {
+    fn add(&mut self, block: Block, bytes: &'a [u8], documents: usize) -> Result<(), Error> {
         let body = unseal(bytes, block.kind.name())?;
         let number = block.number;
         let has_facts = self.root.facts.is_none();
@@ -137,7 +132,7 @@ impl<'a> Loaded<'a> {
                 .push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
-            BlockKind::Texts => self.texts.push((number, Texts::decode(body, letters)?)),
+            BlockKind::Texts => self.texts.push((number, Texts::new(body))),
             BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
                 let mut reader = Reader::new(body, "column");
@@ -423,29 +418,31 @@ impl<'a> Loaded<'a> {
             .map_or(0, |&most| most as usize)
     }
 
-    pub(super) fn text(&self, document: DocId) -> Option<Text<'_>> {
+    pub(super) fn text(&self, document: DocId, letters: &Letters) -> Option<Text<'_>> {
         let (number, document) = self.root.text_of(document);
         let Some(texts) = numbered(&self.texts, number) else {
             self.lacks(BlockKind::Texts, number);
             return None;
         };
-        ((document.0 as usize) < texts.len()).then_some(Text {
-            segment: &texts.segment,
+        let documents = texts.documents(letters)?;
+        ((document.0 as usize) < documents.len()).then_some(Text {
+            segment: &documents.segment,
             document,
             number,
         })
     }
 
-    pub(super) fn anchors(&self, document: DocId) -> Vec<&str> {
+    pub(super) fn anchors(&self, document: DocId, letters: &Letters) -> Vec<&str> {
         let (number, document) = self.root.text_of(document);
-        let texts = numbered(&self.texts, number);
-        texts.map_or_else(Vec::new, |texts| texts.anchors(document).to_vec())
+        let texts = numbered(&self.texts, number).and_then(|texts| texts.documents(letters));
+        let anchors = texts.map_or(&[][..], |texts| texts.anchors(document));
+        anchors.iter().map(String::as_str).list()
     }
 
     /// Numbers in its segment of the terms that tell most about a document.
-    pub(super) fn telling(&self, document: DocId) -> &[TermOrdinal] {
+    pub(super) fn telling(&self, document: DocId, letters: &Letters) -> &[TermOrdinal] {
         let (number, document) = self.root.text_of(document);
-        let texts = numbered(&self.texts, number);
+        let texts = numbered(&self.texts, number).and_then(|texts| texts.documents(letters));
         texts.map_or(&[], |texts| texts.telling(document))
     }
 

@@ -42,7 +42,7 @@ pub(crate) struct Text<'i> {
 impl Index<'_> {
     pub(crate) fn id(&self, document: DocId) -> &str {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.id(document);
         }
         self.catalog.id(document)
@@ -50,7 +50,7 @@ impl Index<'_> {
 
     pub(crate) fn url(&self, document: DocId) -> &str {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.url(document);
         }
         self.catalog.url(document)
@@ -59,7 +59,7 @@ impl Index<'_> {
     /// Number of the group of near-duplicates that a document belongs to.
     pub(crate) fn group(&self, document: DocId) -> Option<u32> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.group(document);
         }
         self.catalog.group(document)
@@ -68,7 +68,7 @@ impl Index<'_> {
     /// How many groups of near-duplicates there may be.
     pub(crate) fn groups(&self) -> usize {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.groups();
         }
         self.catalog.groups()
@@ -77,8 +77,8 @@ impl Index<'_> {
     /// Anchors of the sections of a document, in their order. Linear in their bytes.
     pub(crate) fn anchors(&self, document: DocId) -> Vec<&str> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
-            return loaded.anchors(document);
+        if let Some(loaded) = self.loaded() {
+            return loaded.anchors(document, &self.letters);
         }
         self.catalog.anchors(document)
     }
@@ -86,7 +86,7 @@ impl Index<'_> {
     /// The document with this identifier. Linear in the number of documents.
     pub(crate) fn with_id(&self, id: &str) -> Option<DocId> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.with_id(id);
         }
         self.catalog.find(id)
@@ -95,8 +95,8 @@ impl Index<'_> {
     /// The text of a document.
     pub(crate) fn text(&self, document: DocId) -> Option<Text<'_>> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
-            return loaded.text(document);
+        if let Some(loaded) = self.loaded() {
+            return loaded.text(document, &self.letters);
         }
         Some(Text {
             segment: &self.segment,
@@ -121,8 +121,8 @@ impl Index<'_> {
         term: TermOrdinal,
     ) -> Option<TermOrdinal> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
-            if !loaded.telling(document).contains(&term) {
+        if let Some(loaded) = self.loaded() {
+            if !loaded.telling(document, &self.letters).contains(&term) {
                 return None;
             }
             let mut letters = String::new();
@@ -139,7 +139,7 @@ impl Index<'_> {
         term: TermOrdinal,
     ) -> Option<TermOrdinal> {
         #[cfg(feature = "split")]
-        if self.loaded.is_some() {
+        if self.loaded().is_some() {
             let mut text = String::new();
             self.push_term(term, &mut text);
             return segment.terms.ordinal(&text);
@@ -155,7 +155,7 @@ impl Index<'_> {
     /// The values of a metadata field, by its number.
     pub(crate) fn column(&self, number: usize) -> Option<&Column<'_>> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.column(number);
         }
         self.columns.get(number)
@@ -164,7 +164,7 @@ impl Index<'_> {
     /// The place of a document in the order of titles.
     pub(crate) fn title_place(&self, document: DocId) -> u32 {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.title_place(document);
         }
         self.catalog.title_place(document)
@@ -173,7 +173,7 @@ impl Index<'_> {
     /// Name and values of the metadata of a document.
     pub(crate) fn metadata(&self, document: DocId) -> Vec<(&str, Vec<&str>)> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.metadata(document);
         }
         let columns = self.columns.iter();

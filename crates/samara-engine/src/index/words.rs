@@ -13,7 +13,7 @@ impl Index<'_> {
     /// The term that is spelt so.
     pub(crate) fn ordinal(&self, term: &str) -> Option<TermOrdinal> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.ordinal(term, &self.letters);
         }
         self.segment.terms.ordinal(term)
@@ -22,7 +22,7 @@ impl Index<'_> {
     /// The terms that match, in ascending order. Costs those of [`lookup`].
     pub(crate) fn find(&self, pattern: &Pattern) -> Vec<Found> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.find(pattern, &self.letters);
         }
         lookup(&self.segment.terms, &self.letters, pattern)
@@ -31,7 +31,7 @@ impl Index<'_> {
     /// The term that is spelt so, where it is one that others may be corrected to.
     pub(crate) fn frequent(&self, term: &str) -> Option<TermOrdinal> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.frequent(term, &self.letters);
         }
         let found = self.ordinal(term)?;
@@ -41,7 +41,7 @@ impl Index<'_> {
     /// Terms that match, in ascending order; those that others may be corrected to are among them. Costs those of [`lookup`].
     pub(crate) fn find_frequent(&self, pattern: &Pattern) -> Vec<Found> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.find_frequent(pattern, &self.letters);
         }
         self.find(pattern)
@@ -50,27 +50,27 @@ impl Index<'_> {
     /// Whether the index is in blocks.
     #[cfg(feature = "split")]
     pub(crate) fn is_in_blocks(&self) -> bool {
-        self.loaded.is_some()
+        self.loaded().is_some()
     }
 
     /// The most frequent of many terms that begin with these letters, each behind the number of its documents.
     #[cfg(feature = "split")]
     pub(crate) fn completions(&self, letters: &[char]) -> Vec<(u32, String)> {
-        let loaded = self.loaded.as_ref();
+        let loaded = self.loaded();
         loaded.map_or_else(Vec::new, |loaded| loaded.completions(letters))
     }
 
     /// What a term was probably meant to be, as a build found out.
     #[cfg(feature = "split")]
     pub(crate) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, String)> {
-        let (term, text) = self.loaded.as_ref()?.likelier(term)?;
+        let (term, text) = self.loaded()?.likelier(term)?;
         Some((term, text.to_owned()))
     }
 
     /// Whether blocks are missing, so that what was found until now says nothing.
     pub(crate) fn is_waiting(&self) -> bool {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.is_waiting();
         }
         false
@@ -79,7 +79,7 @@ impl Index<'_> {
     /// The terms that begin with these letters; none where they are many. Costs those of [`lookup`].
     pub(crate) fn beginning(&self, letters: &[char]) -> Option<Vec<TermOrdinal>> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded
+        if let Some(loaded) = self.loaded()
             && loaded.is_of_many(letters)
         {
             return None;
@@ -101,7 +101,7 @@ impl Index<'_> {
     /// in the lists and in the number of documents.
     pub(crate) fn merged(&self, letters: &[char]) -> Vec<Posting> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.merged(letters);
         }
         let mut counts = vec![(0u8, 0u16); self.len()];
@@ -123,7 +123,7 @@ impl Index<'_> {
     /// Appends the letters of a term.
     pub(crate) fn push_term(&self, term: TermOrdinal, out: &mut String) {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.push_term(term, out);
         }
         self.segment.terms.push_term(term, out);
@@ -132,7 +132,7 @@ impl Index<'_> {
     /// The other terms of the stem.
     pub(crate) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.others(term);
         }
         self.segment.groups.others(term).list()
@@ -141,7 +141,7 @@ impl Index<'_> {
     /// The compounds that a term is a part of.
     pub(crate) fn compounds(&self, part: TermOrdinal) -> Vec<TermOrdinal> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.compounds(part);
         }
         self.segment.spellings.compounds(part).list()
@@ -150,7 +150,7 @@ impl Index<'_> {
     /// The posting list of a term. Constant time.
     pub(crate) fn postings(&self, term: TermOrdinal) -> Cursor<'_> {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.postings(term);
         }
         self.segment.postings.of(term)
@@ -159,7 +159,7 @@ impl Index<'_> {
     /// Number of documents that hold a term. Constant time.
     pub(crate) fn document_frequency(&self, term: TermOrdinal) -> u32 {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.document_frequency(term);
         }
         self.postings(term).documents
@@ -168,7 +168,7 @@ impl Index<'_> {
     /// The set of neighbours that a term belongs to, or [`UNNOTICED`].
     pub(crate) fn bucket(&self, term: TermOrdinal) -> u8 {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.bucket(term);
         }
         self.segment.buckets[term.0 as usize]
@@ -187,7 +187,7 @@ impl Index<'_> {
     /// Number of the language that a term mostly occurs in.
     pub(crate) fn language_of(&self, term: TermOrdinal) -> u8 {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.language_of(term);
         }
         self.language.of(term)
@@ -221,7 +221,7 @@ impl Index<'_> {
     /// How long the document of a posting is.
     pub(crate) fn norm(&self, posting: &Posting) -> Norm {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.facts(posting).0;
         }
         self.segment.norms[posting.document.0 as usize]
@@ -230,7 +230,7 @@ impl Index<'_> {
     /// What is known of the title of a posting's document.
     pub(crate) fn title_of(&self, posting: &Posting) -> Title {
         #[cfg(feature = "split")]
-        if let Some(loaded) = &self.loaded {
+        if let Some(loaded) = self.loaded() {
             return loaded.facts(posting).1;
         }
         self.titles[posting.document.0 as usize]

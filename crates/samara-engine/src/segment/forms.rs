@@ -12,10 +12,16 @@ use super::stream::{CodeLengths, Control, FormId};
 use super::terms::{TermOrdinal, Terms};
 #[cfg(feature = "write")]
 use crate::Weight;
+use crate::order::second;
 use crate::text::has_space;
+#[cfg(feature = "split")]
+use crate::{
+    Error,
+    analysis::{operators, parts},
+};
 
 /// How a form is written, given its term.
-#[cfg(feature = "write")]
+#[cfg(any(feature = "write", feature = "split"))]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Case {
     /// As the term: in lower case.
@@ -30,17 +36,11 @@ pub(crate) enum Case {
     Literal(String),
 }
 
-#[cfg(feature = "write")]
+#[cfg(any(feature = "write", feature = "split"))]
 impl Case {
     /// How `form` differs from `term`, which is its lower case.
     pub(crate) fn of(form: &str, term: &str, letters: &Letters) -> Case {
-        let mask = form
-            .chars()
-            .zip(term.chars())
-            .enumerate()
-            .fold(0, |mask, (place, (f, t))| {
-                mask | u64::from(f != t && place < 64) << (place & 63)
-            });
+        let mask = capitals(form, term);
         for case in [Case::Lower, Case::Title, Case::Upper, Case::Mixed(mask)] {
             let mut text = String::new();
             case.kind().write(term, mask, letters, &mut text);
@@ -60,6 +60,20 @@ impl Case {
             Case::Literal(_) => Kind::Literal,
         }
     }
+}
+
+/// In the place of the weight of a word that nobody has given one; the greatest is 240.
+#[cfg(feature = "split")]
+pub(crate) const UNWEIGHTED: u8 = u8::MAX;
+
+/// Where the letters of a form differ from those of its term, the lowest bit for the first letter.
+#[cfg(any(feature = "write", feature = "split"))]
+fn capitals(form: &str, term: &str) -> u64 {
+    let mut mask = 0;
+    for (place, (letter, of_term)) in form.chars().zip(term.chars()).enumerate().take(64) {
+        mask |= u64::from(letter != of_term) << place;
+    }
+    mask
 }
 
 /// What a form id stands for, without its letters.
@@ -122,6 +136,10 @@ pub(crate) struct Forms<'a> {
     extras: &'a [u8],
     /// Form in the upper half, where in `extras` its own begin in the lower one; in ascending order.
     places: Vec<u64>,
+    /// How the forms of a block of texts are written, one behind the other, and where each ends; of an index, the form's kind
+    /// says it.
+    #[cfg(feature = "split")]
+    written: (String, Vec<u32>),
 }
 
 const KIND_BITS: u32 = 29;
@@ -190,6 +208,8 @@ impl<'a> Forms<'a> {
             separators: Vec::new(),
             extras,
             places: Vec::new(),
+            #[cfg(feature = "split")]
+            written: Default::default(),
         };
         let classes = separators.clone();
         while !separators.is_at_end() {
@@ -261,17 +281,97 @@ impl<'a> Forms<'a> {
         all
     }
 
+    /// The forms of a block of texts, as they are written: words with their weights in 24ths or [`UNWEIGHTED`], and what
+    /// stands between them; and the dictionary of their terms, of their parts and of these other terms. `term` tells what a word is
+    /// a form of.
+    ///
+    /// # Errors
+    /// None: a dictionary of sorted terms is sound.
+    #[cfg(feature = "split")]
+    pub(crate) fn of_written(
+        written: &[(&str, Option<u8>)],
+        term: &dyn Fn(&str) -> String,
+        others: Vec<String>,
+        letters: &Letters,
+    ) -> Result<(Box<Terms<'a>>, Box<Self>), Error> {
+        let mut listed = std::collections::BinaryHeap::from(others);
+        let mut cases = Vec::with_capacity(written.len());
+        for &(text, weight) in written {
+            let mut of = String::new();
+            let mut kind = Kind::Separator;
+            if weight.is_none() {
+                operators(text, &mut |operator| listed.push(operator.to_owned()));
+            } else {
+                of = term(text);
+                let case = Case::of(text, &of, letters);
+                if let Case::Mixed(capitals) = case {
+                    parts(&of, capitals, &mut |part| listed.push(part.to_owned()));
+                }
+                kind = case.kind();
+                listed.push(of.clone());
+            }
+            cases.push((of, kind));
+        }
+        let mut listed = listed.into_sorted_vec();
+        listed.dedup();
+        let terms = Terms::of_list(listed)?;
+        let mut forms = Box::new(Forms {
+            forms: Vec::with_capacity(written.len()),
+            separators: Vec::new(),
+            extras: &[],
+            places: Vec::new(),
+            written: (String::new(), vec![0; Control::COUNT]),
+        });
+        forms
+            .forms
+            .resize(Control::COUNT, (Kind::Control as u32) << KIND_BITS);
+        for (&(text, weight), (of, kind)) in written.iter().zip(&cases) {
+            let mut form = (*kind as u32) << KIND_BITS;
+            if *kind != Kind::Separator {
+                form |= terms.ordinal(of).map_or(0, |term| term.0);
+            }
+            if let Some(weight) = weight.filter(|&weight| weight != UNWEIGHTED) {
+                let id = forms.forms.len() as u64;
+                forms.places.push(id << 32 | u64::from(weight));
+                form |= WEIGHT_BIT;
+            }
+            forms.forms.push(form);
+            forms.written.0.push_str(text);
+            let end = forms.written.0.len() as u32;
+            forms.written.1.push(end);
+        }
+        Ok((terms, forms))
+    }
+
+    /// How a form of a block of texts is written.
+    #[cfg(feature = "split")]
+    fn written(&self, id: FormId) -> Option<&str> {
+        let (text, ends) = &self.written;
+        let place = id.0 as usize;
+        let end = *ends.get(place)?;
+        let start = place.checked_sub(1).map_or(0, |before| ends[before]);
+        text.get(start as usize..end as usize)
+    }
+
+    #[cfg(not(feature = "split"))]
+    fn written(&self, _: FormId) -> Option<&str> {
+        None
+    }
+
     /// What stands behind the descriptors of a form.
     fn extra(&self, id: FormId) -> Reader<'a> {
-        let place = self
+        let at = self.place(id).map_or(self.extras.len(), |at| at as usize);
+        Reader::new(&self.extras[at..], "forms")
+    }
+
+    /// The number beside a form in `places`.
+    fn place(&self, id: FormId) -> Option<u32> {
+        let from = self
             .places
             .partition_point(|&key| key >> 32 < u64::from(id.0));
-        let place = self
-            .places
-            .get(place)
-            .filter(|&&key| key >> 32 == u64::from(id.0));
-        let at = place.map_or(self.extras.len(), |&key| key as u32 as usize);
-        Reader::new(&self.extras[at..], "forms")
+        let place = self.places.get(from);
+        let place = place.filter(|&&key| key >> 32 == u64::from(id.0));
+        place.map(|&key| second(key))
     }
 
     /// Number of forms, separators and controls included.
@@ -298,6 +398,9 @@ impl<'a> Forms<'a> {
 
     #[inline(never)]
     fn known_weight(&self, id: FormId) -> u8 {
+        if self.written(id).is_some() {
+            return self.place(id).map_or(0, |weight| weight as u8);
+        }
         let mut extra = self.extra(id);
         match self.kind(id) {
             Kind::Mixed => {
@@ -356,10 +459,20 @@ impl<'a> Forms<'a> {
         self.entry(id).term()
     }
 
-    /// Capitals of a form in mixed case, the lowest bit for the first letter; 0 for other forms.
-    pub(crate) fn capitals(&self, id: FormId) -> u64 {
-        if self.kind(id) != Kind::Mixed {
-            return 0;
+    /// Whether a form is in mixed case.
+    pub(crate) fn is_mixed(&self, id: FormId) -> bool {
+        self.kind(id) == Kind::Mixed
+    }
+
+    /// Capitals of a form of this term in mixed case, the lowest bit for the first letter.
+    pub(crate) fn capitals(
+        &self,
+        id: FormId,
+        #[cfg_attr(not(feature = "split"), expect(unused_variables))] term: &str,
+    ) -> u64 {
+        #[cfg(feature = "split")]
+        if let Some(written) = self.written(id) {
+            return capitals(written, term);
         }
         let mut extra = self.extra(id);
         let low = extra.varint();
@@ -367,9 +480,10 @@ impl<'a> Forms<'a> {
     }
 
     /// Text of a separator; nothing for other forms.
-    pub(crate) fn separator(&self, id: FormId) -> &'a str {
+    pub(crate) fn separator(&self, id: FormId) -> &str {
         if self.kind(id) == Kind::Separator {
-            self.separators[self.number(id)]
+            self.written(id)
+                .unwrap_or_else(|| self.separators[self.number(id)])
         } else {
             ""
         }
@@ -377,6 +491,9 @@ impl<'a> Forms<'a> {
 
     /// Appends the form as it is written. Linear in its length times the branching of the dictionary.
     pub(crate) fn push_text(&self, id: FormId, terms: &Terms, letters: &Letters, out: &mut String) {
+        if let Some(written) = self.written(id) {
+            return out.push_str(written);
+        }
         let number = self.number(id);
         match self.kind(id) {
             Kind::Control => {}
@@ -389,22 +506,13 @@ impl<'a> Forms<'a> {
                 }
                 let mut text = String::new();
                 terms.push_term(term, &mut text);
-                kind.write(&text, self.capitals(id), letters, out);
+                let capitals = if kind == Kind::Mixed {
+                    self.capitals(id, &text)
+                } else {
+                    0
+                };
+                kind.write(&text, capitals, letters, out);
             }
-        }
-    }
-}
-
-#[cfg(all(feature = "split", feature = "write"))]
-impl Forms<'_> {
-    /// How a form of a term is written.
-    pub(crate) fn case(&self, id: FormId) -> Case {
-        match self.kind(id) {
-            Kind::Title => Case::Title,
-            Kind::Upper => Case::Upper,
-            Kind::Mixed => Case::Mixed(self.capitals(id)),
-            Kind::Literal => Case::Literal(self.extra(id).str().to_owned()),
-            _ => Case::Lower,
         }
     }
 }

@@ -54,6 +54,21 @@ impl<'a> Letters<'a> {
         self.find(letter).map_or(letter, |&(_, upper, _)| upper)
     }
 
+    /// A text in lower case, letter by letter.
+    #[cfg(feature = "split")]
+    pub(crate) fn lower(&self, text: &str) -> String {
+        let mut lower = String::with_capacity(text.len());
+        for letter in text.chars() {
+            let mut of = letter.to_ascii_lowercase();
+            if !letter.is_ascii() && self.find(letter).is_none() {
+                let known = self.letters.iter().find(|entry| entry.1 == letter);
+                of = known.map_or(letter, |entry| entry.0);
+            }
+            lower.push(of);
+        }
+        lower
+    }
+
     /// Appends what a letter of the corpus is compared as: itself, another letter, several or none.
     pub(crate) fn fold(&self, letter: char, out: &mut Vec<char>) {
         if letter.is_ascii() {

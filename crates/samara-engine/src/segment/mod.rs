@@ -60,6 +60,8 @@ pub(crate) use columns::Column;
 pub use container::FORMAT;
 pub(crate) use container::{Section, unpack};
 pub(crate) use forms::Forms;
+#[cfg(feature = "split")]
+pub(crate) use forms::UNWEIGHTED;
 pub(crate) use groups::Groups;
 pub(crate) use language::Language;
 pub(crate) use letters::{Letters, lead};
@@ -72,6 +74,8 @@ pub(crate) use rules::ORDINARY;
 pub(crate) use rules::Rules;
 pub(crate) use segment::{Dictionary, LEAD, Segment, TextBuilder, Token, UNNOTICED};
 pub(crate) use spellings::Spellings;
+#[cfg(feature = "split")]
+pub(crate) use stream::WIDE;
 pub(crate) use stream::{CodeLengths, Control, FormId};
 pub(crate) use terms::{TermOrdinal, Terms};
 

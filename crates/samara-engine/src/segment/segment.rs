@@ -1,13 +1,13 @@
 //! Documents as tokens, and the posting lists of their terms.
 
 use super::catalog::Catalog;
-#[cfg(feature = "split")]
-use super::codec::Reader;
 use super::forms::{Entry, Forms};
 use super::letters::Letters;
 use super::parts::Parts;
 use super::postings::{Evidence, InRegion, Inversion, ONCE, Postings};
-use super::stream::{CodeLengths, Control, FormId};
+#[cfg(feature = "split")]
+use super::stream::WIDE;
+use super::stream::{CodeLengths, Control, FormId, Stream};
 use super::terms::{TermOrdinal, Terms};
 use super::{DocId, Groups, Language, Norm, Spellings};
 use crate::Error;
@@ -39,7 +39,7 @@ pub(crate) struct Segment<'a> {
     common: Vec<String>,
     parts: Parts,
     codes: CodeLengths,
-    stream: &'a [u8],
+    stream: Stream<'a>,
     /// End in the stream of each document.
     ends: Vec<u32>,
 }
@@ -113,7 +113,8 @@ impl<'a> Segment<'a> {
             common,
             parts,
             codes,
-            stream,
+            #[cfg_attr(not(feature = "split"), expect(clippy::useless_conversion))]
+            stream: stream.into(),
             ends: Vec::new(),
         });
         let (mut ends, mut norms) = (
@@ -139,19 +140,10 @@ impl<'a> Segment<'a> {
     /// None: an empty dictionary is sound.
     #[cfg(feature = "split")]
     pub(crate) fn empty() -> Result<Self, Error> {
-        let terms = Terms::of_list(Vec::new())?;
-        let codes = CodeLengths::default();
-        let (mut none, mut separators) = (Reader::new(&[0], ""), Reader::new(&[], ""));
-        let forms = Box::new(Forms::decode(&mut none, &mut separators, codes, 0));
-        let spellings = Box::default();
-        Segment::of_texts(
-            terms,
-            forms,
-            spellings,
-            codes,
-            (&[], Vec::new()),
-            &Letters::default(),
-        )
+        let letters = Letters::default();
+        let (terms, forms) = Forms::of_written(&[], &str::to_owned, Vec::new(), &letters)?;
+        let stream = (Stream::default(), Vec::new());
+        Segment::of_texts(terms, forms, Box::default(), WIDE, stream, &letters)
     }
 
     /// Documents alone, without posting lists.
@@ -164,16 +156,10 @@ impl<'a> Segment<'a> {
         mut forms: Box<Forms<'a>>,
         spellings: Box<Spellings>,
         codes: CodeLengths,
-        (stream, ends): (&'a [u8], Vec<u32>),
+        (stream, ends): (Stream<'a>, Vec<u32>),
         letters: &Letters,
     ) -> Result<Self, Error> {
         let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
-        let mut offset = 0;
-        while let Some(form) = codes.read(stream, &mut offset) {
-            if form.0 as usize >= forms.len() {
-                return Err(Error::Damaged { section: "texts" });
-            }
-        }
         Ok(Segment {
             terms,
             groups: Groups::default(),
@@ -191,11 +177,18 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// How a form of a term is written, and what its author has decided that it counts.
+    /// A form as it is written.
     #[cfg(all(feature = "split", feature = "write"))]
-    pub(crate) fn written(&self, form: FormId) -> (super::encode::Case, Option<crate::Weight>) {
-        let weight = self.forms.weight(form).map(crate::Weight::of_steps);
-        (self.forms.case(form), weight)
+    pub(crate) fn written(&self, form: FormId, letters: &Letters) -> String {
+        let mut text = String::new();
+        self.forms.push_text(form, &self.terms, letters, &mut text);
+        text
+    }
+
+    /// What the author of a form has decided that it counts, in 24ths.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn steps(&self, form: FormId) -> Option<u8> {
+        self.forms.weight(form)
     }
 
     /// Reports every occurrence in the stream, every code and the order of controls checked; none for a damaged stream.
@@ -215,7 +208,7 @@ impl<'a> Segment<'a> {
         let (mut field, mut worth) = (Evidence::TITLE, IN_TITLE);
         // The word before, and the one before that others notice.
         let (mut before, mut beside) = (Entry::NONE, None);
-        while let Some(form) = self.codes.read(self.stream, &mut offset) {
+        while let Some(form) = self.codes.read(&self.stream, &mut offset) {
             let entry = self.forms.entry(form);
             if let Some(term) = entry.term() {
                 let (mut field, mut worth) = (field, worth);
@@ -321,7 +314,7 @@ impl<'a> Segment<'a> {
     /// The same, for loops that do little else: every place that calls it has its code.
     #[inline(always)]
     pub(crate) fn read_token(&self, offset: &mut usize) -> Option<Token> {
-        let form = self.codes.read(self.stream, offset)?;
+        let form = self.codes.read(&self.stream, offset)?;
         if let Some(term) = self.forms.term(form) {
             return Some(Token::Word(form, term));
         }
@@ -360,7 +353,7 @@ impl<'a> Segment<'a> {
     }
 
     /// What stands between two words.
-    pub(crate) fn separator(&self, form: FormId) -> &'a str {
+    pub(crate) fn separator(&self, form: FormId) -> &str {
         self.forms.separator(form)
     }
 

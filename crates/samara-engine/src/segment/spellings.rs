@@ -88,6 +88,11 @@ impl Spellings {
                 compounds.push([part, reader.at_most(last_term)]);
             }
         }
+        Spellings::of(pairs, compounds)
+    }
+
+    /// Of these pairs, whose last number is not read, and compounds.
+    pub(crate) fn of(pairs: Vec<[u32; 4]>, compounds: Vec<[u32; 2]>) -> Self {
         let mut spellings = Spellings {
             buckets: vec![0; 2 * pairs.len().next_power_of_two()],
             pairs,

@@ -7,9 +7,18 @@
 //! A document is its title, then its sections: `HEADING`, the heading, `BODY`, the text; the first section may
 //! lack the heading. `FIELDS` may follow, with words of its address, anchors and metadata; `END` closes it. A single space between two words is not stored.
 
+#[cfg(feature = "split")]
+use std::borrow::Cow;
+
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
+
+/// Bytes of a stream: those of an index, or codes that a block of texts was cut into.
+#[cfg(feature = "split")]
+pub(crate) type Stream<'a> = Cow<'a, [u8]>;
+#[cfg(not(feature = "split"))]
+pub(crate) type Stream<'a> = &'a [u8];
 
 /// Number of a form: its code in the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +106,31 @@ impl CodeLengths {
     }
 }
 
+/// Lengths for many forms, of which none is known to be frequent.
+#[cfg(feature = "split")]
+pub(crate) const WIDE: CodeLengths = CodeLengths {
+    one: Control::COUNT as u32,
+    two: 124,
+};
+
+#[cfg(any(feature = "write", feature = "split"))]
+impl CodeLengths {
+    /// Appends the code of a form.
+    pub(crate) fn write(self, id: FormId, out: &mut Vec<u8>) {
+        let [_, two, three] = self.first_ids().map(|id| id as u32);
+        if id.0 < two {
+            out.push(id.0 as u8);
+        } else if id.0 < three {
+            let rest = id.0 - two;
+            out.extend([(self.one + (rest >> 8)) as u8, rest as u8]);
+        } else {
+            let rest = id.0 - three;
+            out.push((self.one + self.two + (rest >> 16)) as u8);
+            out.extend([(rest >> 8) as u8, rest as u8]);
+        }
+    }
+}
+
 #[cfg(feature = "write")]
 impl CodeLengths {
     /// The lengths that make the stream shortest, given how often each form occurs in descending order
@@ -137,21 +171,6 @@ impl CodeLengths {
     pub(crate) fn class(self, place: usize) -> u8 {
         let [_, two, three] = self.first_ids();
         u8::from(place >= two) + u8::from(place >= three)
-    }
-
-    /// Appends the code of a form.
-    pub(crate) fn write(self, id: FormId, out: &mut Vec<u8>) {
-        let [_, two, three] = self.first_ids().map(|id| id as u32);
-        if id.0 < two {
-            out.push(id.0 as u8);
-        } else if id.0 < three {
-            let rest = id.0 - two;
-            out.extend([(self.one + (rest >> 8)) as u8, rest as u8]);
-        } else {
-            let rest = id.0 - three;
-            out.push((self.one + self.two + (rest >> 16)) as u8);
-            out.extend([(rest >> 8) as u8, rest as u8]);
-        }
     }
 }
 

@@ -37,7 +37,7 @@ impl Default for Sizes {
         Sizes {
             terms: 18_000,
             cards: 16,
-            texts: 6_000,
+            texts: 1_600,
             ids: 2_048,
             most_texts: 6_000,
             few: 8_192,
@@ -498,7 +498,8 @@ impl Splitter<'_> {
                     words.into_iter().map(|(_, term)| term).collect()
                 })
                 .collect();
-            let body = encode::texts(&index.segment, start..end, &anchors, &telling)?;
+            let letters = &index.letters;
+            let body = encode::texts(&index.segment, letters, start..end, &anchors, &telling);
             self.put(BlockKind::Texts, counts.len(), &body);
             counts.push(end - start);
         }

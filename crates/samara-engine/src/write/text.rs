@@ -5,13 +5,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::numbers::section_number;
-use crate::analysis::{Kind, tokens};
+use crate::analysis::{Kind, pieces};
 use crate::segment::encode::put_varint;
 use crate::segment::{Control, FormId, Reader};
 use crate::{Document, Weight};
 
-/// Longest separator; a longer run of spaces or punctuation is stored in pieces.
-const LONGEST_SEPARATOR: usize = 64;
 /// Bytes of the longest varint.
 const LONGEST_VARINT: usize = 5;
 /// What the number of a section counts in a title: as much as a word of the text.
@@ -131,50 +129,26 @@ impl CodedText {
     }
 
     fn add_text(&mut self, text: &str, language: u16, mut weights: &[(Range<usize>, Weight)]) {
-        let mut position = 0;
-        let mut before = None;
-        for token in tokens(text) {
-            let implicit = if before == Some(Kind::Word) && token.kind == Kind::Word {
-                " "
-            } else {
-                ""
-            };
-            self.separate(&text[position..token.range.start], implicit);
+        pieces(text, &mut |at, piece, kind| {
+            if kind.is_none() {
+                self.push(piece, None, None);
+                return;
+            }
             while let [(range, _), rest @ ..] = weights
-                && range.end <= token.range.start
+                && range.end <= at
             {
                 weights = rest;
             }
-            let weight = weights
-                .first()
-                .filter(|(range, _)| range.start <= token.range.start);
+            let weight = weights.first().filter(|(range, _)| range.start <= at);
             let weight = weight.map(|(_, weight)| *weight);
-            let number = self.push(&text[token.range.clone()], Some(token.kind), weight);
+            let number = self.push(piece, kind, weight);
             let counts = &mut self.entries[number as usize].languages;
             match counts.iter_mut().find(|(of, _)| *of == language) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((language, 1)),
             }
             self.words += 1;
-            position = token.range.end;
-            before = Some(token.kind);
-        }
-        self.separate(&text[position..], "");
-    }
-
-    /// Stores what lies between two tokens unless it is what a reader expects there.
-    fn separate(&mut self, mut separator: &str, implicit: &str) {
-        if separator == implicit {
-            return;
-        }
-        loop {
-            let end = separator.floor_char_boundary(LONGEST_SEPARATOR);
-            self.push(&separator[..end], None, None);
-            separator = &separator[end..];
-            if separator.is_empty() {
-                break;
-            }
-        }
+        });
     }
 }
 

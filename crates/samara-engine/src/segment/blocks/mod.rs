@@ -7,33 +7,36 @@
 //! | beginning | one posting list for all terms that begin alike, where they are many |
 //! | spelling | the frequent terms, for corrections |
 //! | cards | identifiers, addresses, titles and metadata of some documents |
-//! | texts | some documents as a segment of their own |
+//! | texts | some documents as they are written |
 //! | column | the values of a metadata field |
 //! | ids | hashes of some identifiers and their documents |
 //!
 //! Terms have the same ordinals as in an index in one piece, and postings the same evidence, so both give the same answers.
 //! A block is named after its content; the root alone knows the names, so blocks of two builds never mix.
 
+mod cards;
 mod ids;
-mod pages;
 mod root;
 mod terms;
+mod texts;
 
+pub(crate) use cards::{Card, Cards};
 pub(crate) use ids::{Ids, id_hash};
-pub(crate) use pages::{Card, Cards, Texts};
 pub(crate) use root::Root;
 #[cfg(feature = "write")]
 pub(crate) use terms::Completion;
 pub(crate) use terms::{Beginning, Relative, Spelling, TermBlock};
+pub(crate) use texts::Texts;
 
 #[cfg(feature = "write")]
 pub(crate) mod encode {
+    pub(crate) use super::cards::encode as cards;
     pub(crate) use super::ids::encode as ids;
-    pub(crate) use super::pages::{encode_cards as cards, encode_texts as texts};
     pub(crate) use super::root::{RootParts, encode as root};
     pub(crate) use super::terms::{
         TermEntry, encode as terms, encode_beginning as beginning, encode_spelling as spelling,
     };
+    pub(crate) use super::texts::encode as texts;
 }
 
 use super::codec::Reader;
