@@ -259,11 +259,11 @@ impl<'q> Parser<'q> {
             return;
         };
         let may_be_option = occur == Occur::MustNot && !quoted && !in_title;
-        let before = &self.text[if may_be_option { sign } else { value.start }..first.range.start];
-        let before = before.len() - signs_at(before.bytes().rev(), b".-#@$*&\\'_%~^<");
-        let before =
-            &self.text[if may_be_option { sign } else { value.start } + before..first.range.start];
-        let mut after = &text[end..end + signs_at(text[end..].bytes(), b"+#_>*")];
+        let from = if may_be_option { sign } else { value.start };
+        let before = &self.text[from..first.range.start];
+        let signs = signs_at(before.bytes().rev(), b".-#@$*&\\'_%~^</:!{[");
+        let before = &before[before.len() - signs..];
+        let mut after = &text[end..end + signs_at(text[end..].bytes(), b"+#_>*!(]}/%&")];
         let is_last = value.start + end == self.text.len();
         let nature = words[words.len() - 1].nature;
         let mut prefix = is_last && nature == Nature::Word && !(quoted && closed);

@@ -20,6 +20,10 @@ const MOST_READ: usize = 64;
 
 /// What words in a row are worth at most that are another way to write a word which the corpus has, in the worth of that.
 const APART: f32 = 0.9;
+/// What it adds, in the summed worth of its words, that a document has a row exactly as it was typed, however long it is and
+/// however often others have the words. With hyphens and apostrophes it adds nothing: collections lose .004.
+const EXACTLY: f32 = 0.6;
+
 /// What was found of a phrase: how often it occurs, and how often written exactly as typed.
 #[derive(Default)]
 pub(super) struct Found {
@@ -194,6 +198,11 @@ impl Scorer<'_, '_> {
             }
             if phrase.is_joined || phrase.exact_only {
                 score += weight * saturation(exact, relative, &self.options.ranking);
+                // Hyphens and apostrophes of prose come and go.
+                let is_code = |gap: &String| gap != "-" && gap != "'";
+                if exact > 0.0 && (phrase.exact_only || phrase.gaps.iter().any(is_code)) {
+                    score += weight * EXACTLY * phrase.slots.len() as f32;
+                }
             }
             if score > 0.0 {
                 scored.push(Scored { document, score });

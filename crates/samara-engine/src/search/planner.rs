@@ -186,7 +186,7 @@ impl Planner<'_> {
                     range: words[0].range.start..words[count - 1].range.end,
                     highlight,
                     is_made: true,
-                    at_most: Some((slots.clone(), 1.0)),
+                    at_most: Some((slots.clone(), worth / count as f32)),
                     ..QueryTerm::default()
                 });
             }

@@ -54,10 +54,8 @@ impl<'i> Searcher<'i> {
             let mut left_out = Vec::new();
             query.clauses.keep(&mut |clause| {
                 let is_left = clause.occur != Occur::MustNot;
-                for word in clause.alternatives.iter().flat_map(|atom| &atom.words) {
-                    if !is_left {
-                        ignore(&mut left_out, &text[word.range.clone()], "exclusion");
-                    }
+                if !is_left {
+                    ignore(&mut left_out, &text[clause.typed()], "exclusion");
                 }
                 is_left
             });

@@ -25,7 +25,6 @@ pub(super) const LONGEST_TITLE: usize = 80;
 /// A title or heading that holds what was typed.
 struct Titled {
     text: String,
-    terms: Vec<TermOrdinal>,
     documents: u32,
     /// What is shown first: what begins as typed, then titles.
     rank: u32,
@@ -60,9 +59,9 @@ impl Searcher<'_> {
             wanted.push(self.like(&text[token.range.clone()], false));
         }
         wanted.push(terms.clone());
-        let spelt = lower(word, self.normalizer);
-        let known: Vec<TermOrdinal> = self.index.ordinal(&spelt).into_iter().list();
-        let mut titles = self.titles(&wanted, &known);
+        let mut titles = self.titles(&wanted);
+        // What was typed is none of them.
+        let mut seen = vec![self.bare(text)];
         while suggestions.len() < limit - limit / 3 {
             let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
             let mut first = None;
@@ -77,10 +76,11 @@ impl Searcher<'_> {
             }
             let Some(first) = first else { break };
             let titled = titles.swap_remove(first);
-            suggestions.push(Suggestion {
+            let suggestion = Suggestion {
                 text: titled.text,
                 documents: titled.documents,
-            });
+            };
+            self.add(suggestion, &mut seen, &mut suggestions);
         }
         let mut completed = Vec::new();
         if is_whole {
@@ -101,7 +101,7 @@ impl Searcher<'_> {
             if completions.is_empty() {
                 completions = self.shown(&terms);
             }
-            let best = self.offer(head, completions, &known, limit, &mut completed);
+            let best = self.offer(head, completions, &[], limit + 1, &mut completed);
             for &term in best.iter().take(CONTINUED) {
                 let head = concat(&[head, &self.term_text(term), gap(last)]);
                 self.offer(
@@ -120,17 +120,48 @@ impl Searcher<'_> {
         order::sort(&mut keys);
         for key in keys {
             let other = core::mem::take(&mut completed[order::second(key) as usize]);
-            if suggestions.len() < limit && suggestions.iter().all(|known| known.text != other.text)
-            {
-                suggestions.push(other);
+            if suggestions.len() < limit {
+                self.add(other, &mut seen, &mut suggestions);
             }
         }
         suggestions
     }
 
+    /// Appends a suggestion that differs from what was seen by more than endings and case.
+    fn add(
+        &self,
+        suggestion: Suggestion,
+        seen: &mut Vec<String>,
+        suggestions: &mut Vec<Suggestion>,
+    ) {
+        let bare = self.bare(&suggestion.text);
+        if !seen.contains(&bare) {
+            seen.push(bare);
+            suggestions.push(suggestion);
+        }
+    }
+
+    /// A text in which each word is the first of its forms.
+    fn bare(&self, text: &str) -> String {
+        let mut bare = String::new();
+        let mut end = 0;
+        for token in tokens(text) {
+            let word = lower(&text[token.range.clone()], self.normalizer);
+            bare.push_str(&text[end..token.range.start]);
+            end = token.range.end;
+            if let Some(term) = self.index.ordinal(&word) {
+                let others = self.index.others(term);
+                let first = others.into_iter().fold(term, TermOrdinal::min);
+                self.index.push_term(first, &mut bare);
+            }
+        }
+        bare.push_str(&text[end..]);
+        bare
+    }
+
     /// Titles and headings of several words that hold these words in a row, each given by the terms that it may be, the
-    /// last one by its beginnings; not those that end with one of the `known` terms of the last word and hold nothing more.
-    fn titles(&self, wanted: &[Vec<TermOrdinal>], known: &[TermOrdinal]) -> Vec<Titled> {
+    /// last one by its beginnings.
+    fn titles(&self, wanted: &[Vec<TermOrdinal>]) -> Vec<Titled> {
         let segment = &self.index.segment;
         let mut found: Vec<Titled> = Vec::new();
         let mut left = MOST_TOKENS;
@@ -174,14 +205,7 @@ impl Searcher<'_> {
                         continue;
                     };
                     let text = core::mem::take(&mut text).text;
-                    titled(
-                        core::mem::take(&mut terms),
-                        text,
-                        field,
-                        wanted,
-                        known,
-                        &mut found,
-                    );
+                    titled(core::mem::take(&mut terms), text, field, wanted, &mut found);
                     part = Some(control);
                     if field == Evidence::TITLE || left == 0 {
                         break;
@@ -337,7 +361,6 @@ fn titled(
     text: String,
     field: u8,
     wanted: &[Vec<TermOrdinal>],
-    known: &[TermOrdinal],
     found: &mut Vec<Titled>,
 ) {
     if terms.len() < 2 || text.len() > LONGEST_TITLE {
@@ -350,12 +373,7 @@ fn titled(
     let Some(at) = terms.windows(wanted.len()).position(holds) else {
         return;
     };
-    let is_typed =
-        terms.len() == wanted.len() && terms.last().is_some_and(|last| known.contains(last));
-    if is_typed {
-        return;
-    }
-    if let Some(same) = found.iter_mut().find(|other| other.terms == terms) {
+    if let Some(same) = found.iter_mut().find(|other| other.text == text) {
         same.documents += 1;
         return;
     }
@@ -363,6 +381,5 @@ fn titled(
         text,
         documents: 1,
         rank: 2 * u32::from(at > 0) + u32::from(field != Evidence::TITLE),
-        terms,
     });
 }

@@ -250,25 +250,61 @@ const PARTICLES: &[&str] = &[
     "나",
 ];
 
-/// Letters that Hebrew writes in front of a word: and, the, in, to, from, that, as.
-const PREFIXES: &[char] = &['ו', 'ה', 'ב', 'ל', 'מ', 'ש', 'כ'];
+/// Particles that are told from the last syllable of a noun of one syllable.
+const CLEAR_PARTICLES: &[&str] = &["을", "를"];
+
+/// Letters that Hebrew writes in front of a word, in the order in which several of them stand: and; as, that; in, to, from,
+/// as; the.
+const PREFIXES: &[&str] = &["ו", "כ", "ש", "בלמכ", "ה"];
 const SHORTEST_HEBREW: usize = 3;
 
 /// The word that a term is another form of, in a language whose stemmer does not know it.
 pub(super) fn base(language: &str, term: &str) -> Option<String> {
     match language {
         "en" => english(term),
-        "ko" => PARTICLES.iter().find_map(|particle| {
-            let noun = term.strip_suffix(particle)?;
-            (noun.chars().nth(1).is_some()).then(|| noun.to_owned())
-        }),
-        "he" => {
-            let word = term.strip_prefix(PREFIXES)?;
-            let length = word.chars().count();
-            (length >= SHORTEST_HEBREW).then(|| word.to_owned())
-        }
+        "ko" => korean(term).map(str::to_owned),
+        "he" => hebrew(term).last().map(|word| (*word).to_owned()),
         _ => None,
     }
+}
+
+/// The noun before a particle. Of one syllable it is taken for one where the particle is clear: what ends with a vowel has
+/// `를`, all else `을`, so `가을` is a word.
+fn korean(term: &str) -> Option<&str> {
+    let nouns = || {
+        PARTICLES
+            .iter()
+            .filter_map(|particle| Some((term.strip_suffix(particle)?, *particle)))
+    };
+    let is_long = |(noun, _): &(&str, &str)| noun.chars().nth(1).is_some();
+    let is_clear = |(noun, particle): &(&str, &str)| {
+        let Some(syllable @ '\u{ac00}'..='\u{d7a3}') = noun.chars().next() else {
+            return false;
+        };
+        // Syllables are in the order of their last consonants, 28 of each vowel, of which the first is none.
+        let ends_with_vowel = (u32::from(syllable) - 0xac00).is_multiple_of(28);
+        match CLEAR_PARTICLES.iter().position(|clear| clear == particle) {
+            Some(place) => ends_with_vowel == (place == 1),
+            None => particle.chars().nth(1).is_some(),
+        }
+    };
+    let found = nouns().find(is_long).or_else(|| nouns().find(is_clear));
+    found.map(|(noun, _)| noun)
+}
+
+/// A term without the first of its prefixes, without the first two, and so on.
+fn hebrew(term: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut word = term;
+    for letters in PREFIXES {
+        if let Some(rest) = word.strip_prefix(|letter| letters.contains(letter))
+            && rest.chars().count() >= SHORTEST_HEBREW
+        {
+            word = rest;
+            words.push(rest);
+        }
+    }
+    words
 }
 
 fn english(term: &str) -> Option<String> {
@@ -307,7 +343,10 @@ fn lines_with(term: &str) -> &'static [&'static str] {
 
 /// Other forms of a term that people may type where the corpus has this one alone.
 pub(super) fn others(language: &str, term: &str) -> Vec<String> {
-    let mut others: Vec<String> = base(language, term).into_iter().collect();
+    let mut others: Vec<String> = match language {
+        "he" => hebrew(term).into_iter().map(str::to_owned).collect(),
+        _ => base(language, term).into_iter().collect(),
+    };
     if language == "en" {
         for line in lines_with(term) {
             let forms = line.split(' ').filter(|form| *form != term);
@@ -336,7 +375,18 @@ mod tests {
             ("en", "promise", None),
             ("ko", "학교에서", Some("학교")),
             ("ko", "학교", None),
+            // A noun of one syllable has a clear particle.
+            ("ko", "책을", Some("책")),
+            ("ko", "나를", Some("나")),
+            ("ko", "집에서", Some("집")),
+            ("ko", "가을", None),
+            ("ko", "나라는", Some("나라")),
+            ("ko", "결과", None),
             ("he", "הבית", Some("בית")),
+            ("he", "והילד", Some("ילד")),
+            ("he", "כשהמלך", Some("מלך")),
+            ("he", "שבעיר", Some("עיר")),
+            ("he", "מכונית", Some("כונית")),
             ("he", "שלום", Some("לום")),
             ("de", "mice", None),
         ] {
@@ -346,6 +396,7 @@ mod tests {
                 "{language} {term}"
             );
         }
+        assert_eq!(others("he", "והילד"), ["הילד", "ילד"]);
         assert_eq!(others("en", "mouse"), ["mice"]);
         assert_eq!(others("en", "color"), ["colour"]);
     }

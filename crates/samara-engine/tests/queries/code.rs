@@ -56,6 +56,78 @@ fn what_is_written_exactly_so_goes_before_its_parts() {
 }
 
 #[test]
+fn signs_of_many_kinds_are_compared() {
+    let corpus = Corpus::titled(
+        "en",
+        &[
+            ("upstream", "Name it @{upstream} to follow."),
+            ("river", "Upstream, upstream and upstream of a river."),
+            ("ancestor", "HEAD~2 is what came before."),
+            ("heads", "The head, 2 heads and head 2; a head, 2 head 2."),
+            ("call", "It calls main() first, then print(x)."),
+            ("thing", "The main thing: main, main; print x, print x."),
+            ("macro", "Write println! or vec![1] here."),
+            ("line", "A println, println, vec, vec 1."),
+            ("var", "In ${name} or {{name}}, or :name."),
+            ("name", "A name, name and name."),
+            ("folder", "It lies in ~/bin or /usr."),
+            ("bin", "A bin, bin, bin of usr, usr."),
+            ("per", "Half is 50% of it."),
+            ("fifty", "50, 50 and 50."),
+            ("arrow", "Take ptr->next of it."),
+            ("next", "The next ptr, next of ptr, next ptr, next."),
+            ("attribute", "Put #[derive] there."),
+            ("derive", "To derive, derive, derive."),
+        ],
+    );
+    corpus.check_first(&[
+        ("@{upstream} ", "upstream"),
+        ("@{upstream}", "upstream"),
+        ("HEAD~2 ", "ancestor"),
+        ("HEAD~2", "ancestor"),
+        ("main() ", "call"),
+        ("main(", "call"),
+        ("print(x) ", "call"),
+        ("println! ", "macro"),
+        ("vec![1] ", "macro"),
+        ("${name} ", "var"),
+        ("{{name}} ", "var"),
+        (":name ", "var"),
+        ("~/bin ", "folder"),
+        ("/usr ", "folder"),
+        ("50% ", "per"),
+        ("ptr->next ", "arrow"),
+        ("#[derive] ", "attribute"),
+        ("upstream ", "river"),
+        ("main ", "thing"),
+        ("name ", "name"),
+    ]);
+    // Brackets around words belong to nobody.
+    corpus.check_found(&[("+(upstream) ", "upstream river")]);
+}
+
+#[test]
+fn a_long_page_that_has_it_so_goes_before_a_short_one_of_its_parts() {
+    let long = format!(
+        "Call dict.get with a key. {}",
+        "It says a lot of other things. ".repeat(40)
+    );
+    let corpus = Corpus::titled(
+        "en",
+        &[
+            ("long", long.as_str()),
+            ("short", "A dict; get a dict. Get it, get the dict to get."),
+            ("other", "Nothing of the kind is here."),
+        ],
+    );
+    corpus.check_first(&[
+        ("dict.get ", "long"),
+        ("dict.get", "long"),
+        ("dict get ", "short"),
+    ]);
+}
+
+#[test]
 fn titles_are_compared_as_written_too() {
     let corpus = Corpus::new([
         document(
@@ -69,8 +141,12 @@ fn titles_are_compared_as_written_too() {
         document("life", "en", "'static", "How long a reference lives."),
         document("net", "en", "Net", "A net of ropes."),
         document("dotnet", "en", ".NET", "A platform for programs."),
+        document("main", "en", "Main", "The main thing."),
+        document("call", "en", "main()", "Where a program starts."),
     ]);
     corpus.check_first(&[
+        ("main() ", "call"),
+        ("main ", "main"),
         ("__init__ ", "dunder"),
         ("'static ", "life"),
         (".NET ", "dotnet"),

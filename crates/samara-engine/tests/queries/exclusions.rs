@@ -43,6 +43,15 @@ fn where_nothing_is_left_nothing_is_excluded_and_that_is_said() {
         assert!(answer.total > 0, "{query}");
         assert_eq!(ignored(&answer), "garden: exclusion", "{query}");
     }
+    // As it was typed.
+    for (query, excluded) in [
+        ("good -\"good paths\" ", "good paths"),
+        ("mail -e-mail ", "e-mail"),
+    ] {
+        let answer = corpus.search(query);
+        assert!(answer.total > 0, "{query}");
+        assert_eq!(ignored(&answer), format!("{excluded}: exclusion"));
+    }
     // What was excluded is left out of an answer that has others.
     assert_eq!(ignored(&corpus.search("garden -plan ")), "");
     // An exclusion alone lists what remains.

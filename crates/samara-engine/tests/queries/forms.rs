@@ -164,7 +164,15 @@ fn parts_of_compounds_are_found_where_they_stand_in_compounds_alone() {
 fn particles_of_korean_and_prefixes_of_hebrew_are_no_words() {
     check("ko", "학교에서 공부한다.", &["학교 "], &["학생 "]);
     check("ko", "도서관이 크다.", &["도서관 "], &[]);
+    check(
+        "ko",
+        "책을 읽고 집에서 잔다.",
+        &["책 ", "집 "],
+        &["차 ", "지 "],
+    );
+    check("ko", "가을이 온다.", &["가을 "], &["가 "]);
     check("he", "אני גר בבית הגדול.", &["בית ", "גדול "], &["בת "]);
+    check("he", "והילד שבעיר.", &["ילד ", "הילד ", "עיר "], &["יער "]);
 }
 
 #[test]

@@ -72,6 +72,28 @@ fn where_the_corpus_has_both_the_typed_one_comes_first() {
 }
 
 #[test]
+fn names_of_many_parts_find_the_spelling_that_was_typed_first() {
+    let corpus = Corpus::titled(
+        "en",
+        &[
+            ("camel", "Call maxLineWidth here."),
+            ("snake", "Call max_line_width here."),
+            ("kebab", "Call max-line-width here."),
+            ("parts", "A max of a line with a width."),
+        ],
+    );
+    corpus.check_first(&[
+        ("max_line_width ", "snake"),
+        ("maxLineWidth ", "camel"),
+        ("max-line-width ", "kebab"),
+    ]);
+    for query in ["max_line_width ", "maxLineWidth ", "max-line-width "] {
+        let found = corpus.found(query);
+        assert!(found.split(' ').count() >= 3, "{query}: {found}");
+    }
+}
+
+#[test]
 fn where_the_corpus_has_one_any_other_finds_it() {
     for (text, queries) in [
         (

@@ -99,6 +99,33 @@ fn none_differs_from_another_or_from_what_is_typed_by_an_ending() {
 }
 
 #[test]
+fn titles_and_phrases_are_no_two_things_by_an_ending() {
+    let corpus = Corpus::new([
+        document("one", "en", "Inner joins", "An inner join of tables."),
+        document(
+            "two",
+            "en",
+            "Inner join",
+            "The inner join, and inner joins.",
+        ),
+        document("signs", "en", "C++ joins", "C++ joins and C joins."),
+        document("bare", "en", "C joins", "C joins and C++ joins."),
+    ]);
+    for (typed, expected) in [
+        ("inner", 1),
+        ("inner ", 1),
+        ("inner j", 1),
+        ("inn", 2),
+        // Signs make another thing.
+        ("c", 2),
+        ("c j", 2),
+    ] {
+        let found = texts(&corpus, typed);
+        assert_eq!(found.len(), expected, "{typed}: {found:?}");
+    }
+}
+
+#[test]
 fn unspaced_scripts_are_completed_without_spaces() {
     let corpus = Corpus::new([
         document(

@@ -33,6 +33,10 @@ fn words_that_no_document_has_are_listed() {
         ("summit OR xyzzy ", "xyzzy: unknown"),
         ("node.xyzzy ", "xyzzy: unknown"),
         ("图书馆 囍 ", "囍: unknown"),
+        // No field, so a word.
+        ("titel:summit ", "titel: unknown"),
+        ("summit autor:\"frank talks\" ", "autor: unknown"),
+        ("http://database ", "http: unknown"),
         // Found as something else: corrected, by its beginning or its ending, in one, apart.
         ("sumit ", ""),
         ("summ", ""),
