@@ -61,13 +61,27 @@ for (const [folder, script] of [
   if (!statSync(join(folder, script), { throwIfNoEntry: false })) throw new Error(`${folder} holds no ${script}`);
 }
 
-/** Each page asks one question, notes when the first results and when ten with passages are there, and offers to ask more. */
+/**
+ * Each page asks the question that its address ends with, as soon as it can, and notes when the first results and when ten with
+ * passages are there. It offers to ask more.
+ */
+const VISIT = `
+  const question = decodeURIComponent(location.hash.slice(1));
+  const visited = async () => {
+    let first = 0;
+    const count = await ask(question, () => {
+      first = performance.now();
+    });
+    return { first, whole: performance.now(), count };
+  };
+  globalThis.visit = question && visited();
+  globalThis.ready = true;
+`;
 const PAGES = {
   split: samaraPage('split'),
   embedded: samaraPage('embedded'),
   pagefind: `<script type="module">
     const pagefind = await import('/pagefind/pagefind.js');
-    await pagefind.init();
     globalThis.ask = async (query, first = () => {}) => {
       const { results } = await pagefind.search(query);
       const data = results.slice(0, 10).map((result) => result.data());
@@ -75,20 +89,21 @@ const PAGES = {
       first();
       return (await Promise.all(data)).length;
     };
-    globalThis.ready = true;
+    ${VISIT}
   </script>`,
 };
 
 /** @param {string} folder */
 function samaraPage(folder) {
   return `<script src="/${folder}/samara.js" defer></script><script type="module">
-    const search = await samara.open();
+    const opening = samara.open(undefined, { first: decodeURIComponent(location.hash.slice(1)) });
     globalThis.ask = async (query, first = () => {}) => {
+      const search = await opening;
       const answer = await search.query(query, { partial: true });
       first();
       return (answer.partial ? await search.query(query) : answer).hits.length;
     };
-    globalThis.ready = true;
+    ${VISIT}
   </script>`;
 }
 
@@ -214,24 +229,18 @@ try {
  * @param {string} query
  */
 async function visited(side, query) {
-  const page = await opened(side);
-  const times = await page.eval(async (query) => {
-    let first = 0;
-    const count = await /** @type {any} */ (globalThis).ask(query, () => {
-      first = performance.now();
-    });
-    return { first, whole: performance.now(), count };
-  }, query);
+  const page = await opened(side, query);
+  const times = await page.eval(() => /** @type {any} */ (globalThis).visit);
   await page.close();
   if (!times.count) throw new Error(`${side} finds nothing for "${query}"`);
   return { first: times.first, whole: times.whole, bytes: transferred };
 }
 
-/** @param {Side} side */
-async function opened(side) {
+/** @param {Side} side @param {string} [query] that is asked at once */
+async function opened(side, query = '') {
   const page = await browser.open();
   transferred = 0;
-  await page.goto(`https://127.0.0.1:${port}/${side}.html`);
+  await page.goto(`https://127.0.0.1:${port}/${side}.html#${encodeURIComponent(query)}`);
   await page.eval(async () => {
     while (!(/** @type {any} */ (globalThis).ready)) await new Promise((resolve) => setTimeout(resolve, 1));
   });

@@ -4,8 +4,8 @@
  */
 
 /**
- * The root of an index in blocks, and the address that its blocks' are relative to.
- * @typedef {{ bytes: Uint8Array<ArrayBuffer>, base: string, stall: number }} Root
+ * The root of an index in blocks, the address that its blocks' are relative to, and blocks that are there already.
+ * @typedef {{ bytes: Uint8Array<ArrayBuffer>, base: string, stall: number, blocks?: [string, Uint8Array<ArrayBuffer>][] }} Root
  */
 
 /** The name of the root beside the module. */
@@ -22,3 +22,12 @@ export const patience = 6000;
 export async function fetchRoot(_module, _stall) {
   return undefined;
 }
+
+/**
+ * @param {Root} _root
+ * @param {unknown} _question
+ */
+export function foresee(_root, _question) {}
+
+/** @param {Root} root */
+export const withAhead = async (root) => root;

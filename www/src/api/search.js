@@ -130,6 +130,7 @@ import { Borrowed } from './shared.js';
  * @property {boolean} [worker] `false`: search on this thread; otherwise in a worker wherever the browser allows one
  * @property {number} [patience] milliseconds after which a query without an answer is given up, 6,000 unless told
  * @property {number} [stall] milliseconds without a byte after which the transfer of the module is given up, 20,000 unless told
+ * @property {string} [first] what will be asked first, where that is known: of an index in blocks, what it needs arrives beside the engine
  */
 
 /** @typedef {import('./searcher.js').Source} Source */

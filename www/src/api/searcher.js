@@ -9,7 +9,7 @@ import { closed, codeOf, failure } from './errors.js';
 import { explained } from './explained.js';
 import { load } from './loader.js';
 import { ownModule } from './place.js';
-import { fetchRoot, patience } from './root.js';
+import { fetchRoot, foresee, patience, withAhead } from './root.js';
 
 /** Milliseconds without a byte after which the transfer of the module is given up. */
 const STALL = 20000;
@@ -39,6 +39,10 @@ export class Searcher {
   #waiting = [];
   /** The compiled module, which outlives an engine that crashed. @type {Promise<Loaded> | undefined} */
   #module;
+  /** What was asked last. @type {unknown} */
+  #question;
+  /** The root of an index in blocks, while its engine arrives. @type {import('./root.js').Root | undefined} */
+  #root;
   /** Told of what arrives of the module. @type {Set<import('./loader.js').Progress>} */
   watchers = new Set();
   /** Address that documents' addresses are relative to, where the index's folder tells. */
@@ -50,10 +54,11 @@ export class Searcher {
    * @param {() => Source | Promise<Source>} source asked when the module is needed
    * @param {import('./search.js').OpenOptions} [options]
    */
-  constructor(source, { worker = true, patience: asked = patience, stall = STALL } = {}) {
+  constructor(source, { worker = true, patience: asked = patience, stall = STALL, first } = {}) {
     this.#source = source;
     this.#worker = worker;
     this.#stall = stall;
+    this.#question = first;
     this.#patience = asked;
   }
 
@@ -85,6 +90,8 @@ export class Searcher {
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       this.#waiting.push({ method, args, signal, resolve, reject });
+      if (method === 'query') this.#question = args[0];
+      if (this.#root) foresee(this.#root, this.#question);
       this.#next();
     });
   }
@@ -117,11 +124,18 @@ export class Searcher {
       for (const watcher of this.watchers) watcher(loaded, total);
     };
     const address = typeof source === 'string' ? source : '';
-    const rooting = fetchRoot(address, this.#stall);
+    const arrived = fetchRoot(address, this.#stall).then((root) => {
+      this.#root = root;
+      if (root) foresee(root, this.#question);
+      return root;
+    });
     // Where the module does not arrive, either, that is what is told.
-    rooting.catch(() => {});
+    arrived.catch(() => {});
     try {
-      return { module: await load(source, this.#stall, progress), root: await rooting };
+      const module = await load(source, this.#stall, progress);
+      const root = await arrived;
+      this.#root = undefined;
+      return { module, root: root && (await withAhead(root)) };
     } catch (error) {
       // The module of another version: this version's engine takes its index over, if the format is the same.
       if (codeOf(error) !== 'build-mismatch' || !isFolder) throw error;

@@ -30,19 +30,21 @@ const second = scriptLoader(files.search, given);
 /** @param {unknown} [source] that will be opened; what this script's own begins with is fetched beside the second script */
 export function loadSecond(source) {
   if (!(source || files.module in early)) {
-    begin(files.module);
-    if (ROOT) begin(home && new URL(ROOT, home).href, 'no-cache');
+    // From the root, this script knows what to fetch beside the engine, which is the most.
+    begin(files.module, ROOT ? 'low' : 'auto');
+    if (ROOT) begin(home && new URL(ROOT, home).href, 'high', 'no-cache');
   }
   return second();
 }
 
 /**
  * @param {string} address
+ * @param {RequestPriority} priority
  * @param {RequestCache} [cache]
  */
-function begin(address, cache) {
+function begin(address, priority, cache) {
   const control = new AbortController();
-  const arriving = fetch(address, { cache, signal: control.signal });
+  const arriving = fetch(address, { cache, priority, signal: control.signal });
   // Whoever takes it over begins anew then, and tells what is wrong.
   arriving.catch(() => {});
   early[address] = { control, arriving };
@@ -72,6 +74,7 @@ function scriptLoader(address, given) {
 async function load(address, given) {
   const script = /** @type {HTMLScriptElement & { samara?: any }} */ (document.createElement('script'));
   script.src = trustedScript(address);
+  script.fetchPriority = 'high';
   script.nonce = files.nonce;
   script.crossOrigin = files.crossOrigin;
   // The script puts what it has to offer in the place of what it has to know.

@@ -49,6 +49,7 @@ class BlockEngine {
     this.#open = open;
     this.#engine = open(root.bytes);
     this.#root = root;
+    for (const [name, bytes] of root.blocks ?? []) this.#keep(name, bytes);
   }
 
   /**
