@@ -208,7 +208,7 @@ impl<'a> Segment<'a> {
         let (mut field, mut worth) = (Evidence::TITLE, IN_TITLE);
         // The word before, and the one before that others notice.
         let (mut before, mut beside) = (Entry::NONE, None);
-        while let Some(form) = self.codes.read(&self.stream, &mut offset) {
+        while let Some(form) = self.codes.read(self.stream(), &mut offset) {
             let entry = self.forms.entry(form);
             if let Some(term) = entry.term() {
                 let (mut field, mut worth) = (field, worth);
@@ -294,6 +294,12 @@ impl<'a> Segment<'a> {
         (whole && ends.len() == catalog.len()).then_some(())
     }
 
+    #[inline(always)]
+    #[cfg_attr(not(feature = "split"), expect(clippy::needless_borrow))]
+    fn stream(&self) -> &[u8] {
+        &self.stream
+    }
+
     /// The tokens of a document: title, then headings and texts behind their controls, without the end.
     pub(crate) fn tokens(&self, id: DocId) -> impl Iterator<Item = Token> + '_ {
         let mut offset = self.start(id);
@@ -314,7 +320,7 @@ impl<'a> Segment<'a> {
     /// The same, for loops that do little else: every place that calls it has its code.
     #[inline(always)]
     pub(crate) fn read_token(&self, offset: &mut usize) -> Option<Token> {
-        let form = self.codes.read(&self.stream, offset)?;
+        let form = self.codes.read(self.stream(), offset)?;
         if let Some(term) = self.forms.term(form) {
             return Some(Token::Word(form, term));
         }
