@@ -9,9 +9,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What the engine's module without an index may weigh at most, brotli: what it weighs. Its goal is 42,000 bytes; the
-/// limit goes down with every gain.
-const ENGINE_BUDGET: u64 = 49_550;
+/// What the engine's module without an index may weigh at most, brotli: what it weighs, and what the name of the build in it
+/// moves that by, some fifty bytes. Its goal is 42,000 bytes; the limit goes down with every gain.
+const ENGINE_BUDGET: u64 = 49_650;
 /// The same of the engine of an index in blocks. Its goal is 48,000 bytes.
 const SPLIT_ENGINE_BUDGET: u64 = 55_800;
 /// Largest size of the script that every page loads, brotli.

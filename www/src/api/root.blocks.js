@@ -13,47 +13,49 @@ export const patience = 60000;
 /**
  * @param {string} module address of the module
  * @param {number} stall milliseconds without a byte after which a transfer is given up
- * @returns {Promise<import('./root.js').Root>}
+ * @returns {Promise<import('./root.js').ArrivedRoot>}
  */
 export async function fetchRoot(module, stall) {
   if (!module) {
     throw fault('missing-file', 'An index in blocks is opened by its address: open(url), or the attribute src.');
   }
   const address = new URL(ROOT, module).href;
-  return { bytes: await fetchPacked(address, { stall, cache: 'no-cache' }), base: address, stall };
+  return new Arrived({ bytes: await fetchPacked(address, { stall, cache: 'no-cache' }), base: address, stall });
 }
-
-/** The blocks of each root that were asked for ahead. @type {WeakMap<import('./root.js').Root, Map<string, Promise<[string, Uint8Array<ArrayBuffer>] | undefined>>>} */
-const ahead = new WeakMap();
 
 /** Blocks that are fetched ahead, at most. */
 const MOST_AHEAD = 16;
 
-/**
- * Fetches what a question will ask for, beside the engine.
- * @param {import('./root.js').Root} root
- * @param {unknown} question
- */
-export function foresee(root, question) {
-  const fetched = ahead.get(root) ?? new Map();
-  ahead.set(root, fetched);
-  for (const name of foreseen(root.bytes, String(question ?? ''))) {
-    if (fetched.size >= MOST_AHEAD || fetched.has(name)) continue;
-    const address = new URL(`blocks/${name}`, root.base).href;
-    // Whatever is wrong, the engine will ask for it and tell.
-    const arriving = fetchPacked(address, { stall: root.stall, priority: 'high' }).then(
-      (bytes) => [name, bytes],
-      () => undefined,
-    );
-    fetched.set(name, arriving);
-  }
-}
+class Arrived {
+  #root;
+  /** The blocks that were asked for ahead; nothing where one did not arrive. @type {Map<string, Promise<[string, Uint8Array<ArrayBuffer>] | undefined>>} */
+  #ahead = new Map();
+  #isWhole = false;
 
-/**
- * @param {import('./root.js').Root} root
- * @returns {Promise<import('./root.js').Root>} the same with the blocks that were fetched ahead
- */
-export async function withAhead(root) {
-  const blocks = await Promise.all(ahead.get(root)?.values() ?? []);
-  return { ...root, blocks: blocks.filter((block) => block !== undefined) };
+  /** @param {import('./root.js').Root} root */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** @param {unknown} question */
+  foresee(question = '') {
+    if (this.#isWhole) return;
+    const { bytes, base, stall } = this.#root;
+    for (const name of foreseen(bytes, String(question))) {
+      if (this.#ahead.size >= MOST_AHEAD || this.#ahead.has(name)) continue;
+      const arriving = fetchPacked(new URL(`blocks/${name}`, base).href, { stall, priority: 'high' });
+      // Whatever is wrong, the engine will ask for it and tell.
+      const block = arriving.then((bytes) => /** @type {[string, typeof bytes]} */ ([name, bytes]));
+      this.#ahead.set(
+        name,
+        block.catch(() => undefined),
+      );
+    }
+  }
+
+  async whole() {
+    this.#isWhole = true;
+    const blocks = await Promise.all(this.#ahead.values());
+    return { ...this.#root, blocks: blocks.filter((block) => block !== undefined) };
+  }
 }

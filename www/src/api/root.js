@@ -8,6 +8,12 @@
  * @typedef {{ bytes: Uint8Array<ArrayBuffer>, base: string, stall: number, blocks?: [string, Uint8Array<ArrayBuffer>][] }} Root
  */
 
+/**
+ * A root with what is fetched ahead of the engine: `foresee` begins to fetch what a question will ask for, `whole` waits for
+ * that and gives it with the root.
+ * @typedef {{ foresee(question: unknown): void, whole(): Promise<Root> }} ArrivedRoot
+ */
+
 /** The name of the root beside the module. */
 export const ROOT = '';
 
@@ -17,17 +23,8 @@ export const patience = 6000;
 /**
  * @param {string} _module address of the module
  * @param {number} _stall milliseconds without a byte after which a transfer is given up
- * @returns {Promise<Root | undefined>}
+ * @returns {Promise<ArrivedRoot | undefined>}
  */
 export async function fetchRoot(_module, _stall) {
   return undefined;
 }
-
-/**
- * @param {Root} _root
- * @param {unknown} _question
- */
-export function foresee(_root, _question) {}
-
-/** @param {Root} root */
-export const withAhead = async (root) => root;

@@ -9,7 +9,7 @@ import { closed, codeOf, failure } from './errors.js';
 import { explained } from './explained.js';
 import { load } from './loader.js';
 import { ownModule } from './place.js';
-import { fetchRoot, foresee, patience, withAhead } from './root.js';
+import { fetchRoot, patience } from './root.js';
 
 /** Milliseconds without a byte after which the transfer of the module is given up. */
 const STALL = 20000;
@@ -41,7 +41,7 @@ export class Searcher {
   #module;
   /** What was asked last. @type {unknown} */
   #question;
-  /** The root of an index in blocks, while its engine arrives. @type {import('./root.js').Root | undefined} */
+  /** The root of an index in blocks. @type {import('./root.js').ArrivedRoot | undefined} */
   #root;
   /** Told of what arrives of the module. @type {Set<import('./loader.js').Progress>} */
   watchers = new Set();
@@ -90,8 +90,8 @@ export class Searcher {
       if (signal?.aborted) return reject(signal.reason);
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       this.#waiting.push({ method, args, signal, resolve, reject });
-      if (method === 'query') this.#question = args[0];
-      if (this.#root) foresee(this.#root, this.#question);
+      this.#question = args[0];
+      this.#root?.foresee(args[0]);
       this.#next();
     });
   }
@@ -124,18 +124,16 @@ export class Searcher {
       for (const watcher of this.watchers) watcher(loaded, total);
     };
     const address = typeof source === 'string' ? source : '';
-    const arrived = fetchRoot(address, this.#stall).then((root) => {
+    const rooting = fetchRoot(address, this.#stall).then((root) => {
       this.#root = root;
-      if (root) foresee(root, this.#question);
+      root?.foresee(this.#question);
       return root;
     });
     // Where the module does not arrive, either, that is what is told.
-    arrived.catch(() => {});
+    rooting.catch(() => {});
     try {
       const module = await load(source, this.#stall, progress);
-      const root = await arrived;
-      this.#root = undefined;
-      return { module, root: root && (await withAhead(root)) };
+      return { module, root: await (await rooting)?.whole() };
     } catch (error) {
       // The module of another version: this version's engine takes its index over, if the format is the same.
       if (codeOf(error) !== 'build-mismatch' || !isFolder) throw error;

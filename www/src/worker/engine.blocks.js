@@ -101,8 +101,12 @@ class BlockEngine {
     try {
       return await this.#answer(question, args, partial, control.signal);
     } catch (error) {
-      if (codeOf(error) !== 'missing-file' || !(await this.#renewed(control.signal))) throw error;
-      return this.#answer(question, args, partial, control.signal);
+      if (codeOf(error) === 'missing-file' && (await this.#renewed(control.signal))) {
+        return this.#answer(question, args, partial, control.signal);
+      }
+      // What else is under way may fail as well: the next question fetches it anew.
+      control.abort();
+      throw error;
     }
   }
 

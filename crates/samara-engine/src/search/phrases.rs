@@ -198,8 +198,8 @@ impl Scorer<'_, '_> {
             }
             if phrase.is_joined || phrase.exact_only {
                 score += weight * saturation(exact, relative, &self.options.ranking);
-                // Hyphens and apostrophes of prose come and go.
-                let is_code = |gap: &String| gap != "-" && gap != "'" && gap != "’";
+                // Hyphens and apostrophes of prose come and go; of signs beyond ASCII nearly all are of prose.
+                let is_code = |gap: &String| gap.is_ascii() && gap != "-" && gap != "'";
                 if exact > 0.0 && (phrase.exact_only || phrase.gaps.iter().any(is_code)) {
                     score += weight * EXACTLY * phrase.slots.len() as f32;
                 }

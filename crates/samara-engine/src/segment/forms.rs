@@ -459,20 +459,20 @@ impl<'a> Forms<'a> {
         self.entry(id).term()
     }
 
-    /// Whether a form is in mixed case.
-    pub(crate) fn is_mixed(&self, id: FormId) -> bool {
-        self.kind(id) == Kind::Mixed
-    }
-
-    /// Capitals of a form of this term in mixed case, the lowest bit for the first letter.
+    /// Capitals of a form in mixed case, the lowest bit for the first letter; 0 for other forms.
     pub(crate) fn capitals(
         &self,
         id: FormId,
-        #[cfg_attr(not(feature = "split"), expect(unused_variables))] term: &str,
+        #[cfg_attr(not(feature = "split"), expect(unused_variables))] terms: &Terms,
     ) -> u64 {
+        if self.kind(id) != Kind::Mixed {
+            return 0;
+        }
         #[cfg(feature = "split")]
         if let Some(written) = self.written(id) {
-            return capitals(written, term);
+            let mut term = String::new();
+            terms.push_term(TermOrdinal(self.number(id) as u32), &mut term);
+            return capitals(written, &term);
         }
         let mut extra = self.extra(id);
         let low = extra.varint();
@@ -506,12 +506,7 @@ impl<'a> Forms<'a> {
                 }
                 let mut text = String::new();
                 terms.push_term(term, &mut text);
-                let capitals = if kind == Kind::Mixed {
-                    self.capitals(id, &text)
-                } else {
-                    0
-                };
-                kind.write(&text, capitals, letters, out);
+                kind.write(&text, self.capitals(id, terms), letters, out);
             }
         }
     }

@@ -30,13 +30,13 @@ impl Parts {
         for form in (0..forms.len() as u32).map(FormId) {
             let before = all.terms.len();
             let mut known = |part| all.terms.extend(terms.ordinal(part));
-            match forms.term(form).filter(|_| forms.is_mixed(form)) {
-                Some(term) => {
+            match (forms.capitals(form, terms), forms.term(form)) {
+                (capitals @ 1.., Some(term)) => {
                     text.clear();
                     terms.push_term(term, &mut text);
-                    parts(&text, forms.capitals(form, &text), &mut known);
+                    parts(&text, capitals, &mut known);
                 }
-                None => operators(forms.separator(form), &mut known),
+                _ => operators(forms.separator(form), &mut known),
             }
             if all.terms.len() > before {
                 forms.has_parts(form);
