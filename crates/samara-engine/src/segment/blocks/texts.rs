@@ -2,8 +2,8 @@
 //!
 //! A block holds what people wrote and lets the reader cut it into words once more, because compressed text is a tenth smaller
 //! than compressed codes with a dictionary of their own. What a reader cannot tell from the text stands before it: the few
-//! words whose term is not their lower case, which words make one with the word before, weights of words, anchors, and which terms tell
-//! most about a document.
+//! words whose term is not their lower case, which words make one with the word before, weights of words, anchors, and which
+//! terms tell most about a document.
 //!
 //! The text is UTF-8; bytes that UTF-8 never has are the controls.
 
@@ -125,15 +125,14 @@ impl Documents {
                 words += 1;
             });
             start = at + 1;
-            let control = FormId(u32::from(byte - CONTROL));
-            match Control::from_id(control) {
-                None => reader.fault(),
-                Some(control_is) => {
-                    WIDE.write(control, &mut written.stream);
-                    if control_is == Control::End {
-                        ends.push(written.stream.len() as u32);
-                    }
-                }
+            let form = FormId(u32::from(byte - CONTROL));
+            let Some(control) = Control::from_id(form) else {
+                reader.fault();
+                break;
+            };
+            WIDE.write(form, &mut written.stream);
+            if control == Control::End {
+                ends.push(written.stream.len() as u32);
             }
         }
         if start != text.len() || ends.len() != documents {
@@ -315,24 +314,14 @@ pub(crate) fn encode(
         anchors.iter().for_each(|anchor| put_str(&mut out, anchor));
         let mut local: Vec<u32> = telling.iter().map(|term| numbers[term]).collect();
         local.sort_unstable();
-        put_varint(&mut out, local.len() as u32);
-        let mut last = 0;
-        for number in local {
-            put_varint(&mut out, number - last);
-            last = number;
-        }
+        put_ascending(&mut out, &local);
     }
     put_varint(&mut out, others.len() as u32);
     for (form, term) in &others {
         put_str(&mut out, form);
         put_str(&mut out, term);
     }
-    put_varint(&mut out, marked.len() as u32);
-    let mut last = 0;
-    for word in marked {
-        put_varint(&mut out, word - last);
-        last = word;
-    }
+    put_ascending(&mut out, &marked);
     put_varint(&mut out, weights.len() as u32);
     for [skipped, length, steps] in weights {
         put_varint(&mut out, skipped);
@@ -342,6 +331,17 @@ pub(crate) fn encode(
     put_varint(&mut out, text.len() as u32);
     out.extend(text);
     out
+}
+
+/// How many numbers there are, and the distance of each to the one before.
+#[cfg(feature = "write")]
+fn put_ascending(out: &mut Vec<u8>, numbers: &[u32]) {
+    put_varint(out, numbers.len() as u32);
+    let mut last = 0;
+    for &number in numbers {
+        put_varint(out, number - last);
+        last = number;
+    }
 }
 
 #[cfg(all(test, feature = "write"))]
