@@ -186,7 +186,7 @@ inEachBrowser('blocks', (browser, name) => {
     assert.ok(!first.text && all.text);
   });
 
-  for (const kind of ['t', 'c', 'd']) {
+  for (const kind of ['t', 'c', 'd', 'x']) {
     test(`a_missing_block_is_named_${kind}`, async () => {
       assert.match(await spoilt(kind, unlinkSync), /^missing-file: /);
     });
@@ -272,8 +272,22 @@ inEachBrowser('blocks', (browser, name) => {
     execFileSync(SAMARA, build);
   });
 
-  test('a_block_of_another_build_is_named', async () => {
-    const told = await spoilt('d', (block) => writeFileSync(block, readFileSync(path('c'))));
-    assert.match(told, /^damaged-index: /);
+  for (const kind of ['d', 'x']) {
+    test(`a_block_of_another_build_is_named_${kind}`, async () => {
+      const told = await spoilt(kind, (block) => writeFileSync(block, readFileSync(path('c'))));
+      assert.match(told, new RegExp(`^damaged-index: .*\\b${kind}\\d+-`));
+    });
+  }
+
+  test('what_was_unpacked_with_a_wrong_dictionary_is_unpacked_anew', async () => {
+    const [block, whole] = [path('x'), readFileSync(path('x'))];
+    writeFileSync(block, readFileSync(path('c')));
+    try {
+      await open();
+      assert.match(String(await asked(page, 'beijing')), /^damaged-index: /);
+    } finally {
+      writeFileSync(block, whole);
+    }
+    assert.ok((await asked(page, 'beijing')).text);
   });
 });

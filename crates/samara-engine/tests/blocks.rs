@@ -467,3 +467,73 @@ fn the_root_names_every_block() {
     assert_eq!(named, written);
     assert_eq!(index.len(), 60);
 }
+
+/// Pages that say something of their own, and end as all do.
+fn with_an_end(end: &str) -> Blocks {
+    let document = |number: u32| Document {
+        id: format!("{number}"),
+        sections: vec![Section {
+            text: format!("Page {number} tells of {}. {end}", number * number),
+            ..Section::default()
+        }],
+        ..Document::default()
+    };
+    let documents: Vec<Document> = (0..80).map(document).collect();
+    split_into(&index_of(&documents), SMALL).unwrap()
+}
+
+fn names(blocks: &Blocks, kind: BlockKind) -> BTreeSet<&str> {
+    let names = blocks.files.iter().map(|(name, _)| name.as_str());
+    names
+        .filter(|name| BlockKind::of_file(name) == Some(kind))
+        .collect()
+}
+
+#[test]
+fn what_texts_have_in_common_is_asked_for_before_them() {
+    let end = "Written by the gardeners of the old town, who meet on Thursdays.";
+    let blocks = with_an_end(end);
+    let (name, bytes) = &blocks
+        .files
+        .iter()
+        .find(|file| file.0.starts_with('x'))
+        .unwrap();
+    let shared = &end.as_bytes()[..40];
+    assert!(bytes.windows(shared.len()).any(|part| part == shared));
+    let index = Index::of_blocks(&blocks.root, &[]).unwrap();
+    let _ = Searcher::new(&index, &Unicode).search("\"tells of 49\"", &Options::default());
+    let files = files(&blocks);
+    let there: Vec<(&str, &[u8])> = index
+        .missing()
+        .iter()
+        .map(|name| {
+            files
+                .get_key_value(name.as_str())
+                .map(|(&name, &bytes)| (name, bytes))
+        })
+        .collect::<Option<_>>()
+        .unwrap();
+    let index = Index::of_blocks(&blocks.root, &there).unwrap();
+    let _ = Searcher::new(&index, &Unicode).search("\"tells of 49\"", &Options::default());
+    let missing = index.missing();
+    let place = |kind: char| missing.iter().position(|name| name.starts_with(kind));
+    assert!(
+        place('x') < place('d') && missing[place('x').unwrap()] == *name,
+        "{missing:?}"
+    );
+}
+
+#[test]
+fn a_text_that_is_packed_with_another_dictionary_has_another_name() {
+    let one = with_an_end("Written by the gardeners of the old town, who meet on Thursdays.");
+    let other = with_an_end("Written by the gardeners of the old town, who meet on Wednesdays.");
+    for kind in [BlockKind::Dictionary, BlockKind::Texts] {
+        assert!(!names(&one, kind).is_empty());
+        assert!(names(&one, kind).is_disjoint(&names(&other, kind)));
+    }
+    let again = with_an_end("Written by the gardeners of the old town, who meet on Thursdays.");
+    assert_eq!(
+        names(&one, BlockKind::Texts),
+        names(&again, BlockKind::Texts)
+    );
+}

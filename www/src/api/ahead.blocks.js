@@ -11,7 +11,7 @@ const SEAL = 16;
 /** Questions of more words are rare, and their blocks many. */
 const MOST_WORDS = 8;
 /** The kinds of blocks in the order of their hashes, as file names begin. */
-const KINDS = 'tbscdfi';
+const KINDS = 'tbscxdfi';
 
 /**
  * @param {Uint8Array} root
@@ -79,7 +79,7 @@ export function foreseen(root, question) {
     else while (starts[++place]?.startsWith(word)) add(0, place);
   }
   columns.forEach((isShared, place) => {
-    if (isShared) add(5, place);
+    if (isShared) add(KINDS.indexOf('f'), place);
   });
   return [...names];
 }

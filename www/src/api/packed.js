@@ -5,11 +5,15 @@ import { codeOf, fault } from './errors.js';
 
 /**
  * @param {string} address of a file that is deflated
- * @param {{ stall: number, cache?: RequestCache, priority?: RequestPriority, signal?: AbortSignal }} options stall: milliseconds without a byte after
- *   which the transfer is given up
+ * @param {object} options
+ * @param {number} options.stall milliseconds without a byte after which the transfer is given up
+ * @param {RequestCache} [options.cache]
+ * @param {RequestPriority} [options.priority]
+ * @param {AbortSignal} [options.signal]
+ * @param {Promise<Uint8Array<ArrayBuffer>>} [options.dictionary] what stood before the file when it was deflated
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function fetchPacked(address, { stall, cache = 'default', priority, signal }) {
+export async function fetchPacked(address, { stall, cache = 'default', priority, signal, dictionary }) {
   const { control, arriving } = transfer(address, cache, priority);
   const abort = () => control.abort();
   signal?.addEventListener('abort', abort, { once: true });
@@ -28,8 +32,16 @@ export async function fetchPacked(address, { stall, cache = 'default', priority,
         `${address} is not there (status ${response.status}). Deploy all files of one build together.`,
       );
     }
+    const before = await dictionary;
     const watched = response.body.pipeThrough(
       new TransformStream({
+        start(controller) {
+          if (!before) return;
+          // As if both were one stream: here as what deflate calls a stored block.
+          const { length } = before;
+          controller.enqueue(new Uint8Array([0, length, length >> 8, ~length, ~length >> 8]));
+          controller.enqueue(before);
+        },
         transform(chunk, controller) {
           alive();
           controller.enqueue(chunk);
@@ -37,7 +49,7 @@ export async function fetchPacked(address, { stall, cache = 'default', priority,
       }),
     );
     const unpacked = watched.pipeThrough(new DecompressionStream('deflate-raw'));
-    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+    return new Uint8Array(await new Response(unpacked).arrayBuffer()).slice(before?.length);
   } catch (error) {
     if (codeOf(error)) throw error;
     if (signal?.aborted) throw fault('closed', 'Nobody waits for this any more.', error);

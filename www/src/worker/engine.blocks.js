@@ -28,8 +28,10 @@ export async function instantiate(module, _index, root) {
   return new BlockEngine(/** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open)), root);
 }
 
-/** @param {string} name */
-const isText = (name) => name.startsWith('d');
+/** @param {string} name of the block that texts were deflated with */
+const isDictionary = (name) => name.startsWith('x');
+/** @param {string} name of a block that passages alone need */
+const isForPassages = (name) => name.startsWith('d') || isDictionary(name);
 
 class BlockEngine {
   #open;
@@ -141,6 +143,8 @@ class BlockEngine {
   async #answer(question, args, partial, signal) {
     /** @type {[string, Uint8Array][]} */
     const there = [];
+    /** @type {Promise<Uint8Array<ArrayBuffer>> | undefined} */
+    let dictionary;
     let took = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const start = performance.now();
@@ -148,14 +152,28 @@ class BlockEngine {
       took += performance.now() - start;
       if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
       /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
-      const arriving = missing.map((/** @type {string} */ name) => [name, this.#block(name, signal)]);
+      const arriving = [];
+      for (const name of missing) {
+        const bytes = this.#block(name, signal, dictionary);
+        // The engine names it before the texts.
+        if (isDictionary(name)) dictionary = bytes;
+        arriving.push([name, bytes]);
+      }
       // The first that fails is what the question fails with; nobody asks the others how they ended.
       for (const [, bytes] of arriving) bytes.catch(() => {});
       const hasHits = partial && result.hits?.length > 0;
       // What passages need is on its way, too, and nobody waits for it here.
-      const awaited = hasHits ? arriving.filter(([name]) => !isText(name)) : arriving;
+      const awaited = hasHits ? arriving.filter(([name]) => !isForPassages(name)) : arriving;
       if (awaited.length === 0) return { ...result, took, partial: true };
-      for (const [name, bytes] of awaited) there.push([name, await bytes]);
+      for (const [name, bytes] of awaited) {
+        try {
+          there.push([name, await bytes]);
+        } catch (error) {
+          // A text that cannot be unpacked may be whole. If the dictionary is not, the engine names it.
+          if (!signal.aborted) this.#call(question, there, args);
+          throw error;
+        }
+      }
     }
     throw fault('crashed', 'The search engine asked for more and more of its index.');
   }
@@ -179,9 +197,10 @@ class BlockEngine {
   /**
    * @param {string} name
    * @param {AbortSignal} signal
+   * @param {Promise<Uint8Array<ArrayBuffer>>} [dictionary]
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async #block(name, signal) {
+  async #block(name, signal, dictionary) {
     const kept = this.#kept.get(name);
     if (kept) {
       this.#kept.delete(name);
@@ -190,7 +209,7 @@ class BlockEngine {
     }
     const underWay = this.#arriving.get(name);
     if (underWay && !underWay.signal.aborted) return underWay.bytes;
-    const bytes = this.#fetch(name, signal);
+    const bytes = this.#fetch(name, signal, dictionary);
     this.#arriving.set(name, { bytes, signal });
     try {
       return await bytes;
@@ -205,22 +224,24 @@ class BlockEngine {
   /**
    * @param {string} name
    * @param {AbortSignal} signal
+   * @param {Promise<Uint8Array<ArrayBuffer>>} [known]
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async #fetch(name, signal) {
+  async #fetch(name, signal, known) {
     const address = new URL(`blocks/${name}`, this.#root.base).href;
     const { stall } = this.#root;
     // The list of hits is there without passages, and they may take longer.
-    const priority = isText(name) ? 'low' : 'high';
+    const priority = isForPassages(name) ? 'low' : 'high';
+    const dictionary = isForPassages(name) ? known : undefined;
     const cache = this.#damaged.delete(name) ? 'reload' : 'default';
     /** @type {Uint8Array<ArrayBuffer>} */
     let bytes;
     try {
-      bytes = await fetchPacked(address, { stall, cache, priority, signal });
+      bytes = await fetchPacked(address, { stall, cache, priority, signal, dictionary });
     } catch (error) {
       if (signal.aborted) throw error;
       // Once more, past all caches. Then the rest of the index still stands.
-      bytes = await fetchPacked(address, { stall, cache: 'reload', priority, signal });
+      bytes = await fetchPacked(address, { stall, cache: 'reload', priority, signal, dictionary });
     }
     this.#keep(name, bytes);
     return bytes;
@@ -231,9 +252,11 @@ class BlockEngine {
 
   /** @param {string} name */
   #forget(name) {
-    this.#size -= this.#kept.get(name)?.length ?? 0;
-    this.#kept.delete(name);
+    this.#drop(name);
     this.#damaged.add(name);
+    // What was unpacked with it is wrong as well, and its file is not.
+    const texts = isDictionary(name) ? [...this.#kept.keys()].filter(isForPassages) : [];
+    for (const text of texts) this.#drop(text);
   }
 
   /**
@@ -243,10 +266,15 @@ class BlockEngine {
   #keep(name, bytes) {
     this.#kept.set(name, bytes);
     this.#size += bytes.length;
-    for (const [other, { length }] of this.#kept) {
+    for (const other of this.#kept.keys()) {
       if (this.#size <= KEPT || other === name) break;
-      this.#kept.delete(other);
-      this.#size -= length;
+      this.#drop(other);
     }
+  }
+
+  /** @param {string} name */
+  #drop(name) {
+    this.#size -= this.#kept.get(name)?.length ?? 0;
+    this.#kept.delete(name);
   }
 }

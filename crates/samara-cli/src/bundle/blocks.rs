@@ -1,6 +1,6 @@
 //! The index of a bundle in blocks, read as a page reads it: what a search lacks is fetched, and the search asked again.
 
-use super::split::{self, FOLDER, ROOT, inflate};
+use super::split::{self, FOLDER, ROOT, inflate, is_text};
 use crate::cost::Cost;
 use anyhow::{Context, Result, anyhow, bail};
 use samara_engine::{BlockKind, Index, Searcher, Unicode};
@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub struct BlockIndex {
     folder: PathBuf,
     root: Piece,
+    /// Name of the block that texts are unpacked with, if there is one.
+    dictionary: Option<String>,
     /// Whether something was asked before.
     is_known: Cell<bool>,
     /// Kept, so that many queries read each block once.
@@ -52,11 +54,14 @@ impl BlockIndex {
     /// It is missing, cut or damaged.
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join(ROOT);
-        let root = read(&path, "which names the blocks of the index")?;
-        Index::of_blocks(&root.bytes, &[]).with_context(|| path.display().to_string())?;
+        let root = read(&path, "which names the blocks of the index", &[])?;
+        let index =
+            Index::of_blocks(&root.bytes, &[]).with_context(|| path.display().to_string())?;
+        let dictionary = index.blocks(BlockKind::Dictionary).pop();
         Ok(Self {
             folder: folder.to_owned(),
             root,
+            dictionary,
             is_known: Cell::new(false),
             read: RefCell::default(),
         })
@@ -131,12 +136,28 @@ impl BlockIndex {
         self.folder.join(FOLDER)
     }
 
+    /// The block that texts are unpacked with. What is wrong with it would seem to be wrong with each of them.
+    fn dictionary(&self, name: &str) -> Result<Rc<Piece>> {
+        let is_read = self.read.borrow().contains_key(name);
+        let piece = self.block(name)?;
+        if !is_read {
+            let whole = Index::of_blocks(&self.root.bytes, &[(name, &piece.bytes)]);
+            whole.with_context(|| self.folder.join(FOLDER).display().to_string())?;
+        }
+        Ok(piece)
+    }
+
     fn block(&self, name: &str) -> Result<Rc<Piece>> {
         if let Some(piece) = self.read.borrow().get(name) {
             return Ok(Rc::clone(piece));
         }
         let path = self.folder.join(FOLDER).join(name);
-        let piece = Rc::new(read(&path, &format!("which {ROOT} names"))?);
+        let dictionary = match &self.dictionary {
+            Some(dictionary) if is_text(name) => Some(self.dictionary(dictionary)?),
+            _ => None,
+        };
+        let dictionary = dictionary.as_ref().map_or(&[][..], |piece| &piece.bytes);
+        let piece = Rc::new(read(&path, &format!("which {ROOT} names"), dictionary)?);
         let mut read = self.read.borrow_mut();
         read.insert(name.to_owned(), Rc::clone(&piece));
         Ok(piece)
@@ -180,8 +201,8 @@ fn pairs(blocks: &[(String, Rc<Piece>)]) -> impl Iterator<Item = (&str, &[u8])> 
     blocks.map(|(name, piece)| (name.as_str(), piece.bytes.as_slice()))
 }
 
-/// A file of the bundle; `role` is what it is there for.
-fn read(path: &Path, role: &str) -> Result<Piece> {
+/// A file of the bundle; `role` is what it is there for, and `dictionary` what it was compressed with.
+fn read(path: &Path, role: &str, dictionary: &[u8]) -> Result<Piece> {
     let stored = fs::read(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => anyhow!(
             "{}, {role}, is missing; deploy the whole folder, or build it again",
@@ -190,7 +211,7 @@ fn read(path: &Path, role: &str) -> Result<Piece> {
         _ => anyhow!("{}: {error}", path.display()),
     })?;
     Ok(Piece {
-        bytes: inflate(&stored).with_context(|| path.display().to_string())?,
+        bytes: inflate(&stored, dictionary).with_context(|| path.display().to_string())?,
         stored: stored.len(),
     })
 }

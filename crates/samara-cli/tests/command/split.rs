@@ -63,7 +63,7 @@ with every page[SIZE]
 to search: script[SIZE]
 engine[SIZE]
 root[SIZE]  as it is stored
-of 9 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
+of 10 blocks[SIZE]  root included; a query fetches a few of them (samara search --cost)
 Put these lines into your pages:
   <script src="PATH/samara.js" defer></script>
   <samara-search base="/"></samara-search>
@@ -113,7 +113,7 @@ fn files_are_no_more_than_wanted() {
     case.refused(
         "build notes -o search --layout split --max-files 9 -q",
         str![[r#"
-error: the index comes to 26 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
+error: the index comes to 27 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
 
 "#]],
     );
@@ -314,6 +314,7 @@ index[SIZE]
   kind           stored        raw  files
   cards[SIZE][SIZE]      1
   column[SIZE][SIZE]      4
+  dictionary[SIZE][SIZE]      1
   ids[SIZE][SIZE]      1
   root[SIZE][SIZE]      1
   spelling[SIZE][SIZE]      1
@@ -434,6 +435,14 @@ fn what_is_missing_cut_or_foreign_is_named() {
         },
         &ALL,
         "t0-",
+    );
+    // Not the texts that it was to unpack.
+    finds(
+        |case| {
+            fs::copy(block(case, 's'), block(case, 'x')).unwrap();
+        },
+        &ALL[..1],
+        "x0-",
     );
     finds(
         |case| fs::write(case.path("search/blocks/notes.txt"), "mine").unwrap(),

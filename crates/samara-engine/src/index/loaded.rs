@@ -21,6 +21,8 @@ pub(super) struct Loaded<'a> {
     beginnings: Vec<(u32, Beginning<'a>)>,
     spelling: Option<Spelling<'a>>,
     cards: Vec<(u32, Cards)>,
+    /// Whether the host has what it unpacks texts with.
+    has_dictionary: bool,
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
     ids: Vec<(u32, Ids)>,
@@ -46,6 +48,7 @@ impl<'a> Index<'a> {
             beginnings: Vec::new(),
             spelling: None,
             cards: Vec::new(),
+            has_dictionary: false,
             texts: Vec::new(),
             columns: Vec::new(),
             ids: Vec::new(),
@@ -132,6 +135,7 @@ impl<'a> Loaded<'a> {
                 .push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
+            BlockKind::Dictionary => self.has_dictionary = true,
             BlockKind::Texts => self.texts.push((number, Texts::new(body))),
             BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
@@ -421,6 +425,9 @@ impl<'a> Loaded<'a> {
     pub(super) fn text(&self, document: DocId, letters: &Letters) -> Option<Text<'_>> {
         let (number, document) = self.root.text_of(document);
         let Some(texts) = numbered(&self.texts, number) else {
+            if !self.has_dictionary {
+                self.lacks(BlockKind::Dictionary, 0);
+            }
             self.lacks(BlockKind::Texts, number);
             return None;
         };

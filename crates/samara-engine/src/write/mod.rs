@@ -1,6 +1,8 @@
 //! From documents to an index, on the host alone.
 
 mod collation;
+#[cfg(feature = "split")]
+mod dictionary;
 mod fields;
 mod numbers;
 mod relatives;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dictionary::dictionary;
 use super::slips::Slips;
 use crate::Error;
 use crate::analysis::{Unicode, fold};
@@ -149,6 +150,7 @@ impl Splitter<'_> {
             + beginnings.len()
             + 1
             + cards as usize
+            + 1
             + self.text_blocks().len()
             + columns.count()
             + 1
@@ -487,8 +489,7 @@ impl Splitter<'_> {
     fn texts(&mut self) -> Result<Vec<u32>, Error> {
         let index = self.index;
         let searcher = Searcher::new(index, &Unicode);
-        let mut counts = Vec::new();
-        for Range { start, end } in self.text_blocks() {
+        let body = |Range { start, end }: Range<u32>, dictionary| {
             let anchors: Vec<Vec<&str>> = (start..end)
                 .map(|document| index.anchors(DocId(document)))
                 .collect();
@@ -498,10 +499,26 @@ impl Splitter<'_> {
                     words.into_iter().map(|(_, term)| term).collect()
                 })
                 .collect();
-            let letters = &index.letters;
-            let body = encode::texts(&index.segment, letters, start..end, &anchors, &telling);
-            self.put(BlockKind::Texts, counts.len(), &body);
-            counts.push(end - start);
+            let (segment, letters) = (&index.segment, &index.letters);
+            encode::texts(segment, letters, start..end, dictionary, &anchors, &telling)
+        };
+        let samples = samples(index).into_iter();
+        let samples: Vec<Vec<u8>> = samples.map(|of| body(of..of + 1, 0)).collect();
+        let dictionary = dictionary(&samples);
+        drop(samples);
+        if !dictionary.is_empty() {
+            self.put(BlockKind::Dictionary, 0, &dictionary);
+        }
+        let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
+        let dictionary = dictionary.copied().unwrap_or(0);
+        let mut counts = Vec::new();
+        for documents in self.text_blocks() {
+            counts.push(documents.end - documents.start);
+            self.put(
+                BlockKind::Texts,
+                counts.len() - 1,
+                &body(documents, dictionary),
+            );
         }
         Ok(counts)
     }
@@ -538,6 +555,25 @@ impl Splitter<'_> {
         self.put(BlockKind::Column, self.index.fields().len(), &places);
         Ok(())
     }
+}
+
+/// Documents whose texts tell what all have in common, in no order that means anything. They are chosen by their identifiers, so
+/// that few changes of a site change the choice, which would give all texts another dictionary.
+fn samples(index: &Index) -> Vec<u32> {
+    /// Bytes of their streams, and how many there are, at the most.
+    const ENOUGH: (u32, usize) = (400_000, 512);
+    let mut documents: Vec<(u32, u32)> = (0..index.len() as u32)
+        .map(|document| (id_hash(index.id(DocId(document))), document))
+        .collect();
+    documents.sort_unstable();
+    let mut bytes = 0u32;
+    let documents = documents.into_iter().map(|(_, document)| document);
+    let enough = documents.take_while(|&document| {
+        let is_wanted = bytes < ENOUGH.0;
+        bytes = bytes.saturating_add(index.stream_length(DocId(document)));
+        is_wanted
+    });
+    enough.take(ENOUGH.1).collect()
 }
 
 /// Terms that are equal when folded, which lie in one block.

@@ -7,6 +7,7 @@
 //! | beginning | one posting list for all terms that begin alike, where they are many |
 //! | spelling | the frequent terms, for corrections |
 //! | cards | identifiers, addresses, titles and metadata of some documents |
+//! | dictionary | what the texts have in common, with which their blocks are compressed |
 //! | texts | some documents as they are written |
 //! | column | the values of a metadata field |
 //! | ids | hashes of some identifiers and their documents |
@@ -56,6 +57,8 @@ pub enum BlockKind {
     Spelling,
     /// What lists of hits show.
     Cards,
+    /// What blocks of documents are compressed with.
+    Dictionary,
     /// Documents.
     Texts,
     /// Values of a metadata field.
@@ -66,16 +69,17 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [BlockKind; 7] = [
+    pub const ALL: [BlockKind; 8] = [
         BlockKind::Terms,
         BlockKind::Beginning,
         BlockKind::Spelling,
         BlockKind::Cards,
+        BlockKind::Dictionary,
         BlockKind::Texts,
         BlockKind::Column,
         BlockKind::Ids,
     ];
-    const LETTERS: [u8; 7] = *b"tbscdfi";
+    const LETTERS: [u8; 8] = *b"tbscxdfi";
 
     /// The kind of the block in a file of this name; none where it is no name of a block.
     #[must_use]
@@ -91,6 +95,7 @@ impl BlockKind {
             "beginning",
             "spelling",
             "cards",
+            "dictionary",
             "texts",
             "column",
             "ids",

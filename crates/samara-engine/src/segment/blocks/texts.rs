@@ -67,6 +67,8 @@ impl Documents {
     /// [`Error::Damaged`].
     pub(crate) fn decode(bytes: &[u8], letters: &Letters) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, SECTION);
+        // The dictionary: a host has used it by now.
+        reader.varint();
         let documents = reader.count();
         let (mut anchors, mut telling) = (Vec::new(), Vec::new());
         for _ in 0..documents {
@@ -239,12 +241,14 @@ impl<'a> Written<'a> {
 }
 
 /// Bytes of the documents of a segment from one number up to another, with the anchors of their sections and the terms that
-/// tell most about them.
+/// tell most about them. `dictionary` is the hash of what they will be compressed with: with another one, the file has another
+/// name.
 #[cfg(feature = "write")]
 pub(crate) fn encode(
     segment: &Segment,
     letters: &Letters,
     documents: core::ops::Range<u32>,
+    dictionary: u32,
     anchors: &[Vec<&str>],
     telling: &[Vec<TermOrdinal>],
 ) -> Vec<u8> {
@@ -308,6 +312,7 @@ pub(crate) fn encode(
 
     let numbers: HashMap<TermOrdinal, u32> = terms.iter().copied().zip(0..).collect();
     let mut out = Vec::new();
+    put_varint(&mut out, dictionary);
     put_varint(&mut out, anchors.len() as u32);
     for (anchors, telling) in anchors.iter().zip(telling) {
         put_varint(&mut out, anchors.len() as u32);
@@ -457,7 +462,7 @@ mod tests {
             let index = Index::open(&bytes).unwrap();
             let count = documents.len();
             let all = 0..count as u32;
-            let bytes = encode(&index.segment, &index.letters, all.clone(), &vec![vec!["there"]; count], &vec![vec![]; count]);
+            let bytes = encode(&index.segment, &index.letters, all.clone(), 7, &vec![vec!["there"]; count], &vec![vec![]; count]);
             let block = Documents::decode(&bytes, &index.letters).unwrap();
             prop_assert_eq!(block.len(), count);
             for document in all.map(DocId) {
