@@ -5,9 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import binaryen from 'binaryen';
-import { SITE, search, stateOf, until } from './searching.mjs';
+import { click, SITE, search, stateOf, until } from './searching.mjs';
 import { STRICT_POLICY } from './server.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
+import { eventually } from './waiting.mjs';
 
 /** Counts the workers that it starts. */
 const WATCHED = html('<samara-search></samara-search>', {
@@ -97,6 +98,69 @@ inEachBrowser('faults', (browser, _name) => {
     );
     const mended = await until(page, ({ options }) => options.length > 0);
     assert.ok(mended.focused);
+  });
+
+  test('without_the_script_that_searches_the_box_says_so_in_its_language_and_tries_again', async () => {
+    Object.assign(server.options, { fault: 'missing', faulty: '/samara.search.js' });
+    server.options.pages = { '/de': html('<samara-search></samara-search><p>text</p>', { lang: 'de' }) };
+    await page.goto(`${server.address}de`);
+    const asked = () => server.requests.filter((path) => path === '/samara.search.js').length;
+    const shown = () =>
+      page.eval(() => {
+        const root = /** @type {any} */ (document.querySelector('samara-search')).shadowRoot;
+        const message = root.querySelector('[part=message]');
+        const { left, bottom } = root.querySelector('[part=field]').getBoundingClientRect();
+        const inner = message?.querySelector('p').getBoundingClientRect();
+        return {
+          visible: Boolean(message?.checkVisibility()),
+          inset: inner && [inner.left - left, inner.top - bottom],
+          text: document.querySelector('p')?.getBoundingClientRect().top,
+        };
+      });
+    const before = await shown();
+    // Who only looks into the box is not told.
+    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await eventually(asked, 'the script is asked for');
+    await page.eval(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    assert.ok(!(await shown()).visible);
+
+    await page.type('beijing');
+    const failed = await until(page, ({ message }) => Boolean(message));
+    assert.equal(failed.message.replaceAll(/\s+/g, ' '), 'Die Suche ist gerade nicht verfügbar. ↻ Suchen');
+    assert.equal(asked(), 1, 'each key asks again');
+    const { text, inset } = await shown();
+    assert.equal(text, before.text, 'the message pushes the page down');
+    assert.ok(
+      inset?.every((/** @type {number} */ pixels) => pixels > 8),
+      `the text stands off its edges by ${inset}`,
+    );
+    await page.clickAt(700, 500);
+    assert.ok(!(await shown()).visible, 'it stays over the page');
+    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    assert.ok((await shown()).visible, 'it is not shown again');
+
+    await click(page, '[part=retry]');
+    await eventually(() => asked() === 2, 'the script is asked for again');
+    await until(page, ({ message }) => Boolean(message));
+    server.options.fault = 'ok';
+    await click(page, '[part=retry]');
+    const mended = await until(page, ({ options }) => options.length > 0);
+    assert.ok(mended.focused);
+  });
+
+  test('after_a_pause_a_key_asks_again_for_the_script_that_searches', async () => {
+    Object.assign(server.options, { fault: 'missing', faulty: '/samara.search.js' });
+    await page.goto(`${server.address}watched`);
+    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await page.type('beij');
+    await until(page, ({ message }) => Boolean(message));
+    server.options.fault = 'ok';
+    await page.eval(() => {
+      const now = Date.now;
+      Date.now = () => now() + 60000;
+    });
+    await page.type('ing');
+    assert.match((await until(page, ({ options }) => options.length > 0)).options[0].text, /Beijing/);
   });
 
   test('without_permission_for_wasm_the_error_names_the_policy', async () => {

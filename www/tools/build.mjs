@@ -43,7 +43,10 @@ const OPTIONS = {
 };
 
 /** What a script takes over from the one before it, by the name of its place. @type {Record<string, RegExp>} */
-const HANDED_OVER = { second: /\/(policy|dom|names|shortcuts)\.js$/, third: /\/(dom|link|marked|texts)\.js$/ };
+const HANDED_OVER = {
+  second: /\/(policy|dom|names|shortcuts)\.js$/,
+  third: /\/(dom|link|marked|shortcuts|texts)\.js$/,
+};
 
 /** Files that the service worker keeps: of a bundle, and of the demo page. */
 const BUNDLE = ['samara.js', 'samara.search.js', 'samara.extras.js', 'samara.wasm', 'samara.languages.json'];
@@ -316,7 +319,11 @@ async function modules(entries, glue) {
  * @param {import('terser').MinifyOptions} [options]
  */
 async function minified(script, options) {
-  const { code } = await minify(script, { ecma: 2020, compress: { passes: 3, unsafe_arrows: true }, ...options });
+  const { code } = await minify(script, {
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true },
+    ...options,
+  });
   return /** @type {string} */ (code);
 }
 

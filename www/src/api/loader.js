@@ -27,27 +27,14 @@ export async function load(source, stall, progress) {
   try {
     return checked(await compile(await fetchBytes(source, stall, 'default', progress), source));
   } catch (error) {
-    const successor = codeOf(error) === 'missing-file' && (await successorOf(source, stall));
+    const fresh = (/** @type {string} */ address) => fetchBytes(address, stall, 'reload', unseen);
+    const third = codeOf(error) === 'missing-file' && (await loadThird().catch(() => undefined));
+    const successor = third && (await third.successorOf(source, fresh));
     if (successor) return checked(await compile(await fetchBytes(successor, stall, 'default', progress), successor));
     // A cache may hold the module of an earlier build; the host itself is asked once before giving up.
     if (codeOf(error) !== 'build-mismatch') throw error;
     return checked(await compile(await fetchBytes(source, stall, 'reload', progress), source));
   }
-}
-
-/**
- * A script out of a cache may call a module that the site has replaced since. The script of today, past all caches, says
- * what the module is called now, and is from then on what caches hold.
- * @param {string} address of the module that is missing
- * @param {number} stall milliseconds
- * @returns {Promise<string | undefined>} the address of its successor; nothing where names tell nothing, or it is the same
- */
-async function successorOf(address, stall) {
-  const name = /samara\.\w{16}\.wasm/;
-  if (!name.test(address)) return undefined;
-  const script = await fetchBytes(new URL('samara.js', address).href, stall, 'reload', unseen).catch(() => undefined);
-  const [current] = (script && name.exec(new TextDecoder().decode(script))) ?? [];
-  return current && !address.endsWith(current) ? new URL(current, address).href : undefined;
 }
 
 /**

@@ -78,7 +78,7 @@ export function mirrorAttributes(element) {
       set(value) {
         if (SWITCHES.includes(name)) this.toggleAttribute(name, Boolean(value));
         else if (value == null) this.removeAttribute(name);
-        else this.setAttribute(name, String(value));
+        else this.setAttribute(name, /** @type {string} */ (value));
       },
     });
   }

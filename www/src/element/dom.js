@@ -11,13 +11,40 @@
  */
 export function create(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
-  if (attributes.part) node.className = String(attributes.part);
+  if (attributes.part) node.className = /** @type {string} */ (attributes.part);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(name, '');
-    else if (value !== false && value != null) node.setAttribute(name, String(value));
+    else if (value !== false && value != null) node.setAttribute(name, /** @type {string} */ (value));
   }
-  for (const child of children) if (child || child === '') node.append(child);
+  for (const child of children) if (child) node.append(child);
   return node;
+}
+
+/**
+ * A button that does something.
+ * @param {Record<string, string | number | boolean | null | undefined>} attributes
+ * @param {() => void} run
+ * @param {...Child} children
+ */
+export function buttonNode(attributes, run, ...children) {
+  const button = create('button', { type: 'button', ...attributes }, ...children);
+  button.addEventListener('click', run);
+  return button;
+}
+
+/**
+ * What stands in the panel where there is no search.
+ * @param {string} said
+ * @param {string | false} reason in English; false where there is none to be told
+ * @param {string} retry name of the button
+ * @param {() => void} run tries again
+ */
+export function faultNodes(said, reason, retry, run) {
+  return [
+    create('p', {}, said),
+    reason && create('p', { class: 'quiet', lang: 'en', dir: 'auto' }, reason),
+    buttonNode({ part: 'retry' }, run, retry),
+  ];
 }
 
 /** A magnifying glass, for `icon`. */
@@ -54,6 +81,14 @@ export function adopt(root, css) {
     sheets.set(css, sheet);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+}
+
+/**
+ * @param {AbortSignal} signal ends all listening
+ * @returns {(target: EventTarget, type: string, run: (event: any) => void) => void}
+ */
+export function listensUntil(signal) {
+  return (target, type, run) => target.addEventListener(type, run, { signal });
 }
 
 /**

@@ -9,7 +9,7 @@ import { site } from '../api/place.js';
 import { loadSecond } from '../second/load.js';
 import { adoptProperties, MIRRORED, mirrorAttributes, parseFilters } from './attributes.js';
 import { css } from './box.css.js';
-import { adopt, tell } from './dom.js';
+import { adopt, create, faultNodes, listensUntil, tell } from './dom.js';
 import { takeOverForm } from './form.js';
 import { Modal } from './modal.js';
 import { ownTexts, tongueOf } from './names.js';
@@ -32,6 +32,9 @@ const KEPT = ['ArrowDown', 'ArrowUp', 'Enter'];
 
 /** Milliseconds before the box shows that the session is on its way. */
 const PATIENCE = 250;
+
+/** Milliseconds after a session could not be had in which keys do not ask for it again. */
+const PAUSE = 5000;
 
 /**
  * A search box: on its own, around a plain search form, or in a dialog.
@@ -124,8 +127,12 @@ export class SamaraSearch extends Base {
   #form;
   /** @type {import('./session.js').Session | undefined} */
   #session;
-  /** @type {Promise<import('./session.js').Session | undefined> | undefined} */
-  #starting;
+  /** @type {Promise<import('./session.js').Session | undefined>} */
+  #starting = Promise.resolve(undefined);
+  /** Time from which on an intent to search asks for the session. */
+  #due = 0;
+  /** Whether it could not be had, which the panel says. */
+  #failed = false;
   /** Keys that were pressed while the session was on its way. @type {KeyboardEvent[]} */
   #keys = [];
   /** Whether the person turned to something else in the meantime. */
@@ -164,7 +171,7 @@ export class SamaraSearch extends Base {
     this.describe();
     if (this.#session) this.#connect(this.#session);
     if (this.hasAttribute('offline')) keepOffline(this.offline);
-    if (this.value || this.#isLinked || (this.browse && this.mode === 'page')) this.start();
+    if (this.#isWanted) this.start();
     if (this.preload === 'idle') (globalThis.requestIdleCallback ?? setTimeout)(() => this.start());
   }
 
@@ -195,8 +202,7 @@ export class SamaraSearch extends Base {
     const { input, clear, close } = this.#view;
     if (this.mode === 'modal') this.#modal.connect(this.#root, signal);
     listenForShortcuts(this.#shortcuts, () => this.open(), signal);
-    /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
-    const on = (target, type, run) => target.addEventListener(type, run, { signal });
+    const on = listensUntil(signal);
     on(this, 'pointerenter', () => this.#hovered());
     // Of a press within a closed root, the document does not hear where it was.
     const press = (/** @type {Event} */ event) => {
@@ -238,25 +244,30 @@ export class SamaraSearch extends Base {
   }
 
   /**
-   * Loads what searches and shows results, and has the index opened.
+   * Loads what searches and shows results, and has the index opened; what failed just now is not tried again at once.
    * @returns {Promise<import('./session.js').Session | undefined>} nothing where it cannot be had, which the element then shows
    */
   start() {
-    this.#starting ??= this.#start();
+    if (Date.now() > this.#due) {
+      this.#due = Infinity;
+      this.#starting = this.#start();
+    }
+    this.#showFailure();
     return this.#starting;
   }
 
   async #start() {
-    const { search, panel, status } = this.#view;
+    const { search } = this.#view;
+    this.#failed = false;
     const timer = setTimeout(() => search.classList.add('busy'), PATIENCE);
     try {
       const { Session } = await loadSecond(this.src);
       await this.#connect(new Session(this, this.#prefix, this.#view, this.#modal, () => this.#form));
     } catch (error) {
-      this.#starting = undefined;
-      // Texts in other languages are part of what is missing.
-      panel.textContent = status.textContent = error instanceof Error ? error.message : String(error);
-      panel.hidden = false;
+      this.#due = Date.now() + PAUSE;
+      this.#fail();
+      // What to mend is for whoever made the page.
+      console.error(error);
       tell(this, 'samara-error', error);
     } finally {
       this.#keys = [];
@@ -264,6 +275,27 @@ export class SamaraSearch extends Base {
       search.classList.remove('busy');
     }
     return this.#session;
+  }
+
+  /** Says that there is no search, as the session would, and offers to try again. */
+  #fail() {
+    const { panel, status } = this.#view;
+    const { failed, search, retry = `↻ ${search}` } = tongueOf(this.languageTag());
+    const again = () => {
+      if (this.#failed) this.#due = 0;
+      panel.hidden = true;
+      this.start();
+      this.focus();
+    };
+    const over = this.mode === 'inline' && 'message over';
+    panel.replaceChildren(create('div', { part: 'message', class: over }, ...faultNodes(failed, false, retry, again)));
+    status.textContent = failed;
+    this.#failed = true;
+    this.#showFailure();
+  }
+
+  #showFailure() {
+    if (this.#failed) this.#view.panel.hidden = !this.#isWanted;
   }
 
   /**
@@ -289,7 +321,12 @@ export class SamaraSearch extends Base {
 
   /** Whether the address holds a query. */
   get #isLinked() {
-    return Boolean(this.paramName() && new URLSearchParams(location.search).get(this.paramName()));
+    return this.paramName() && new URLSearchParams(location.search).get(this.paramName());
+  }
+
+  /** Whether there is something to search for. */
+  get #isWanted() {
+    return this.value || this.#isLinked || (this.browse && this.mode === 'page');
   }
 
   /** What stands in the box. @type {string} */
@@ -403,6 +440,7 @@ export class SamaraSearch extends Base {
   #leave() {
     this.#keys = [];
     this.#left = true;
+    if (this.#failed && this.mode === 'inline') this.#view.panel.hidden = true;
     this.#session?.leave();
   }
 
@@ -425,6 +463,7 @@ export class SamaraSearch extends Base {
     this.#view.clear.hidden = !this.value;
     this.#left = false;
     if (!this.#session && this.value && this.#life) this.start();
+    this.#showFailure();
     this.#session?.typed(this.value);
   }
 
@@ -444,7 +483,7 @@ export class SamaraSearch extends Base {
       event.preventDefault();
       if (event.key === 'Enter' && !this.#keys.length && this.#form?.submit(this.value)) return;
       this.#left = false;
-      this.#keys.push(event);
+      if (!this.#failed) this.#keys.push(event);
       this.start();
     }
   }

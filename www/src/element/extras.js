@@ -42,16 +42,17 @@ export class Extras {
       host.hasAttribute('highlight') ||
       host.querySelector('template') ||
       Object.keys(answer?.facets ?? {}).length ||
-      (answer && isDated(answer));
+      (answer && (isDated(answer) || !answer.hits.length));
     if (this.third || !wanted) return;
-    const coming = this.#load();
+    const coming = this.load();
     if (!late) return coming;
     await Promise.race([coming, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     if (!this.third) coming.then(() => this.third && late());
   }
 
-  async #load() {
-    this.third = await loadThird().catch(() => undefined);
+  /** Loads it. A failed attempt is made anew at the next call. */
+  async load() {
+    this.third ??= await loadThird().catch(() => undefined);
     if (this.third) adopt(/** @type {ShadowRoot} */ (this.#host.shadowRoot), this.third.css);
   }
 }

@@ -1,40 +1,57 @@
 /** A row beneath the dialog that says which keys do what, and lets readers do without shortcuts of a single key. */
 
 import { create } from './dom.js';
-import { isSingleKey, singleKeysWanted, wantSingleKeys } from './shortcuts.js';
+import { isSingleKey, SINGLE_KEY, singleKeysWanted } from './shortcuts.js';
+import { ENGLISH } from './texts.js';
 
-export class Hints {
-  #row = create('div', { part: 'hints', hidden: true });
+// Said here alone, so that it comes with this.
+Object.assign(ENGLISH, {
+  'key-move': 'move',
+  'key-open': 'open',
+  'key-close': 'close',
+  'key-search': 'opens the search',
+});
 
-  /** @param {HTMLElement} search that the row ends */
-  constructor(search) {
-    search.append(this.#row);
-  }
-
-  /**
-   * @param {import('./texts.js').Language} words
-   * @param {string[]} [shortcuts] of the dialog; nothing where there is none
-   */
-  describe(words, shortcuts) {
-    this.#row.hidden = !shortcuts;
-    const hint = (/** @type {string} */ keys, /** @type {string} */ what) =>
-      create('span', { class: 'keys-hint' }, create('kbd', { 'aria-hidden': 'true' }, keys), ` ${words.say(what)}`);
-    const single = shortcuts?.find(isSingleKey);
-    this.#row.replaceChildren(
+/**
+ * Writes the row, or takes it away.
+ * @param {HTMLElement} search that the row ends
+ * @param {import('./texts.js').Language} words
+ * @param {string[]} [shortcuts] of the dialog; nothing where there is none
+ */
+export function hintKeys(search, words, shortcuts) {
+  search.querySelector('.hints')?.remove();
+  if (!shortcuts) return;
+  const hint = (/** @type {string} */ keys, /** @type {string} */ what) =>
+    create('span', { class: 'keys-hint' }, create('kbd', { 'aria-hidden': 'true' }, keys), ` ${words.say(what)}`);
+  const single = shortcuts.find(isSingleKey);
+  search.append(
+    create(
+      'div',
+      { part: 'hints' },
       hint('↑↓', 'key-move'),
       hint('↵', 'key-open'),
       hint('Esc', 'key-close'),
-      ...(single ? [this.#choice(single, words)] : []),
-    );
-  }
+      single && choiceNode(single, words),
+    ),
+  );
+}
 
-  /**
-   * @param {string} key
-   * @param {import('./texts.js').Language} words
-   */
-  #choice(key, words) {
-    const box = create('input', { type: 'checkbox', checked: singleKeysWanted() });
-    box.addEventListener('change', () => wantSingleKeys(box.checked));
-    return create('label', { part: 'single-key' }, box, ' ', create('kbd', {}, key), ` ${words.say('key-search')}`);
+/**
+ * @param {string} key
+ * @param {import('./texts.js').Language} words
+ */
+function choiceNode(key, words) {
+  const box = create('input', { type: 'checkbox', checked: singleKeysWanted() });
+  box.addEventListener('change', () => wantSingleKeys(box.checked));
+  return create('label', { part: 'single-key' }, box, ' ', create('kbd', {}, key), ` ${words.say('key-search')}`);
+}
+
+/** @param {boolean} wanted */
+function wantSingleKeys(wanted) {
+  try {
+    if (wanted) localStorage.removeItem(SINGLE_KEY);
+    else localStorage.setItem(SINGLE_KEY, 'off');
+  } catch {
+    // The page may not store anything.
   }
 }

@@ -1,6 +1,6 @@
 /** The modal mode: the search in a native dialog, opened by a button or a shortcut. */
 
-import { create, icon, LENS } from './dom.js';
+import { create, icon, LENS, listensUntil } from './dom.js';
 import { matchesShortcut, shortcutLabel } from './shortcuts.js';
 
 export class Modal {
@@ -15,12 +15,18 @@ export class Modal {
   entry;
 
   dialog = create('dialog', { part: 'dialog' });
-  label = create('span');
-  keys = create('kbd', { part: 'keys' });
-  trigger = create(
+  #label = create('span');
+  #keys = create('kbd', { part: 'keys' });
+  #trigger = create(
     'slot',
     { name: 'trigger' },
-    create('button', { type: 'button', part: 'trigger', 'aria-haspopup': 'dialog' }, icon(LENS), this.label, this.keys),
+    create(
+      'button',
+      { type: 'button', part: 'trigger', 'aria-haspopup': 'dialog' },
+      icon(LENS),
+      this.#label,
+      this.#keys,
+    ),
   );
 
   /**
@@ -39,10 +45,9 @@ export class Modal {
    */
   connect(root, signal) {
     this.dialog.append(this.#search);
-    root.append(this.trigger, this.dialog);
-    /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
-    const on = (target, type, run) => target.addEventListener(type, run, { signal });
-    on(this.trigger, 'click', () => this.open());
+    root.append(this.#trigger, this.dialog);
+    const on = listensUntil(signal);
+    on(this.#trigger, 'click', () => this.open());
     on(this.dialog, 'pointerdown', (event) => {
       this.#pressed = this.#isBackdrop(event);
     });
@@ -63,7 +68,7 @@ export class Modal {
 
   /** Takes both out again. @param {ShadowRoot} root */
   disconnect(root) {
-    this.trigger.remove();
+    this.#trigger.remove();
     this.dialog.remove();
     root.append(this.#search);
   }
@@ -75,11 +80,11 @@ export class Modal {
   describe(text, shortcuts) {
     this.#shortcuts = shortcuts;
     // A press on a text that is replaced before it is released is no click in every browser.
-    if (this.label.textContent !== text) this.label.textContent = text;
+    if (this.#label.textContent !== text) this.#label.textContent = text;
     this.dialog.setAttribute('aria-label', text);
     const keys = shortcutLabel(shortcuts);
-    if (this.keys.textContent !== keys) this.keys.textContent = keys;
-    this.keys.hidden = !shortcuts;
+    if (this.#keys.textContent !== keys) this.#keys.textContent = keys;
+    this.#keys.hidden = !shortcuts;
   }
 
   get isOpen() {

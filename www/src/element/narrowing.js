@@ -1,7 +1,7 @@
 /** Controls that narrow an answer: the values of its fields. */
 
 import { pickedOf } from './conditions.js';
-import { create } from './dom.js';
+import { buttonNode, create } from './dom.js';
 import { ENGLISH } from './texts.js';
 
 // Said here alone, so that it comes with this.
@@ -148,19 +148,16 @@ function countNode({ value, count }, picked, language) {
  * @param {Narrowing} narrowing
  */
 function chipNode(field, value, picked, { language, toggle }) {
-  const button = create(
-    'button',
+  return buttonNode(
     {
-      type: 'button',
       part: 'facet',
       'data-key': `${field} ${value.value}`,
       'aria-pressed': String(picked.includes(value.value)),
     },
+    () => toggle(field, value.value),
     create('span', { dir: 'auto' }, nameOf(field, value.value, language)),
     countNode(value, picked, language),
   );
-  button.addEventListener('click', () => toggle(field, value.value));
-  return button;
 }
 
 /**
@@ -221,7 +218,5 @@ function rangeNodes(field, { chosen, language, set }) {
  * @param {Narrowing} narrowing
  */
 function unfoldNode(field, { language, unfold }) {
-  const button = create('button', { type: 'button', part: 'unfold', class: 'link' }, language.say('values'));
-  button.addEventListener('click', () => unfold(field));
-  return button;
+  return buttonNode({ part: 'unfold', class: 'link' }, () => unfold(field), language.say('values'));
 }

@@ -1,7 +1,7 @@
 /** Shows the states of a search: an answer, nothing found, under way, failed. */
 
 import { codeOf } from '../api/errors.js';
-import { create } from './dom.js';
+import { buttonNode, create, faultNodes } from './dom.js';
 import { isDated } from './extras.js';
 import { replaceKeepingFocus } from './marked.js';
 import { hitNode } from './results.js';
@@ -112,26 +112,19 @@ export class Panel {
 
   /**
    * The box is empty.
-   * @param {string[]} recent searches to go back to
+   * @param {HTMLElement[]} recent searches to go back to, as options
    * @param {Language} language
    */
   rest(recent, language) {
-    if (!recent.length) return this.#show({});
-    const searches = recent.map((query, at) => {
-      const id = `${this.#prefix}-r${at}`;
-      const option = create(
-        'div',
-        { role: 'option', id, part: 'recent', 'aria-selected': 'false', dir: 'auto' },
-        query,
-      );
-      option.addEventListener('click', () => this.#acts.take(query));
-      return option;
-    });
-    this.#show({
-      list: searches,
-      count: [language.say('recent')],
-      tools: [linkButton('forget', language.say('clear'), this.#acts.forget)],
-    });
+    this.#show(
+      recent.length
+        ? {
+            list: recent,
+            count: [language.say('recent')],
+            tools: [linkButton('forget', language.say('clear'), this.#acts.forget)],
+          }
+        : {},
+    );
   }
 
   /**
@@ -228,17 +221,8 @@ export class Panel {
     const language = languageOf(tag);
     const offline = codeOf(error) === 'unreachable' && navigator.onLine === false;
     const said = language.say(offline ? 'offline' : 'failed');
-    const retry = create('button', { type: 'button', part: 'retry', class: 'button' }, language.say('retry'));
-    retry.addEventListener('click', this.#acts.retry);
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#show({
-      message: [
-        create('p', { class: 'strong' }, said),
-        !offline && create('p', { class: 'quiet', lang: 'en', dir: 'auto' }, reason),
-        retry,
-      ],
-      said,
-    });
+    const reason = !offline && (error instanceof Error ? error.message : String(error));
+    this.#show({ message: faultNodes(said, reason, language.say('retry'), this.#acts.retry), said });
   }
 
   /**
@@ -257,10 +241,9 @@ export class Panel {
 
   /** @param {string} text */
   #suggestion(text) {
-    const button = create('button', { type: 'button', part: 'suggestion', 'data-key': text, dir: 'auto' }, text);
     // With the space behind it, the word is no beginning any more, and the next one is suggested.
-    button.addEventListener('click', () => this.#acts.take(`${text} `));
-    return button;
+    const take = () => this.#acts.take(`${text} `);
+    return buttonNode({ part: 'suggestion', 'data-key': text, dir: 'auto' }, take, text);
   }
 
   /**
@@ -270,15 +253,10 @@ export class Panel {
    * @param {Language} language
    * @param {Setting} setting
    */
-  #nothing(answer, query, language, { chosen }) {
-    const plain = withoutOperators(query);
-    const instead = linkButton('instead', plain, () => this.#acts.take(plain));
-    const widen = linkButton('widen', language.say('widen'), this.#acts.widen);
+  #nothing(answer, query, language, { chosen, third }) {
     return [
-      create('p', { class: 'strong' }, language.around('none', create('q', { dir: 'auto' }, query))),
-      plain !== '' && plain !== query.trim() && create('p', {}, language.around('instead', instead)),
-      Object.keys(chosen).length > 0 && create('p', {}, widen),
-      create('p', {}, language.say('advice')),
+      create('p', {}, language.around('none', create('q', { dir: 'auto' }, query))),
+      ...(third?.adviceNodes(query, chosen, language, this.#acts) ?? []),
       // That words are in no document goes without saying here.
       ...ignoredNodes({ ignored: answer.ignored?.filter(({ reason }) => reason !== 'unknown') }, language),
       create('slot', { name: 'empty' }),
@@ -364,20 +342,7 @@ function createPanelView(prefix) {
  * @param {() => void} run
  */
 function linkButton(part, text, run) {
-  const button = create('button', { type: 'button', part, class: 'link', dir: 'auto' }, text);
-  button.addEventListener('click', run);
-  return button;
-}
-
-/**
- * The words of a query alone: what is excluded is left out, what was demanded may be missing.
- * @param {string} query
- */
-function withoutOperators(query) {
-  return query
-    .replace(/(^|\s)-\S+/g, '')
-    .replace(/"|(?<=^|\s)(\+|\w+:)/g, '')
-    .trim();
+  return buttonNode({ part, class: 'link', dir: 'auto' }, run, text);
 }
 
 /**

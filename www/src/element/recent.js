@@ -1,5 +1,6 @@
 /** Recent searches: kept in this browser alone, and only where the site asks for them. */
 
+import { create } from './dom.js';
 import { ENGLISH } from './texts.js';
 
 // Said here alone, so that it comes with this.
@@ -14,13 +15,34 @@ const LENGTH = 200;
  * @param {number} most
  * @returns {string[]} latest first
  */
-export function recentSearches(most) {
+function recentSearches(most) {
   try {
     return most ? [JSON.parse(localStorage.getItem(KEY) ?? '[]')].flat().map(String).slice(0, most) : [];
   } catch {
     // The page may not store anything, or something else stands there.
     return [];
   }
+}
+
+/**
+ * Options of the list that go back to a search.
+ * @param {number} most
+ * @param {string} prefix of their ids
+ * @param {(query: string) => void} take
+ */
+export function recentNodes(most, prefix, take) {
+  return recentSearches(most).map((query, at) => {
+    const attributes = {
+      role: 'option',
+      id: `${prefix}-r${at}`,
+      part: 'recent',
+      'aria-selected': 'false',
+      dir: 'auto',
+    };
+    const option = create('div', attributes, query);
+    option.addEventListener('click', () => take(query));
+    return option;
+  });
 }
 
 /**

@@ -5,10 +5,9 @@
 
 import { Asking } from './asking.js';
 import { Combobox } from './combobox.js';
-import { adopt, tell } from './dom.js';
+import { adopt, listensUntil, tell } from './dom.js';
 import { Extras } from './extras.js';
 import { Floating } from './floating.js';
-import { Hints } from './hints.js';
 import { safeLink } from './link.js';
 import { Panel } from './panel.js';
 import { css } from './results.css.js';
@@ -31,7 +30,6 @@ export class Session {
   #panel;
   #asking;
   #floating;
-  #hints;
   #extras;
   /** @type {Combobox | undefined} */
   #combobox;
@@ -60,7 +58,6 @@ export class Session {
     this.#panel = new Panel(box, prefix, this.#acts());
     this.#asking = new Asking(host, this.#panel, this.#extras, this.#turns());
     this.#floating = new Floating(box.panel, box.field);
-    this.#hints = new Hints(box.search);
   }
 
   /** What the buttons in the panel are for. @returns {import('./panel.js').Acts} */
@@ -155,8 +152,7 @@ export class Session {
     const marks = host.history && host.mode === 'modal' && !('CloseWatcher' in globalThis);
     this.#modal.entry = third && marks ? new third.DialogEntry(this.#modal, signal) : undefined;
     this.#address = third && new third.Address(host.paramName(), (asked) => this.#moved(asked), signal);
-    /** @type {(target: EventTarget, type: string, run: (event: any) => void) => void} */
-    const on = (target, type, run) => target.addEventListener(type, run, { signal });
+    const on = listensUntil(signal);
     on(more, 'click', () => this.#more());
     on(list, 'click', (event) => this.#select(event));
     on(panel, 'keydown', (event) => this.#keyInPanel(event));
@@ -202,8 +198,15 @@ export class Session {
     clear.ariaLabel = words.say('clear');
     close.textContent = words.say('close');
     this.#panel.describe(words);
-    this.#hints.describe(words, this.#host.mode === 'modal' ? this.#host.keyList() : undefined);
+    this.#hint(words);
     this.#asking.redraw();
+  }
+
+  /** @param {import('./texts.js').Language} words */
+  async #hint(words) {
+    const isModal = () => this.#host.mode === 'modal';
+    if (isModal()) await this.#extras.load();
+    this.#extras.third?.hintKeys(this.#box.search, words, isModal() ? this.#host.keyList() : undefined);
   }
 
   /** @param {string} name of an attribute that changed */
@@ -359,7 +362,8 @@ export class Session {
 
   /** The box is empty: recent searches, or nothing. */
   #rest() {
-    const recent = this.#extras.third?.recentSearches(this.#host.recent) ?? [];
+    const { third } = this.#extras;
+    const recent = third?.recentNodes(this.#host.recent, this.#box.input.id, this.#acts().take) ?? [];
     this.#panel.rest(recent, language(this.#host.languageTag()));
     if (this.#panel.filled && this.#isFocused) this.#show();
     else this.#hide();

@@ -1,24 +1,14 @@
 /** Keys that lead to the search from anywhere on the page. */
 
 /** Where this browser remembers that its reader wants no shortcuts of a single key. */
-const STORED = 'samara-single-key';
+export const SINGLE_KEY = 'samara-single-key';
 
 /** Whether shortcuts of a single key, which dictation software may type by mistake, are wanted here. */
 export function singleKeysWanted() {
   try {
-    return localStorage.getItem(STORED) !== 'off';
+    return localStorage.getItem(SINGLE_KEY) !== 'off';
   } catch {
     return true;
-  }
-}
-
-/** @param {boolean} wanted */
-export function wantSingleKeys(wanted) {
-  try {
-    if (wanted) localStorage.removeItem(STORED);
-    else localStorage.setItem(STORED, 'off');
-  } catch {
-    // The page may not store anything.
   }
 }
 
@@ -45,7 +35,7 @@ export function listenForShortcuts(shortcuts, run, signal) {
 }
 
 /** @param {string} shortcut */
-export const isSingleKey = (shortcut) => Boolean(shortcut) && !shortcut.toLowerCase().startsWith('mod+');
+export const isSingleKey = (shortcut) => !shortcut.toLowerCase().startsWith('mod+');
 
 /**
  * A shortcut as it is printed on keys.

@@ -1,11 +1,11 @@
 /**
- * What the interface says, by language. English is here, but for what only some searches need; the others come in one file, which only pages in one of them
- * fetch. A page can add languages or change single texts with `SamaraSearch.texts.xx = { … }`; what it leaves out is
+ * What the interface says, by language. English is here, but for what only some searches need and what the first script
+ * has; the others come in one file, which only pages in one of them fetch. A page can add languages or change single texts with `SamaraSearch.texts.xx = { … }`; what it leaves out is
  * taken from the same language where it is known, else from English.
  */
 
 import { languagesFile } from '../api/place.js';
-import { ownTexts, SEARCH, tongueOf } from './names.js';
+import { FIRST, ownTexts, tongueOf } from './names.js';
 
 /**
  * Texts with `{n}` may differ by plural: then they are objects by the categories of `Intl.PluralRules`.
@@ -14,33 +14,25 @@ import { ownTexts, SEARCH, tongueOf } from './names.js';
 
 /** @type {Record<string, Text>} */
 export const ENGLISH = {
-  search: 'Search',
   clear: 'Clear',
   close: 'Close',
   results: 'Results',
   count: { one: '{n} result', other: '{n} results' },
   none: 'No results for {query}',
-  advice: 'Check the spelling, or try fewer or more general words.',
   ignored: 'Not used: {words}',
   corrected: 'Showing results for {query}',
   offered: 'Did you mean {query}?',
   instead: 'Search instead for {query}',
   loading: 'Searching…',
   opening: 'Loading the search…',
-  failed: 'The search is not available right now.',
   offline: 'You are offline, and the search has not been loaded in full.',
   retry: 'Try again',
   more: 'Show more',
   suggestions: 'Suggestions',
   latest: 'Latest',
-  widen: 'Search without filters',
   shown: { one: '{n} result shown', other: '{n} results shown' },
   onPage: { one: '{n} more on this page', other: '{n} more on this page' },
   others: { one: 'Also on {n} other page', other: 'Also on {n} other pages' },
-  'key-move': 'move',
-  'key-open': 'open',
-  'key-close': 'close',
-  'key-search': 'opens the search',
 };
 
 /** Texts of the languages file, once it is there. @type {Record<string, Record<string, Text>>} */
@@ -57,7 +49,7 @@ let fetching;
  */
 export function fetchLanguage(wanted, done) {
   const base = fileKey(wanted);
-  if (base === 'en' || !Object.hasOwn(SEARCH, base) || Object.hasOwn(fetched, base)) return;
+  if (base === 'en' || !Object.hasOwn(FIRST, base) || Object.hasOwn(fetched, base)) return;
   fetching ??= languagesFile()
     .then((others) => {
       fetched = others;
@@ -71,7 +63,7 @@ export function fetchLanguage(wanted, done) {
 /** @param {string} wanted */
 function fileKey(wanted) {
   const { key } = tongueOf(wanted);
-  return Object.hasOwn(SEARCH, key) ? key : key.split('-')[0];
+  return Object.hasOwn(FIRST, key) ? key : key.split('-')[0];
 }
 
 /**
@@ -90,7 +82,8 @@ function fileKey(wanted) {
 export function language(wanted) {
   const { tag, key, direction } = tongueOf(wanted);
   const file = fileKey(wanted);
-  const tables = [ownTexts[key], ownTexts[file], fetched[file], ownTexts.en, ENGLISH];
+  const [search, failed] = FIRST.en;
+  const tables = [ownTexts[key], ownTexts[file], fetched[file], ownTexts.en, ENGLISH, { search, failed }];
   const plurals = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
 

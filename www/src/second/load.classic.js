@@ -4,9 +4,9 @@ import { fault } from '../api/errors.js';
 import { build, early, files, home } from '../api/place/classic.js';
 import { trustedScript } from '../api/policy.js';
 import { ROOT } from '../api/root.js';
-import { adopt, create, tell } from '../element/dom.js';
-import { ownTexts, SEARCH, tongueOf } from '../element/names.js';
-import { isSingleKey, singleKeysWanted, wantSingleKeys } from '../element/shortcuts.js';
+import { adopt, buttonNode, create, faultNodes, listensUntil, tell } from '../element/dom.js';
+import { FIRST, ownTexts, tongueOf } from '../element/names.js';
+import { isSingleKey, SINGLE_KEY, singleKeysWanted } from '../element/shortcuts.js';
 
 /** What the second script takes over from this one, rather than to bring it along once more. */
 export const given = {
@@ -15,14 +15,17 @@ export const given = {
   scriptLoader,
   trustedScript,
   adopt,
+  buttonNode,
   create,
+  faultNodes,
+  listensUntil,
   tell,
   ownTexts,
-  SEARCH,
+  FIRST,
   tongueOf,
   isSingleKey,
+  SINGLE_KEY,
   singleKeysWanted,
-  wantSingleKeys,
 };
 
 /** @type {() => Promise<typeof import('./second.js')>} */
@@ -88,8 +91,8 @@ async function load(address, given) {
   if (script.samara.build === build) return script.samara;
   // A cache may hold the first script of an earlier build: the host's own takes its place for the next visit.
   fetch(files.home, { cache: 'reload' }).catch(() => {});
-  if (script.samara.build) {
-    throw fault('build-mismatch', `samara.js and ${address} are of different builds. Reload the page.`);
-  }
-  throw fault('missing-file', `${address} could not be loaded. Deploy all files of the bundle, and reload the page.`);
+  throw fault(
+    script.samara.build ? 'build-mismatch' : 'missing-file',
+    `${address} could not be loaded, or is of another build. Deploy all files of the bundle, and reload the page.`,
+  );
 }

@@ -21,14 +21,17 @@ export const site = files?.site ?? '';
 export const {
   trustedScript,
   adopt,
+  buttonNode,
   create,
+  faultNodes,
+  listensUntil,
   tell,
   ownTexts,
-  SEARCH,
+  FIRST,
   tongueOf,
   isSingleKey,
+  SINGLE_KEY,
   singleKeysWanted,
-  wantSingleKeys,
 } = given;
 
 export function workerScript() {
