@@ -88,7 +88,7 @@ describe('showing', () => {
       await show('<samara-search mode="page"></samara-search>');
       await search(page, 'common');
       const heights = await ask(
-        "['.chips', '.snippet'].map((part) => { const node = root.querySelector(part); return [node.clientHeight, parseFloat(getComputedStyle(node).lineHeight)]; })",
+        "['.as-chips', '.snippet'].map((part) => { const node = root.querySelector(part); return [node.clientHeight, parseFloat(getComputedStyle(node).lineHeight)]; })",
       );
       const [[row], [passage, line]] = /** @type {number[][]} */ (heights);
       assert.ok(row < 60 && passage <= 2 * line + 1, JSON.stringify(heights));

@@ -22,9 +22,7 @@ const SENTENCES = {
     address
       ? `The page's content security policy forbids fetching ${address}. Allow its origin in connect-src.`
       : "The page's content security policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.",
-  unreachable: (address) =>
-    `${address} could not be fetched. The device may be offline, connect-src forbid it, or the ` +
-    'other origin not allow it (CORS); a page on a disk needs the single-file layout.',
+  unreachable: (address) => `${address} could not be fetched. ${remedyFor(String(address))}`,
   timeout: (address, seconds) =>
     address
       ? `${address} did not arrive: no byte for ${seconds} seconds. Try again.`
@@ -37,6 +35,18 @@ const SENTENCES = {
         'Deploy samara.js and samara.wasm of one build together, and reload the page.',
   crashed: (why) => `The search engine stopped${why ? `: ${why}` : ''}. The next query starts a fresh one.`,
 };
+
+/**
+ * What to do about an address from which nothing came. Only who made the page can do anything about its disk or another
+ * origin; a reader is told of neither.
+ * @param {string} address
+ */
+function remedyFor(address) {
+  const { protocol = '', origin = '' } = globalThis.location ?? {};
+  if (protocol === 'file:') return 'A page on a disk needs the single-file layout.';
+  if (!URL.canParse(address) || new URL(address).origin === origin) return 'The device may be offline.';
+  return 'The device may be offline, connect-src forbid it, or the other origin not allow it (CORS).';
+}
 
 /**
  * @param {string} code

@@ -10,6 +10,7 @@ Object.assign(ENGLISH, {
   from: 'From',
   until: 'Until',
   any: 'All',
+  'field-author': 'Author',
   'field-source': 'Source',
   'field-tag': 'Topic',
   'field-date': 'Date',
@@ -51,14 +52,16 @@ export function facetNodes(facets = {}, narrowing) {
   const groups = [];
   for (const { field, kind } of fields) {
     const controls =
-      kind === 'range' ? rangeNodes(field, narrowing) : valueNodes(field, kind, facets[field] ?? [], narrowing);
+      kind === 'range'
+        ? rangeNodes(field, facets[field] ?? [], narrowing)
+        : valueNodes(field, kind, facets[field] ?? [], narrowing);
     if (!controls.length) continue;
     const name = narrowing.language.say(`field-${field}`) || field;
     const label = create('span', { class: 'facet-name', 'aria-hidden': 'true', dir: 'auto' }, name);
     groups.push(
       create(
         'div',
-        { role: 'group', part: 'facets', class: `facets ${kind}`, 'data-field': field, 'aria-label': name },
+        { role: 'group', part: 'facets', class: `facets as-${kind}`, 'data-field': field, 'aria-label': name },
         label,
         ...controls,
       ),
@@ -121,7 +124,7 @@ function firstOf(offered, picked) {
  * @param {string} value
  * @param {import('./texts.js').Language} language
  */
-function nameOf(field, value, language) {
+export function nameOf(field, value, language) {
   if (field !== 'lang') return value;
   try {
     return new Intl.DisplayNames(language.tag, { type: 'language' }).of(value) ?? value;
@@ -197,11 +200,13 @@ function selectNode(field, offered, picked, { language, set }) {
 }
 
 /**
- * Two dates, either of which may be missing.
+ * Two dates, either of which may be missing; nothing where no document has a date.
  * @param {string} field
+ * @param {Value[]} values
  * @param {Narrowing} narrowing
  */
-function rangeNodes(field, { chosen, language, set }) {
+function rangeNodes(field, values, { chosen, language, set }) {
+  if (!values.length && !chosen[field]) return [];
   const span = /** @type {Span} */ (Array.isArray(chosen[field]) ? {} : (chosen[field] ?? {}));
   return /** @type {const} */ (['from', 'to']).map((end) => {
     const input = create('input', { type: 'date', part: 'date', 'data-key': `${field} ${end}`, value: span[end] });

@@ -177,11 +177,12 @@ export class Panel {
       return this.#show({ ...shown, message, said: language.say('none', { query: `“${query}”` }) });
     }
     const dated = isDated(answer);
+    const isLatest = dated && !query.trim() && setting.sort === 'date:desc';
     this.#show({
       ...shown,
       list: this.#hits(answer.hits, 0, language, setting),
       count: [
-        query.trim() ? language.say('count', { n: answer.total }) : language.say('latest'),
+        language.say(isLatest ? 'latest' : 'count', { n: answer.total }),
         query.trim() && setting.timing && setting.third?.duration(answer.took, language.tag),
       ],
       tools: dated && setting.third ? [setting.third.sortNode(setting.sort, language, this.#acts.sort)] : [],
@@ -236,7 +237,9 @@ export class Panel {
     const options = { ...setting, language, prefix: this.#prefix, choices: this.#choices };
     const nodes = hits.map((hit, at) => hitNode(hit, first + at, options));
     const { group, third } = setting;
-    return group && third ? third.groupedNodes(hits, nodes, group, first ? this.view.list : undefined) : nodes;
+    return group && third
+      ? third.groupedNodes(hits, nodes, group, language, first ? this.view.list : undefined)
+      : nodes;
   }
 
   /** @param {string} text */
