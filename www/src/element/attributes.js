@@ -23,7 +23,7 @@
  * @property {number} recent searches that are remembered in this browser; none unless told
  * @property {boolean} history in modal mode, Back closes the dialog
  * @property {boolean} first the first hit is active at once, so that Enter opens it
- * @property {boolean} browse an empty box shows the latest documents, and what they can be narrowed by
+ * @property {boolean} browse an empty box shows the latest documents, all of them where none has a date, and what they can be narrowed by
  * @property {boolean} timing the milliseconds that the engine took stand beside the number of results
  */
 

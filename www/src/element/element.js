@@ -280,7 +280,7 @@ export class SamaraSearch extends Base {
   /** Says that there is no search, as the session would, and offers to try again. */
   #fail() {
     const { panel, status } = this.#view;
-    const { failed, search, retry = `↻ ${search}` } = tongueOf(this.languageTag());
+    const { failed, search } = tongueOf(this.languageTag());
     const again = () => {
       if (this.#failed) this.#due = 0;
       panel.hidden = true;
@@ -288,7 +288,9 @@ export class SamaraSearch extends Base {
       this.focus();
     };
     const over = this.mode === 'inline' && 'message over';
-    panel.replaceChildren(create('div', { part: 'message', class: over }, ...faultNodes(failed, false, retry, again)));
+    panel.replaceChildren(
+      create('div', { part: 'message', class: over }, ...faultNodes(failed, false, `↻ ${search}`, again)),
+    );
     status.textContent = failed;
     this.#failed = true;
     this.#showFailure();

@@ -5,6 +5,8 @@ export const ownTexts = { en: {} };
 
 /** Texts of `languages.json` that are needed before it is there: `search` and `failed`. @type {Record<string, [string, string]>} */
 export const FIRST = {
+  // Tags are not names of what every object has.
+  __proto__: /** @type {any} */ (null),
   en: ['Search', 'The search is not available right now.'],
   ar: ['بحث', 'البحث غير متاح الآن.'],
   de: ['Suchen', 'Die Suche ist gerade nicht verfügbar.'],
@@ -32,7 +34,6 @@ const TRADITIONAL = /^zh\b(?=.*-(hant|tw|hk|mo)\b)(?!.*-hans\b)/i;
  * @property {'ltr' | 'rtl'} direction
  * @property {string} search name of the box
  * @property {string} failed there is no search
- * @property {string} [retry] where the page has a text of its own for it
  */
 
 /**
@@ -42,8 +43,8 @@ const TRADITIONAL = /^zh\b(?=.*-(hant|tw|hk|mo)\b)(?!.*-hans\b)/i;
 export function tongueOf(wanted) {
   const tag = wanted.toLowerCase();
   const base = TRADITIONAL.test(tag) ? 'zh-hant' : tag.split('-')[0];
-  const key = [tag, base].find((name) => Object.hasOwn(ownTexts, name) || Object.hasOwn(FIRST, name));
-  const [search, failed] = FIRST[Object.hasOwn(FIRST, base) ? base : 'en'];
+  const key = [tag, base].find((name) => Object.hasOwn(ownTexts, name) || FIRST[name]);
+  const [search, failed] = FIRST[base] ?? FIRST.en;
   return /** @type {Tongue} */ ({
     search,
     failed,

@@ -49,7 +49,7 @@ let fetching;
  */
 export function fetchLanguage(wanted, done) {
   const base = fileKey(wanted);
-  if (base === 'en' || !Object.hasOwn(FIRST, base) || Object.hasOwn(fetched, base)) return;
+  if (base === 'en' || !FIRST[base] || Object.hasOwn(fetched, base)) return;
   fetching ??= languagesFile()
     .then((others) => {
       fetched = others;
@@ -63,7 +63,7 @@ export function fetchLanguage(wanted, done) {
 /** @param {string} wanted */
 function fileKey(wanted) {
   const { key } = tongueOf(wanted);
-  return Object.hasOwn(FIRST, key) ? key : key.split('-')[0];
+  return FIRST[key] ? key : key.split('-')[0];
 }
 
 /**
