@@ -76,6 +76,11 @@ inEachBrowser('faults', (browser, _name) => {
       await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
       await page.type('beijing');
       assert.match((await until(page, ({ options }) => options.length > 0)).options[0].text, /Beijing/);
+      const asked = () => server.requests.filter((path) => path === '/samara.extras.js').length;
+      await eventually(asked, 'the script is asked for');
+      await page.type(' xi');
+      await until(page, ({ options, value }) => value === 'beijing xi' && options.length > 0);
+      assert.equal(asked(), 1, 'each key asks again');
       server.options.fault = 'missing';
       await page.goto(`${server.address}watched`);
       assert.match(await opened(page), /^missing-file: missing-file: .*samara\.wasm 404/);

@@ -14,8 +14,13 @@ export function isDated({ hits }) {
 /** Milliseconds that an answer waits for it, once, so that nothing moves when it comes; then hits are shown without it. */
 const PATIENCE = 600;
 
+/** Milliseconds after it could not be had in which it is not asked for again. */
+const PAUSE = 5000;
+
 export class Extras {
   #host;
+  /** @type {Promise<typeof import('../third/third.js') | undefined> | undefined} */
+  #coming;
   /** Nothing until it is there. @type {typeof import('../third/third.js') | undefined} */
   third;
 
@@ -50,9 +55,15 @@ export class Extras {
     if (!this.third) coming.then(() => this.third && late());
   }
 
-  /** Loads it. A failed attempt is made anew at the next call. */
+  /** Loads it; what failed just now is not tried again at once. */
   async load() {
-    this.third ??= await loadThird().catch(() => undefined);
+    this.#coming ??= loadThird().catch(() => {
+      setTimeout(() => {
+        this.#coming = undefined;
+      }, PAUSE);
+      return undefined;
+    });
+    this.third = await this.#coming;
     if (this.third) adopt(/** @type {ShadowRoot} */ (this.#host.shadowRoot), this.third.css);
   }
 }

@@ -13,17 +13,17 @@ Object.assign(ENGLISH, {
 });
 
 /**
- * Writes the row, or takes it away.
+ * Writes the row, or takes it away where there is no dialog.
+ * @param {import('./element.js').SamaraSearch} host
  * @param {HTMLElement} search that the row ends
  * @param {import('./texts.js').Language} words
- * @param {string[]} [shortcuts] of the dialog; nothing where there is none
  */
-export function hintKeys(search, words, shortcuts) {
+export function hintKeys(host, search, words) {
   search.querySelector('.hints')?.remove();
-  if (!shortcuts) return;
+  if (host.mode !== 'modal') return;
   const hint = (/** @type {string} */ keys, /** @type {string} */ what) =>
     create('span', { class: 'keys-hint' }, create('kbd', { 'aria-hidden': 'true' }, keys), ` ${words.say(what)}`);
-  const single = shortcuts.find(isSingleKey);
+  const single = host.keyList().find(isSingleKey);
   search.append(
     create(
       'div',

@@ -26,12 +26,11 @@ function recentSearches(most) {
 
 /**
  * Options of the list that go back to a search.
- * @param {number} most
+ * @param {import('./element.js').SamaraSearch} host
  * @param {string} prefix of their ids
- * @param {(query: string) => void} take
  */
-export function recentNodes(most, prefix, take) {
-  return recentSearches(most).map((query, at) => {
+export function recentNodes(host, prefix) {
+  return recentSearches(host.recent).map((query, at) => {
     const attributes = {
       role: 'option',
       id: `${prefix}-r${at}`,
@@ -40,7 +39,10 @@ export function recentNodes(most, prefix, take) {
       dir: 'auto',
     };
     const option = create('div', attributes, query);
-    option.addEventListener('click', () => take(query));
+    option.addEventListener('click', () => {
+      host.value = query;
+      host.focus();
+    });
     return option;
   });
 }

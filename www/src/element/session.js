@@ -204,9 +204,8 @@ export class Session {
 
   /** @param {import('./texts.js').Language} words */
   async #hint(words) {
-    const isModal = () => this.#host.mode === 'modal';
-    if (isModal()) await this.#extras.load();
-    this.#extras.third?.hintKeys(this.#box.search, words, isModal() ? this.#host.keyList() : undefined);
+    if (this.#host.mode === 'modal') await this.#extras.load();
+    this.#extras.third?.hintKeys(this.#host, this.#box.search, words);
   }
 
   /** @param {string} name of an attribute that changed */
@@ -363,7 +362,7 @@ export class Session {
   /** The box is empty: recent searches, or nothing. */
   #rest() {
     const { third } = this.#extras;
-    const recent = third?.recentNodes(this.#host.recent, this.#box.input.id, this.#acts().take) ?? [];
+    const recent = third?.recentNodes(this.#host, this.#box.input.id) ?? [];
     this.#panel.rest(recent, language(this.#host.languageTag()));
     if (this.#panel.filled && this.#isFocused) this.#show();
     else this.#hide();
