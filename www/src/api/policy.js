@@ -21,7 +21,7 @@ export function trustedScript(address) {
   policy ??= types.createPolicy('samara', {
     createScriptURL(wanted) {
       if (allowed.has(wanted)) return wanted;
-      throw new TypeError(`${wanted} is not a script of Samara`);
+      throw new TypeError(wanted);
     },
   });
   allowed.add(address);

@@ -93,6 +93,6 @@ async function load(address, given) {
   fetch(files.home, { cache: 'reload' }).catch(() => {});
   throw fault(
     script.samara.build ? 'build-mismatch' : 'missing-file',
-    `${address} could not be loaded, or is of another build. Deploy all files of the bundle, and reload the page.`,
+    `${address} is missing or of another build. Deploy all files of the bundle.`,
   );
 }
