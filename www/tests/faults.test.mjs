@@ -143,6 +143,16 @@ inEachBrowser('faults', (browser, _name) => {
     assert.ok(!(await shown()).visible, 'it stays over the page');
     await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
     assert.ok((await shown()).visible, 'it is not shown again');
+    // Whatever the browser itself makes of the key in a search box.
+    await page.eval(() =>
+      /** @type {any} */ (document.querySelector('samara-search')).shadowRoot
+        .querySelector('input')
+        .dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })),
+    );
+    assert.ok(!(await shown()).visible, 'Escape does not close it');
+    await page.clickAt(200, 30);
+    await page.press('ArrowDown');
+    await until(page, ({ message }) => Boolean(message));
 
     await click(page, '[part=retry]');
     await eventually(() => asked() === 2, 'the script is asked for again');

@@ -481,6 +481,7 @@ export class SamaraSearch extends Base {
     // Keys belong to the input method while it composes; 229 is how some browsers say so for the closing key.
     if (event.isComposing || event.keyCode === 229) return;
     if (this.#session) return this.#session.key(event);
+    if (event.key === 'Escape') this.#leave();
     if (KEPT.includes(event.key) && this.value && !event.altKey) {
       event.preventDefault();
       if (event.key === 'Enter' && !this.#keys.length && this.#form?.submit(this.value)) return;
