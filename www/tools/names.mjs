@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const INTERNAL = `
   __destroy_into_raw __wbg_ptr __wrap Address admitted adviceNodes again around arriving asked asking askSeveral began begin borrowSearcher buttonNode
   choices chosen conditionsOf describe DialogEntry dismiss dismissed early ENGLISH extras facetNodes faultNodes fieldsOf filled fillTemplate
-  FIRST  focused foresee formatDate groupedNodes happened hello hintKeys indexOf isCurrent isSingleKey isWanted keyList languageTag leave leaveFor listensUntil
+  FIRST  focused foresee formatDate groupedNodes happened hintKeys indexOf isCurrent isSingleKey isWanted keyList languageTag leave leaveFor listensUntil
   literally loadThird marked module_or_path narrowed opened ownTexts paramName pictureNodes prefer prepare reachable recentNodes
   redraw remember reopen resolveSource rested safeLink said say scriptLoader searcher sentence Session settle
   SINGLE_KEY singleKeysWanted slow sortBy sortNode tell successorOf third toggled tongueOf trustedScript typed unpack users watchers
