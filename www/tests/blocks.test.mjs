@@ -191,7 +191,7 @@ inEachBrowser('blocks', (browser, name) => {
     await eventually(() => page.eval(() => 'samara' in globalThis), 'the module is there');
     assert.ok((await asked(page, 'beijing')).total);
     const roots = server.requests.filter((path) => path.endsWith('/samara.root'));
-    // WebKit does not keep what the server forbids to store, as this one does, until the script asks for it.
+    // WebKit looks up anew, for the script, what its host wants to be looked up anew.
     if (name !== 'webkit') assert.equal(roots.length, 1);
     assert.ok(server.requests.indexOf(roots[0]) < server.requests.findIndex((path) => path.endsWith('.wasm')));
   });
