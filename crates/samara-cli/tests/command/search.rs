@@ -222,6 +222,29 @@ fn search_sorts_and_leaves_out() {
 }
 
 #[test]
+fn a_field_that_there_is_not_is_told() {
+    let case = Case::bundled();
+    for (flags, told) in [
+        (
+            "--sort shelf",
+            "--sort: the index has no field `shelf`; it has ",
+        ),
+        (
+            "--filter shelf=b",
+            "--filter: the index has no field `shelf`; it has ",
+        ),
+        (
+            "--sort title:up",
+            "'--sort <FIELD[:desc]>': write it as FIELD, FIELD:asc or FIELD:desc",
+        ),
+    ] {
+        let run = case.run(&format!("search search oven {flags}"));
+        assert_eq!(run.code, 2, "{flags}");
+        assert!(run.said.contains(told), "{flags}: {}", run.said);
+    }
+}
+
+#[test]
 fn search_quietly_prints_results_alone() {
     Case::bundled().check(
         "search search oven --limit 1 --quiet",

@@ -21,8 +21,6 @@ pub(super) struct Loaded<'a> {
     beginnings: Vec<(u32, Beginning<'a>)>,
     spelling: Option<Spelling<'a>>,
     cards: Vec<(u32, Cards)>,
-    /// Whether the host has what it unpacks texts with.
-    has_dictionary: bool,
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
     ids: Vec<(u32, Ids)>,
@@ -48,7 +46,6 @@ impl<'a> Index<'a> {
             beginnings: Vec::new(),
             spelling: None,
             cards: Vec::new(),
-            has_dictionary: false,
             texts: Vec::new(),
             columns: Vec::new(),
             ids: Vec::new(),
@@ -135,7 +132,8 @@ impl<'a> Loaded<'a> {
                 .push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
-            BlockKind::Dictionary => self.has_dictionary = true,
+            // The host unpacks with it.
+            BlockKind::Dictionary => {}
             BlockKind::Texts => self.texts.push((number, Texts::new(body))),
             BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
@@ -425,7 +423,8 @@ impl<'a> Loaded<'a> {
     pub(super) fn text(&self, document: DocId, letters: &Letters) -> Option<Text<'_>> {
         let (number, document) = self.root.text_of(document);
         let Some(texts) = numbered(&self.texts, number) else {
-            if !self.has_dictionary {
+            // It comes with the first texts.
+            if self.texts.is_empty() {
                 self.lacks(BlockKind::Dictionary, 0);
             }
             self.lacks(BlockKind::Texts, number);
