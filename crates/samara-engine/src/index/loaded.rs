@@ -58,11 +58,8 @@ impl<'a> Index<'a> {
             let fault = || Error::Block {
                 name: name.to_owned(),
             };
-            let (block, named) = Block::parse(name).ok_or_else(fault)?;
-            let is_known = loaded.root.hash(block) == Some(named) && hash(bytes) == named;
-            let added = is_known
-                .then(|| loaded.add(block, bytes, documents))
-                .ok_or_else(fault)?;
+            let block = loaded.root.block_in(name, hash(bytes));
+            let added = loaded.add(block.ok_or_else(fault)?, bytes, documents);
             added.map_err(|_| fault())?;
         }
         let fields = loaded.root.fields.iter();
@@ -92,9 +89,9 @@ impl<'a> Index<'a> {
             return Vec::new();
         };
         let missing = loaded.missing.borrow();
-        missing
-            .iter()
-            .filter_map(|&block| Some(block.file_name(loaded.root.hash(block)?)))
+        let names = missing.iter();
+        names
+            .filter_map(|&block| loaded.root.file_name(block))
             .collect()
     }
 
@@ -105,10 +102,7 @@ impl<'a> Index<'a> {
             return Vec::new();
         };
         (0..loaded.root.blocks(kind))
-            .filter_map(|number| {
-                let block = Block { kind, number };
-                Some(block.file_name(loaded.root.hash(block)?))
-            })
+            .filter_map(|number| loaded.root.file_name(Block { kind, number }))
             .collect()
     }
 }
@@ -124,9 +118,10 @@ impl<'a> Loaded<'a> {
         let number = block.number;
         let has_facts = self.root.facts.is_none();
         match block.kind {
-            BlockKind::Terms => self
-                .terms
-                .push((number, TermBlock::decode(body, has_facts)?)),
+            BlockKind::Terms => {
+                let terms = TermBlock::decode(body, self.root.bases(number), has_facts)?;
+                self.terms.push((number, terms));
+            }
             BlockKind::Beginning => self
                 .beginnings
                 .push((number, Beginning::decode(body, has_facts)?)),
@@ -188,11 +183,21 @@ impl<'a> Loaded<'a> {
         home
     }
 
-    fn noted(&self, relative: Relative) -> TermOrdinal {
-        if let Some(block) = relative.block {
-            self.elsewhere.borrow_mut().push((relative.term, block));
+    /// Those of the relatives that are there; blocks that have to be fetched are noted.
+    fn there(
+        &self,
+        block: &TermBlock,
+        relatives: &[Relative],
+        letters: &Letters,
+    ) -> Vec<TermOrdinal> {
+        let mut there = Vec::with_capacity(relatives.len());
+        for relative in relatives {
+            match *relative {
+                Relative::Here(place) => there.push(block.ordinal(TermOrdinal(place))),
+                Relative::Elsewhere(text) => there.extend(self.ordinal(text, letters)),
+            }
         }
-        relative.term
+        there
     }
 
     fn spelling(&self) -> Option<&Spelling<'a>> {
@@ -279,18 +284,16 @@ impl<'a> Loaded<'a> {
         }
     }
 
-    pub(super) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
-        let of = self
-            .sought(term)
-            .map_or(&[][..], |(block, place)| block.others(place));
-        of.iter().map(|&relative| self.noted(relative)).collect()
+    pub(super) fn others(&self, term: TermOrdinal, letters: &Letters) -> Vec<TermOrdinal> {
+        self.sought(term).map_or_else(Vec::new, |(block, place)| {
+            self.there(block, block.others(place), letters)
+        })
     }
 
-    pub(super) fn compounds(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
-        let of = self
-            .sought(term)
-            .map_or(&[][..], |(block, place)| block.compounds(place));
-        of.iter().map(|&relative| self.noted(relative)).collect()
+    pub(super) fn compounds(&self, term: TermOrdinal, letters: &Letters) -> Vec<TermOrdinal> {
+        self.sought(term).map_or_else(Vec::new, |(block, place)| {
+            self.there(block, block.compounds(place), letters)
+        })
     }
 
     pub(super) fn postings(&self, term: TermOrdinal) -> Cursor<'a> {
@@ -338,10 +341,14 @@ impl<'a> Loaded<'a> {
         known.unwrap_or(0)
     }
 
-    pub(super) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, &'a str)> {
+    pub(super) fn likelier(
+        &self,
+        term: TermOrdinal,
+        letters: &Letters,
+    ) -> Option<(TermOrdinal, &'a str)> {
         let (block, place) = self.sought(term)?;
-        let (relative, text) = block.likelier(place)?;
-        Some((self.noted(relative), text))
+        let text = block.likelier(place)?;
+        Some((self.ordinal(text, letters)?, text))
     }
 
     /// Whether many terms begin with these letters.

@@ -63,7 +63,7 @@ impl Index<'_> {
     /// What a term was probably meant to be, as a build found out.
     #[cfg(feature = "split")]
     pub(crate) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, String)> {
-        let (term, text) = self.loaded()?.likelier(term)?;
+        let (term, text) = self.loaded()?.likelier(term, &self.letters)?;
         Some((term, text.to_owned()))
     }
 
@@ -133,7 +133,7 @@ impl Index<'_> {
     pub(crate) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.others(term);
+            return loaded.others(term, &self.letters);
         }
         self.segment.groups.others(term).list()
     }
@@ -142,7 +142,7 @@ impl Index<'_> {
     pub(crate) fn compounds(&self, part: TermOrdinal) -> Vec<TermOrdinal> {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.compounds(part);
+            return loaded.compounds(part, &self.letters);
         }
         self.segment.spellings.compounds(part).list()
     }

@@ -36,18 +36,19 @@ impl Groups {
         Groups { next }
     }
 
-    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to.
-    pub(crate) fn buckets(&self) -> Vec<u8> {
+    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to: the first term's letters decide, so
+    /// that other terms change nothing.
+    pub(crate) fn buckets(&self, hashes: &[u32]) -> Vec<u8> {
         let mut buckets = vec![u8::MAX; self.next.len()];
         for term in 0..self.next.len() as u32 {
             if buckets[term as usize] != u8::MAX {
                 continue;
             }
-            // Neighbours in the dictionary are told apart (Fibonacci hashing: Knuth, TAOCP 3, 6.4).
-            let bucket = (term.wrapping_mul(0x9e37_79b9) >> 16) % Neighbours::BUCKETS;
-            buckets[term as usize] = bucket as u8;
+            let hash = hashes.get(term as usize).copied().unwrap_or(0);
+            let bucket = bucket(hash);
+            buckets[term as usize] = bucket;
             for other in self.others(TermOrdinal(term)) {
-                buckets[other.0 as usize] = bucket as u8;
+                buckets[other.0 as usize] = bucket;
             }
         }
         buckets
@@ -61,6 +62,11 @@ impl Groups {
             (at != term.0).then_some(TermOrdinal(at))
         })
     }
+}
+
+/// The set that terms belong to of which the first has this hash.
+pub(crate) fn bucket(hash: u32) -> u8 {
+    ((hash >> 16) % Neighbours::BUCKETS) as u8
 }
 
 /// Bytes for the groups of `stems`: terms with equal stems, at most `u32::MAX`, share a group.

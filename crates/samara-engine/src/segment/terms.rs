@@ -156,6 +156,25 @@ impl<'a> Terms<'a> {
         self.counts[(self.ranks[address / 64] + before.count_ones()) as usize]
     }
 
+    /// A number for each term that its letters alone decide, whatever other terms there are. Linear in the letters of the terms.
+    pub(crate) fn hashes(&self) -> Vec<u32> {
+        let mut hashes = Vec::with_capacity(self.len());
+        self.hash_below(&self.root(), 0, 0, &mut hashes);
+        hashes
+    }
+
+    fn hash_below(&self, node: &Node, depth: usize, hash: u32, hashes: &mut Vec<u32>) {
+        if node.is_final() {
+            hashes.push(hash);
+        }
+        // What is deeper is no dictionary that was written here.
+        for number in 0..if depth < DEEPEST { node.len() } else { 0 } {
+            let transition = node.transition(number);
+            let below = self.node(transition.addr);
+            self.hash_below(&below, depth + 1, hashed(hash, transition.inp), hashes);
+        }
+    }
+
     /// Appends the term with this number. Linear in its length times the branching of the dictionary.
     pub(crate) fn push_term(&self, ordinal: TermOrdinal, out: &mut String) {
         #[cfg(feature = "split")]
@@ -229,6 +248,13 @@ impl<'a> Terms<'a> {
         }
         node.is_final().then_some(TermOrdinal(ordinal))
     }
+}
+
+/// The hash of a text that goes on with a byte.
+pub(crate) fn hashed(hash: u32, byte: u8) -> u32 {
+    // Fibonacci hashing (Knuth, TAOCP 3, 6.4).
+    let hash = (hash ^ u32::from(byte)).wrapping_mul(0x9e37_79b9);
+    hash ^ hash >> 15
 }
 
 /// The dictionary of `terms`, which are in ascending order and distinct.

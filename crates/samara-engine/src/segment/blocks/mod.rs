@@ -34,7 +34,8 @@ pub(crate) mod encode {
     pub(crate) use super::ids::encode as ids;
     pub(crate) use super::root::{RootParts, encode as root};
     pub(crate) use super::terms::{
-        TermEntry, encode as terms, encode_beginning as beginning, encode_spelling as spelling,
+        TermEntry, bases, encode as terms, encode_beginning as beginning,
+        encode_spelling as spelling,
     };
     pub(crate) use super::texts::encode as texts;
 }
@@ -80,7 +81,7 @@ impl BlockKind {
     /// The kind of the block in a file of this name; none where it is no name of a block.
     #[must_use]
     pub fn of_file(name: &str) -> Option<BlockKind> {
-        Some(Block::parse(name)?.0.kind)
+        Some(parse(name)?.0)
     }
 
     /// The kind in words, for errors.
@@ -107,35 +108,37 @@ pub struct Block {
     pub number: u32,
 }
 
-impl Block {
-    /// The name of its file: a letter of its kind, its number, and its content's hash.
-    #[must_use]
-    pub(crate) fn file_name(self, hash: u32) -> String {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        let mut name = String::new();
-        name.push(BlockKind::LETTERS[self.kind as usize] as char);
-        name.push_str(&crate::error::decimal(self.number));
-        name.push('-');
-        for place in (0..8).rev() {
-            name.push(HEX[(hash >> (4 * place) & 15) as usize] as char);
-        }
-        name
+/// The name of a file: a letter of its kind, what the root knows of where the block begins, and its content's hash.
+pub(crate) fn file_name(kind: BlockKind, key: u32, hash: u32) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let mut name = String::new();
+    name.push(BlockKind::LETTERS[kind as usize] as char);
+    name.push_str(&crate::error::decimal(key));
+    name.push('-');
+    for place in (0..8).rev() {
+        name.push(HEX[(hash >> (4 * place) & 15) as usize] as char);
     }
+    name
+}
 
-    /// The block that a name names, and its hash.
-    #[must_use]
-    pub(crate) fn parse(name: &str) -> Option<(Block, u32)> {
-        let (&letter, rest) = name.as_bytes().split_first()?;
-        let kind = BlockKind::LETTERS.iter().position(|&of| of == letter)?;
-        let rest = core::str::from_utf8(rest).ok()?;
-        let (number, hash) = crate::text::split_once(rest, b'-')?;
-        let block = Block {
-            kind: BlockKind::ALL[kind],
-            number: number.parse().ok()?,
-        };
-        (hash.len() == 8).then_some(())?;
-        Some((block, u32::from_str_radix(hash, 16).ok()?))
+/// The parts of a name.
+fn parse(name: &str) -> Option<(BlockKind, u32, u32)> {
+    let (&letter, rest) = name.as_bytes().split_first()?;
+    let kind = BlockKind::LETTERS.iter().position(|&of| of == letter)?;
+    let rest = core::str::from_utf8(rest).ok()?;
+    let (key, hash) = crate::text::split_once(rest, b'-')?;
+    (hash.len() == 8).then_some(())?;
+    let hash = u32::from_str_radix(hash, 16).ok()?;
+    Some((BlockKind::ALL[kind], key.parse().ok()?, hash))
+}
+
+/// A text as a number for names.
+pub(crate) fn key(text: &str) -> u32 {
+    let mut key = 0u32;
+    for letter in text.chars() {
+        key = key.wrapping_mul(31).wrapping_add(u32::from(letter));
     }
+    key
 }
 
 /// The hash of a sealed block, which its name carries.
