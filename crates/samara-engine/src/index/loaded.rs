@@ -27,8 +27,6 @@ pub(super) struct Loaded<'a> {
     /// Places of the documents in the order of titles: a column behind those of the fields.
     title_places: Option<Vec<u32>>,
     missing: RefCell<Vec<Block>>,
-    /// Blocks of terms that were named by others, which lie elsewhere.
-    elsewhere: RefCell<Vec<(TermOrdinal, u32)>>,
 }
 
 impl<'a> Index<'a> {
@@ -51,7 +49,6 @@ impl<'a> Index<'a> {
             ids: Vec::new(),
             title_places: None,
             missing: RefCell::default(),
-            elsewhere: RefCell::default(),
             root,
         };
         for &(name, bytes) in blocks {
@@ -171,14 +168,13 @@ impl<'a> Loaded<'a> {
             .next()
     }
 
-    /// The same; a block that has to be fetched is noted.
-    fn sought(&self, term: TermOrdinal) -> Option<(&TermBlock<'a>, usize)> {
+    /// The same; the block of a frequent term that has to be fetched is noted. No others are known before they are there.
+    fn sought(&self, term: TermOrdinal, letters: &Letters) -> Option<(&TermBlock<'a>, usize)> {
         let home = self.home(term);
         if home.is_none() {
-            let elsewhere = self.elsewhere.borrow();
-            if let Some(&(_, block)) = elsewhere.iter().find(|of| of.0 == term) {
-                self.lacks(BlockKind::Terms, block);
-            }
+            let mut text = String::new();
+            self.push_term(term, &mut text);
+            self.ordinal(&text, letters);
         }
         home
     }
@@ -244,12 +240,9 @@ impl<'a> Loaded<'a> {
     }
 
     /// The term that is spelt so, if it is a frequent one.
-    pub(super) fn frequent(&self, term: &str, letters: &Letters) -> Option<TermOrdinal> {
+    pub(super) fn frequent(&self, term: &str) -> Option<TermOrdinal> {
         let spelling = self.spelling()?;
-        let found = spelling.ordinal(spelling.terms.ordinal(term)?);
-        let block = self.root.block_of(&folded(term.chars(), letters));
-        self.elsewhere.borrow_mut().push((found, block));
-        Some(found)
+        Some(spelling.ordinal(spelling.terms.ordinal(term)?))
     }
 
     /// The frequent terms that match.
@@ -258,16 +251,9 @@ impl<'a> Loaded<'a> {
         let Some(spelling) = self.spelling() else {
             return Vec::new();
         };
-        let mut elsewhere = self.elsewhere.borrow_mut();
         for of in lookup(&spelling.terms, letters, pattern) {
-            for local in of.terms() {
-                let mut text = String::new();
-                spelling.terms.push_term(local, &mut text);
-                let term = spelling.ordinal(local);
-                let block = self.root.block_of(&folded(text.chars(), letters));
-                elsewhere.push((term, block));
-                found.push((term.0, of.distance));
-            }
+            let terms = of.terms();
+            found.extend(terms.map(|term| (spelling.ordinal(term).0, of.distance)));
         }
         in_order(found)
     }
@@ -279,31 +265,31 @@ impl<'a> Loaded<'a> {
             && let Some(place) = spelling.place(term)
         {
             spelling.terms.push_term(TermOrdinal(place as u32), out);
-        } else {
-            self.sought(term);
         }
     }
 
     pub(super) fn others(&self, term: TermOrdinal, letters: &Letters) -> Vec<TermOrdinal> {
-        self.sought(term).map_or_else(Vec::new, |(block, place)| {
+        let sought = self.sought(term, letters);
+        sought.map_or_else(Vec::new, |(block, place)| {
             self.there(block, block.others(place), letters)
         })
     }
 
     pub(super) fn compounds(&self, term: TermOrdinal, letters: &Letters) -> Vec<TermOrdinal> {
-        self.sought(term).map_or_else(Vec::new, |(block, place)| {
+        let sought = self.sought(term, letters);
+        sought.map_or_else(Vec::new, |(block, place)| {
             self.there(block, block.compounds(place), letters)
         })
     }
 
-    pub(super) fn postings(&self, term: TermOrdinal) -> Cursor<'a> {
-        match self.sought(term) {
+    pub(super) fn postings(&self, term: TermOrdinal, letters: &Letters) -> Cursor<'a> {
+        match self.sought(term, letters) {
             Some((block, place)) => block.postings(place),
             None => Cursor::of_block(&[], false),
         }
     }
 
-    pub(super) fn document_frequency(&self, term: TermOrdinal) -> u32 {
+    pub(super) fn document_frequency(&self, term: TermOrdinal, letters: &Letters) -> u32 {
         if let Some((block, place)) = self.home(term) {
             return block.postings(place).documents;
         }
@@ -312,7 +298,7 @@ impl<'a> Loaded<'a> {
             let place = spelling.place(term)?;
             Some(spelling.document_frequency(place))
         });
-        known.unwrap_or_else(|| self.postings(term).documents)
+        known.unwrap_or_else(|| self.postings(term, letters).documents)
     }
 
     /// What is known of the document of a posting.
@@ -325,8 +311,8 @@ impl<'a> Loaded<'a> {
         (Norm(of(norms)), Title(of(titles)))
     }
 
-    pub(super) fn bucket(&self, term: TermOrdinal) -> u8 {
-        let sought = self.sought(term);
+    pub(super) fn bucket(&self, term: TermOrdinal, letters: &Letters) -> u8 {
+        let sought = self.sought(term, letters);
         sought.map_or(crate::segment::UNNOTICED, |(block, place)| {
             block.bucket(place)
         })
@@ -346,7 +332,7 @@ impl<'a> Loaded<'a> {
         term: TermOrdinal,
         letters: &Letters,
     ) -> Option<(TermOrdinal, &'a str)> {
-        let (block, place) = self.sought(term)?;
+        let (block, place) = self.sought(term, letters)?;
         let text = block.likelier(place)?;
         Some((self.ordinal(text, letters)?, text))
     }

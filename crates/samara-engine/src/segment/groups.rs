@@ -8,7 +8,6 @@ use super::TermOrdinal;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
-use super::postings::Neighbours;
 
 /// Which terms share a stem.
 #[derive(Default)]
@@ -36,22 +35,13 @@ impl Groups {
         Groups { next }
     }
 
-    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to: the first term's letters decide, so
-    /// that other terms change nothing.
-    pub(crate) fn buckets(&self, hashes: &[u32]) -> Vec<u8> {
-        let mut buckets = vec![u8::MAX; self.next.len()];
-        for term in 0..self.next.len() as u32 {
-            if buckets[term as usize] != u8::MAX {
-                continue;
-            }
-            let hash = hashes.get(term as usize).copied().unwrap_or(0);
-            let bucket = bucket(hash);
-            buckets[term as usize] = bucket;
-            for other in self.others(TermOrdinal(term)) {
-                buckets[other.0 as usize] = bucket;
-            }
+    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to. The letters of a group's first term
+    /// decide, so that other terms change nothing; `buckets` say what those of each term would.
+    pub(crate) fn settle(&self, buckets: &mut [u8]) {
+        for term in 0..buckets.len() {
+            // In the ring, the first term comes before the last, and any other behind an earlier one.
+            buckets[term] = buckets[term.min(self.next[term] as usize)];
         }
-        buckets
     }
 
     /// The other terms of the group of `term`.
@@ -62,11 +52,6 @@ impl Groups {
             (at != term.0).then_some(TermOrdinal(at))
         })
     }
-}
-
-/// The set that terms belong to of which the first has this hash.
-pub(crate) fn bucket(hash: u32) -> u8 {
-    ((hash >> 16) % Neighbours::BUCKETS) as u8
 }
 
 /// Bytes for the groups of `stems`: terms with equal stems, at most `u32::MAX`, share a group.

@@ -7,6 +7,7 @@
 
 use fst::raw::{CompiledAddr, Fst, Node};
 
+use super::postings::Neighbours;
 use crate::Error;
 
 /// Nodes deeper than the longest term can be: four bytes a character, generously rounded up.
@@ -156,22 +157,22 @@ impl<'a> Terms<'a> {
         self.counts[(self.ranks[address / 64] + before.count_ones()) as usize]
     }
 
-    /// A number for each term that its letters alone decide, whatever other terms there are. Linear in the letters of the terms.
-    pub(crate) fn hashes(&self) -> Vec<u32> {
-        let mut hashes = Vec::with_capacity(self.len());
-        self.hash_below(&self.root(), 0, 0, &mut hashes);
-        hashes
+    /// For each term which of [`Neighbours::BUCKETS`] sets its letters name. Linear in the letters.
+    pub(crate) fn buckets(&self) -> Vec<u8> {
+        let mut buckets = Vec::with_capacity(self.len());
+        self.hash_below(&self.root(), 0, 0, &mut buckets);
+        buckets
     }
 
-    fn hash_below(&self, node: &Node, depth: usize, hash: u32, hashes: &mut Vec<u32>) {
+    fn hash_below(&self, node: &Node, depth: usize, hash: u32, buckets: &mut Vec<u8>) {
         if node.is_final() {
-            hashes.push(hash);
+            buckets.push(bucket(hash));
         }
         // What is deeper is no dictionary that was written here.
         for number in 0..if depth < DEEPEST { node.len() } else { 0 } {
             let transition = node.transition(number);
             let below = self.node(transition.addr);
-            self.hash_below(&below, depth + 1, hashed(hash, transition.inp), hashes);
+            self.hash_below(&below, depth + 1, hashed(hash, transition.inp), buckets);
         }
     }
 
@@ -255,6 +256,11 @@ pub(crate) fn hashed(hash: u32, byte: u8) -> u32 {
     // Fibonacci hashing (Knuth, TAOCP 3, 6.4).
     let hash = (hash ^ u32::from(byte)).wrapping_mul(0x9e37_79b9);
     hash ^ hash >> 15
+}
+
+/// The set that a hash names.
+pub(crate) fn bucket(hash: u32) -> u8 {
+    (hash >> 16) as u8 % Neighbours::BUCKETS as u8
 }
 
 /// The dictionary of `terms`, which are in ascending order and distinct.

@@ -332,7 +332,7 @@ impl Splitter<'_> {
                 .map(|term| TermEntry {
                     text: &term.text,
                     ordinal: term.ordinal.0,
-                    is_unnoticed: !self.index.is_telling(term.ordinal),
+                    bucket: self.index.bucket(term.ordinal),
                     language: self.index.language_of(term.ordinal),
                     others: relatives(self.index.others(term.ordinal)),
                     compounds: relatives(self.index.compounds(term.ordinal)),
@@ -504,7 +504,7 @@ impl Splitter<'_> {
                 .collect();
             let letters = &index.letters;
             let body = encode::texts(&index.segment, letters, start..end, &anchors, &telling);
-            self.put(BlockKind::Texts, start, &body);
+            self.put(BlockKind::Texts, end, &body);
             counts.push(end - start);
         }
         Ok(counts)

@@ -81,7 +81,10 @@ impl BlockKind {
     /// The kind of the block in a file of this name; none where it is no name of a block.
     #[must_use]
     pub fn of_file(name: &str) -> Option<BlockKind> {
-        Some(parse(name)?.0)
+        let (key, hash) = name.get(1..)?.split_once('-')?;
+        let is_hash = |byte: u8| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase();
+        let is_name = key.parse::<u32>().is_ok() && hash.len() == 8 && hash.bytes().all(is_hash);
+        kind_of(name).filter(|_| is_name)
     }
 
     /// The kind in words, for errors.
@@ -108,7 +111,7 @@ pub struct Block {
     pub number: u32,
 }
 
-/// The name of a file: a letter of its kind, what the root knows of where the block begins, and its content's hash.
+/// The name of a file: a letter of its kind, what the root knows of where the block lies, and its content's hash.
 pub(crate) fn file_name(kind: BlockKind, key: u32, hash: u32) -> String {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut name = String::new();
@@ -121,15 +124,11 @@ pub(crate) fn file_name(kind: BlockKind, key: u32, hash: u32) -> String {
     name
 }
 
-/// The parts of a name.
-fn parse(name: &str) -> Option<(BlockKind, u32, u32)> {
-    let (&letter, rest) = name.as_bytes().split_first()?;
+/// The kind that the letter of a name tells.
+fn kind_of(name: &str) -> Option<BlockKind> {
+    let letter = name.bytes().next()?;
     let kind = BlockKind::LETTERS.iter().position(|&of| of == letter)?;
-    let rest = core::str::from_utf8(rest).ok()?;
-    let (key, hash) = crate::text::split_once(rest, b'-')?;
-    (hash.len() == 8).then_some(())?;
-    let hash = u32::from_str_radix(hash, 16).ok()?;
-    Some((BlockKind::ALL[kind], key.parse().ok()?, hash))
+    Some(BlockKind::ALL[kind])
 }
 
 /// A text as a number for names.

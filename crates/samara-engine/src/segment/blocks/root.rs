@@ -1,6 +1,6 @@
 //! The root of an index in blocks: what is known of the whole, and where the rest lies.
 
-use super::{Block, BlockKind, Reader, file_name, front_coded, key, nested, parse, unzigzag};
+use super::{Block, BlockKind, Reader, file_name, front_coded, key, kind_of, nested, unzigzag};
 #[cfg(feature = "write")]
 use super::{put_front_coded, put_varint, zigzag};
 use crate::Error;
@@ -139,27 +139,23 @@ impl<'a> Root<'a> {
         Some(file_name(block.kind, self.key(block), self.hash(block)?))
     }
 
-    /// The block in a file of this name and hash; none where there is no such block.
+    /// The block in a file of this name and with this hash; none where there is no such block.
     pub(crate) fn block_in(&self, name: &str, hash: u32) -> Option<Block> {
-        let (kind, key, named) = parse(name)?;
+        let kind = kind_of(name)?;
         let mut blocks = (0..self.blocks(kind)).map(|number| Block { kind, number });
         blocks.find(|&block| {
-            hash == named && self.hash(block) == Some(hash) && self.key(block) == key
+            self.hash(block) == Some(hash) && self.file_name(block).as_deref() == Some(name)
         })
     }
 
-    /// What a name says beside the hash, so that blocks with one hash have two names: where the block begins, which other
-    /// blocks do not move.
+    /// What a name says beside the hash, so that blocks with one hash have two names: where the block begins or ends, which
+    /// other blocks do not move.
     fn key(&self, block: Block) -> u32 {
         let number = block.number as usize;
         match block.kind {
             BlockKind::Terms => self.starts.get(number).map_or(0, |start| key(start)),
             BlockKind::Beginning => self.beginnings.get(number).map_or(0, |start| key(start)),
-            BlockKind::Texts => {
-                let before = number.checked_sub(1);
-                let end = before.and_then(|before| self.text_ends.get(before));
-                end.copied().unwrap_or(0)
-            }
+            BlockKind::Texts => self.text_ends.get(number).copied().unwrap_or(0),
             _ => block.number,
         }
     }

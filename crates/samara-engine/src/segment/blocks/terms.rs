@@ -4,20 +4,18 @@ use super::{Reader, unzigzag};
 #[cfg(feature = "write")]
 use super::{put_varint, zigzag};
 use crate::Error;
-use crate::segment::groups::bucket;
 use crate::segment::postings::Cursor;
 #[cfg(feature = "write")]
 use crate::segment::postings::{Posting, put_list};
-use crate::segment::segment::UNNOTICED;
-use crate::segment::terms::{TermOrdinal, Terms, hashed};
+use crate::segment::terms::{TermOrdinal, Terms, bucket, hashed};
 
 /// Terms that follow one another when folded.
 pub(crate) struct TermBlock<'a> {
     pub terms: Box<Terms<'a>>,
     /// Numbers of the terms among all, in ascending order.
     ordinals: Vec<u32>,
-    /// Per term whether it says nothing by itself.
-    unnoticed: &'a [u8],
+    /// Per term how its set of neighbours differs from the one that its letters name, which for most is not at all.
+    buckets: &'a [u8],
     /// Per term its language; nothing where all are of one.
     languages: &'a [u8],
     /// Per term where its other terms of the stem end in `relatives`, and its compounds.
@@ -46,7 +44,7 @@ pub(crate) enum Relative<'a> {
 pub(crate) struct TermEntry<'t> {
     pub text: &'t str,
     pub ordinal: u32,
-    pub is_unnoticed: bool,
+    pub bucket: u8,
     pub language: u8,
     pub others: Vec<Relative<'t>>,
     pub compounds: Vec<Relative<'t>>,
@@ -62,23 +60,21 @@ impl<'a> TermBlock<'a> {
         let mut reader = Reader::new(bytes, SECTION);
         let terms = Terms::decode(reader.bytes())?;
         let count = terms.len();
-        let breaks = reader.count();
-        let mut breaks = reader.numbers(breaks, count).into_iter();
         let mut bases = bases.iter();
         let mut ordinals = Vec::with_capacity(count);
         let (mut next, mut left) = (0u32, 0);
         for _ in 0..count {
             if left == 0 {
                 next = bases.next().copied().unwrap_or(u32::MAX);
-                left = breaks.next().unwrap_or(u32::MAX);
+                left = reader.varint();
             }
             ordinals.push(next);
             next = next.saturating_add(1);
             left = left.saturating_sub(1);
         }
-        let unnoticed = reader.bytes();
+        let buckets = reader.bytes();
         let languages = reader.bytes();
-        if unnoticed.len() != count || !languages.is_empty() && languages.len() != count {
+        if buckets.len() != count || !languages.is_empty() && languages.len() != count {
             reader.fault();
         }
         let mut ends = Vec::with_capacity(count);
@@ -112,7 +108,7 @@ impl<'a> TermBlock<'a> {
         Ok(TermBlock {
             terms,
             ordinals,
-            unnoticed,
+            buckets,
             languages,
             ends,
             relatives: all,
@@ -133,24 +129,11 @@ impl<'a> TermBlock<'a> {
         self.ordinals.binary_search(&term.0).ok()
     }
 
-    /// The set of neighbours that a term belongs to: that of the first of its stem.
+    /// The set of neighbours that a term belongs to.
     pub(crate) fn bucket(&self, place: usize) -> u8 {
-        if self.unnoticed[place] == 1 {
-            return UNNOTICED;
-        }
-        let text = |place: u32| {
-            let mut text = String::new();
-            self.terms.push_term(TermOrdinal(place), &mut text);
-            text
-        };
-        let mut first = text(place as u32);
-        for relative in self.others(place) {
-            first = first.min(match *relative {
-                Relative::Here(place) => text(place),
-                Relative::Elsewhere(text) => text.to_owned(),
-            });
-        }
-        bucket(first.bytes().fold(0, hashed))
+        let mut text = String::new();
+        self.terms.push_term(TermOrdinal(place as u32), &mut text);
+        own_bucket(&text) ^ self.buckets[place]
     }
 
     pub(crate) fn language(&self, place: usize) -> u8 {
@@ -196,6 +179,11 @@ fn ordinals(reader: &mut Reader, count: usize) -> Vec<u32> {
         ordinals.push(last);
     }
     ordinals
+}
+
+/// The set of neighbours that the letters of a term name.
+fn own_bucket(term: &str) -> u8 {
+    bucket(term.bytes().fold(0, hashed))
 }
 
 /// Of the term at a place: nothing is 0 places away, so 0 says that letters follow.
@@ -260,13 +248,12 @@ pub(crate) fn encode(entries: &[TermEntry], has_facts: bool) -> Result<Vec<u8>, 
     };
     let terms = crate::segment::encode::terms(entries.iter().map(|entry| entry.text))?;
     put_bytes(&mut out, &terms);
-    let runs: Vec<_> = entries.chunk_by(follows).collect();
-    put_varint(&mut out, runs.len() as u32 - 1);
-    for run in runs.iter().rev().skip(1).rev() {
+    for run in entries.chunk_by(follows) {
         put_varint(&mut out, run.len() as u32);
     }
-    let unnoticed = entries.iter().map(|entry| u8::from(entry.is_unnoticed));
-    put_bytes(&mut out, &unnoticed.collect::<Vec<u8>>());
+    let buckets = entries.iter();
+    let buckets = buckets.map(|entry| entry.bucket ^ own_bucket(entry.text));
+    put_bytes(&mut out, &buckets.collect::<Vec<u8>>());
     let mut languages: Vec<u8> = entries.iter().map(|entry| entry.language).collect();
     if languages.iter().all(|&language| language == 0) {
         languages.clear();
