@@ -15,7 +15,7 @@ use crate::segment::{BlockKind, DocId, Posting, Section, TermOrdinal, encode as 
 /// How large blocks are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sizes {
-    /// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
+    /// Bytes of a block of terms, a quarter more or less: fewer are more requests, more are bytes that nobody asked for.
     pub terms: usize,
     /// Documents of a block of cards.
     pub cards: u32,
