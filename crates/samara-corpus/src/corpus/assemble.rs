@@ -13,6 +13,7 @@ use super::pages::Pages;
 use super::repeated::Repeated;
 use super::similar::{By, groups};
 use super::titles::CommonTitles;
+use crate::kept::order::Order;
 use crate::options::Options;
 use crate::page::{MarkedFields, Page, Region};
 use crate::report::{Choice, Dropped, Note, Outcome, Report, Rule, Skip, Warning};
@@ -41,7 +42,8 @@ pub(crate) struct Assembled {
     pub marked: MarkedFields,
 }
 
-/// Makes documents of pages, and gives them out one by one, each with what became of it. Linear in their text.
+/// Makes documents of pages, and gives them out one by one, each with what became of it: in their order, or in the one of the
+/// build before. Linear in their text.
 ///
 /// # Errors
 /// Pages cannot be read.
@@ -49,6 +51,7 @@ pub(crate) fn assemble(
     mut pages: Pages,
     mut report: Report,
     options: &Options,
+    order: Option<&Order>,
     each: &mut dyn FnMut(Document, &mut Outcome),
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
@@ -77,7 +80,16 @@ pub(crate) fn assemble(
         .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
-    for (at, similar) in groups.into_iter().enumerate() {
+    let ids = pages.known.iter().map(|page| {
+        let id = page.id.as_ref().or(page.url.as_ref());
+        id.map_or("", String::as_str)
+    });
+    let arranged = match order {
+        Some(order) => order.arrange(ids),
+        None => (0..pages.len()).collect(),
+    };
+    for at in arranged {
+        let similar = groups[at];
         let (known, mut page) = pages.take(at)?;
         settle(&mut page);
         descriptions.settle(&mut page);
