@@ -1,5 +1,6 @@
 //! From paths to what a page loads of them.
 
+use crate::bundle::dictionary::Dictionary;
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
@@ -14,6 +15,7 @@ use samara_corpus::MarkedFields;
 use samara_engine::{Document, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 /// How many of the largest documents are named where a module is too large.
 const LARGEST: usize = 5;
@@ -80,6 +82,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
 /// The same of what was read before.
 pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
     let files = (source.reading().counts().0, source.reading().known());
+    let beside = source.reading().beside().map(Path::to_path_buf);
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
     let mut languages = BTreeMap::new();
@@ -128,7 +131,18 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let most = config
         .max_files
         .map_or(split::MOST_FILES, NonZeroUsize::get);
-    let payload = Payload::new(layout, &index, most)?;
+    let before = beside
+        .as_deref()
+        .and_then(|path| Dictionary::kept(path, count));
+    let bytes = before.as_ref().map(|before| &*before.bytes);
+    let payload = Payload::new(layout, &index, most, bytes)?;
+    if let (Some(path), Some(packed), None) = (&beside, &payload.blocks, &before) {
+        let dictionary = Dictionary {
+            documents: u32::try_from(count)?,
+            bytes: packed.dictionary.clone(),
+        };
+        dictionary.keep(path);
+    }
     drop(progress);
     let whole = match layout {
         Layout::Split if config.page.is_some() => {

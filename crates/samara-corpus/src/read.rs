@@ -79,6 +79,7 @@ pub struct Reading {
     known: usize,
     /// Which numbers the cache says that documents had before.
     order: Option<Order>,
+    beside: Option<PathBuf>,
 }
 
 /// What a file came to.
@@ -132,6 +133,7 @@ impl Reading {
         let mut store = Store::new(options.memory);
         let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
         let order = cache.as_ref().map(Cache::order);
+        let beside = cache.as_ref().map(Cache::beside);
         let keys: Vec<Option<Key>> = read.iter().map(|read| read.key).collect();
         let known = read.iter().filter(|read| read.is_known).count();
         let files = places.into_iter().zip(files).zip(read);
@@ -167,6 +169,7 @@ impl Reading {
             options: options.digest(),
             known,
             order,
+            beside,
         })
     }
 
@@ -232,6 +235,7 @@ impl Reading {
             known: 0,
             // Whoever joins parts makes what one build makes that knows of none before.
             order: None,
+            beside: None,
         })
     }
 
@@ -282,6 +286,13 @@ impl Reading {
         });
         let entries: Vec<Entry> = entries.collect();
         part::write(path, &head, &entries, &self.store)
+    }
+
+    /// A file in the cache, if there is one, in which whoever builds may keep something of the same corpus. It goes with what is
+    /// kept of that.
+    #[must_use]
+    pub fn beside(&self) -> Option<&Path> {
+        self.beside.as_deref()
     }
 
     /// Gives out the documents one by one, each with what became of it, and returns the account of all: in the order of their

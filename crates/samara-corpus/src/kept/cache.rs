@@ -27,6 +27,8 @@ const BEGIN: &str = "samara-";
 const END: &str = ".pages";
 /// What the name of the order of the documents ends with, which lies beside.
 const ORDER: &str = "order";
+/// What the name of that ends with which whoever builds may keep of the same corpus.
+const BESIDE: &str = "beside";
 /// Most files of a folder; the oldest go.
 const MOST_FILES: usize = 8;
 /// The largest record that is believed to be one.
@@ -141,6 +143,11 @@ impl Cache {
         Order::open(self.path.with_extension(ORDER))
     }
 
+    /// Where whoever builds may keep something of the same corpus.
+    pub fn beside(&self) -> PathBuf {
+        self.path.with_extension(BESIDE)
+    }
+
     /// Whether it holds these keys and no others.
     pub fn holds(&self, keys: impl ExactSizeIterator<Item = Key>) -> bool {
         let Some((_, known)) = &self.before else {
@@ -242,7 +249,9 @@ fn prune(folder: &Path, own: &Path) {
     let gone = (others.len() + 1).saturating_sub(MOST_FILES);
     for (_, path) in others.into_iter().take(gone) {
         // Another build may have deleted it.
-        let _ = fs::remove_file(path.with_extension(ORDER));
+        for beside in [ORDER, BESIDE] {
+            let _ = fs::remove_file(path.with_extension(beside));
+        }
         let _ = fs::remove_file(path);
     }
 }

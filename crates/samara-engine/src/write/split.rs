@@ -10,7 +10,9 @@ use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
 use crate::search::{Ranking, Scope, Searcher, expand, likelier};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry};
-use crate::segment::blocks::{Card, Completion, Relative, file_name, hash, id_hash, key, seal};
+use crate::segment::blocks::{
+    Card, Completion, Relative, file_name, hash, id_hash, key, seal, unseal,
+};
 use crate::segment::{BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack};
 
 /// How large blocks are.
@@ -85,18 +87,20 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let mut files = Vec::new();
     let take = &mut |name, block| files.push((name, block));
-    let root = split_to(bytes, sizes, &mut |_| None, take)?;
+    let root = split_to(bytes, sizes, None, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
 /// The same, and hands out each block with its name as soon as there is one, so that few are there at once; the root. Before
-/// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none.
+/// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none. `dictionary` is
+/// the block of what the texts were compressed with before; where there is none, or a damaged one, it is made of them.
 ///
 /// # Errors
 /// Those of [`Index::open`].
 pub fn split_to(
     bytes: &[u8],
     sizes: Sizes,
+    dictionary: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Result<Vec<u8>, Error> {
@@ -105,6 +109,7 @@ pub fn split_to(
         index: &index,
         sections: &unpack(bytes)?,
         take,
+        dictionary,
         hashes: Default::default(),
         has_facts: index.len() > sizes.few,
         sizes,
@@ -122,6 +127,7 @@ struct Splitter<'s> {
     index: &'s Index<'s>,
     sections: &'s [&'s [u8]; Section::ALL.len()],
     take: &'s mut dyn FnMut(String, Vec<u8>),
+    dictionary: Option<&'s [u8]>,
     /// Of the blocks of each kind that were handed out.
     hashes: [Vec<u32>; BlockKind::ALL.len()],
     /// Whether what is known of the documents stands beside their postings.
@@ -506,10 +512,17 @@ impl Splitter<'_> {
             let (segment, letters) = (&index.segment, &index.letters);
             encode::texts(segment, letters, start..end, dictionary, &anchors, &telling)
         };
-        let samples = samples(index).into_iter();
-        let samples: Vec<Vec<u8>> = samples.map(|of| body(of..of + 1, 0)).collect();
-        let dictionary = dictionary(&samples);
-        drop(samples);
+        let before = self
+            .dictionary
+            .and_then(|block| unseal(block, "dictionary").ok());
+        let dictionary = before.map_or_else(
+            || {
+                let samples = samples(index).into_iter();
+                let samples: Vec<Vec<u8>> = samples.map(|of| body(of..of + 1, 0)).collect();
+                dictionary(&samples)
+            },
+            <[u8]>::to_vec,
+        );
         if !dictionary.is_empty() {
             self.put(BlockKind::Dictionary, 0, &dictionary);
         }
