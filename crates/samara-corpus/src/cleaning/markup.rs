@@ -69,7 +69,7 @@ pub(crate) fn clean(markup: &Markup, mut facts: Facts, options: &Options) -> Res
         excluding: markup.excluding.clone(),
         ..Page::default()
     };
-    (page.title, page.titles) = title::choose(markup, &facts, &all);
+    (page.title, page.titles) = title::choose(markup, &facts, &all, is_own);
     let mut title_seen = false;
     let title = fold(&page.title);
     let judged = if is_certain {
@@ -78,11 +78,7 @@ pub(crate) fn clean(markup: &Markup, mut facts: Facts, options: &Options) -> Res
         judged(markup, all, is_own, &mut page)?
     };
     let mut all = with_told(judged, told);
-    let region = if is_certain {
-        &found.tops[..]
-    } else {
-        &[body]
-    };
+    let region = if is_certain { &found.tops[..] } else { &[body] };
     let (before, behind) = if options.outside {
         outside(dom, body, region, &title)
     } else {
@@ -357,7 +353,7 @@ pub(crate) fn sample(html: &str) -> sample::Sample {
         is_own,
         ..
     } = content(&markup);
-    let (title, _) = title::choose(&markup, &facts, &all);
+    let (title, _) = title::choose(&markup, &facts, &all, is_own);
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
     let numbers = weighing::blocks::describe(dom, &all, &found.likely, &title, &folded);
     let folded_title = fold(&title);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::page::Facts;
 use crate::formats::html::{HtmlBlock, Markup, Names, blocks, generators_title};
-use crate::page::{Kind, Titles};
+use crate::page::{Kind, Region, Titles};
 use crate::words::fold;
 
 /// What stands between a page's title and its site's name.
@@ -22,8 +22,14 @@ const SHARED: f32 = 0.6;
 /// them, above the article. Linear in the page.
 ///
 /// The content's own heading is the title. Of several the one that says what the page's head says is. Where
-/// there is none, the head's title is, without the site's name.
-pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (String, Titles) {
+/// there is none, the head's title is, without the site's name. On a page that names no content, its only heading of the
+/// first level is the title if somebody built the site from their own texts: others set their name there.
+pub(crate) fn choose(
+    markup: &Markup,
+    facts: &Facts,
+    inside: &[HtmlBlock],
+    is_own_site: bool,
+) -> (String, Titles) {
     let Markup {
         dom, body, found, ..
     } = markup;
@@ -53,6 +59,7 @@ pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (S
         is_own: true,
         told: told.filter(|title| !title.is_empty()).cloned().collect(),
         headings: own,
+        other: None,
     };
     if let Some(given) = facts.fields.get("title").and_then(|values| values.first()) {
         return (given.clone(), titles);
@@ -89,14 +96,39 @@ pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (S
     let mut tops = std::mem::take(&mut titles.headings);
     tops.extend(texts(&others));
     let first = || others.first().map(|block| block.text.clone());
-    let title = in_head(&tops)
-        .or_else(|| spoken_of(&titles.told, inside))
-        .or_else(|| without.first().map(|title| (*title).clone()))
+    let agreed = in_head(&tops);
+    let of_head = || {
+        spoken_of(&titles.told, inside).or_else(|| without.first().map(|title| (*title).clone()))
+    };
+    if found.region == Region::Guessed
+        && let Some(only) = only_heading(inside)
+    {
+        if is_own_site {
+            // Of a heading that the head agrees with, only one that is the site's name may be wrong.
+            let may_be_sites = |told: &String| agreed.is_none() || overlap(told, &only) == 0.0;
+            titles.is_own = true;
+            titles.other = of_head().filter(may_be_sites);
+            titles.headings = tops;
+            return (only, titles);
+        }
+        titles.other = Some(only).filter(|_| agreed.is_none());
+    }
+    let title = agreed
+        .or_else(of_head)
         .or_else(|| tops.first().cloned())
         .or_else(first)
         .unwrap_or_default();
     titles.headings = tops;
     (title, titles)
+}
+
+/// The heading of the first level that a page has, if it is one and the page's structure leaves it in.
+fn only_heading(inside: &[HtmlBlock]) -> Option<String> {
+    let mut tops = inside
+        .iter()
+        .filter(|block| block.level == 1 && block.furniture.is_none());
+    let only = tops.next().filter(|_| tops.next().is_none())?;
+    Some(only.text.clone())
 }
 
 /// The heading that says what the head says: one of its parts, or most of its words.
@@ -290,13 +322,28 @@ mod tests {
                 "Keeper of the lamp",
             ),
             ("", "<div><h2>Oil</h2>{}</div>", "Oil"),
+            // One heading is the title, whatever the head says.
+            ("Handbook", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            ("Lamps | Lights", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            ("Oil and wicks | Lights", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            // Not one of several, nor one that stands in what is no content.
+            (
+                "Handbook",
+                "<h1>Lights</h1><div><h1>Oil</h1>{}</div>",
+                "Handbook",
+            ),
+            (
+                "Handbook",
+                "<nav><h1>Lights</h1></nav><div>{}</div>",
+                "Handbook",
+            ),
         ] {
             let html = format!("<title>{head}</title>{}", body.replace("{}", &text));
             let markup =
                 crate::formats::html::read(&html, "a.html", &Default::default()).expect("a page");
             let inside = blocks(&markup.dom, markup.body, Names::All);
             let facts = crate::facts::page::collect(&markup.dom);
-            assert_eq!(choose(&markup, &facts, &inside).0, expected, "{html}");
+            assert_eq!(choose(&markup, &facts, &inside, true).0, expected, "{html}");
         }
     }
 

@@ -137,6 +137,11 @@ pub enum Note {
         /// What is wrong with it.
         fault: String,
     },
+    /// XML that is none throughout.
+    Xml {
+        /// What is wrong with it, and where.
+        fault: String,
+    },
     /// A field that should hold an address holds none that is safe.
     UnsafeAddress {
         /// The field's name.
@@ -337,8 +342,11 @@ impl fmt::Display for Note {
             Self::FrontMatter { language, fault } => {
                 return write!(
                     f,
-                    "front matter is no {language}, what can be read of it is: {fault}"
+                    "front matter is not valid {language} ({fault}); only the lines that can be read are used"
                 );
+            }
+            Self::Xml { fault } => {
+                return write!(f, "not valid XML ({fault}); what can be read of it is kept");
             }
             Self::UnsafeAddress { field } => {
                 return write!(f, "{field} is no safe address, ignored");

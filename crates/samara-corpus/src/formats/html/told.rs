@@ -67,7 +67,10 @@ fn push_text(dom: &Dom, top: NodeId, with_frames: bool, text: &mut String) {
                     }
                     local_name!("iframe") => {
                         walk.skip_children(id);
-                        for page in [dom.attribute(id, "srcdoc").unwrap_or_default(), &dom.text(id)] {
+                        for page in [
+                            dom.attribute(id, "srcdoc").unwrap_or_default(),
+                            &dom.text(id),
+                        ] {
                             if with_frames && !page.is_empty() {
                                 push_text(&Dom::parse(page), Dom::ROOT, false, text);
                             } else {
@@ -103,11 +106,31 @@ mod tests {
             for (html, rule, text) in [
                 ("<ruby>x<rt>ra</rt></ruby>", Rule::Reading, "ra"),
                 ("Oil<sup><a href=#n>1</a></sup>", Rule::FootnoteMark, "1"),
-                ("<datalist><option>Day<option>Night</datalist>", Rule::Control, "Day Night"),
-                ("<object data=a.pdf><p>The <b>plan</b>.</p></object>", Rule::Hidden, "The plan."),
-                ("<iframe srcdoc='<p>In a&amp;b<p>frame'></iframe>", Rule::Hidden, "In a&b frame"),
-                ("<iframe src=x>No <b>frames</b></iframe>", Rule::Hidden, "No frames"),
-                ("<p><template><p>Oil<style>x{}</style></template>", Rule::Hidden, "Oil"),
+                (
+                    "<datalist><option>Day<option>Night</datalist>",
+                    Rule::Control,
+                    "Day Night",
+                ),
+                (
+                    "<object data=a.pdf><p>The <b>plan</b>.</p></object>",
+                    Rule::Hidden,
+                    "The plan.",
+                ),
+                (
+                    "<iframe srcdoc='<p>In a&amp;b<p>frame'></iframe>",
+                    Rule::Hidden,
+                    "In a&b frame",
+                ),
+                (
+                    "<iframe src=x>No <b>frames</b></iframe>",
+                    Rule::Hidden,
+                    "No frames",
+                ),
+                (
+                    "<p><template><p>Oil<style>x{}</style></template>",
+                    Rule::Hidden,
+                    "Oil",
+                ),
                 ("<video>No <img alt=film></video>", Rule::Hidden, "No film"),
                 ("<canvas>A curve</canvas>", Rule::Hidden, "A curve"),
             ] {
@@ -131,19 +154,32 @@ mod tests {
     fn what_a_page_on_visits_shows_beside_its_text_is_told() {
         for (html, rule, text) in [
             ("<dialog>A note</dialog>", Rule::Hidden, "A note"),
-            ("<svg><text>Wick</text><text>Oil</text></svg>", Rule::Unlike, "Wick Oil"),
+            (
+                "<svg><text>Wick</text><text>Oil</text></svg>",
+                Rule::Unlike,
+                "Wick Oil",
+            ),
             ("<p>Press <img alt=Enter> twice", Rule::Unlike, "Enter"),
             ("<p><img alt=Lamp>", Rule::Unlike, "Lamp"),
-            ("<select><option>Day<option>Night</select>", Rule::Control, "Day Night"),
+            (
+                "<select><option>Day<option>Night</select>",
+                Rule::Control,
+                "Day Night",
+            ),
             ("<p class=sr-only>Aloud</p>", Rule::Hidden, "Aloud"),
         ] {
-            assert_eq!(account(html, Names::All), [(rule, text.to_string())], "{html}");
+            assert_eq!(
+                account(html, Names::All),
+                [(rule, text.to_string())],
+                "{html}"
+            );
         }
     }
 
     #[test]
     fn a_page_in_a_frame_within_a_frame_is_told_as_it_is_written() {
-        let html = "<iframe srcdoc='<p>Wick</p><iframe srcdoc=&quot;<p>Oil</p>&quot;></iframe>'></iframe>";
+        let html =
+            "<iframe srcdoc='<p>Wick</p><iframe srcdoc=&quot;<p>Oil</p>&quot;></iframe>'></iframe>";
         let text = "Wick <p>Oil</p>".to_string();
         assert_eq!(account(html, Names::All), [(Rule::Hidden, text)]);
     }
