@@ -15,6 +15,8 @@ const SEPARATORS: [&str; 9] = [
 const LONGEST: usize = 1000;
 /// So many headings of the first level are asked whether they are the title.
 const MOST_HEADINGS: usize = 100;
+/// So many words, those in links aside, may stand above a title. A heading further down may be a quotation.
+const MOST_ABOVE: usize = 60;
 /// A heading is the title if it shares this much with what the head says.
 const SHARED: f32 = 0.6;
 
@@ -122,13 +124,17 @@ pub(crate) fn choose(
     (title, titles)
 }
 
-/// The heading of the first level that a page has, if it is one and the page's structure leaves it in.
+/// The heading of the first level that a page has, if it is one, and stands above the text. What the page's structure
+/// leaves out is asked neither for headings nor for text.
 fn only_heading(inside: &[HtmlBlock]) -> Option<String> {
-    let mut tops = inside
-        .iter()
-        .filter(|block| block.level == 1 && block.furniture.is_none());
+    let left = || inside.iter().filter(|block| block.furniture.is_none());
+    let mut tops = left().filter(|block| block.level == 1);
     let only = tops.next().filter(|_| tops.next().is_none())?;
-    Some(only.text.clone())
+    let above = left().take_while(|block| block.level != 1);
+    let words: usize = above
+        .map(|block| block.words.saturating_sub(block.link_words))
+        .sum();
+    (words <= MOST_ABOVE).then(|| only.text.clone())
 }
 
 /// The heading that says what the head says: one of its parts, or most of its words.
@@ -326,6 +332,8 @@ mod tests {
             ("Handbook", "<div><h1>Oil</h1>{}</div>", "Oil"),
             ("Lamps | Lights", "<div><h1>Oil</h1>{}</div>", "Oil"),
             ("Oil and wicks | Lights", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            // Far down it is a quotation.
+            ("Handbook", "<div>{}<h1>Oil</h1>{}</div>", "Handbook"),
             // Not one of several, nor one that stands in what is no content.
             (
                 "Handbook",

@@ -83,9 +83,9 @@ fn a_page_without_a_region_loses_what_the_site_added() {
 fn a_page_is_called_by_its_heading_unless_that_is_the_sites() {
     let titles = |pages: &[(&str, &str)]| -> Vec<String> {
         let page = |(title, body): &(&str, &str)| {
-            let text = format!(
-                "<p>What there is to know about {title}, {body}, and all else, told by one who knows it.</p>"
-            );
+            let about = body.replace(['<', '>'], " ");
+            let text =
+                format!("<p>What there is to know about {about}, told by one who knows.</p>");
             format!("<html lang=en><title>{title}</title><body>{body}{text}")
         };
         let pages: Vec<(String, String)> = pages
