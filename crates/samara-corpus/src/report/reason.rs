@@ -154,8 +154,26 @@ pub enum Note {
     },
     /// A value of an attribute that says to ignore, and not how.
     UnknownIgnore {
+        /// The attribute, as it is written.
+        name: String,
         /// As it is written.
         value: String,
+    },
+    /// A weight that there is not.
+    UnknownWeight {
+        /// The attribute, as it is written.
+        name: String,
+        /// As it is written.
+        value: String,
+        /// What it counts as, if it is a number.
+        taken: Option<u8>,
+    },
+    /// An attribute made for search that there is not.
+    UnknownAttribute {
+        /// As it is written.
+        name: String,
+        /// What may be meant.
+        nearest: Option<String>,
     },
     /// A language that is not understood.
     UnknownLanguage {
@@ -357,11 +375,34 @@ impl fmt::Display for Note {
                     "the date {date} is not understood; write it as 2024-02-01"
                 );
             }
-            Self::UnknownIgnore { value } => {
+            Self::UnknownIgnore { name, value } => {
                 return write!(
                     f,
-                    "data-pagefind-ignore=\"{value}\" is taken for `index`; write `index` or `all`"
+                    "{name}=\"{value}\" is taken for `index`; write `index` or `all`"
                 );
+            }
+            Self::UnknownWeight {
+                name,
+                value,
+                taken: Some(taken),
+            } => {
+                return write!(
+                    f,
+                    "{name}=\"{value}\" is taken for {taken}; write a number from 0 to 10"
+                );
+            }
+            Self::UnknownWeight { name, value, .. } => {
+                return write!(
+                    f,
+                    "{name}=\"{value}\" is no number and was not used; write one from 0 to 10"
+                );
+            }
+            Self::UnknownAttribute { name, nearest } => {
+                write!(f, "there is no attribute {name}")?;
+                return match nearest {
+                    Some(nearest) => write!(f, "; did you mean {nearest}?"),
+                    None => write!(f, ", so it does nothing"),
+                };
             }
             Self::UnknownLanguage { language } => {
                 return write!(

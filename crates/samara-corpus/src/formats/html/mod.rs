@@ -34,6 +34,7 @@ pub(crate) use furniture::Names;
 #[cfg(feature = "extract")]
 pub(crate) use furniture::parts;
 pub(crate) use generator::title as generators_title;
+pub(crate) use marks::number as weight;
 pub(crate) use read::{Markup, fragment, read};
 pub(crate) use selector::Selectors;
 #[cfg(feature = "extract")]
