@@ -9,6 +9,7 @@ use super::addresses::settle_addresses;
 use super::descriptions::Descriptions;
 use super::document::document;
 use super::editions::{Editions, keep_apart};
+use super::listed::Listed;
 use super::pages::Pages;
 use super::repeated::Repeated;
 use super::similar::{By, groups};
@@ -76,6 +77,7 @@ pub(crate) fn assemble(
         .iter_mut()
         .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
+    let mut listed = Listed::of(options);
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
     for (at, similar) in groups.into_iter().enumerate() {
         let (known, mut page) = pages.take(at)?;
@@ -93,6 +95,7 @@ pub(crate) fn assemble(
         for place in &page.excluding {
             idle.remove(place);
         }
+        listed.look(&page);
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();
@@ -117,6 +120,7 @@ pub(crate) fn assemble(
         let note = Note::Unmatched(Choice::ExcludeSelectors);
         warnings.push(Warning::new(selector, note));
     }
+    warnings.extend(listed.unmatched());
     warnings.sort_by(|a, b| a.path.cmp(&b.path));
     report.warnings = warnings;
     Ok(Assembled { report, marked })
@@ -134,6 +138,7 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
                 | Rule::Ignored
                 | Rule::Outside
                 | Rule::Reading
+                | Rule::Control
                 | Rule::FootnoteMark
                 | Rule::Blob
         )

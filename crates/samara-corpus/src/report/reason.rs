@@ -108,6 +108,10 @@ pub enum Choice {
     Glob,
     /// Selectors of elements that are left out.
     ExcludeSelectors,
+    /// Lines that are kept.
+    Keep,
+    /// Lines that are left out.
+    Drop,
 }
 
 /// What an owner may want to know of a document that is there.
@@ -351,6 +355,12 @@ impl fmt::Display for Note {
             }
             Self::Unmatched(Choice::ExcludeSelectors) => {
                 "no page holds an element of this selector of `exclude-selectors`, so it leaves out nothing; look at the pages' source"
+            }
+            Self::Unmatched(Choice::Keep) => {
+                "no page has this line of `keep`; it is compared with a whole line or block, as `samara clean` shows them"
+            }
+            Self::Unmatched(Choice::Drop) => {
+                "no page has this line of `drop`, so it leaves out nothing; it is compared with a whole line or block, as `samara clean` shows them"
             }
             Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
             Self::Replaced { encoding } => {

@@ -107,7 +107,9 @@ fn authors_decide_what_counts_for_less_and_for_more() {
 
 #[test]
 fn attributes_that_mean_nothing_are_named_as_they_are_written() {
-    let page = |attribute: &str| format!("<main><p {attribute}>A note.</p><p>A page about lamps.</p></main>");
+    let page = |attribute: &str| {
+        format!("<main><p {attribute}>A note.</p><p>A page about lamps.</p></main>")
+    };
     for (attribute, told) in [
         (
             "data-samara-ignore=foo",
