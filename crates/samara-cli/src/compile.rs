@@ -122,9 +122,21 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
             );
         }
     }
+    if settings::is_recency_idle(config, writer.documents()) && !talk.quiet {
+        say!("warning: recency: no document has a date, so nothing counts for more or less");
+    }
     writer.set(settings::of(config, writer.documents())?);
     let index = writer.finish()?;
-    expect::check(&Index::open(&index)?, &config.expect)?;
+    let opened = Index::open(&index)?;
+    if !talk.quiet {
+        for synonyms in settings::idle_synonyms(config, &opened) {
+            say!(
+                "warning: synonyms {}: no document has the words that stand for others, so nothing more is found",
+                output::printable(&synonyms)
+            );
+        }
+    }
+    expect::check(&opened, &config.expect)?;
     let layout = config
         .layout
         .unwrap_or_else(|| Layout::for_index(index.len()));

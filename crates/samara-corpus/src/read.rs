@@ -104,7 +104,7 @@ impl Reading {
     ) -> Result<Self, Error> {
         Selectors::parse(options)?;
         if let Some(language) = &options.force_language
-            && language::of(language).is_none()
+            && language::given(language).is_none()
         {
             return Err(Error::Language {
                 language: language.clone(),

@@ -25,6 +25,17 @@ fn search_prints_hits_and_says_how_many() {
 }
 
 #[test]
+fn a_query_without_quotation_marks_is_told_to_have_some() {
+    let said = |words: &str| Case::bundled().run(words).said;
+    let tip = "put the query in quotation marks";
+    assert!(said("search search frank exchanges").contains(tip));
+    assert!(said("suggest search frank exchanges").contains(tip));
+    // Neither flags that there are not, nor words of other commands.
+    assert!(!said("search search frank --limits 3").contains(tip));
+    assert!(!said("inspect search frank").contains(tip));
+}
+
+#[test]
 fn search_says_what_it_corrected() {
     Case::bundled().check(
         "search search pepermint",

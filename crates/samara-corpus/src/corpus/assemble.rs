@@ -9,6 +9,7 @@ use super::addresses::settle_addresses;
 use super::descriptions::Descriptions;
 use super::document::document;
 use super::editions::{Editions, keep_apart};
+use super::listed::Listed;
 use super::pages::Pages;
 use super::repeated::Repeated;
 use super::similar::{By, groups};
@@ -79,6 +80,7 @@ pub(crate) fn assemble(
         .iter_mut()
         .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
+    let mut listed = Listed::of(options);
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
     let ids = pages.known.iter().map(|page| {
         let id = page.id.as_ref().or(page.url.as_ref());
@@ -105,6 +107,7 @@ pub(crate) fn assemble(
         for place in &page.excluding {
             idle.remove(place);
         }
+        listed.look(&page);
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();
@@ -129,6 +132,7 @@ pub(crate) fn assemble(
         let note = Note::Unmatched(Choice::ExcludeSelectors);
         warnings.push(Warning::new(selector, note));
     }
+    warnings.extend(listed.unmatched());
     warnings.sort_by(|a, b| a.path.cmp(&b.path));
     report.warnings = warnings;
     Ok(Assembled { report, marked })
@@ -146,6 +150,7 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
                 | Rule::Ignored
                 | Rule::Outside
                 | Rule::Reading
+                | Rule::Control
                 | Rule::FootnoteMark
                 | Rule::Blob
         )
