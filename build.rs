@@ -5,9 +5,21 @@
 //! corpus or the code of these two crates changed.
 
 use std::error::Error;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match compile() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // An instruction to cargo is one line.
+            println!("cargo::error={}", error.to_string().replace('\n', " "));
+            ExitCode::FAILURE
+        }
+    }
+}
 
 #[cfg(feature = "corpus")]
-fn main() -> Result<(), Box<dyn Error>> {
+fn compile() -> Result<(), Box<dyn Error>> {
     use std::path::PathBuf;
     use std::{env, fs};
 
@@ -30,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 #[cfg(not(feature = "corpus"))]
-fn main() -> Result<(), Box<dyn Error>> {
+fn compile() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }

@@ -40,6 +40,7 @@ const PART = 4096;
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
   '.manifest': 'application/json',
   '.wasm': 'application/wasm',
@@ -93,10 +94,12 @@ const PAGES = {
   </script>`,
 };
 
-/** @param {string} folder */
+/** By the module, as Pagefind's page, and with the line that docs/large-sites.md has for pages that ask at once. @param {string} folder */
 function samaraPage(folder) {
-  return `<script src="/${folder}/samara.js" defer></script><script type="module">
-    const opening = samara.open(undefined, { first: decodeURIComponent(location.hash.slice(1)) });
+  const root = folder === 'split' ? `<link rel="preload" href="/${folder}/samara.root" as="fetch" crossorigin>` : '';
+  return `${root}<script type="module">
+    import { open } from '/${folder}/samara.mjs';
+    const opening = open(undefined, { first: decodeURIComponent(location.hash.slice(1)) });
     globalThis.ask = async (query, first = () => {}) => {
       const search = await opening;
       const answer = await search.query(query, { partial: true });

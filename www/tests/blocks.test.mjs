@@ -26,6 +26,14 @@ const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target
 
 const PAGE = html('<samara-search></samara-search>', { head: '<script src="samara.js" defer></script>' });
 
+/** A page that exists to search, as docs/large-sites.md has it. */
+const ASKING = html('', {
+  head: `<link rel="preload" href="samara.root" as="fetch" crossorigin><script type="module">
+    import { open } from './samara.mjs';
+    globalThis.samara = { open };
+  </script>`,
+});
+
 /**
  * What a query finds, or why it does not.
  * @param {import('./browser.mjs').Page} page
@@ -119,7 +127,7 @@ inEachBrowser('blocks', (browser, name) => {
   after(() => rmSync(folder, { recursive: true, force: true }));
   const { server, page } = withPage(browser, {
     folder: () => join(folder, 'bundle'),
-    options: { pages: { '/page': PAGE } },
+    options: { pages: { '/page': PAGE, '/asking': ASKING } },
     silent: false,
   });
   const open = () => page.goto(`${server.address}page`);
@@ -175,6 +183,17 @@ inEachBrowser('blocks', (browser, name) => {
     assert.ok((await asked(page, 'beijing')).total);
     const blocks = server.requests.filter((path) => path.startsWith('/blocks/'));
     assert.equal(new Set(blocks).size, blocks.length, blocks.join(' '));
+  });
+
+  test('a_page_that_exists_to_search_fetches_the_root_beside_its_script_and_once', async () => {
+    server.requests.length = 0;
+    await page.goto(`${server.address}asking`);
+    await eventually(() => page.eval(() => 'samara' in globalThis), 'the module is there');
+    assert.ok((await asked(page, 'beijing')).total);
+    const roots = server.requests.filter((path) => path.endsWith('/samara.root'));
+    // WebKit looks up anew, for the script, what its host wants to be looked up anew.
+    if (name !== 'webkit') assert.equal(roots.length, 1);
+    assert.ok(server.requests.indexOf(roots[0]) < server.requests.findIndex((path) => path.endsWith('.wasm')));
   });
 
   test('first_hits_come_before_their_passages', async () => {

@@ -4,7 +4,7 @@ use crate::command;
 use crate::failure::Outcome;
 use anyhow::Result;
 use clap::builder::StyledStr;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::env;
 
@@ -43,7 +43,22 @@ enum Command {
 
 /// The arguments that this process was called with. A call for help and a wrong call end it.
 pub fn of_this_call() -> Arguments {
-    Arguments::try_parse().unwrap_or_else(|error| naming_its_variable(error).exit())
+    Arguments::try_parse().unwrap_or_else(|error| in_quotes(naming_its_variable(error)).exit())
+}
+
+/// A word too much is mostly one of a query.
+fn in_quotes(mut error: clap::Error) -> clap::Error {
+    let is_word = matches!(
+        error.get(ContextKind::InvalidArg),
+        Some(ContextValue::String(argument)) if !argument.starts_with('-')
+    );
+    let asks = env::args().nth(1);
+    let asks = matches!(asks.as_deref(), Some("search" | "suggest"));
+    if is_word && asks && error.kind() == ErrorKind::UnknownArgument {
+        let tip = StyledStr::from("put the query in quotation marks");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
 }
 
 /// An error about a flag that nobody typed names the variable that stands for it.

@@ -1,5 +1,6 @@
 //! From paths to what a page loads of them.
 
+use crate::bundle::dictionary::Dictionary;
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
@@ -14,6 +15,7 @@ use samara_corpus::MarkedFields;
 use samara_engine::{Document, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 /// How many of the largest documents are named where a module is too large.
 const LARGEST: usize = 5;
@@ -80,6 +82,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
 /// The same of what was read before.
 pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
     let files = (source.reading().counts().0, source.reading().known());
+    let beside = source.reading().beside().map(Path::to_path_buf);
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
     let mut languages = BTreeMap::new();
@@ -119,16 +122,39 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
             );
         }
     }
+    if settings::is_recency_idle(config, writer.documents()) && !talk.quiet {
+        say!("warning: recency: no document has a date, so nothing counts for more or less");
+    }
     writer.set(settings::of(config, writer.documents())?);
     let index = writer.finish()?;
-    expect::check(&Index::open(&index)?, &config.expect)?;
+    let opened = Index::open(&index)?;
+    if !talk.quiet {
+        for synonyms in settings::idle_synonyms(config, &opened) {
+            say!(
+                "warning: synonyms {}: no document has the words that stand for others, so nothing more is found",
+                output::printable(&synonyms)
+            );
+        }
+    }
+    expect::check(&opened, &config.expect)?;
     let layout = config
         .layout
         .unwrap_or_else(|| Layout::for_index(index.len()));
     let most = config
         .max_files
         .map_or(split::MOST_FILES, NonZeroUsize::get);
-    let payload = Payload::new(layout, &index, most)?;
+    let before = beside
+        .as_deref()
+        .and_then(|path| Dictionary::kept(path, count));
+    let bytes = before.as_ref().map(|before| &*before.bytes);
+    let payload = Payload::new(layout, &index, most, bytes)?;
+    if let (Some(path), Some(packed), None) = (&beside, &payload.blocks, &before) {
+        let dictionary = Dictionary {
+            documents: u32::try_from(count)?,
+            bytes: packed.dictionary.clone(),
+        };
+        dictionary.keep(path);
+    }
     drop(progress);
     let whole = match layout {
         Layout::Split if config.page.is_some() => {

@@ -5,7 +5,9 @@ use crate::config::Config;
 use crate::expect::{is_same, without_base};
 use crate::output;
 use anyhow::{Result, bail};
-use samara_engine::{Boost, Chosen, Document, Settings, Synonym};
+use samara_engine::{
+    Boost, Chosen, Document, Index, Options, Searcher, Settings, Synonym, Unicode,
+};
 use serde::{Deserialize, Deserializer, de};
 use std::str::FromStr;
 
@@ -215,6 +217,32 @@ pub fn idle_boosts(config: &Config, documents: &[Document]) -> Vec<String> {
         Chosen::Url(pattern) => format!("url {pattern}"),
     });
     named.collect()
+}
+
+/// The synonyms that lead to no page: no document has a word that stands for another.
+pub fn idle_synonyms(config: &Config, index: &Index) -> Vec<String> {
+    let options = Options {
+        limit: 1,
+        correct: false,
+        prefix: false,
+        all: true,
+        ..Options::default()
+    };
+    let searcher = Searcher::new(index, &Unicode);
+    let leads = |synonym: &Synonym| searcher.search(&synonym.to, &options).total > 0;
+    let idle = config.synonyms.iter();
+    let idle = idle.filter(|Synonyms(pairs)| !pairs.iter().any(leads));
+    idle.filter_map(|Synonyms(pairs)| {
+        let first = pairs.first()?;
+        Some(format!("{} and {}", first.from, first.to))
+    })
+    .collect()
+}
+
+/// Whether newer pages were to count for more, and none has a date.
+pub fn is_recency_idle(config: &Config, documents: &[Document]) -> bool {
+    let is_dated = |document: &Document| document.meta.contains_key("date");
+    config.recency.is_some() && !documents.iter().any(is_dated)
 }
 
 impl Config {

@@ -139,6 +139,11 @@ fn write_page(path: &Path, config: &Config, module: &[u8], talk: Talk) -> Result
         .filter(|folder| *folder != Path::new(""))
         .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if config.service_worker == Some(true) && !talk.quiet {
+        say!(
+            "warning: service-worker: a page of the layout single loads nothing from the network, so no worker is written"
+        );
+    }
     let title = config.title.as_deref().unwrap_or("Search");
     let base = match config.base_url {
         // The addresses are whole.
@@ -241,9 +246,23 @@ impl Written {
         say!("Integrity of {ENTRY}, which changes with every build:");
         say!("  {}", self.manifest.integrity);
         if let Some(worker) = &self.manifest.worker {
-            say!("Offline worker: {}", output.join(worker).display());
+            say!("Offline worker: {}", joined(output, worker).display());
         }
     }
+}
+
+/// A path beside or above a folder, without the steps that lead back out of it.
+fn joined(folder: &Path, relative: &str) -> PathBuf {
+    let mut path = folder.to_owned();
+    for part in relative.split('/') {
+        match part {
+            ".." if path.file_name().is_some() => {
+                path.pop();
+            }
+            part => path.push(part),
+        }
+    }
+    path
 }
 
 /// What visitors download, as it is: compressing a large module takes longer than building it.

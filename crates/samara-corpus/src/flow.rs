@@ -12,7 +12,7 @@ use crate::formats::{feed, html, json, light, markdown, table, text};
 use crate::kept::record;
 use crate::options::Options;
 use crate::page::Page;
-use crate::report::{Reason, Rule, Skip};
+use crate::report::{Note, Reason, Rule, Skip};
 use crate::words::{drop_invisible, signature, tidy};
 
 /// So many blocks of a page are asked for its language.
@@ -283,6 +283,10 @@ fn feed(
     reasons: &mut Vec<Reason>,
 ) -> Result<Vec<Page>, Skip> {
     let feed = feed::read(content, most)?.ok_or_else(|| Skip::unread(&file.name))?;
+    if let Some(fault) = &feed.fault {
+        let fault = fault.clone();
+        reasons.push(Note::Xml { fault }.into());
+    }
     if feed.drafts > 0 {
         reasons.push(Skip::Drafts(feed.drafts).into());
     }

@@ -58,7 +58,7 @@ pub(crate) type Digested = [u8; 32];
 
 /// To be raised with every change of what reading makes of a file: what was kept by a program of another number is read
 /// anew.
-const READING: u32 = 2;
+const READING: u32 = 3;
 
 impl Options {
     /// What decides about what is read of a corpus, and what is made of it.

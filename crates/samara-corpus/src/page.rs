@@ -120,6 +120,8 @@ pub(crate) struct Titles {
     pub told: Vec<String>,
     /// Headings of the first level, those of the content first.
     pub headings: Vec<String>,
+    /// What else it may be called where it names no content: by its head if the title is its heading, or the reverse.
+    pub other: Option<String>,
 }
 
 /// Names of fields that attributes made for search give to pages.

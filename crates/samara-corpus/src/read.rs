@@ -17,6 +17,7 @@ use crate::files::{Collected, File, Format, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
 use crate::kept::cache::{Cache, Key};
+use crate::kept::order::Order;
 use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
 use crate::kept::record::Told;
 use crate::kept::store::{Place, Store};
@@ -76,6 +77,9 @@ pub struct Reading {
     options: Digested,
     /// How many files came from the cache.
     known: usize,
+    /// Which numbers the cache says that documents had before.
+    order: Option<Order>,
+    beside: Option<PathBuf>,
 }
 
 /// What a file came to.
@@ -100,7 +104,7 @@ impl Reading {
     ) -> Result<Self, Error> {
         Selectors::parse(options)?;
         if let Some(language) = &options.force_language
-            && language::of(language).is_none()
+            && language::given(language).is_none()
         {
             return Err(Error::Language {
                 language: language.clone(),
@@ -128,6 +132,8 @@ impl Reading {
         };
         let mut store = Store::new(options.memory);
         let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
+        let order = cache.as_ref().map(Cache::order);
+        let beside = cache.as_ref().map(Cache::beside);
         let keys: Vec<Option<Key>> = read.iter().map(|read| read.key).collect();
         let known = read.iter().filter(|read| read.is_known).count();
         let files = places.into_iter().zip(files).zip(read);
@@ -162,6 +168,8 @@ impl Reading {
             share,
             options: options.digest(),
             known,
+            order,
+            beside,
         })
     }
 
@@ -225,6 +233,9 @@ impl Reading {
             share: Share { part: 1, of: 1 },
             options,
             known: 0,
+            // Whoever joins parts makes what one build makes that knows of none before.
+            order: None,
+            beside: None,
         })
     }
 
@@ -277,7 +288,15 @@ impl Reading {
         part::write(path, &head, &entries, &self.store)
     }
 
-    /// Gives out the documents one by one, each with what became of it, and returns the account of all. Whoever takes what
+    /// A file in the cache, if there is one, in which whoever builds may keep something of the same corpus. It goes with what is
+    /// kept of that.
+    #[must_use]
+    pub fn beside(&self) -> Option<&Path> {
+        self.beside.as_deref()
+    }
+
+    /// Gives out the documents one by one, each with what became of it, and returns the account of all: in the order of their
+    /// files' names, or with the numbers that the cache says they had before, new ones behind. Whoever takes what
     /// was dropped out of an outcome saves memory; the account counts it all the same. Linear in the text.
     ///
     /// # Errors
@@ -306,12 +325,19 @@ impl Reading {
             ..Report::default()
         };
         let pages = Pages::of(places, &self.store).map_err(kept)?;
-        let Assembled { report, marked } = assemble(pages, report, options, each).map_err(kept)?;
+        let order = self.order.as_ref();
+        let Assembled { report, marked } =
+            assemble(pages, report, options, order, each).map_err(kept)?;
         if report.documents.is_empty() {
             return Err(Error::Empty {
                 paths: self.paths,
                 skipped: report.warnings,
             });
+        }
+        if let (Some(order), Some(folder)) = (order, &options.cache) {
+            let ids = report.documents.iter().map(|outcome| &*outcome.id);
+            let written = order.write(ids);
+            written.map_err(|reason| cache_fault(folder, reason))?;
         }
         Ok((report, marked))
     }

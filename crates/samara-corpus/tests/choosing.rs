@@ -238,7 +238,8 @@ fn what_an_owner_has_chosen_and_nothing_is_like_is_told() {
         ("blog/old/c.html", page),
         ("node_modules/d.html", page),
     ]);
-    let second = folder(&[("e.html", page), ("news/f.html", page)]);
+    let listed = "<main><p>Kept words</p><p>A line.</p></main>";
+    let second = folder(&[("e.html", listed), ("news/f.html", page)]);
     let paths = [first.path().to_path_buf(), second.path().to_path_buf()];
     for (options, told) in [
         // Most match somewhere, be it in one folder of two or in what is passed over anyway; beneath what is left out nobody
@@ -261,6 +262,22 @@ fn what_an_owner_has_chosen_and_nothing_is_like_is_told() {
                 ..Options::default()
             },
             &["*.htm", ".y", "drafts/", "p b"],
+        ),
+        (
+            Options {
+                keep: patterns(&["Kept words not these", "kept, nowhere"]),
+                drop: patterns(&["dropped nowhere", "Kept"]),
+                ..Options::default()
+            },
+            &["Kept", "dropped nowhere", "kept, nowhere"],
+        ),
+        (
+            Options {
+                keep: patterns(&["Kept words, not these"]),
+                drop: patterns(&["a line"]),
+                ..Options::default()
+            },
+            &[],
         ),
         (
             Options {

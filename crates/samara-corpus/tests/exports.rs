@@ -98,6 +98,63 @@ fn feeds_become_documents_and_drafts_are_told() {
 }
 
 #[test]
+fn what_is_read_of_damaged_xml_is_kept_and_the_fault_is_named() {
+    let first =
+        "<rss><channel>\n<item><title>One</title><description>text one</description></item>\n";
+    for (rest, second, fault) in [
+        (
+            "<item><title>Two</title><description>text of two is long",
+            "Two\ntext of two is long",
+            "line 3: <description> is not closed",
+        ),
+        ("<item><title>Two", "Two", "line 3: <title> is not closed"),
+        (
+            "<item><title>Two</title><description><![CDATA[text <b>of</b> two",
+            "Two\ntext of two",
+            "line 3: <description> is not closed",
+        ),
+        (
+            "<item><title>Two</title><description>text of two</descr",
+            "Two\ntext of two",
+            "line 3: <description> is not closed",
+        ),
+        // Markup of HTML that nobody escaped.
+        (
+            "<item><title>Two</title><description>text<br>of <p>two</description></item></channel></rss>",
+            "Two\ntext\nof\ntwo",
+            "line 3: <p> is not closed",
+        ),
+        (
+            "<item><title>Two</title></description><description>text of two</description></item>",
+            "Two\ntext of two",
+            "line 3: <channel> is not closed",
+        ),
+    ] {
+        let corpus = corpus("a.xml", &format!("{first}{rest}"));
+        assert_eq!(texts(&corpus), ["One\ntext one", second], "{rest}");
+        let told: Vec<String> = corpus
+            .report
+            .warnings
+            .iter()
+            .map(|warning| warning.reason.to_string())
+            .collect();
+        assert_eq!(
+            told,
+            [format!(
+                "not valid XML ({fault}); what can be read of it is kept"
+            )],
+            "{rest}"
+        );
+    }
+    // Nothing is said of what is well-formed.
+    let corpus = corpus(
+        "a.xml",
+        &format!("{first}<item><title>A<br/>b</title></item></channel></rss>"),
+    );
+    assert!(corpus.report.warnings.is_empty());
+}
+
+#[test]
 fn atom_is_read_and_other_xml_is_told() {
     let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title><entry><title type="html">A &lt;i&gt;b&lt;/i&gt;</title>
         <link rel="self" href="https://a.example/self"/><link href="https://a.example/b"/><updated>2024-05-06T00:00:00Z</updated>

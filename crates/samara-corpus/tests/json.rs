@@ -105,13 +105,16 @@ fn documents_are_found_wherever_they_are_listed() {
         ),
         (
             r#"{"docs":[{"title":"A","text":"a"}],"description":"Five words about all documents"}"#,
-            &["A\na", "Five words about all documents"],
+            &[
+                "A\na",
+                "Five words about all documents\nFive words about all documents",
+            ],
         ),
         (
             r#"["one line", "another line"]"#,
-            &["one line\nanother line"],
+            &["one line\none line\nanother line"],
         ),
-        (r#"[["a b", "c"], ["d", 2]]"#, &["a b\nc\nd\n2"]),
+        (r#"[["a b", "c"], ["d", 2]]"#, &["a b\na b\nc\nd\n2"]),
     ] {
         assert_eq!(texts("a.json", content), expected, "{content}");
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench-large`: how time, memory, files and the bytes of a first answer grow with a site.
 
-use crate::bench_split::{Built, Queries, build, clear, first_answers, frame};
+use crate::bench_build::pagefind;
+use crate::bench_split::{Built, Queries, build, clear, first_answers, frame, watched};
 use crate::build::Build;
 use crate::{samara, workspace, zipf};
 use anyhow::{Context, Result};
@@ -8,6 +9,7 @@ use clap::Args;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Builds generated sites of several sizes, prints what that takes, and draws it.
 #[derive(Args)]
@@ -16,6 +18,9 @@ pub struct BenchLarge {
     #[arg(long, value_name = "N", value_delimiter = ',', default_value = "1000,10000,100000",
         value_parser = clap::value_parser!(u32).range(1..))]
     pages: Vec<u32>,
+    /// Of more pages, no index of Pagefind's is built beside: 50000 take it 11 GB of memory.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pagefind: u32,
     /// Draw the curves into this file.
     #[arg(long, value_name = "FILE")]
     picture: Option<PathBuf>,
@@ -27,6 +32,8 @@ struct Row {
     /// Seconds and megabytes of builds.
     embedded: (f64, f64),
     split: (f64, f64),
+    /// Nothing where it was not asked.
+    pagefind: (f64, f64),
     files: f64,
     /// Kilobytes until the list of hits is there, engine and scripts included.
     first: f64,
@@ -44,19 +51,29 @@ impl BenchLarge {
         fs::create_dir_all(&work).with_context(|| format!("cannot create {}", work.display()))?;
         let frame = frame(&samara, &work)?;
         println!(
-            "{:>9} {:>12} {:>8} {:>12} {:>8} {:>8} {:>12}",
-            "pages", "embedded, s", "MB", "split, s", "MB", "files", "first, kB"
+            "{:>9} {:>12} {:>8} {:>12} {:>8} {:>12} {:>8} {:>8} {:>12}",
+            "pages",
+            "embedded, s",
+            "MB",
+            "split, s",
+            "MB",
+            "Pagefind, s",
+            "MB",
+            "files",
+            "first, kB"
         );
         let mut rows = Vec::new();
         for &pages in &self.pages {
-            let row = measure(&samara, &work, frame, pages)?;
+            let row = measure(&samara, &work, frame, pages, pages <= self.pagefind)?;
             println!(
-                "{:>9} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>8.0} {:>12.0}",
+                "{:>9} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>8.0} {:>12.0}",
                 pages,
                 row.embedded.0,
                 row.embedded.1,
                 row.split.0,
                 row.split.1,
+                row.pagefind.0,
+                row.pagefind.1,
                 row.files,
                 row.first
             );
@@ -70,7 +87,7 @@ impl BenchLarge {
     }
 }
 
-fn measure(samara: &Path, work: &Path, frame: u64, pages: u32) -> Result<Row> {
+fn measure(samara: &Path, work: &Path, frame: u64, pages: u32, is_beside: bool) -> Result<Row> {
     let (site, bundle) = (work.join("site"), work.join("bundle"));
     clear(&site)?;
     zipf::write(&site, pages)?;
@@ -82,6 +99,14 @@ fn measure(samara: &Path, work: &Path, frame: u64, pages: u32) -> Result<Row> {
     let mut first = first_answers(samara, &bundle, work, &Queries::of_generated())?;
     first.sort_unstable();
     let middle = first.get(first.len() / 2).copied().unwrap_or_default();
+    clear(&bundle)?;
+    let beside = if is_beside {
+        let mut command = Command::new(pagefind()?);
+        command.arg("--site").arg(&site).arg("--output-path");
+        Some(watched(command.arg(&bundle))?)
+    } else {
+        None
+    };
     clear(&site)?;
     clear(&bundle)?;
     let of = |built: Built| {
@@ -92,6 +117,7 @@ fn measure(samara: &Path, work: &Path, frame: u64, pages: u32) -> Result<Row> {
         pages: f64::from(pages),
         embedded: of(embedded),
         split: of(split),
+        pagefind: beside.map_or((0.0, 0.0), of),
         files: files as f64,
         first: (frame + middle) as f64 / 1e3,
     })
@@ -112,6 +138,7 @@ fn picture(rows: &[Row]) -> String {
             &[
                 ("embedded", "#b45309", |row| row.embedded.0),
                 ("split", "#1d4ed8", |row| row.split.0),
+                ("Pagefind", "#4d7c0f", |row| row.pagefind.0),
             ],
         ),
         (
@@ -119,6 +146,7 @@ fn picture(rows: &[Row]) -> String {
             &[
                 ("embedded", "#b45309", |row| row.embedded.1),
                 ("split", "#1d4ed8", |row| row.split.1),
+                ("Pagefind", "#4d7c0f", |row| row.pagefind.1),
             ],
         ),
         ("files (split)", &[("", "#1d4ed8", |row| row.files)]),
@@ -197,7 +225,7 @@ fn panel(svg: &mut String, (left, top): (f64, f64), title: &str, curves: &[Curve
                 y(of(row))
             );
         }
-        if let Some(row) = rows.last() {
+        if let Some(row) = rows.iter().rfind(|row| of(row) > 0.0) {
             let _ = writeln!(
                 svg,
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"{colour}\">{name}</text>",
@@ -237,11 +265,16 @@ mod tests {
             pages,
             embedded: (pages / 100.0, pages / 10.0),
             split: (pages / 50.0, pages / 9.0),
+            pagefind: if pages < 5e3 {
+                (pages / 20.0, pages)
+            } else {
+                (0.0, 0.0)
+            },
             files: pages,
             first: 90.0,
         };
         let svg = picture(&[row(1e3), row(1e4)]);
-        assert_eq!(svg.matches("<circle").count(), 2 * 6);
+        assert_eq!(svg.matches("<circle").count(), 2 * 6 + 2);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }
 }

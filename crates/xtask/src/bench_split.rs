@@ -376,12 +376,16 @@ pub struct Built {
 
 /// Builds a bundle of a layout.
 pub fn build(samara: &Path, corpus: &Path, bundle: &Path, layout: &str) -> Result<Built> {
+    let mut command = Command::new(samara);
+    command.args(["build", "--quiet", "--layout", layout]);
+    command.arg(corpus).arg("--output").arg(bundle);
+    watched(&mut command)
+}
+
+/// Runs a build to its end.
+pub fn watched(command: &mut Command) -> Result<Built> {
     let start = Instant::now();
-    let mut child = Command::new(samara)
-        .args(["build", "--quiet", "--layout", layout])
-        .arg(corpus)
-        .arg("--output")
-        .arg(bundle)
+    let mut child = command
         .stdout(Stdio::null())
         .spawn()
         .context(samara::REMEDY)?;
@@ -396,7 +400,7 @@ pub fn build(samara: &Path, corpus: &Path, bundle: &Path, layout: &str) -> Resul
         }
         match child.try_wait()? {
             Some(ended) if ended.success() => break,
-            Some(ended) => bail!("`samara build` ended with {ended}"),
+            Some(ended) => bail!("{command:?} ended with {ended}"),
             None => thread::sleep(LOOK),
         }
     }

@@ -13,7 +13,7 @@ use std::process::Command;
 /// moves that by, some fifty bytes. Its goal is 42,000 bytes; the limit goes down with every gain.
 const ENGINE_BUDGET: u64 = 49_650;
 /// The same of the engine of an index in blocks. Its goal is 48,000 bytes.
-const SPLIT_ENGINE_BUDGET: u64 = 55_800;
+const SPLIT_ENGINE_BUDGET: u64 = 55_700;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
 /// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some
@@ -25,7 +25,7 @@ const INDEX_BUDGET: f64 = 1.02;
 const ENOUGH_TEXT: u64 = 1_000_000;
 
 /// Everything that a split bundle of the library consists of, relative to its text alone, as it is sent.
-const SPLIT_BUDGET: f64 = 2.4;
+const SPLIT_BUDGET: f64 = 2.2;
 
 /// Prints what a visitor downloads: raw, gzip -9, and brotli of quality 11 and window 24.
 #[derive(Args)]

@@ -58,10 +58,12 @@ export function foreseen(root, question) {
 
   /** @type {Set<string>} */
   const names = new Set();
-  /** @param {number} kind @param {number} place */
-  const add = (kind, place) => {
+  /** @param {number} kind @param {number} place @param {string} [begins] */
+  const add = (kind, place, begins) => {
+    let key = begins === undefined ? place : 0;
+    for (const letter of begins ?? '') key = (31 * key + Number(letter.codePointAt(0))) % 2 ** 32;
     const hash = [3, 2, 1, 0].map((byte) => (hashes[kind][4 * place + byte] ?? 0).toString(16).padStart(2, '0'));
-    if (4 * place < hashes[kind].length) names.add(`${KINDS[kind]}${place}-${hash.join('')}`);
+    if (4 * place < hashes[kind].length) names.add(`${KINDS[kind]}${key}-${hash.join('')}`);
   };
   const folded = question.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -71,12 +73,12 @@ export function foreseen(root, question) {
       0,
       starts.findLastIndex((start) => start <= word),
     );
-    add(0, place);
+    add(0, place, starts[place]);
     if (word !== words.at(-1) || !folded.endsWith(word)) continue;
     // It may go on.
     const many = beginnings.indexOf(word);
-    if (many >= 0) add(1, many);
-    else while (starts[++place]?.startsWith(word)) add(0, place);
+    if (many >= 0) add(1, many, word);
+    else while (starts[++place]?.startsWith(word)) add(0, place, starts[place]);
   }
   columns.forEach((isShared, place) => {
     if (isShared) add(KINDS.indexOf('f'), place);

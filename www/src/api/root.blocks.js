@@ -20,7 +20,10 @@ export async function fetchRoot(module, stall) {
     throw fault('missing-file', 'An index in blocks is opened by its address: open(url), or the attribute src.');
   }
   const address = new URL(ROOT, module).href;
-  return new Arrived({ bytes: await fetchPacked(address, { stall, cache: 'no-cache' }), base: address, stall });
+  // What the page has begun to fetch by itself is looked up anew as its host says. Some hosts have half a document.
+  const isBegun = globalThis.document?.querySelector?.(`link[rel=preload][href$="${ROOT}"]`);
+  const cache = isBegun ? 'default' : 'no-cache';
+  return new Arrived({ bytes: await fetchPacked(address, { stall, cache }), base: address, stall });
 }
 
 /** Blocks that are fetched ahead, at most. */

@@ -18,11 +18,17 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The payload of a layout. `most` are files of a split bundle. Linear in the index.
+    /// The payload of a layout. `most` are files of a split bundle, and `dictionary` what its texts were compressed with
+    /// before, if anybody knows. Linear in the index.
     ///
     /// # Errors
     /// The index does not fit into a module, or into so many files.
-    pub fn new(layout: Layout, index: &[u8], most: usize) -> Result<Self> {
+    pub fn new(
+        layout: Layout,
+        index: &[u8],
+        most: usize,
+        dictionary: Option<&[u8]>,
+    ) -> Result<Self> {
         Ok(match layout {
             Layout::Embedded | Layout::Single => Self {
                 engine: assets::WHOLE,
@@ -32,7 +38,7 @@ impl Payload {
             Layout::Split => Self {
                 engine: assets::SPLIT,
                 module: Cow::Borrowed(assets::SPLIT.module),
-                blocks: Some(split::pack(index, most)?),
+                blocks: Some(split::pack(index, most, dictionary)?),
             },
         })
     }

@@ -40,6 +40,8 @@ pub struct Packed {
     pub root: Vec<u8>,
     /// The blocks by their names.
     pub blocks: Vec<(String, Vec<u8>)>,
+    /// The block that texts are compressed with, as it was before it was compressed itself.
+    pub dictionary: Vec<u8>,
 }
 
 impl Packed {
@@ -55,12 +57,12 @@ impl Packed {
     }
 }
 
-/// Cuts an index into at most so many files and compresses them. Linear in the index; of what is not compressed, a few blocks
+/// Cuts an index into at most so many files and compresses them, texts with a dictionary where one is known. Linear in the index; of what is not compressed, a few blocks
 /// are there at once.
 ///
 /// # Errors
 /// Blocks of any size are more than `most` files.
-pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
+pub fn pack(index: &[u8], most: usize, dictionary: Option<&[u8]>) -> Result<Packed> {
     let (mut larger, mut count) = (larger_sizes(), 0);
     let mut resize = |blocks| {
         count = blocks + OTHER_FILES;
@@ -68,10 +70,11 @@ pub fn pack(index: &[u8], most: usize) -> Result<Packed> {
     };
     let mut blocks = Deflated::new(most.saturating_sub(OTHER_FILES));
     let take = &mut |name, block| blocks.add(name, block);
-    let root = split_to(index, Sizes::default(), &mut resize, take)?;
+    let root = split_to(index, Sizes::default(), dictionary, &mut resize, take)?;
     if count <= most {
         return Ok(Packed {
             root: deflate(&root)?,
+            dictionary: std::mem::take(&mut blocks.dictionary),
             blocks: blocks.finish()?,
         });
     }
@@ -336,8 +339,8 @@ mod tests {
     #[test]
     fn fewer_files_are_larger_blocks() {
         let index = index(2_000);
-        let default = pack(&index, MOST_FILES).unwrap();
-        let few = pack(&index, 60).unwrap();
+        let default = pack(&index, MOST_FILES, None).unwrap();
+        let few = pack(&index, 60, None).unwrap();
         assert!(default.blocks.len() + OTHER_FILES > 60);
         assert!(few.blocks.len() + OTHER_FILES <= 60);
         for packed in [default, few] {
@@ -349,7 +352,7 @@ mod tests {
             );
             assert_eq!(named.len(), packed.blocks.len());
         }
-        let error = pack(&index, 8).err().unwrap().to_string();
+        let error = pack(&index, 8, None).err().unwrap().to_string();
         assert!(error.contains("--max-files"), "{error}");
     }
 }

@@ -39,7 +39,7 @@ pub struct Search {
         allow_hyphen_values = true
     )]
     query: Option<String>,
-    /// How many hits, at most [default: 10; 100 in a run].
+    /// How many hits, at most; a page gets 1,000 [default: 10; 100 in a run].
     #[arg(long, value_name = "N", value_parser = numbers::from_zero)]
     limit: Option<usize>,
     /// How many hits to leave out at the front.
@@ -49,7 +49,7 @@ pub struct Search {
     #[arg(long = "filter", value_name = "FIELD=VALUE", value_parser = parse_filter)]
     filters: Vec<(String, String)>,
     /// Order: a metadata field or title, with :desc for the last first.
-    #[arg(long, value_name = "FIELD[:desc]")]
+    #[arg(long, value_name = "FIELD[:desc]", value_parser = parse_sort)]
     sort: Option<String>,
     /// Take misspelt words as they are.
     #[arg(long)]
@@ -101,6 +101,7 @@ impl Search {
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
         let index = bundle.source()?;
+        self.check_fields(&index)?;
         match (&self.query, &self.queries) {
             (Some(query), _) => self.answer(&index, query),
             (None, Some(queries)) => self.run_of(&index, queries),
@@ -108,6 +109,30 @@ impl Search {
                 Err(Misuse("name a query, or a file of them with --queries".into()).into())
             }
         }
+    }
+
+    /// A field that there is not would filter everything out, or leave the order as it is.
+    fn check_fields(&self, index: &Source) -> Result<()> {
+        let sort = self.sort.as_deref().and_then(Sort::parse);
+        let sort = sort.map(|sort| sort.field);
+        let sort = sort.iter().filter(|field| *field != "title");
+        let filters = self.filters.iter().map(|(field, _)| field);
+        let named = sort.map(|field| ("--sort", field));
+        let named: Vec<_> = named.chain(filters.map(|of| ("--filter", of))).collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let (known, _) = index.ask(|searcher| searcher.field_names().join(", "))?;
+        for (flag, field) in named {
+            if known.split(", ").all(|of| of != field) {
+                return Err(Misuse(format!(
+                    "{flag}: the index has no field `{field}`; it has {}",
+                    output::printable(&known)
+                ))
+                .into());
+            }
+        }
+        Ok(())
     }
 
     fn answer(&self, index: &Source, query: &str) -> Result<Outcome> {
@@ -211,6 +236,13 @@ pub fn lines(path: &Path) -> Result<Box<dyn Iterator<Item = io::Result<String>>>
         })
     })?;
     Ok(Box::new(BufReader::new(file).lines()))
+}
+
+fn parse_sort(text: &str) -> Result<String, String> {
+    match text.split_once(':') {
+        None | Some((_, "asc" | "desc")) => Ok(text.to_owned()),
+        _ => Err("write it as FIELD, FIELD:asc or FIELD:desc, such as date:desc".to_owned()),
+    }
 }
 
 fn parse_filter(text: &str) -> Result<(String, String), String> {

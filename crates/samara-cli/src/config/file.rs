@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use toml::de::{DeTable, DeValue};
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// The text of a file of options.
@@ -52,6 +53,31 @@ pub fn tables(path: &Path) -> Result<Map<String, Value>> {
             path.display()
         ))
         .into()),
+    }
+}
+
+/// In which line of a text of TOML a key stands, of `expect.tpo` the first of that name in any of the tables. None where
+/// the text is no TOML, or has no such key.
+pub(super) fn line(text: &str, key: &str) -> Option<usize> {
+    let table = DeTable::parse(text).ok()?;
+    let names: Vec<&str> = key.split('.').collect();
+    let at = place(table.get_ref(), &names)?;
+    Some(1 + text.get(..at)?.matches('\n').count())
+}
+
+fn place(table: &DeTable<'_>, names: &[&str]) -> Option<usize> {
+    let (name, rest) = names.split_first()?;
+    let (key, value) = table.iter().find(|(key, _)| key.get_ref() == name)?;
+    if rest.is_empty() {
+        return Some(key.span().start);
+    }
+    match value.get_ref() {
+        DeValue::Table(inner) => place(inner, rest),
+        DeValue::Array(items) => items.iter().find_map(|item| match item.get_ref() {
+            DeValue::Table(inner) => place(inner, rest),
+            _ => None,
+        }),
+        _ => None,
     }
 }
 

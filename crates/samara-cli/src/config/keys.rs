@@ -103,10 +103,10 @@ pub(super) fn wrong(key: &str, is_toml: bool) -> Option<String> {
     ))
 }
 
-/// `expect.top` of `expect[0].top` or `expect.0.top`: without the number of the table.
+/// `expect.top` of `expect[0].top`, `expect.0.top` or `expect.?.top`: without the number of the table.
 pub(super) fn without_numbers(key: &str) -> String {
     let named = key.split(['.', '[', ']']);
-    let named = named.filter(|part| !part.is_empty() && part.parse::<usize>().is_err());
+    let named = named.filter(|part| !matches!(*part, "" | "?") && part.parse::<usize>().is_err());
     named.collect::<Vec<_>>().join(".")
 }
 

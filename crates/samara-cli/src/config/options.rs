@@ -1,7 +1,7 @@
 //! The options of a build, as a file has them.
 
 use super::base::Base;
-use super::file::{is_toml, tables, text};
+use super::file::{is_toml, line, tables, text};
 use super::keys::{self, without_numbers};
 use super::size::Size;
 use crate::bundle::layout::Layout;
@@ -171,7 +171,13 @@ impl Config {
         let misuse = |error: toml::de::Error| Misuse(error.to_string().trim_end().to_owned());
         let values = toml::Deserializer::parse(text).map_err(misuse)?;
         understood(values).map_err(|fault| match fault {
-            Fault::NoOption(key) => keys::no_option(&key).into(),
+            Fault::NoOption(key) => {
+                let Misuse(said) = keys::no_option(&key);
+                match line(text, &key) {
+                    Some(line) => Misuse(format!("line {line}: {said}")).into(),
+                    None => Misuse(said).into(),
+                }
+            }
             Fault::Value { key, error } => {
                 let (said, message) = (error.to_string(), error.message());
                 // The line at fault stays; what the value has to be is said in the words of the reference.
@@ -376,6 +382,7 @@ mod tests {
     fn a_misspelt_option_is_an_error_with_the_right_one() {
         for (text, right) in [
             ("outptu = 'x'", "`output`"),
+            ("title = 'outptu = 1'\n\noutptu = 'x'", "`output`"),
             ("base_url = 'x'", "`base-url`"),
             (
                 "[[expect]]\nquery = 'a'\nurl = 'b'\ntpo = 1",
@@ -385,8 +392,10 @@ mod tests {
             ("[[pin]]\nquery = 'a'\nurls = []\nurl = 'b'", "`pin.urls`"),
         ] {
             let error = Config::of_toml(text).unwrap_err().to_string();
+            let line = text.lines().count();
             assert!(
-                error.contains(&format!("did you mean {right}")),
+                error.starts_with(&format!("line {line}: "))
+                    && error.contains(&format!("did you mean {right}")),
                 "{text}: {error}"
             );
         }

@@ -86,21 +86,21 @@ fn faults_of_the_file_are_shown() {
         (
             "outptu = 'x'",
             str![[r#"
-error: samara.toml: there is no option `outptu`; did you mean `output`?
+error: samara.toml: line 1: there is no option `outptu`; did you mean `output`?
 
 "#]],
         ),
         (
             "base_url = 'x'",
             str![[r#"
-error: samara.toml: there is no option `base_url`; did you mean `base-url`?
+error: samara.toml: line 1: there is no option `base_url`; did you mean `base-url`?
 
 "#]],
         ),
         (
             "color = 'x'",
             str![[r#"
-error: samara.toml: there is no option `color`; there are paths, output, layout, max-files, title, page, account, base-url, max-size, memory, cache, threads, port, service-worker, offline, offline-blocks, include, exclude, root-selector, exclude-selectors, follow-links, strip-html, pagefind, glob, force-language, keep-index-url, keep, drop, expect, expect.query, expect.top, expect.url, synonyms, synonyms.words, synonyms.from, synonyms.to, boost, boost.field, boost.value, boost.url, boost.factor, recency, recency.half-life, recency.factor, pin, pin.query, pin.urls
+error: samara.toml: line 1: there is no option `color`; there are paths, output, layout, max-files, title, page, account, base-url, max-size, memory, cache, threads, port, service-worker, offline, offline-blocks, include, exclude, root-selector, exclude-selectors, follow-links, strip-html, pagefind, glob, force-language, keep-index-url, keep, drop, expect, expect.query, expect.top, expect.url, synonyms, synonyms.words, synonyms.from, synonyms.to, boost, boost.field, boost.value, boost.url, boost.factor, recency, recency.half-life, recency.factor, pin, pin.query, pin.urls
 
 "#]],
         ),

@@ -14,6 +14,10 @@ fn the_worker_lies_at_the_root_of_the_site_and_knows_the_files() {
         said.contains("<samara-search offline=\"../../\">"),
         "{said}"
     );
+    assert!(
+        said.contains("Offline worker: notes/samara-worker.js\n"),
+        "{said}"
+    );
     let worker = fs::read_to_string(case.path("notes/samara-worker.js")).unwrap();
     assert!(worker.starts_with("self.SAMARA_FOLDER=\"./assets/search/\";\n"));
     for name in case.names("notes/assets/search") {
@@ -21,6 +25,17 @@ fn the_worker_lies_at_the_root_of_the_site_and_knows_the_files() {
         assert_eq!(worker.contains(&format!("\"{name}\"")), kept, "{name}");
     }
     assert!(!worker.contains("__SAMARA"), "{worker}");
+}
+
+#[test]
+fn a_single_page_says_that_it_has_none() {
+    let case = Case::notes();
+    let said = case
+        .done("build notes -o notes.html --layout single --service-worker")
+        .said;
+    assert!(said.contains("so no worker is written"), "{said}");
+    let said = case.done("build notes -o notes.html --layout single").said;
+    assert!(!said.contains("worker"), "{said}");
 }
 
 #[test]

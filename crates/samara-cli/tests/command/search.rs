@@ -25,6 +25,17 @@ fn search_prints_hits_and_says_how_many() {
 }
 
 #[test]
+fn a_query_without_quotation_marks_is_told_to_have_some() {
+    let said = |words: &str| Case::bundled().run(words).said;
+    let tip = "put the query in quotation marks";
+    assert!(said("search search frank exchanges").contains(tip));
+    assert!(said("suggest search frank exchanges").contains(tip));
+    // Neither flags that there are not, nor words of other commands.
+    assert!(!said("search search frank --limits 3").contains(tip));
+    assert!(!said("inspect search frank").contains(tip));
+}
+
+#[test]
 fn search_says_what_it_corrected() {
     Case::bundled().check(
         "search search pepermint",
@@ -219,6 +230,29 @@ fn search_sorts_and_leaves_out() {
 
 "#]],
     );
+}
+
+#[test]
+fn a_field_that_there_is_not_is_told() {
+    let case = Case::bundled();
+    for (flags, told) in [
+        (
+            "--sort shelf",
+            "--sort: the index has no field `shelf`; it has ",
+        ),
+        (
+            "--filter shelf=b",
+            "--filter: the index has no field `shelf`; it has ",
+        ),
+        (
+            "--sort title:up",
+            "'--sort <FIELD[:desc]>': write it as FIELD, FIELD:asc or FIELD:desc",
+        ),
+    ] {
+        let run = case.run(&format!("search search oven {flags}"));
+        assert_eq!(run.code, 2, "{flags}");
+        assert!(run.said.contains(told), "{flags}: {}", run.said);
+    }
 }
 
 #[test]

@@ -97,6 +97,45 @@ error: `hives` cannot be pinned to /quite/another/place: no document has this ad
 }
 
 #[test]
+fn synonyms_and_recency_that_change_nothing_are_told() {
+    let options = "paths = ['notes']\noutput = 'search'\n\
+                   [[synonyms]]\nwords = ['loaf', 'boule']\n\
+                   [[synonyms]]\nwords = ['zeppelin', 'airship']\n\
+                   [[synonyms]]\nfrom = 'boule'\nto = 'zeppelin'\n\
+                   [[synonyms]]\nfrom = 'kiln'\nto = 'oven'\n";
+    let told = |options: &str| -> Vec<String> {
+        let case = Case::notes().having("samara.toml", options);
+        let said = case.done("build").said;
+        let told = said.lines().filter(|line| line.starts_with("warning: "));
+        let told = told.filter(|line| line.contains("synonyms") || line.contains("recency"));
+        told.map(str::to_owned).collect()
+    };
+    let behind = "no document has the words that stand for others, so nothing more is found";
+    assert_eq!(
+        told(options),
+        [
+            format!("warning: synonyms zeppelin and airship: {behind}"),
+            format!("warning: synonyms boule and zeppelin: {behind}"),
+        ]
+    );
+    let recency =
+        "paths = ['undated.md']\noutput = 'search'\n[recency]\nhalf-life = '1 year'\nfactor = 2\n";
+    let undated = Case::notes()
+        .having("samara.toml", recency)
+        .having("undated.md", "# Loaf\n\nA text.");
+    assert!(
+        undated.done("build").said.contains(
+            "warning: recency: no document has a date, so nothing counts for more or less"
+        )
+    );
+    let dated = Case::notes().having("samara.toml", recency).having(
+        "undated.md",
+        "---\ndate: 2024-02-01\n---\n# Loaf\n\nA text.",
+    );
+    assert!(!dated.done("build").said.contains("recency"));
+}
+
+#[test]
 fn a_boost_that_no_page_gets_is_told() {
     let options = "paths = ['notes']\noutput = 'search'\nbase-url = '/site/'\n\
                    [[boost]]\nfield = 'tag'\nvalue = 'rye'\nfactor = 2\n\

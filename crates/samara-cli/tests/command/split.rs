@@ -413,7 +413,7 @@ fn what_is_missing_cut_or_foreign_is_named() {
         &ALL,
         ", which samara.root names, is missing",
     );
-    finds(|case| cut(&terms(case)), &ALL, "search/blocks/t0-");
+    finds(|case| cut(&terms(case)), &ALL, "search/blocks/t");
     finds(|case| flip(&terms(case)), &ALL, "search/blocks");
     finds(
         |case| fs::write(terms(case), "").unwrap(),
@@ -434,7 +434,7 @@ fn what_is_missing_cut_or_foreign_is_named() {
             fs::copy(block(case, 's'), terms(case)).unwrap();
         },
         &ALL,
-        "t0-",
+        "the block t",
     );
     // Not the texts that it was to unpack.
     finds(
@@ -556,7 +556,7 @@ fn the_offline_worker_is_told_of_the_root_and_of_all_blocks_if_the_site_asks() {
     let kept = || fs::read_to_string(case.path("search/samara-worker.js")).unwrap();
     case.done("build notes -o search --layout split --service-worker -q");
     let without = kept();
-    assert!(without.contains("\"samara.root\"") && !without.contains("blocks/t0-"));
+    assert!(without.contains("\"samara.root\"") && !without.contains("blocks/t"));
     let version = |text: &str| text.split("samara-").count();
     fs::write(case.path("samara.toml"), "offline-blocks = true\n").unwrap();
     case.done("build notes -o search --layout split --service-worker -q");

@@ -57,22 +57,28 @@ pub(crate) fn clean(markup: &Markup, mut facts: Facts, options: &Options) -> Res
     if facts.redirects && all_words(&blocks(dom, body, Names::None)) <= STUB_WORDS {
         return Err(Skip::Redirect);
     }
-    let (all, certain) = content(markup);
+    let Content {
+        blocks: all,
+        told,
+        is_certain,
+        is_own,
+    } = content(markup);
     let mut page = Page {
         region: found.region,
-        complete: certain,
+        complete: is_certain,
         excluding: markup.excluding.clone(),
         ..Page::default()
     };
-    (page.title, page.titles) = title::choose(markup, &facts, &all);
+    (page.title, page.titles) = title::choose(markup, &facts, &all, is_own);
     let mut title_seen = false;
     let title = fold(&page.title);
-    let mut all = if certain {
+    let judged = if is_certain {
         all
     } else {
-        judged(markup, all, &mut page)?
+        judged(markup, all, is_own, &mut page)?
     };
-    let region = if certain { &found.tops[..] } else { &[body] };
+    let mut all = with_told(judged, told);
+    let region = if is_certain { &found.tops[..] } else { &[body] };
     let (before, behind) = if options.outside {
         outside(dom, body, region, &title)
     } else {
@@ -129,15 +135,61 @@ fn outside(
     (before, behind)
 }
 
+/// What there is to choose from.
+struct Content {
+    blocks: Vec<HtmlBlock>,
+    /// What is only told, with the number of blocks before it.
+    told: Vec<(usize, HtmlBlock)>,
+    /// The blocks need no judging: the page says what its content is.
+    is_certain: bool,
+    /// Somebody built the site from their own texts.
+    is_own: bool,
+}
+
+impl Content {
+    fn new(all: Vec<HtmlBlock>, is_certain: bool, is_own: bool) -> Self {
+        let (mut blocks, mut told) = (Vec::with_capacity(all.len()), Vec::new());
+        for block in all {
+            if block.is_told {
+                told.push((blocks.len(), block));
+            } else {
+                blocks.push(block);
+            }
+        }
+        Self {
+            blocks,
+            told,
+            is_certain,
+            is_own,
+        }
+    }
+}
+
+/// Blocks and what is told between them, in the order of the page.
+fn with_told(blocks: Vec<HtmlBlock>, told: Vec<(usize, HtmlBlock)>) -> Vec<HtmlBlock> {
+    let mut told = told.into_iter().peekable();
+    let mut all = Vec::with_capacity(blocks.len() + told.len());
+    for (at, block) in blocks.into_iter().enumerate() {
+        while let Some((_, told)) = told.next_if(|(before, _)| *before <= at) {
+            all.push(told);
+        }
+        all.push(block);
+    }
+    all.extend(told.map(|(_, told)| told));
+    all
+}
+
 /// The blocks to choose from, and whether they need no judging: the page says what its content is, by a mark, by what a
 /// known generator put it into, or by `<main>` or `<article>`. Of these two alone not all that sites that live on visits
 /// say is believed.
-fn content(markup: &Markup) -> (Vec<HtmlBlock>, bool) {
+fn content(markup: &Markup) -> Content {
     let Markup {
         dom, body, found, ..
     } = markup;
     if found.region == Region::Guessed {
-        return (blocks(dom, *body, Names::All), false);
+        let is_own = !visits::lives_on_visits(dom);
+        let names = if is_own { Names::Own } else { Names::All };
+        return Content::new(blocks(dom, *body, names), false, is_own);
     }
     let is_doubted = || {
         let by_names = blocks(dom, *body, Names::All);
@@ -149,11 +201,11 @@ fn content(markup: &Markup) -> (Vec<HtmlBlock>, bool) {
             && visits::lives_on_visits(dom)
     };
     if !found.complete && found.unknown && is_doubted() {
-        return (blocks(dom, *body, Names::All), false);
+        return Content::new(blocks(dom, *body, Names::All), false, false);
     }
     let inside = found.tops.iter();
     let inside = inside.flat_map(|&top| blocks(dom, top, found.names));
-    (inside.collect(), true)
+    Content::new(inside.collect(), true, true)
 }
 
 fn is_inside(dom: &Dom, id: NodeId, regions: &[NodeId]) -> bool {
@@ -164,7 +216,8 @@ fn is_inside(dom: &Dom, id: NodeId, regions: &[NodeId]) -> bool {
 /// hidden or stands in `<nav>` or `<footer>` is no content, and leaves no doubt about the rest.
 fn is_doubtful(dom: &Dom, block: &HtmlBlock) -> bool {
     let by_tag = |id: NodeId| matches!(*dom.tag(id), local_name!("nav") | local_name!("footer"));
-    if block.furniture == Some(Rule::Hidden)
+    if block.is_told
+        || block.furniture == Some(Rule::Hidden)
         || by_tag(block.element)
         || dom.ancestors(block.element).any(by_tag)
     {
@@ -197,13 +250,13 @@ fn obey_owner(all: &mut [HtmlBlock], options: &Options) {
 fn judged(
     markup: &Markup,
     mut all: Vec<HtmlBlock>,
+    is_own: bool,
     page: &mut Page,
 ) -> Result<Vec<HtmlBlock>, Skip> {
     let dom = &markup.dom;
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
     let numbers = weighing::blocks::describe(dom, &all, &markup.found.likely, &page.title, &folded);
     let alone = weighing::MARKUP.alone(&numbers);
-    let is_own = !visits::lives_on_visits(dom);
     let votes = if is_in_doubt(&all, &alone) {
         votes(dom, &all, &folded).unwrap_or_else(|note| {
             page.notes.push(note);
@@ -284,7 +337,7 @@ fn keep_introductions(dom: &Dom, all: &mut [HtmlBlock], by_structure: &[bool]) {
 
 /// Without the extractors such a page is not read at all, so that no page has two readings.
 #[cfg(not(feature = "extract"))]
-fn judged(_: &Markup, _: Vec<HtmlBlock>, _: &mut Page) -> Result<Vec<HtmlBlock>, Skip> {
+fn judged(_: &Markup, _: Vec<HtmlBlock>, _: bool, _: &mut Page) -> Result<Vec<HtmlBlock>, Skip> {
     Err(Skip::NoRegion)
 }
 
@@ -294,16 +347,20 @@ pub(crate) fn sample(html: &str) -> sample::Sample {
     let markup = Markup::of(Dom::parse(html));
     let Markup { dom, found, .. } = &markup;
     let facts = crate::facts::page::collect(dom);
-    let (all, certain) = content(&markup);
-    let (title, _) = title::choose(&markup, &facts, &all);
+    let Content {
+        blocks: all,
+        is_certain,
+        is_own,
+        ..
+    } = content(&markup);
+    let (title, _) = title::choose(&markup, &facts, &all, is_own);
     let folded: Vec<String> = all.iter().map(|block| fold(&block.text)).collect();
     let numbers = weighing::blocks::describe(dom, &all, &found.likely, &title, &folded);
     let folded_title = fold(&title);
     let votes = votes(dom, &all, &folded).unwrap_or_else(|_| vec![0.0; all.len()]);
-    let is_own = !visits::lives_on_visits(dom);
     let blocks = all.into_iter().zip(numbers).zip(votes).zip(&folded);
     sample::Sample {
-        certain,
+        certain: is_certain,
         blocks: blocks
             .map(|(((block, features), vote), folded)| sample::Block {
                 rule: block.furniture.map(crate::Rule::name),

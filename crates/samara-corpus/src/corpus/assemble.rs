@@ -9,10 +9,12 @@ use super::addresses::settle_addresses;
 use super::descriptions::Descriptions;
 use super::document::document;
 use super::editions::{Editions, keep_apart};
+use super::listed::Listed;
 use super::pages::Pages;
 use super::repeated::Repeated;
 use super::similar::{By, groups};
 use super::titles::CommonTitles;
+use crate::kept::order::Order;
 use crate::options::Options;
 use crate::page::{MarkedFields, Page, Region};
 use crate::report::{Choice, Dropped, Note, Outcome, Report, Rule, Skip, Warning};
@@ -41,7 +43,8 @@ pub(crate) struct Assembled {
     pub marked: MarkedFields,
 }
 
-/// Makes documents of pages, and gives them out one by one, each with what became of it. Linear in their text.
+/// Makes documents of pages, and gives them out one by one, each with what became of it: in their order, or in the one of the
+/// build before. Linear in their text.
 ///
 /// # Errors
 /// Pages cannot be read.
@@ -49,6 +52,7 @@ pub(crate) fn assemble(
     mut pages: Pages,
     mut report: Report,
     options: &Options,
+    order: Option<&Order>,
     each: &mut dyn FnMut(Document, &mut Outcome),
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
@@ -76,8 +80,18 @@ pub(crate) fn assemble(
         .iter_mut()
         .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
+    let mut listed = Listed::of(options);
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
-    for (at, similar) in groups.into_iter().enumerate() {
+    let ids = pages.known.iter().map(|page| {
+        let id = page.id.as_ref().or(page.url.as_ref());
+        id.map_or("", String::as_str)
+    });
+    let arranged = match order {
+        Some(order) => order.arrange(ids),
+        None => (0..pages.len()).collect(),
+    };
+    for at in arranged {
+        let similar = groups[at];
         let (known, mut page) = pages.take(at)?;
         settle(&mut page);
         descriptions.settle(&mut page);
@@ -93,6 +107,7 @@ pub(crate) fn assemble(
         for place in &page.excluding {
             idle.remove(place);
         }
+        listed.look(&page);
         let path = page.path.clone();
         let dropped = std::mem::take(&mut page.dropped);
         let words_kept = page.words();
@@ -117,6 +132,7 @@ pub(crate) fn assemble(
         let note = Note::Unmatched(Choice::ExcludeSelectors);
         warnings.push(Warning::new(selector, note));
     }
+    warnings.extend(listed.unmatched());
     warnings.sort_by(|a, b| a.path.cmp(&b.path));
     report.warnings = warnings;
     Ok(Assembled { report, marked })
@@ -134,6 +150,7 @@ fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
                 | Rule::Ignored
                 | Rule::Outside
                 | Rule::Reading
+                | Rule::Control
                 | Rule::FootnoteMark
                 | Rule::Blob
         )

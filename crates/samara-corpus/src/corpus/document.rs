@@ -5,18 +5,44 @@ use samara_engine::{Document, Section};
 use crate::facts::address;
 use crate::page::{Block, Kind, Page};
 
+/// A document without a title is called by so many of its first words. That many stand for a title in ranking, too; with
+/// 12, news without headlines are found worse (nDCG@10 .875 instead of .884).
+const FIRST_WORDS: usize = 20;
+/// Where nothing stands between words, by so many characters.
+const FIRST_CHARACTERS: usize = 160;
+
 /// The document of a page: headings open sections.
 pub(super) fn document(page: Page) -> Document {
+    let title = if page.title.is_empty() {
+        beginning(page.texts().next().unwrap_or_default())
+    } else {
+        page.title
+    };
     let url = page.url.unwrap_or_else(|| address::of_path(&page.path));
     Document {
         id: page.id.unwrap_or_else(|| url.clone()),
         url,
-        title: page.title,
+        title,
         language: page.language,
         sections: sections(page.blocks, page.title_anchor),
         meta: page.meta,
         similar: None,
     }
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(FIRST_WORDS).collect();
+    let mut first = first.join(" ");
+    let end = first.char_indices().nth(FIRST_CHARACTERS);
+    if let Some((end, _)) = end {
+        first.truncate(end);
+    }
+    if end.is_some() || words.next().is_some() {
+        first.push_str(" …");
+    }
+    first
 }
 
 fn sections(blocks: Vec<Block>, title_anchor: Option<String>) -> Vec<Section> {
@@ -65,4 +91,31 @@ fn sections(blocks: Vec<Block>, title_anchor: Option<String>) -> Vec<Section> {
     }
     sections.shrink_to_fit();
     sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_without_a_title_is_called_by_its_first_words() {
+        let title = |title: &str, text: &str| {
+            let page = Page {
+                title: title.into(),
+                blocks: vec![Block::text(text), Block::text("More.")],
+                ..Page::default()
+            };
+            document(page).title
+        };
+        let long = "word ".repeat(30);
+        for (own, text, expected) in [
+            ("", "A short  text.", "A short text.".to_string()),
+            ("", &*long, format!("{}…", "word ".repeat(20))),
+            ("", &"字".repeat(300), format!("{} …", "字".repeat(160))),
+            ("Own", "A text.", "Own".into()),
+            ("", "", String::new()),
+        ] {
+            assert_eq!(title(own, text), expected);
+        }
+    }
 }

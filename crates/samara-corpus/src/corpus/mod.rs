@@ -10,6 +10,7 @@ mod descriptions;
 mod document;
 mod editions;
 mod hosting;
+mod listed;
 mod pages;
 mod repeated;
 mod similar;

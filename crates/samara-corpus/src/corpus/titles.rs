@@ -32,9 +32,7 @@ impl CommonTitles {
             let known = &pages.known[at];
             known.region != Region::Whole && known.has_title
         };
-        let wholes = count(versions, judged, |at| {
-            Ok(vec![fold(&pages.head(at)?.title)])
-        })?;
+        let wholes = count(versions, judged, |at| Ok(names(&pages.head(at)?)))?;
         let parts = count(versions, judged, |at| Ok(keys(&pages.head(at)?)))?;
         let owners = owners(versions, judged).len();
         let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
@@ -44,15 +42,18 @@ impl CommonTitles {
             least,
         };
         // What few pages have decides nothing.
-        titles.wholes.retain(|_, pages| *pages >= least);
+        titles.wholes.retain(|_, pages| *pages >= 2);
         titles.shares.parts.retain(|_, pages| *pages >= 2);
         Ok(titles)
     }
 
     fn is_common(&self, title: &str) -> bool {
-        self.wholes
-            .get(&fold(title))
-            .is_some_and(|&pages| pages >= self.least)
+        self.sharing(title) >= self.least
+    }
+
+    /// So many pages are, or may be, called this; 1 stands for none, too.
+    fn sharing(&self, title: &str) -> usize {
+        self.wholes.get(&fold(title)).copied().unwrap_or(1)
     }
 
     /// Takes the site's name from the title of a page: where that is the head's, the part of it that many pages share; where
@@ -60,6 +61,13 @@ impl CommonTitles {
     pub fn settle(&self, page: &mut Page) {
         if page.region == Region::Whole || page.title.is_empty() {
             return;
+        }
+        // Of a name that several pages share and one that fewer do, the second is the page's.
+        if let Some(other) = &page.titles.other
+            && self.sharing(other) < self.sharing(&page.title)
+        {
+            page.title.clone_from(other);
+            page.titles.is_own = !page.titles.is_own;
         }
         let mut told = page.titles.told.iter();
         let stripped = told.find_map(|told| self.shares.strip(told));
@@ -120,6 +128,14 @@ fn last(part: &str) -> String {
 
 fn label(part: &str) -> String {
     format!("{}:", fold(part))
+}
+
+/// What a page is or may be called, as it is compared.
+fn names(page: &Page) -> Vec<String> {
+    let names = page.titles.other.iter().chain([&page.title]);
+    let mut names: Vec<String> = names.map(|name| fold(name)).collect();
+    names.dedup();
+    names
 }
 
 /// What may be the site's name in the titles of a page.
@@ -186,11 +202,15 @@ mod tests {
                     .filter(|own| !own.is_empty())
                     .map(ToString::to_string)
                     .collect(),
+                other: None,
             },
             blocks: vec![Block::heading(*below, ""), Block::text("Text.")],
             ..Page::default()
         };
-        let pages: Vec<Page> = pages.iter().map(page).collect();
+        settled(pages.iter().map(page).collect())
+    }
+
+    fn settled(pages: Vec<Page>) -> Vec<String> {
         let (store, places) = stored(&pages);
         let known = Pages::of(places, &store).unwrap();
         let common = CommonTitles::of(&known, &vec![None; pages.len()]).unwrap();
@@ -254,6 +274,38 @@ mod tests {
             ),
         ] {
             assert_eq!(titles(pages), expected, "{pages:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_names_the_one_that_fewer_pages_share_is_the_pages_own() {
+        for (pages, expected) in [
+            // A title and what else the page may be called.
+            (
+                &[("Handbook", "Oil"), ("Handbook", "Wicks")][..],
+                &["Oil", "Wicks"][..],
+            ),
+            (&[("Lights", "Oil"), ("Lights", "Wicks")], &["Oil", "Wicks"]),
+            // Each by itself: nothing is shared.
+            (&[("Oil", "Handbook")], &["Oil"]),
+            (
+                &[("Oil", "Handbook"), ("Wicks", "Handbook")],
+                &["Oil", "Wicks"],
+            ),
+            // Both are shared by the same pages.
+            (&[("Oil", "Handbook"), ("Oil", "Handbook")], &["Oil", "Oil"]),
+        ] {
+            let page = |(title, other): &(&str, &str)| Page {
+                title: (*title).to_string(),
+                titles: Titles {
+                    other: Some((*other).to_string()),
+                    ..Titles::default()
+                },
+                blocks: vec![Block::text("Text.")],
+                ..Page::default()
+            };
+            let pages: Vec<Page> = pages.iter().map(page).collect();
+            assert_eq!(settled(pages), expected);
         }
     }
 

@@ -87,6 +87,20 @@ pub(crate) fn of(told: &str) -> Option<String> {
         .or_else(|| Some(primary.to_string()).filter(|_| other()))
 }
 
+/// All codes of two letters that are registered, those that others have taken the place of among them. Codes of three
+/// letters are thousands; any of them is taken for one.
+const REGISTERED: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da \
+    de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io \
+    is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr \
+    ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm \
+    sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Primary language subtag of what the owner says that all pages are in, who may have mistyped it: a code of two letters
+/// has to be registered.
+pub(crate) fn given(told: &str) -> Option<String> {
+    of(told).filter(|code| code.len() != 2 || REGISTERED.split(' ').any(|known| known == code))
+}
+
 /// ISO 639-1 where there is one, as pages write it.
 fn subtag(language: Lang) -> &'static str {
     const SHORT: [(&str, &str); 70] = [
@@ -206,6 +220,26 @@ mod tests {
             ("Menu", None),
         ] {
             assert_eq!(guess(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_two_letters_has_to_be_registered_where_it_counts_for_all_pages() {
+        for (told, expected) in [
+            ("de-AT", Some("de")),
+            ("English", Some("en")),
+            ("qu", Some("qu")),
+            ("iw", Some("iw")),
+            ("nds", Some("nds")),
+            ("xx", None),
+            ("zz-top", None),
+            ("?", None),
+        ] {
+            assert_eq!(given(told).as_deref(), expected, "{told}");
+        }
+        // What others know is registered.
+        for code in NAMES.iter().map(|(code, _)| *code) {
+            assert_eq!(given(code).as_deref(), Some(code));
         }
     }
 }

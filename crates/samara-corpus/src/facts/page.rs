@@ -6,7 +6,7 @@ use html5ever::local_name;
 use serde_json::Value;
 
 use super::{address, date, language};
-use crate::formats::html::{Dom, Markup, NodeId};
+use crate::formats::html::{self, Dom, Markup, NodeId};
 use crate::page::{MarkedFields, Page};
 use crate::report::Note;
 use crate::words::{tidy, word_hashes};
@@ -29,6 +29,23 @@ const LEAST_SIZE: u32 = 64;
 const DEEPEST_JSON: usize = 6;
 /// A page that sends its visitors elsewhere at once does so within seconds.
 const SOON: u32 = 10;
+
+/// Attributes made for search, behind `data-samara-` or `data-pagefind-`.
+const ATTRIBUTES: [&str; 9] = [
+    "body",
+    "ignore",
+    "title",
+    "weight",
+    "index-attrs",
+    "meta",
+    "filter",
+    "sort",
+    "default-meta",
+];
+/// A name that is written wrong is another one if they are so much alike.
+const ALIKE: f64 = 0.8;
+/// So many faults of attributes are told of a page.
+const MOST_UNKNOWN: usize = 20;
 
 /// What a page says about itself.
 #[derive(Clone, Debug, Default)]
@@ -72,8 +89,8 @@ pub(crate) struct Facts {
     pub defaults: BTreeMap<String, Vec<String>>,
     /// Which of the fields are called filters, and which metadata.
     marked: MarkedFields,
-    /// Values of attributes made for search that there are not.
-    unknown: Vec<String>,
+    /// What is wrong with attributes made for search.
+    unknown: Vec<Note>,
 }
 
 /// Collects what a page says about itself. Linear in the tree's size.
@@ -203,9 +220,7 @@ impl Facts {
         // Most pages mark none, and there may be very many.
         let marks = !self.marked.filters.is_empty() || !self.marked.meta.is_empty();
         page.marked = marks.then(|| Box::new(self.marked));
-        let unknown = self.unknown.into_iter();
-        page.notes
-            .extend(unknown.map(|value| Note::UnknownIgnore { value }));
+        page.notes.extend(self.unknown);
         for (key, values) in &self.fields {
             for value in values.iter().filter(|_| key != "title") {
                 page.put(key, value);
@@ -455,6 +470,39 @@ impl Facts {
         }
     }
 
+    /// Notes an attribute made for search that there is not, or a value that means nothing.
+    fn doubt(&mut self, name: &str, kind: &str, value: &str) {
+        let value = value.trim();
+        let (written, name) = (value.to_string(), name.to_string());
+        let note = match kind {
+            "ignore" if !matches!(value, "" | "true" | "index" | "all") => Note::UnknownIgnore {
+                name,
+                value: written,
+            },
+            "weight" => match html::weight(value) {
+                Some(0.0..=10.0) => return,
+                taken => Note::UnknownWeight {
+                    name,
+                    value: written,
+                    taken: taken.map(|number| if number < 0.0 { 0 } else { 10 }),
+                },
+            },
+            known if ATTRIBUTES.contains(&known) => return,
+            _ => {
+                let all = ATTRIBUTES.iter();
+                let alike = all.map(|known| (known, strsim::jaro_winkler(kind, known)));
+                let nearest = alike
+                    .filter(|(_, alike)| *alike > ALIKE)
+                    .max_by(|one, other| one.1.total_cmp(&other.1));
+                let nearest = nearest.map(|(known, _)| name.replace(kind, known));
+                Note::UnknownAttribute { name, nearest }
+            }
+        };
+        if self.unknown.len() < MOST_UNKNOWN && !self.unknown.contains(&note) {
+            self.unknown.push(note);
+        }
+    }
+
     /// `data-pagefind-meta`, `-filter` and `-sort`, `-default-meta` where nothing else is said, and the same with
     /// `data-samara-`.
     fn search_attributes(&mut self, dom: &Dom, id: NodeId) {
@@ -464,12 +512,7 @@ impl Facts {
             let Some(kind) = pagefind.or_else(|| name.strip_prefix("data-samara-")) else {
                 continue;
             };
-            if kind == "ignore"
-                && !matches!(attribute.value.trim(), "" | "true" | "index" | "all")
-                && !self.unknown.contains(&attribute.value.to_string())
-            {
-                self.unknown.push(attribute.value.to_string());
-            }
+            self.doubt(name, kind, &attribute.value);
             let is_default = kind == "default-meta";
             if !(is_default || matches!(kind, "meta" | "filter" | "sort")) || in_ignored(dom, id) {
                 continue;

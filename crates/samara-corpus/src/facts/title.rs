@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::page::Facts;
 use crate::formats::html::{HtmlBlock, Markup, Names, blocks, generators_title};
-use crate::page::{Kind, Titles};
+use crate::page::{Kind, Region, Titles};
 use crate::words::fold;
 
 /// What stands between a page's title and its site's name.
@@ -15,6 +15,8 @@ const SEPARATORS: [&str; 9] = [
 const LONGEST: usize = 1000;
 /// So many headings of the first level are asked whether they are the title.
 const MOST_HEADINGS: usize = 100;
+/// So many words, those in links aside, may stand above a title. A heading further down may be a quotation.
+const MOST_ABOVE: usize = 60;
 /// A heading is the title if it shares this much with what the head says.
 const SHARED: f32 = 0.6;
 
@@ -22,8 +24,14 @@ const SHARED: f32 = 0.6;
 /// them, above the article. Linear in the page.
 ///
 /// The content's own heading is the title. Of several the one that says what the page's head says is. Where
-/// there is none, the head's title is, without the site's name.
-pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (String, Titles) {
+/// there is none, the head's title is, without the site's name. On a page that names no content, its only heading of the
+/// first level is the title if somebody built the site from their own texts: others set their name there.
+pub(crate) fn choose(
+    markup: &Markup,
+    facts: &Facts,
+    inside: &[HtmlBlock],
+    is_own_site: bool,
+) -> (String, Titles) {
     let Markup {
         dom, body, found, ..
     } = markup;
@@ -53,6 +61,7 @@ pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (S
         is_own: true,
         told: told.filter(|title| !title.is_empty()).cloned().collect(),
         headings: own,
+        other: None,
     };
     if let Some(given) = facts.fields.get("title").and_then(|values| values.first()) {
         return (given.clone(), titles);
@@ -89,14 +98,43 @@ pub(crate) fn choose(markup: &Markup, facts: &Facts, inside: &[HtmlBlock]) -> (S
     let mut tops = std::mem::take(&mut titles.headings);
     tops.extend(texts(&others));
     let first = || others.first().map(|block| block.text.clone());
-    let title = in_head(&tops)
-        .or_else(|| spoken_of(&titles.told, inside))
-        .or_else(|| without.first().map(|title| (*title).clone()))
+    let agreed = in_head(&tops);
+    let of_head = || {
+        spoken_of(&titles.told, inside).or_else(|| without.first().map(|title| (*title).clone()))
+    };
+    if found.region == Region::Guessed
+        && let Some(only) = only_heading(inside)
+    {
+        if is_own_site {
+            // Of a heading that the head agrees with, only one that is the site's name may be wrong.
+            let may_be_sites = |told: &String| agreed.is_none() || overlap(told, &only) == 0.0;
+            titles.is_own = true;
+            titles.other = of_head().filter(may_be_sites);
+            titles.headings = tops;
+            return (only, titles);
+        }
+        titles.other = Some(only).filter(|_| agreed.is_none());
+    }
+    let title = agreed
+        .or_else(of_head)
         .or_else(|| tops.first().cloned())
         .or_else(first)
         .unwrap_or_default();
     titles.headings = tops;
     (title, titles)
+}
+
+/// The heading of the first level that a page has, if it is one, and stands above the text. What the page's structure
+/// leaves out is asked neither for headings nor for text.
+fn only_heading(inside: &[HtmlBlock]) -> Option<String> {
+    let left = || inside.iter().filter(|block| block.furniture.is_none());
+    let mut tops = left().filter(|block| block.level == 1);
+    let only = tops.next().filter(|_| tops.next().is_none())?;
+    let above = left().take_while(|block| block.level != 1);
+    let words: usize = above
+        .map(|block| block.words.saturating_sub(block.link_words))
+        .sum();
+    (words <= MOST_ABOVE).then(|| only.text.clone())
 }
 
 /// The heading that says what the head says: one of its parts, or most of its words.
@@ -290,13 +328,30 @@ mod tests {
                 "Keeper of the lamp",
             ),
             ("", "<div><h2>Oil</h2>{}</div>", "Oil"),
+            // One heading is the title, whatever the head says.
+            ("Handbook", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            ("Lamps | Lights", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            ("Oil and wicks | Lights", "<div><h1>Oil</h1>{}</div>", "Oil"),
+            // Far down it is a quotation.
+            ("Handbook", "<div>{}<h1>Oil</h1>{}</div>", "Handbook"),
+            // Not one of several, nor one that stands in what is no content.
+            (
+                "Handbook",
+                "<h1>Lights</h1><div><h1>Oil</h1>{}</div>",
+                "Handbook",
+            ),
+            (
+                "Handbook",
+                "<nav><h1>Lights</h1></nav><div>{}</div>",
+                "Handbook",
+            ),
         ] {
             let html = format!("<title>{head}</title>{}", body.replace("{}", &text));
             let markup =
                 crate::formats::html::read(&html, "a.html", &Default::default()).expect("a page");
             let inside = blocks(&markup.dom, markup.body, Names::All);
             let facts = crate::facts::page::collect(&markup.dom);
-            assert_eq!(choose(&markup, &facts, &inside).0, expected, "{html}");
+            assert_eq!(choose(&markup, &facts, &inside, true).0, expected, "{html}");
         }
     }
 

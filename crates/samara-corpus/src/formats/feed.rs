@@ -1,5 +1,7 @@
 //! Feeds in XML: RSS, Atom, and what WordPress exports.
 
+use std::collections::HashMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::{Map, Value};
@@ -18,6 +20,8 @@ const TEXT_WORDS: usize = 3;
 
 /// Reads a feed, with so many entries at most. `None` for XML that is none. Linear in its length.
 ///
+/// What is not closed ends with what it stands in, or with the file, and is kept; the first fault is named.
+///
 /// # Errors
 /// There are more entries.
 pub(crate) fn read(source: &str, most: usize) -> Result<Option<Feed>, Skip> {
@@ -28,9 +32,10 @@ pub(crate) fn read(source: &str, most: usize) -> Result<Option<Feed>, Skip> {
     config.allow_unmatched_ends = true;
     let mut feed = Feed::default();
     let mut open = Open::default();
-    let mut depth = 0_usize;
+    let mut elements = Elements::default();
     let mut has_root = false;
     loop {
+        let at = reader.buffer_position();
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = name(tag.name().as_ref());
@@ -38,17 +43,26 @@ pub(crate) fn read(source: &str, most: usize) -> Result<Option<Feed>, Skip> {
                     return Ok(None);
                 }
                 has_root = true;
-                depth += 1;
-                open.start(name, &tag, depth);
+                elements.begin(&name);
+                open.start(name, &tag, elements.depth());
             }
             Ok(Event::Empty(tag)) if has_root => {
                 let name = name(tag.name().as_ref());
-                open.start(name, &tag, depth + 1);
-                open.end(depth + 1, &mut feed);
-            }
-            Ok(Event::End(_)) => {
+                let depth = elements.depth() + 1;
+                open.start(name, &tag, depth);
                 open.end(depth, &mut feed);
-                depth = depth.saturating_sub(1);
+            }
+            Ok(Event::End(tag)) => {
+                let name = name(tag.name().as_ref());
+                if elements.are_open(&name) {
+                    while elements.innermost() != Some(&name) {
+                        feed.note(source, at, elements.innermost());
+                        open.end(elements.depth(), &mut feed);
+                        elements.end();
+                    }
+                    open.end(elements.depth(), &mut feed);
+                    elements.end();
+                }
                 if feed.entries.len() > most {
                     return Err(Skip::TooManyEntries);
                 }
@@ -60,16 +74,22 @@ pub(crate) fn read(source: &str, most: usize) -> Result<Option<Feed>, Skip> {
                 let name = name.to_string();
                 open.reference(&name, known);
             }
-            // What follows a fault is lost to any reader; what came before it is kept.
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Eof) => break,
+            // Something has begun that the file ends in.
+            Err(_) => {
+                let rest = usize::try_from(at).ok().and_then(|at| source.get(at..));
+                if let Some(text) = rest.and_then(|rest| rest.strip_prefix("<![CDATA[")) {
+                    open.text(text, true);
+                }
+                break;
+            }
             Ok(_) => {}
         }
     }
-    // An entry that never ended.
-    open.field_depth = None;
-    if open.item.is_some() {
-        open.item_depth = 0;
-        open.end(0, &mut feed);
+    while elements.depth() > 0 {
+        feed.note(source, source.len() as u64, elements.innermost());
+        open.end(elements.depth(), &mut feed);
+        elements.end();
     }
     Ok(has_root.then_some(feed))
 }
@@ -81,6 +101,8 @@ pub(crate) struct Feed {
     entries: Vec<Entry>,
     /// Entries that are not published.
     pub drafts: usize,
+    /// What of it is no XML first, and where.
+    pub fault: Option<String>,
 }
 
 impl Feed {
@@ -90,6 +112,40 @@ impl Feed {
             entries: self.entries,
             may_be_parts: false,
         }
+    }
+}
+
+/// Names of the open elements, innermost last, and how often each is among them.
+#[derive(Default)]
+struct Elements {
+    names: Vec<String>,
+    open: HashMap<String, usize>,
+}
+
+impl Elements {
+    fn begin(&mut self, name: &str) {
+        self.names.push(name.to_string());
+        *self.open.entry(name.to_string()).or_default() += 1;
+    }
+
+    fn end(&mut self) {
+        if let Some(name) = self.names.pop()
+            && let Some(open) = self.open.get_mut(&name)
+        {
+            *open -= 1;
+        }
+    }
+
+    fn are_open(&self, name: &str) -> bool {
+        self.open.get(name).is_some_and(|open| *open > 0)
+    }
+
+    fn innermost(&self) -> Option<&String> {
+        self.names.last()
+    }
+
+    fn depth(&self) -> usize {
+        self.names.len()
     }
 }
 
@@ -187,6 +243,17 @@ impl Open {
 }
 
 impl Feed {
+    /// Notes the first element that does not end where it should.
+    fn note(&mut self, source: &str, at: u64, element: Option<&String>) {
+        if self.fault.is_none()
+            && let Some(element) = element
+        {
+            let before = usize::try_from(at).ok().and_then(|at| source.get(..at));
+            let line = before.unwrap_or_default().trim_end().lines().count().max(1);
+            self.fault = Some(format!("line {line}: <{element}> is not closed"));
+        }
+    }
+
     fn add(&mut self, mut item: Map<String, Value>) {
         let mut said = |name| match item.remove(name) {
             Some(Value::String(text)) => text,

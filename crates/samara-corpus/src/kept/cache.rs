@@ -12,6 +12,7 @@ use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
+use super::order::Order;
 use super::record::{FileHead, Told};
 use super::store::{Place, Store};
 use super::whole;
@@ -24,6 +25,10 @@ const MAGIC: &[u8; 12] = b"SAMARACACHE1";
 /// What names of its files begin and end with.
 const BEGIN: &str = "samara-";
 const END: &str = ".pages";
+/// What the name of the order of the documents ends with, which lies beside.
+const ORDER: &str = "order";
+/// What the name of that ends with which whoever builds may keep of the same corpus.
+const BESIDE: &str = "beside";
 /// Most files of a folder; the oldest go.
 const MOST_FILES: usize = 8;
 /// The largest record that is believed to be one.
@@ -133,6 +138,16 @@ impl Cache {
         Ok(())
     }
 
+    /// Which numbers the documents had before.
+    pub fn order(&self) -> Order {
+        Order::open(self.path.with_extension(ORDER))
+    }
+
+    /// Where whoever builds may keep something of the same corpus.
+    pub fn beside(&self) -> PathBuf {
+        self.path.with_extension(BESIDE)
+    }
+
     /// Whether it holds these keys and no others.
     pub fn holds(&self, keys: impl ExactSizeIterator<Item = Key>) -> bool {
         let Some((_, known)) = &self.before else {
@@ -181,7 +196,7 @@ fn is_lasting(reason: &Reason) -> bool {
     )
 }
 
-fn shortened(digest: Sha256) -> Key {
+pub(super) fn shortened(digest: Sha256) -> Key {
     let digest: Digested = digest.finalize().into();
     let mut key = Key::default();
     key.copy_from_slice(&digest[..16]);
@@ -234,6 +249,9 @@ fn prune(folder: &Path, own: &Path) {
     let gone = (others.len() + 1).saturating_sub(MOST_FILES);
     for (_, path) in others.into_iter().take(gone) {
         // Another build may have deleted it.
+        for beside in [ORDER, BESIDE] {
+            let _ = fs::remove_file(path.with_extension(beside));
+        }
         let _ = fs::remove_file(path);
     }
 }

@@ -3,9 +3,10 @@
 //! A corpus may be larger than memory, its files may be read on several machines, and most of them are the same as when
 //! they were read last. For all three, what one file comes to is written down before anybody looks at the whole:
 //! [`record`] says how, [`store`] holds the pages of a build, [`part`] is a file of those that one of several machines
-//! read, and [`cache`] one of those that were read before.
+//! read, and [`cache`] one of those that were read before; [`order`] says which numbers documents had then.
 
 pub(crate) mod cache;
+pub(crate) mod order;
 pub(crate) mod part;
 pub(crate) mod record;
 pub(crate) mod store;

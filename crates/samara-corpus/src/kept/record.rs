@@ -82,6 +82,7 @@ mod tests {
                 is_own: true,
                 told: vec!["Lamps | Light".into()],
                 headings: vec!["Lamps".into()],
+                other: Some("Light".into()),
             },
             language: Some("en".into()),
             region: Region::Marked,

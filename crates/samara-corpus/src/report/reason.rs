@@ -108,6 +108,10 @@ pub enum Choice {
     Glob,
     /// Selectors of elements that are left out.
     ExcludeSelectors,
+    /// Lines that are kept.
+    Keep,
+    /// Lines that are left out.
+    Drop,
 }
 
 /// What an owner may want to know of a document that is there.
@@ -137,6 +141,11 @@ pub enum Note {
         /// What is wrong with it.
         fault: String,
     },
+    /// XML that is none throughout.
+    Xml {
+        /// What is wrong with it, and where.
+        fault: String,
+    },
     /// A field that should hold an address holds none that is safe.
     UnsafeAddress {
         /// The field's name.
@@ -149,8 +158,26 @@ pub enum Note {
     },
     /// A value of an attribute that says to ignore, and not how.
     UnknownIgnore {
+        /// The attribute, as it is written.
+        name: String,
         /// As it is written.
         value: String,
+    },
+    /// A weight that there is not.
+    UnknownWeight {
+        /// The attribute, as it is written.
+        name: String,
+        /// As it is written.
+        value: String,
+        /// What it counts as, if it is a number.
+        taken: Option<u8>,
+    },
+    /// An attribute made for search that there is not.
+    UnknownAttribute {
+        /// As it is written.
+        name: String,
+        /// What may be meant.
+        nearest: Option<String>,
     },
     /// A language that is not understood.
     UnknownLanguage {
@@ -329,6 +356,12 @@ impl fmt::Display for Note {
             Self::Unmatched(Choice::ExcludeSelectors) => {
                 "no page holds an element of this selector of `exclude-selectors`, so it leaves out nothing; look at the pages' source"
             }
+            Self::Unmatched(Choice::Keep) => {
+                "no page has this line of `keep`; it is compared with a whole line or block, as `samara clean` shows them"
+            }
+            Self::Unmatched(Choice::Drop) => {
+                "no page has this line of `drop`, so it leaves out nothing; it is compared with a whole line or block, as `samara clean` shows them"
+            }
             Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
             Self::Replaced { encoding } => {
                 return write!(f, "some characters are no {encoding} and were replaced");
@@ -337,8 +370,11 @@ impl fmt::Display for Note {
             Self::FrontMatter { language, fault } => {
                 return write!(
                     f,
-                    "front matter is no {language}, what can be read of it is: {fault}"
+                    "front matter is not valid {language} ({fault}); only the lines that can be read are used"
                 );
+            }
+            Self::Xml { fault } => {
+                return write!(f, "not valid XML ({fault}); what can be read of it is kept");
             }
             Self::UnsafeAddress { field } => {
                 return write!(f, "{field} is no safe address, ignored");
@@ -349,11 +385,34 @@ impl fmt::Display for Note {
                     "the date {date} is not understood; write it as 2024-02-01"
                 );
             }
-            Self::UnknownIgnore { value } => {
+            Self::UnknownIgnore { name, value } => {
                 return write!(
                     f,
-                    "data-pagefind-ignore=\"{value}\" is taken for `index`; write `index` or `all`"
+                    "{name}=\"{value}\" is taken for `index`; write `index` or `all`"
                 );
+            }
+            Self::UnknownWeight {
+                name,
+                value,
+                taken: Some(taken),
+            } => {
+                return write!(
+                    f,
+                    "{name}=\"{value}\" is taken for {taken}; write a number from 0 to 10"
+                );
+            }
+            Self::UnknownWeight { name, value, .. } => {
+                return write!(
+                    f,
+                    "{name}=\"{value}\" is no number and was not used; write one from 0 to 10"
+                );
+            }
+            Self::UnknownAttribute { name, nearest } => {
+                write!(f, "there is no attribute {name}")?;
+                return match nearest {
+                    Some(nearest) => write!(f, "; did you mean {nearest}?"),
+                    None => write!(f, ", so it does nothing"),
+                };
             }
             Self::UnknownLanguage { language } => {
                 return write!(

@@ -17,7 +17,7 @@ fn texts_in_json_may_be_numbers_and_lists_and_what_holds_none_is_told() {
         .iter()
         .map(samara_engine::Document::plain_text)
         .collect();
-    assert_eq!(texts, ["One\n2.5", "Two\na\n3\nb", "text", "c"]);
+    assert_eq!(texts, ["One\n2.5", "Two\na\n3\nb", "text\ntext", "c\nc"]);
     assert_eq!(
         warned(&corpus, "a.json"),
         "2 entries hold neither text nor title, skipped"
@@ -53,7 +53,7 @@ fn json_passes_through_unharmed() {
             ("7", "/x", "One\nLeave a comment\nMost popular".to_string()),
             ("a.json#2", "a.json#2", "Two\na\nb".to_string()),
             ("p", "p", "Three\nc".to_string()),
-            ("b.jsonl#3", "b.jsonl#3", "d".to_string()),
+            ("b.jsonl#3", "b.jsonl#3", "d\nd".to_string()),
         ]
     );
     assert_eq!(corpus.documents[0].meta["year"], ["1999"]);

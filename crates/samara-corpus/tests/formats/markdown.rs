@@ -55,3 +55,46 @@ fn scripts_in_a_line_of_markdown_are_no_text() {
         "T\nOne two three\nfour\nfive"
     );
 }
+
+#[test]
+fn texts_that_lie_deep_in_front_matter_are_found() {
+    let corpus = corpus(&[(
+        "a.md",
+        "---\ntitle: Home\nhero:\n  tagline: Oil for every lamp\n  actions:\n  - text: Get started\n    link: /start\nfeatures:\n\
+         - title: Wicks\n  details: They are trimmed.\nhead:\n- - meta\n  - content: for programs alone\nauthor:\n  name: Ann\n\
+         tags: [a, b]\n---\nThe text.\n",
+    )]);
+    let text = corpus.documents[0].plain_text();
+    for told in [
+        "Oil for every lamp",
+        "Get started",
+        "Wicks",
+        "They are trimmed.",
+    ] {
+        assert!(text.contains(told), "{told} is not in {text}");
+    }
+    // What is a field already, an address, and what becomes part of the page's head.
+    assert_eq!(corpus.documents[0].meta["author"], ["Ann"]);
+    for other in ["Ann", "/start", "programs"] {
+        assert!(!text.contains(other), "{other} is in {text}");
+    }
+    let dropped = &corpus.report.documents[0].dropped;
+    assert!(dropped.iter().any(|it| it.text.contains("programs alone")));
+}
+
+#[test]
+fn a_fault_in_front_matter_is_told_by_its_line_in_the_file() {
+    for (front, told) in [
+        ("---\ntitle: Oil\nb: \"x\" y\n---\n", "is not valid YAML ("),
+        ("+++\ntitle = \"Oil\"\nb = \n+++\n", "is not valid TOML ("),
+    ] {
+        let corpus = corpus(&[("a.md", &format!("{front}The text."))]);
+        assert_eq!(corpus.documents[0].title, "Oil");
+        let warning = warned(&corpus, "a.md");
+        assert!(warning.contains(told), "{warning}");
+        assert!(
+            warning.ends_with(", line 3); only the lines that can be read are used"),
+            "{warning}"
+        );
+    }
+}

@@ -104,3 +104,61 @@ fn authors_decide_what_counts_for_less_and_for_more() {
         ]
     );
 }
+
+#[test]
+fn attributes_that_mean_nothing_are_named_as_they_are_written() {
+    let page = |attribute: &str| {
+        format!("<main><p {attribute}>A note.</p><p>A page about lamps.</p></main>")
+    };
+    for (attribute, told) in [
+        (
+            "data-samara-ignore=foo",
+            "data-samara-ignore=\"foo\" is taken for `index`; write `index` or `all`",
+        ),
+        (
+            "data-pagefind-ignore=foo",
+            "data-pagefind-ignore=\"foo\" is taken for `index`; write `index` or `all`",
+        ),
+        (
+            "data-samara-weight=abc",
+            "data-samara-weight=\"abc\" is no number and was not used; write one from 0 to 10",
+        ),
+        (
+            "data-samara-weight=NaN",
+            "data-samara-weight=\"NaN\" is no number and was not used; write one from 0 to 10",
+        ),
+        (
+            "data-samara-weight=20",
+            "data-samara-weight=\"20\" is taken for 10; write a number from 0 to 10",
+        ),
+        (
+            "data-pagefind-weight=-1",
+            "data-pagefind-weight=\"-1\" is taken for 0; write a number from 0 to 10",
+        ),
+        (
+            "data-samara-filer=a:b",
+            "there is no attribute data-samara-filer; did you mean data-samara-filter?",
+        ),
+        (
+            "data-pagefind-xyz",
+            "there is no attribute data-pagefind-xyz, so it does nothing",
+        ),
+        // All that there is.
+        ("data-samara-weight=' 2.5 '", ""),
+        ("data-pagefind-weight=10", ""),
+        ("data-samara-ignore", ""),
+        ("data-samara-filter=a:b data-samara-sort=c:d", ""),
+        ("data-samara-index-attrs=x data-pagefind-title=y", ""),
+        ("data-other=foo", ""),
+    ] {
+        let corpus = corpus(&[
+            ("a.html", &page(attribute)),
+            ("b.html", "<main><p>Another page."),
+        ]);
+        assert_eq!(warned(&corpus, "a.html"), told, "{attribute}");
+    }
+    // A page that says it often is told once.
+    let often = page(&"data-samara-filer=a").repeat(50);
+    let corpus = corpus(&[("a.html", &often)]);
+    assert_eq!(corpus.report.warnings.len(), 1);
+}

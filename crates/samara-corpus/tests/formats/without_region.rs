@@ -77,3 +77,50 @@ fn a_page_without_a_region_loses_what_the_site_added() {
         "{rules:?}"
     );
 }
+
+#[test]
+#[cfg(feature = "extract")]
+fn a_page_is_called_by_its_heading_unless_that_is_the_sites() {
+    let titles = |pages: &[(&str, &str)]| -> Vec<String> {
+        let page = |(title, body): &(&str, &str)| {
+            let about = body.replace(['<', '>'], " ");
+            let text =
+                format!("<p>What there is to know about {about}, told by one who knows.</p>");
+            format!("<html lang=en><title>{title}</title><body>{body}{text}")
+        };
+        let pages: Vec<(String, String)> = pages
+            .iter()
+            .enumerate()
+            .map(|(n, it)| (format!("{n}.html"), page(it)))
+            .collect();
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(n, page)| (&**n, &**page)).collect();
+        let documents = corpus(&pages).documents.into_iter();
+        documents.map(|document| document.title).collect()
+    };
+    // One title for all of them.
+    assert_eq!(
+        titles(&[
+            ("Company handbook", "<h1>Expenses</h1>"),
+            ("Company handbook", "<h1>Holidays</h1>"),
+            ("Company handbook", "<h1>Travel</h1>"),
+        ]),
+        ["Expenses", "Holidays", "Travel"]
+    );
+    assert_eq!(
+        titles(&[("Garden tips | Club", "<h1>Pruning roses</h1>")]),
+        ["Pruning roses"]
+    );
+    // The site's name stands above each of them.
+    assert_eq!(
+        titles(&[
+            ("Expenses", "<h1>Acme</h1><h2>Expenses</h2>"),
+            ("Holidays | Acme", "<h1>Acme</h1><h2>Holidays</h2>"),
+        ]),
+        ["Expenses", "Holidays"]
+    );
+    // Without a heading the head is all there is.
+    assert_eq!(
+        titles(&[("Garden tips | Club", "<h2>Roses</h2>")]),
+        ["Garden tips"]
+    );
+}

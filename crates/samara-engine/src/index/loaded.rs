@@ -21,16 +21,12 @@ pub(super) struct Loaded<'a> {
     beginnings: Vec<(u32, Beginning<'a>)>,
     spelling: Option<Spelling<'a>>,
     cards: Vec<(u32, Cards)>,
-    /// Whether the host has what it unpacks texts with.
-    has_dictionary: bool,
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
     ids: Vec<(u32, Ids)>,
     /// Places of the documents in the order of titles: a column behind those of the fields.
     title_places: Option<Vec<u32>>,
     missing: RefCell<Vec<Block>>,
-    /// Blocks of terms that were named by others, which lie elsewhere.
-    elsewhere: RefCell<Vec<(TermOrdinal, u32)>>,
 }
 
 impl<'a> Index<'a> {
@@ -48,24 +44,19 @@ impl<'a> Index<'a> {
             beginnings: Vec::new(),
             spelling: None,
             cards: Vec::new(),
-            has_dictionary: false,
             texts: Vec::new(),
             columns: Vec::new(),
             ids: Vec::new(),
             title_places: None,
             missing: RefCell::default(),
-            elsewhere: RefCell::default(),
             root,
         };
         for &(name, bytes) in blocks {
             let fault = || Error::Block {
                 name: name.to_owned(),
             };
-            let (block, named) = Block::parse(name).ok_or_else(fault)?;
-            let is_known = loaded.root.hash(block) == Some(named) && hash(bytes) == named;
-            let added = is_known
-                .then(|| loaded.add(block, bytes, documents))
-                .ok_or_else(fault)?;
+            let block = loaded.root.block_in(name, hash(bytes));
+            let added = loaded.add(block.ok_or_else(fault)?, bytes, documents);
             added.map_err(|_| fault())?;
         }
         let fields = loaded.root.fields.iter();
@@ -95,9 +86,9 @@ impl<'a> Index<'a> {
             return Vec::new();
         };
         let missing = loaded.missing.borrow();
-        missing
-            .iter()
-            .filter_map(|&block| Some(block.file_name(loaded.root.hash(block)?)))
+        let names = missing.iter();
+        names
+            .filter_map(|&block| loaded.root.file_name(block))
             .collect()
     }
 
@@ -108,10 +99,7 @@ impl<'a> Index<'a> {
             return Vec::new();
         };
         (0..loaded.root.blocks(kind))
-            .filter_map(|number| {
-                let block = Block { kind, number };
-                Some(block.file_name(loaded.root.hash(block)?))
-            })
+            .filter_map(|number| loaded.root.file_name(Block { kind, number }))
             .collect()
     }
 }
@@ -127,15 +115,17 @@ impl<'a> Loaded<'a> {
         let number = block.number;
         let has_facts = self.root.facts.is_none();
         match block.kind {
-            BlockKind::Terms => self
-                .terms
-                .push((number, TermBlock::decode(body, has_facts)?)),
+            BlockKind::Terms => {
+                let terms = TermBlock::decode(body, self.root.bases(number), has_facts)?;
+                self.terms.push((number, terms));
+            }
             BlockKind::Beginning => self
                 .beginnings
                 .push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
-            BlockKind::Dictionary => self.has_dictionary = true,
+            // The host unpacks with it.
+            BlockKind::Dictionary => {}
             BlockKind::Texts => self.texts.push((number, Texts::new(body))),
             BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
@@ -180,23 +170,32 @@ impl<'a> Loaded<'a> {
             .next()
     }
 
-    /// The same; a block that has to be fetched is noted.
-    fn sought(&self, term: TermOrdinal) -> Option<(&TermBlock<'a>, usize)> {
+    /// The same; the block of a frequent term that has to be fetched is noted. No others are known before they are there.
+    fn sought(&self, term: TermOrdinal, letters: &Letters) -> Option<(&TermBlock<'a>, usize)> {
         let home = self.home(term);
         if home.is_none() {
-            let elsewhere = self.elsewhere.borrow();
-            if let Some(&(_, block)) = elsewhere.iter().find(|of| of.0 == term) {
-                self.lacks(BlockKind::Terms, block);
-            }
+            let mut text = String::new();
+            self.push_term(term, &mut text);
+            self.ordinal(&text, letters);
         }
         home
     }
 
-    fn noted(&self, relative: Relative) -> TermOrdinal {
-        if let Some(block) = relative.block {
-            self.elsewhere.borrow_mut().push((relative.term, block));
+    /// Those of the relatives that are there; blocks that have to be fetched are noted.
+    fn there(
+        &self,
+        block: &TermBlock,
+        relatives: &[Relative],
+        letters: &Letters,
+    ) -> Vec<TermOrdinal> {
+        let mut there = Vec::with_capacity(relatives.len());
+        for relative in relatives {
+            match *relative {
+                Relative::Here(place) => there.push(block.ordinal(TermOrdinal(place))),
+                Relative::Elsewhere(text) => there.extend(self.ordinal(text, letters)),
+            }
         }
-        relative.term
+        there
     }
 
     fn spelling(&self) -> Option<&Spelling<'a>> {
@@ -243,12 +242,9 @@ impl<'a> Loaded<'a> {
     }
 
     /// The term that is spelt so, if it is a frequent one.
-    pub(super) fn frequent(&self, term: &str, letters: &Letters) -> Option<TermOrdinal> {
+    pub(super) fn frequent(&self, term: &str) -> Option<TermOrdinal> {
         let spelling = self.spelling()?;
-        let found = spelling.ordinal(spelling.terms.ordinal(term)?);
-        let block = self.root.block_of(&folded(term.chars(), letters));
-        self.elsewhere.borrow_mut().push((found, block));
-        Some(found)
+        Some(spelling.ordinal(spelling.terms.ordinal(term)?))
     }
 
     /// The frequent terms that match.
@@ -257,16 +253,9 @@ impl<'a> Loaded<'a> {
         let Some(spelling) = self.spelling() else {
             return Vec::new();
         };
-        let mut elsewhere = self.elsewhere.borrow_mut();
         for of in lookup(&spelling.terms, letters, pattern) {
-            for local in of.terms() {
-                let mut text = String::new();
-                spelling.terms.push_term(local, &mut text);
-                let term = spelling.ordinal(local);
-                let block = self.root.block_of(&folded(text.chars(), letters));
-                elsewhere.push((term, block));
-                found.push((term.0, of.distance));
-            }
+            let terms = of.terms();
+            found.extend(terms.map(|term| (spelling.ordinal(term).0, of.distance)));
         }
         in_order(found)
     }
@@ -278,33 +267,31 @@ impl<'a> Loaded<'a> {
             && let Some(place) = spelling.place(term)
         {
             spelling.terms.push_term(TermOrdinal(place as u32), out);
-        } else {
-            self.sought(term);
         }
     }
 
-    pub(super) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
-        let of = self
-            .sought(term)
-            .map_or(&[][..], |(block, place)| block.others(place));
-        of.iter().map(|&relative| self.noted(relative)).collect()
+    pub(super) fn others(&self, term: TermOrdinal, letters: &Letters) -> Vec<TermOrdinal> {
+        let sought = self.sought(term, letters);
+        sought.map_or_else(Vec::new, |(block, place)| {
+            self.there(block, block.others(place), letters)
+        })
     }
 
-    pub(super) fn compounds(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
-        let of = self
-            .sought(term)
-            .map_or(&[][..], |(block, place)| block.compounds(place));
-        of.iter().map(|&relative| self.noted(relative)).collect()
+    pub(super) fn compounds(&self, term: TermOrdinal, letters: &Letters) -> Vec<TermOrdinal> {
+        let sought = self.sought(term, letters);
+        sought.map_or_else(Vec::new, |(block, place)| {
+            self.there(block, block.compounds(place), letters)
+        })
     }
 
-    pub(super) fn postings(&self, term: TermOrdinal) -> Cursor<'a> {
-        match self.sought(term) {
+    pub(super) fn postings(&self, term: TermOrdinal, letters: &Letters) -> Cursor<'a> {
+        match self.sought(term, letters) {
             Some((block, place)) => block.postings(place),
             None => Cursor::of_block(&[], false),
         }
     }
 
-    pub(super) fn document_frequency(&self, term: TermOrdinal) -> u32 {
+    pub(super) fn document_frequency(&self, term: TermOrdinal, letters: &Letters) -> u32 {
         if let Some((block, place)) = self.home(term) {
             return block.postings(place).documents;
         }
@@ -313,7 +300,7 @@ impl<'a> Loaded<'a> {
             let place = spelling.place(term)?;
             Some(spelling.document_frequency(place))
         });
-        known.unwrap_or_else(|| self.postings(term).documents)
+        known.unwrap_or_else(|| self.postings(term, letters).documents)
     }
 
     /// What is known of the document of a posting.
@@ -326,8 +313,8 @@ impl<'a> Loaded<'a> {
         (Norm(of(norms)), Title(of(titles)))
     }
 
-    pub(super) fn bucket(&self, term: TermOrdinal) -> u8 {
-        let sought = self.sought(term);
+    pub(super) fn bucket(&self, term: TermOrdinal, letters: &Letters) -> u8 {
+        let sought = self.sought(term, letters);
         sought.map_or(crate::segment::UNNOTICED, |(block, place)| {
             block.bucket(place)
         })
@@ -342,10 +329,14 @@ impl<'a> Loaded<'a> {
         known.unwrap_or(0)
     }
 
-    pub(super) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, &'a str)> {
-        let (block, place) = self.sought(term)?;
-        let (relative, text) = block.likelier(place)?;
-        Some((self.noted(relative), text))
+    pub(super) fn likelier(
+        &self,
+        term: TermOrdinal,
+        letters: &Letters,
+    ) -> Option<(TermOrdinal, &'a str)> {
+        let (block, place) = self.sought(term, letters)?;
+        let text = block.likelier(place)?;
+        Some((self.ordinal(text, letters)?, text))
     }
 
     /// Whether many terms begin with these letters.
@@ -425,7 +416,8 @@ impl<'a> Loaded<'a> {
     pub(super) fn text(&self, document: DocId, letters: &Letters) -> Option<Text<'_>> {
         let (number, document) = self.root.text_of(document);
         let Some(texts) = numbered(&self.texts, number) else {
-            if !self.has_dictionary {
+            // It comes with the first texts.
+            if self.texts.is_empty() {
                 self.lacks(BlockKind::Dictionary, 0);
             }
             self.lacks(BlockKind::Texts, number);

@@ -32,7 +32,7 @@ impl Index<'_> {
     pub(crate) fn frequent(&self, term: &str) -> Option<TermOrdinal> {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.frequent(term, &self.letters);
+            return loaded.frequent(term);
         }
         let found = self.ordinal(term)?;
         (self.document_frequency(found) >= self.least).then_some(found)
@@ -63,7 +63,7 @@ impl Index<'_> {
     /// What a term was probably meant to be, as a build found out.
     #[cfg(feature = "split")]
     pub(crate) fn likelier(&self, term: TermOrdinal) -> Option<(TermOrdinal, String)> {
-        let (term, text) = self.loaded()?.likelier(term)?;
+        let (term, text) = self.loaded()?.likelier(term, &self.letters)?;
         Some((term, text.to_owned()))
     }
 
@@ -133,7 +133,7 @@ impl Index<'_> {
     pub(crate) fn others(&self, term: TermOrdinal) -> Vec<TermOrdinal> {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.others(term);
+            return loaded.others(term, &self.letters);
         }
         self.segment.groups.others(term).list()
     }
@@ -142,7 +142,7 @@ impl Index<'_> {
     pub(crate) fn compounds(&self, part: TermOrdinal) -> Vec<TermOrdinal> {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.compounds(part);
+            return loaded.compounds(part, &self.letters);
         }
         self.segment.spellings.compounds(part).list()
     }
@@ -151,7 +151,7 @@ impl Index<'_> {
     pub(crate) fn postings(&self, term: TermOrdinal) -> Cursor<'_> {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.postings(term);
+            return loaded.postings(term, &self.letters);
         }
         self.segment.postings.of(term)
     }
@@ -160,7 +160,7 @@ impl Index<'_> {
     pub(crate) fn document_frequency(&self, term: TermOrdinal) -> u32 {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.document_frequency(term);
+            return loaded.document_frequency(term, &self.letters);
         }
         self.postings(term).documents
     }
@@ -169,7 +169,7 @@ impl Index<'_> {
     pub(crate) fn bucket(&self, term: TermOrdinal) -> u8 {
         #[cfg(feature = "split")]
         if let Some(loaded) = self.loaded() {
-            return loaded.bucket(term);
+            return loaded.bucket(term, &self.letters);
         }
         self.segment.buckets[term.0 as usize]
     }

@@ -251,10 +251,10 @@ impl<'q> Parser<'q> {
             });
         }
         let Some(first) = words.first() else {
-            if until(text, &|letter| !letter.is_whitespace()) < text.len()
-                && self.words < MOST_WORDS
-            {
-                self.ignore(text, "symbols");
+            let is_blank = until(text, &|letter| !letter.is_whitespace()) == text.len();
+            // A mark that is not closed was told.
+            if (!is_blank || quoted && closed) && self.words < MOST_WORDS {
+                self.ignore(if is_blank { "\"\"" } else { text }, "symbols");
             }
             return;
         };
@@ -387,7 +387,8 @@ mod tests {
         check("“frank exchanges”", "\"frank exchanges\"");
         check("„Guten Tag“ «bon jour»", "\"guten tag\" \"bon jour\"");
         check("\"frank exch", "\"frank exch\"* !quote");
-        check("\"\" \" \"", "");
+        check("\"\" \" \"", "!symbols");
+        check("wang \"", "wang !quote");
     }
 
     #[test]

@@ -29,14 +29,19 @@ impl<'i> Searcher<'i> {
         Searcher { index, normalizer }
     }
 
+    /// Names of the metadata fields, by which answers are filtered and sorted.
+    #[must_use]
+    pub fn field_names(&self) -> Vec<&'i str> {
+        self.index.fields().iter().map(|field| field.name).list()
+    }
+
     /// Answers a query. Whatever the text, there is an answer; nothing is remembered between queries.
     ///
     /// Linear in the posting lists of the terms that the words may mean, plus the documents read for phrases
     /// and for the snippets of the hits.
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
-        let fields: Vec<&str> = self.index.fields().iter().map(|field| field.name).list();
-        let mut query = parse(text, &fields, self.normalizer);
+        let mut query = parse(text, &self.field_names(), self.normalizer);
         let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
         // Columns are asked for with the words, not after them. Of what is missing nobody can say more than that it is.
         for number in facets::chosen(self.index, options) {

@@ -99,7 +99,10 @@ impl Searcher<'_> {
             };
             let documents = self.index.document_frequency(term);
             if documents > 1 && !self.index.is_stop_word(term) {
-                let rarity = inverse_document_frequency(self.index.len(), documents as usize);
+                let rarity = inverse_document_frequency(
+                    roughly(self.index.len()),
+                    roughly(documents as usize),
+                );
                 let weight = rarity * count / (count + 1.5);
                 let key = descending(thousandths(weight), words.len() as u32);
                 keep(&mut best, key, MOST_WORDS);
@@ -111,4 +114,10 @@ impl Searcher<'_> {
             .map(|key| words[order::second(key) as usize]);
         words.list()
     }
+}
+
+/// A number to three bits: words of a document are the same ones where few other documents have changed.
+fn roughly(count: usize) -> usize {
+    let bits = count.max(1).ilog2().saturating_sub(2);
+    count >> bits << bits
 }

@@ -8,7 +8,6 @@ use super::TermOrdinal;
 use super::codec::Reader;
 #[cfg(feature = "write")]
 use super::codec::put_varint;
-use super::postings::Neighbours;
 
 /// Which terms share a stem.
 #[derive(Default)]
@@ -36,21 +35,13 @@ impl Groups {
         Groups { next }
     }
 
-    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to.
-    pub(crate) fn buckets(&self) -> Vec<u8> {
-        let mut buckets = vec![u8::MAX; self.next.len()];
-        for term in 0..self.next.len() as u32 {
-            if buckets[term as usize] != u8::MAX {
-                continue;
-            }
-            // Neighbours in the dictionary are told apart (Fibonacci hashing: Knuth, TAOCP 3, 6.4).
-            let bucket = (term.wrapping_mul(0x9e37_79b9) >> 16) % Neighbours::BUCKETS;
-            buckets[term as usize] = bucket as u8;
-            for other in self.others(TermOrdinal(term)) {
-                buckets[other.0 as usize] = bucket as u8;
-            }
+    /// For each term, which of [`Neighbours::BUCKETS`] sets of groups its own belongs to. The letters of a group's first term
+    /// decide, so that other terms change nothing; `buckets` say what those of each term would.
+    pub(crate) fn settle(&self, buckets: &mut [u8]) {
+        for term in 0..buckets.len() {
+            // In the ring, the first term comes before the last, and any other behind an earlier one.
+            buckets[term] = buckets[term.min(self.next[term] as usize)];
         }
-        buckets
     }
 
     /// The other terms of the group of `term`.

@@ -91,7 +91,8 @@ impl<'a> Segment<'a> {
             mut forms,
         } = dictionary;
         let (common, parts) = prepared(&mut forms, &terms, &spellings, codes, letters);
-        let of_groups = groups.buckets();
+        let mut of_groups = terms.buckets();
+        groups.settle(&mut of_groups);
         let mut buckets = vec![UNNOTICED; of_groups.len()];
         for form in 0..forms.len() as u32 {
             if let Some(term) = forms.term(FormId(form)) {

@@ -7,6 +7,7 @@
 
 use fst::raw::{CompiledAddr, Fst, Node};
 
+use super::postings::Neighbours;
 use crate::Error;
 
 /// Nodes deeper than the longest term can be: four bytes a character, generously rounded up.
@@ -156,6 +157,25 @@ impl<'a> Terms<'a> {
         self.counts[(self.ranks[address / 64] + before.count_ones()) as usize]
     }
 
+    /// For each term which of [`Neighbours::BUCKETS`] sets its letters name. Linear in the letters.
+    pub(crate) fn buckets(&self) -> Vec<u8> {
+        let mut buckets = Vec::with_capacity(self.len());
+        self.hash_below(&self.root(), 0, 0, &mut buckets);
+        buckets
+    }
+
+    fn hash_below(&self, node: &Node, depth: usize, hash: u32, buckets: &mut Vec<u8>) {
+        if node.is_final() {
+            buckets.push(bucket(hash));
+        }
+        // What is deeper is no dictionary that was written here.
+        for number in 0..if depth < DEEPEST { node.len() } else { 0 } {
+            let transition = node.transition(number);
+            let below = self.node(transition.addr);
+            self.hash_below(&below, depth + 1, hashed(hash, transition.inp), buckets);
+        }
+    }
+
     /// Appends the term with this number. Linear in its length times the branching of the dictionary.
     pub(crate) fn push_term(&self, ordinal: TermOrdinal, out: &mut String) {
         #[cfg(feature = "split")]
@@ -229,6 +249,18 @@ impl<'a> Terms<'a> {
         }
         node.is_final().then_some(TermOrdinal(ordinal))
     }
+}
+
+/// The hash of a text that goes on with a byte.
+pub(crate) fn hashed(hash: u32, byte: u8) -> u32 {
+    // Fibonacci hashing (Knuth, TAOCP 3, 6.4).
+    let hash = (hash ^ u32::from(byte)).wrapping_mul(0x9e37_79b9);
+    hash ^ hash >> 15
+}
+
+/// The set that a hash names.
+pub(crate) fn bucket(hash: u32) -> u8 {
+    (hash >> 16) as u8 % Neighbours::BUCKETS as u8
 }
 
 /// The dictionary of `terms`, which are in ascending order and distinct.

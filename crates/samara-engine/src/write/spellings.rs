@@ -33,7 +33,11 @@ pub(super) fn pairs(
     let mut pairs = BTreeSet::new();
     let mut before: Option<u32> = None;
     let mut separator: Option<u32> = None;
-    for code in text.codes.iter() {
+    let is_hyphen = |entry: u32| &*text.entries[entry as usize].text == "-";
+    // Whether a hyphen stands before the word before.
+    let mut is_hyphened = false;
+    let mut codes = text.codes.iter().peekable();
+    while let Some(code) = codes.next() {
         let Code::Entry(entry) = code else {
             before = None;
             continue;
@@ -46,6 +50,7 @@ pub(super) fn pairs(
             continue;
         }
         let between = separator.take();
+        let is_behind_hyphen = std::mem::replace(&mut is_hyphened, between.is_some_and(is_hyphen));
         let Some(first) = before
             .replace(entry)
             .filter(|_| of.kind == Some(Kind::Word))
@@ -60,8 +65,14 @@ pub(super) fn pairs(
             continue;
         }
         if let (Some(one), Some(other)) = (&terms[first as usize], &terms[entry as usize]) {
-            let second_is_name = of.text.chars().next().is_some_and(char::is_uppercase);
-            if are_one(one, other, between, second_is_name, is_known, is_common) {
+            let next = codes.peek();
+            let between = Between {
+                text: between,
+                is_behind_hyphen,
+                is_before_hyphen: matches!(next, Some(&Code::Entry(entry)) if is_hyphen(entry)),
+                second_is_name: of.text.chars().next().is_some_and(char::is_uppercase),
+            };
+            if are_one(one, other, &between, is_known, is_common) {
                 pairs.insert((one.clone(), other.clone()));
             }
         }
@@ -98,11 +109,19 @@ impl Hash {
     }
 }
 
+/// What stands between two words, and around both.
+#[derive(Clone, Copy, Default)]
+struct Between<'t> {
+    text: &'t str,
+    is_behind_hyphen: bool,
+    is_before_hyphen: bool,
+    second_is_name: bool,
+}
+
 fn are_one(
     one: &str,
     other: &str,
-    between: &str,
-    second_is_name: bool,
+    between: &Between,
     is_known: &dyn Fn(&str) -> bool,
     is_common: &dyn Fn(&str) -> bool,
 ) -> bool {
@@ -113,15 +132,16 @@ fn are_one(
     let count = |text: &str| text.chars().count();
     let shortest = count(one).min(count(other));
     let is_whole_known = || is_known(&format!("{one}{other}"));
-    match between {
+    match between.text {
         "-" if shortest <= LONGEST_LITTLE => {
             // `once-and-for-a-while` makes no word of two common ones, which stand side by side everywhere.
-            let longer = if count(one) < count(other) {
-                other
+            let (longer, is_in_row) = if count(one) < count(other) {
+                (other, between.is_behind_hyphen)
             } else {
-                one
+                (one, between.is_behind_hyphen || between.is_before_hyphen)
             };
-            !is_common(longer) || is_whole_known()
+            // A little word within a row, as in `a-list-of-hives`, belongs to no neighbour. In front it may: `e-mail-address`.
+            !is_in_row && !is_common(longer) || is_whole_known()
         }
         "-" => is_whole_known(),
         "&" => true,
@@ -130,7 +150,7 @@ fn are_one(
         "'" | "’" => match other {
             "t" => one.ends_with('n'),
             "s" | "ll" | "re" | "ve" | "d" | "m" => false,
-            _ => count(one) == 1 && second_is_name,
+            _ => count(one) == 1 && between.second_is_name,
         },
         " " => {
             shortest >= SHORTEST_APART && !is_common(one) && !is_common(other) && is_whole_known()
@@ -228,13 +248,61 @@ mod tests {
             ("in", " ", "to", false),
             ("2", "-", "a", false),
         ] {
+            let text = between;
+            let between = Between {
+                text,
+                ..Between::default()
+            };
             assert_eq!(
-                are_one(one, other, between, false, &known, &common),
+                are_one(one, other, &between, &known, &common),
                 expected,
-                "{one}{between}{other}"
+                "{one}{text}{other}"
             );
         }
-        assert!(are_one("o", "brien", "'", true, &known, &common));
-        assert!(!are_one("l", "état", "'", false, &known, &common));
+        let apostrophe = |second_is_name| Between {
+            text: "'",
+            second_is_name,
+            ..Between::default()
+        };
+        assert!(are_one("o", "brien", &apostrophe(true), &known, &common));
+        assert!(!are_one("l", "état", &apostrophe(false), &known, &common));
+    }
+
+    #[test]
+    fn little_words_within_a_row_of_hyphens_are_words_by_themselves() {
+        let known = |text: &str| text == "login";
+        let common = |_: &str| false;
+        let pairs_of = |written: &str| -> Vec<String> {
+            let mut text = CodedText::default();
+            let document = crate::Document {
+                title: written.to_owned(),
+                ..crate::Document::default()
+            };
+            text.add(&document, "");
+            let terms = text
+                .entries
+                .iter()
+                .map(|entry| entry.kind.map(|_| entry.text.to_string()));
+            let terms: Vec<_> = terms.collect();
+            let pairs = pairs(&text, &terms, &known, &common);
+            pairs.into_iter().map(|(one, other)| one + &other).collect()
+        };
+        let none: [&str; 0] = [];
+        for written in [
+            "nine-hours-of-talks",
+            "a guide-to-hives",
+            "state-of-art",
+            "up-to-date",
+        ] {
+            assert_eq!(pairs_of(written), none, "{written}");
+        }
+        for (written, expected) in [
+            ("e-mail", "email"),
+            ("an e-mail-address", "email"),
+            ("the plug-in is there", "plugin"),
+            ("how-to-log-in-here", "login"),
+        ] {
+            assert_eq!(pairs_of(written), [expected], "{written}");
+        }
     }
 }

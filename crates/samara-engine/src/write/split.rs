@@ -10,15 +10,15 @@ use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
 use crate::search::{Ranking, Scope, Searcher, expand, likelier};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry};
-use crate::segment::blocks::{Card, Completion, Relative, hash, id_hash, seal};
-use crate::segment::{
-    Block, BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack,
+use crate::segment::blocks::{
+    Card, Completion, Relative, file_name, hash, id_hash, key, seal, unseal,
 };
+use crate::segment::{BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack};
 
 /// How large blocks are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sizes {
-    /// Bytes of a block of terms: fewer are more requests, more are bytes that nobody asked for.
+    /// Bytes of a block of terms, a quarter more or less: fewer are more requests, more are bytes that nobody asked for.
     pub terms: usize,
     /// Documents of a block of cards.
     pub cards: u32,
@@ -87,18 +87,20 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let mut files = Vec::new();
     let take = &mut |name, block| files.push((name, block));
-    let root = split_to(bytes, sizes, &mut |_| None, take)?;
+    let root = split_to(bytes, sizes, None, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
 /// The same, and hands out each block with its name as soon as there is one, so that few are there at once; the root. Before
-/// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none.
+/// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none. `dictionary` is
+/// the block of what the texts were compressed with before; where there is none, or a damaged one, it is made of them.
 ///
 /// # Errors
 /// Those of [`Index::open`].
 pub fn split_to(
     bytes: &[u8],
     sizes: Sizes,
+    dictionary: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Result<Vec<u8>, Error> {
@@ -107,6 +109,7 @@ pub fn split_to(
         index: &index,
         sections: &unpack(bytes)?,
         take,
+        dictionary,
         hashes: Default::default(),
         has_facts: index.len() > sizes.few,
         sizes,
@@ -124,6 +127,7 @@ struct Splitter<'s> {
     index: &'s Index<'s>,
     sections: &'s [&'s [u8]; Section::ALL.len()],
     take: &'s mut dyn FnMut(String, Vec<u8>),
+    dictionary: Option<&'s [u8]>,
     /// Of the blocks of each kind that were handed out.
     hashes: [Vec<u32>; BlockKind::ALL.len()],
     /// Whether what is known of the documents stands beside their postings.
@@ -158,7 +162,7 @@ impl Splitter<'_> {
     }
 
     fn split(mut self, terms: &[Placed], frequent: &[u8]) -> Result<Vec<u8>, Error> {
-        let starts = self.terms(terms)?;
+        let (starts, bases) = self.terms(terms)?;
         let beginnings = self.beginnings(terms);
         self.put(BlockKind::Spelling, 0, frequent);
         self.cards();
@@ -209,19 +213,16 @@ impl Splitter<'_> {
             cards: self.sizes.cards,
             text_counts,
             hashes: self.hashes,
+            bases,
         });
         Ok(seal(&root))
     }
 
-    fn put(&mut self, kind: BlockKind, number: usize, body: &[u8]) {
-        let block = Block {
-            kind,
-            number: number as u32,
-        };
+    fn put(&mut self, kind: BlockKind, key: u32, body: &[u8]) {
         let sealed = seal(body);
         let hash = hash(&sealed);
         self.hashes[kind as usize].push(hash);
-        (self.take)(block.file_name(hash), sealed);
+        (self.take)(file_name(kind, key, hash), sealed);
     }
 
     /// All terms.
@@ -264,88 +265,95 @@ impl Splitter<'_> {
             .collect()
     }
 
-    /// Which runs of terms each block holds.
+    /// Which runs of terms each block holds: as many as fit, and of the places at which the last ones may end the block, the one
+    /// whose letters say so. So a block begins where it began, whatever became of the terms of others.
     fn term_blocks(&self, runs: &[&[Placed]]) -> Vec<Range<usize>> {
+        let (least, most) = (
+            self.sizes.terms - self.sizes.terms / 4,
+            self.sizes.terms + self.sizes.terms / 4,
+        );
         let long_list = self.sizes.terms / 2;
-        let mut starts: Vec<usize> = Vec::new();
-        let mut size = usize::MAX;
-        for (number, run) in runs.iter().enumerate() {
-            let own: usize = run
-                .iter()
-                .map(|term| {
-                    let documents = self.index.document_frequency(term.ordinal);
-                    8 + term.text.len() + 3 * documents as usize
-                })
-                .sum();
-            if size.saturating_add(own) > self.sizes.terms || own > long_list {
-                starts.push(number);
-                size = 0;
-            }
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        let mut start = 0;
+        while start < runs.len() {
             // Behind a long list a new block begins.
-            size += if own > long_list {
-                self.sizes.terms
-            } else {
-                own
-            };
+            let mut end = start + 1;
+            let mut size = self.bytes_of(runs[start]);
+            if size <= long_list {
+                // The best place until now.
+                let mut cut = (0, start + 1);
+                while let Some(run) = runs.get(end) {
+                    let own = self.bytes_of(run);
+                    if own > long_list {
+                        break;
+                    }
+                    if size >= least {
+                        cut = cut.max((key(&run[0].folded).wrapping_mul(0x9e37_79b9), end));
+                    }
+                    size += own;
+                    if size > most {
+                        end = cut.1;
+                        break;
+                    }
+                    end += 1;
+                }
+            }
+            blocks.push(start..end);
+            start = end;
         }
-        let ends = starts.iter().skip(1).copied().chain([runs.len()]);
-        starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .map(|(start, end)| start..end)
-            .collect()
+        blocks
     }
 
-    /// Puts the terms into blocks; the first folded term of each.
-    fn terms(&mut self, terms: &[Placed]) -> Result<Vec<String>, Error> {
+    /// About how many bytes of a block these terms take.
+    fn bytes_of(&self, run: &[Placed]) -> usize {
+        let own = run.iter().map(|term| {
+            let documents = self.index.document_frequency(term.ordinal);
+            8 + term.text.len() + 3 * documents as usize
+        });
+        own.sum()
+    }
+
+    /// Puts the terms into blocks; the first folded term of each, and at which numbers its terms begin.
+    fn terms(&mut self, terms: &[Placed]) -> Result<(Vec<String>, Vec<Vec<u32>>), Error> {
         let runs = runs(terms);
         let ranges = self.term_blocks(&runs);
-        let mut home = vec![0u32; terms.len()];
-        for (block, range) in ranges.iter().enumerate() {
-            let placed = runs[range.clone()].iter().copied().flatten();
-            placed.for_each(|term| home[term.ordinal.0 as usize] = block as u32);
-        }
         let slips = self.slips(terms);
-        let mut firsts = Vec::new();
-        for (number, range) in ranges.into_iter().enumerate() {
-            let block = number as u32;
-            firsts.push(runs[range.start][0].folded.clone());
+        let mut by_ordinal: Vec<&Placed> = terms.iter().collect();
+        by_ordinal.sort_by_key(|term| term.ordinal);
+        let (mut firsts, mut bases) = (Vec::new(), Vec::new());
+        for range in ranges {
+            let first = &runs[range.start][0].folded;
             let mut placed: Vec<&Placed> = runs[range].iter().copied().flatten().collect();
             placed.sort_by_key(|term| term.ordinal);
-            let relative = |term: TermOrdinal| Relative {
-                term,
-                block: Some(home[term.0 as usize]).filter(|&other| other != block),
+            let relatives = |of: Vec<TermOrdinal>| -> Vec<Relative> {
+                let of = of.into_iter();
+                of.map(
+                    |term| match placed.binary_search_by_key(&term, |placed| placed.ordinal) {
+                        Ok(place) => Relative::Here(place as u32),
+                        Err(_) => Relative::Elsewhere(&by_ordinal[term.0 as usize].text),
+                    },
+                )
+                .collect()
             };
             let entries: Vec<TermEntry> = placed
-                .into_iter()
+                .iter()
                 .map(|term| TermEntry {
-                    text: term.text.clone(),
+                    text: &term.text,
                     ordinal: term.ordinal.0,
                     bucket: self.index.bucket(term.ordinal),
                     language: self.index.language_of(term.ordinal),
-                    others: self
-                        .index
-                        .others(term.ordinal)
-                        .into_iter()
-                        .map(relative)
-                        .collect(),
-                    compounds: self
-                        .index
-                        .compounds(term.ordinal)
-                        .into_iter()
-                        .map(relative)
-                        .collect(),
-                    likelier: self
-                        .likelier(term, &slips)
-                        .map(|(term, text)| (relative(term), text)),
+                    others: relatives(self.index.others(term.ordinal)),
+                    compounds: relatives(self.index.compounds(term.ordinal)),
+                    likelier: self.likelier(term, &slips),
                     postings: self.postings(term.ordinal),
                 })
                 .collect();
             let body = encode::terms(&entries, self.has_facts)?;
-            self.put(BlockKind::Terms, number, &body);
+            bases.push(encode::bases(&entries));
+            firsts.push(first.clone());
+            self.put(BlockKind::Terms, key(first), &body);
         }
-        Ok(firsts)
+        Ok((firsts, bases))
     }
 
     /// What rare terms may have been meant to be.
@@ -362,7 +370,7 @@ impl Splitter<'_> {
     }
 
     /// What a rare term was probably meant to be.
-    fn likelier(&self, term: &Placed, slips: &Slips) -> Option<(TermOrdinal, String)> {
+    fn likelier(&self, term: &Placed, slips: &Slips) -> Option<String> {
         /// Terms in more documents are meant.
         const RARE: u32 = 2;
         if self.index.document_frequency(term.ordinal) > RARE {
@@ -381,11 +389,8 @@ impl Splitter<'_> {
             prefix: false,
             stems: true,
         };
-        likelier(
-            self.index,
-            &word,
-            &expand(self.index, &word, scope, &Ranking::default()),
-        )
+        let expansion = expand(self.index, &word, scope, &Ranking::default());
+        likelier(self.index, &word, &expansion).map(|(_, text)| text)
     }
 
     /// Puts the lists of beginnings of many terms into blocks of their own; the beginnings.
@@ -393,7 +398,7 @@ impl Splitter<'_> {
         let mut beginnings = Vec::new();
         many(terms, 0, &mut beginnings);
         beginnings.sort();
-        for (number, beginning) in beginnings.iter().enumerate() {
+        for beginning in &beginnings {
             let letters: Vec<char> = beginning.chars().collect();
             let postings: Vec<Posting> = self
                 .index
@@ -427,7 +432,7 @@ impl Splitter<'_> {
                 }
             }
             let body = encode::beginning(&postings, &completions, self.has_facts);
-            self.put(BlockKind::Beginning, number, &body);
+            self.put(BlockKind::Beginning, key(beginning), &body);
         }
         beginnings
     }
@@ -438,7 +443,7 @@ impl Splitter<'_> {
         for (number, start) in starts.enumerate() {
             let end = start.saturating_add(self.sizes.cards).min(documents);
             let cards: Vec<Card> = (start..end).map(|of| self.card(DocId(of))).collect();
-            self.put(BlockKind::Cards, number, &encode::cards(&cards));
+            self.put(BlockKind::Cards, number as u32, &encode::cards(&cards));
         }
     }
 
@@ -463,13 +468,18 @@ impl Splitter<'_> {
         }
     }
 
-    /// Which documents each block of texts holds.
+    /// Which documents each block of texts holds. Blocks begin anew after some documents, so that a document that became longer
+    /// moves few of them.
     fn text_blocks(&self) -> Vec<Range<u32>> {
-        let documents = self.index.len() as u32;
-        let least = documents.div_ceil(self.sizes.most_texts);
+        /// Documents of which no block is moved by others.
+        const APART: u32 = 64;
+        let all = self.index.len() as u32;
+        let least = all.div_ceil(self.sizes.most_texts);
+        let apart = APART.max(16 * least);
         let mut blocks = Vec::new();
         let mut start = 0;
-        while start < documents {
+        while start < all {
+            let documents = (start - start % apart).saturating_add(apart).min(all);
             let (mut end, mut size) = (start, 0);
             while end < documents && (end - start < least || size < self.sizes.texts) {
                 let length = self.index.stream_length(DocId(end));
@@ -502,10 +512,17 @@ impl Splitter<'_> {
             let (segment, letters) = (&index.segment, &index.letters);
             encode::texts(segment, letters, start..end, dictionary, &anchors, &telling)
         };
-        let samples = samples(index).into_iter();
-        let samples: Vec<Vec<u8>> = samples.map(|of| body(of..of + 1, 0)).collect();
-        let dictionary = dictionary(&samples);
-        drop(samples);
+        let before = self
+            .dictionary
+            .and_then(|block| unseal(block, "dictionary").ok());
+        let dictionary = before.map_or_else(
+            || {
+                let samples = samples(index).into_iter();
+                let samples: Vec<Vec<u8>> = samples.map(|of| body(of..of + 1, 0)).collect();
+                dictionary(&samples)
+            },
+            <[u8]>::to_vec,
+        );
         if !dictionary.is_empty() {
             self.put(BlockKind::Dictionary, 0, &dictionary);
         }
@@ -514,11 +531,8 @@ impl Splitter<'_> {
         let mut counts = Vec::new();
         for documents in self.text_blocks() {
             counts.push(documents.end - documents.start);
-            self.put(
-                BlockKind::Texts,
-                counts.len() - 1,
-                &body(documents, dictionary),
-            );
+            let end = documents.end;
+            self.put(BlockKind::Texts, end, &body(documents, dictionary));
         }
         Ok(counts)
     }
@@ -537,7 +551,7 @@ impl Splitter<'_> {
         }
         for (number, entries) in blocks.iter_mut().enumerate() {
             entries.sort_unstable();
-            self.put(BlockKind::Ids, number, &encode::ids(entries));
+            self.put(BlockKind::Ids, number as u32, &encode::ids(entries));
         }
     }
 
@@ -545,14 +559,14 @@ impl Splitter<'_> {
         for number in 0..self.index.fields().len() {
             if let Some(column) = self.index.column(number) {
                 let body = sections::column(column, self.index.len());
-                self.put(BlockKind::Column, number, &body);
+                self.put(BlockKind::Column, number as u32, &body);
             }
         }
         let mut places = Vec::new();
         for document in (0..self.index.len() as u32).map(DocId) {
             sections::put_varint(&mut places, self.index.title_place(document));
         }
-        self.put(BlockKind::Column, self.index.fields().len(), &places);
+        self.put(BlockKind::Column, self.index.fields().len() as u32, &places);
         Ok(())
     }
 }

@@ -188,10 +188,10 @@ fn what_nobody_wrote_is_no_suggestion() {
     let page = |id: &str, text: &str| document(id, "en", "Nine hours of talks", text);
     let corpus = Corpus::new([
         page(
-            "nine-hours-of-talks",
+            "hours-of",
             "Nine hours of talks, and hours of waiting. An e-mail said so.",
         ),
-        page("more-hours-of-talks", "Hours of talks, by e-mail."),
+        page("more/hours-of", "Hours of talks, by e-mail."),
     ]);
     assert_eq!(corpus.found("hoursof ").split(' ').count(), 2);
     for typed in ["h", "hou", "nine h", "nine hours", "hourso", "em", "ema"] {

@@ -40,6 +40,8 @@ pub(crate) struct HtmlBlock {
         expect(dead_code, reason = "only blocks that are weighed are asked")
     )]
     pub is_disclosed: bool,
+    /// It stands in the account alone: nothing of it was read, and nothing weighs it.
+    pub is_told: bool,
     /// The page's own structure says that it is no content.
     pub furniture: Option<Rule>,
 }

@@ -5,7 +5,6 @@ use html5ever::{LocalName, local_name, ns};
 use super::dom::{Data, Dom, NodeId};
 use super::furniture::Names;
 use crate::generators::{BUTTON_LABELS, ICON_CLASSES, LINE_NUMBER_CLASSES};
-use crate::report::Rule;
 use crate::words::fold;
 
 /// 1 to 6 for a heading, else 0.
@@ -26,7 +25,8 @@ pub(super) fn heading_level(tag: &LocalName) -> u8 {
 pub(super) fn is_silent(dom: &Dom, id: NodeId, names: Names) -> bool {
     let tag = dom.tag(id);
     let is_touched = || match *tag {
-        local_name!("select") | local_name!("textarea") | local_name!("dialog") => true,
+        local_name!("select") | local_name!("textarea") => true,
+        local_name!("dialog") => !names.read_all(),
         local_name!("button") => !is_in_line(dom, id),
         _ => false,
     };
@@ -48,7 +48,7 @@ pub(super) fn is_silent(dom: &Dom, id: NodeId, names: Names) -> bool {
         | local_name!("metadata") => true,
         // A declarative shadow root is shown in its host's place.
         local_name!("template") => dom.attribute(id, "shadowrootmode").is_none(),
-        local_name!("svg") => !names.are_few() || !has_letters(dom, id),
+        local_name!("svg") => !names.read_all() || !has_letters(dom, id),
         local_name!("title") | local_name!("desc") | local_name!("defs") => is_drawn(dom, id),
         _ => {
             (!names.are_few() && is_touched())
@@ -67,7 +67,7 @@ fn has_letters(dom: &Dom, svg: NodeId) -> bool {
 }
 
 /// Whether an element is part of a drawing.
-fn is_drawn(dom: &Dom, id: NodeId) -> bool {
+pub(super) fn is_drawn(dom: &Dom, id: NodeId) -> bool {
     matches!(dom.data(id), Data::Element { name, .. } if name.ns == ns!(svg))
 }
 
@@ -171,17 +171,8 @@ pub(super) fn stands_apart(tag: &LocalName) -> bool {
     ) || tag.contains('-')
 }
 
-/// Why an element of which nothing is read is worth a line in the report: how a word is read, marks of footnotes.
-pub(super) fn told_of_silent(dom: &Dom, id: NodeId) -> Option<Rule> {
-    match *dom.tag(id) {
-        local_name!("rt") | local_name!("rtc") => Some(Rule::Reading),
-        local_name!("sup") => Some(Rule::FootnoteMark).filter(|_| is_footnote_mark(dom, id)),
-        _ => None,
-    }
-}
-
 /// A raised number that links to a note: glued to the word before it, it would hide that word.
-fn is_footnote_mark(dom: &Dom, id: NodeId) -> bool {
+pub(super) fn is_footnote_mark(dom: &Dom, id: NodeId) -> bool {
     if *dom.tag(id) != local_name!("sup") || dom.elements(id, &local_name!("a")).next().is_none() {
         return false;
     }

@@ -22,11 +22,18 @@ pub(crate) enum Names {
     Region(Option<&'static Generator>),
     /// Tags, roles, classes and ids: nothing is known of the page.
     All,
+    /// The same, of a site that somebody built from their own texts.
+    Own,
 }
 
 impl Names {
-    /// Whether the text is content but for what certainly is not: then all that a reader can open, touch or see is read.
+    /// Whether the text is content but for what certainly is not.
     pub fn are_few(self) -> bool {
+        !matches!(self, Self::All | Self::Own)
+    }
+
+    /// Whether whatever a reader can open or see is read, pictures of letters among it.
+    pub fn read_all(self) -> bool {
         !matches!(self, Self::All)
     }
 
@@ -40,7 +47,7 @@ impl Names {
 
     /// Whether whatever is left out of the text is told.
     pub fn are_told(self) -> bool {
-        matches!(self, Self::Pagefind | Self::Region(_))
+        !matches!(self, Self::None)
     }
 }
 
@@ -57,7 +64,7 @@ pub(crate) fn rule(dom: &Dom, id: NodeId, names: Names) -> Option<Rule> {
             };
         }
         Names::Region(generator) => return certain(dom, id, generator),
-        Names::All => {}
+        Names::All | Names::Own => {}
     }
     match *dom.tag(id) {
         local_name!("nav") => return Some(Rule::Navigation),

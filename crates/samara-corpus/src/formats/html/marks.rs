@@ -46,8 +46,8 @@ impl<'a> Marks<'a> {
                     marks.hidden |= style.contains("display:none");
                 }
                 "data-pagefind-ignore" | "data-samara-ignore" => marks.ignored = true,
-                "data-samara-weight" => marks.factor = value.trim().parse().ok(),
-                "data-pagefind-weight" => marks.factor = value.trim().parse().ok().map(squared),
+                "data-samara-weight" => marks.factor = number(value),
+                "data-pagefind-weight" => marks.factor = number(value).map(squared),
                 "data-pagefind-index-attrs" | "data-samara-index-attrs" => {
                     marks.attributes = Some(value);
                 }
@@ -84,6 +84,12 @@ impl<'a> Marks<'a> {
     pub fn weight(&self) -> Option<Option<Weight>> {
         self.factor.map(Weight::of)
     }
+}
+
+/// The number that a weight is written as.
+pub(crate) fn number(weight: &str) -> Option<f32> {
+    let number = weight.trim().parse::<f32>().ok();
+    number.filter(|number| !number.is_nan())
 }
 
 /// What a weight of Pagefind's means: above 1 its square, so that words with 2 count four times. An index holds 10 at most,

@@ -9,9 +9,10 @@ use super::anchors::{Definitions, anchor, shortened, without_permalink};
 use super::block::HtmlBlock;
 use super::disclosure::Disclosure;
 use super::dom::{Dom, NodeId};
-use super::elements::{heading_level, is_control, is_inline, stands_apart, told_of_silent};
+use super::elements::{heading_level, is_control, is_inline, stands_apart};
 use super::furniture::{self, Names};
 use super::marks::Marks;
+use super::told::told;
 use super::weights::Weights;
 use crate::page::Kind;
 use crate::report::Rule;
@@ -168,8 +169,8 @@ impl<'a> Reader<'a> {
             local_name!("br") | local_name!("hr") => self.flush(),
             local_name!("td") | local_name!("th") => self.text.push(' '),
             // Its description is read once.
-            local_name!("img") if marks.index("alt") => {}
-            local_name!("img") => self.picture(id),
+            local_name!("img") | local_name!("area") if marks.index("alt") => {}
+            local_name!("img") | local_name!("area") => self.picture(id),
             local_name!("a") if is_opener => {}
             local_name!("a") => self.link_start = Some(self.text.len()),
             _ if is_inline(self.dom, id) => {}
@@ -278,16 +279,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keeps what stands beside a word for the report.
-    pub fn put_aside(&mut self, id: NodeId) {
-        let Some(rule) = told_of_silent(self.dom, id) else {
-            return;
+    /// Keeps an element of which nothing is read for the report.
+    pub fn put_aside(&mut self, id: NodeId, marks: &Marks<'_>) {
+        if let Some((rule, text)) = told(self.dom, id, marks) {
+            self.tell(rule, &text);
+        }
+    }
+
+    /// Keeps a text for the report, behind the line.
+    fn tell(&mut self, rule: Rule, text: &str) {
+        let ignored = |(_, rule): &(NodeId, Rule)| *rule == Rule::Ignored;
+        let rule = if self.furniture.iter().any(ignored) {
+            Rule::Ignored
+        } else {
+            rule
         };
-        let text = tidy(&self.dom.text(id));
         match self.aside.iter_mut().find(|(known, _)| *known == rule) {
-            _ if text.is_empty() => {}
-            Some((_, all)) => all.extend([" ", &*text]),
-            None => self.aside.push((rule, text)),
+            _ if count_words(text) == 0 => {}
+            Some((_, all)) => all.extend([" ", text]),
+            None => self.aside.push((rule, text.to_string())),
         }
     }
 
@@ -295,18 +305,24 @@ impl<'a> Reader<'a> {
     fn picture(&mut self, id: NodeId) {
         let alternative = tidy(self.dom.attribute(id, "alt").unwrap_or_default());
         let count = count_words(&alternative);
-        let few = self.names.are_few();
-        if count == 0 || (count < 2 && !few) {
+        let is_read = self.names.read_all();
+        if count == 0 {
+            return;
+        }
+        if count < 2 && !is_read {
+            self.tell(Rule::Unlike, &alternative);
             return;
         }
         let rule = self.furniture.last().map(|(_, rule)| *rule);
         let element = *self.open.last().unwrap_or(&Dom::ROOT);
         // Inside a line a picture is part of it.
         if !self.text.trim().is_empty() || self.heading.is_some() || self.preformatted > 0 {
-            if few {
+            if is_read {
                 self.apart = true;
                 self.text(&alternative);
                 self.apart = true;
+            } else {
+                self.tell(Rule::Unlike, &alternative);
             }
             return;
         }
@@ -324,6 +340,7 @@ impl<'a> Reader<'a> {
             element,
             is_alternative: true,
             is_disclosed: self.disclosed.is_some(),
+            is_told: false,
             furniture: rule,
             weights: weights.into_iter().collect(),
         });
@@ -335,6 +352,9 @@ impl<'a> Reader<'a> {
         for (rule, text) in std::mem::take(&mut self.aside) {
             let element = *self.open.last().unwrap_or(&Dom::ROOT);
             self.push(Kind::Text, text, 0, element, Some(rule), Vec::new());
+            if let Some(block) = self.blocks.last_mut() {
+                block.is_told = true;
+            }
         }
     }
 
@@ -450,6 +470,7 @@ impl<'a> Reader<'a> {
             element,
             is_alternative: false,
             is_disclosed: std::mem::take(&mut self.touched) || self.disclosed.is_some(),
+            is_told: false,
             furniture,
             weights,
         });

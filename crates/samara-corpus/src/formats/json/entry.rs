@@ -310,6 +310,26 @@ fn is_account(name: &str, value: &Value) -> bool {
             .is_some_and(|items| items.iter().all(dropped))
 }
 
+/// Texts of a field that holds more than values, as far as they are for readers. An author's name is kept elsewhere.
+/// Linear in its length.
+pub(crate) fn within(name: &str, value: &Value) -> Vec<Block> {
+    let name = name.to_lowercase();
+    let nests = |value: &Value| value.is_object() || value.is_array();
+    let holds = match value {
+        Value::Array(items) => items.iter().any(nests),
+        value => value.is_object(),
+    };
+    let is_named = |value: &Value| value.get("name").is_some_and(Value::is_string);
+    let is_known = match value {
+        Value::Array(items) => items.iter().all(is_named),
+        value => is_named(value),
+    } && ABOUT.contains(&&*name);
+    if !holds || is_known || nested::is_technical(&name) {
+        return Vec::new();
+    }
+    nested::blocks(value)
+}
+
 fn is_list_of_objects(value: &Value) -> bool {
     value
         .as_array()

@@ -10,5 +10,5 @@ mod index;
 mod nested;
 mod read;
 
-pub(crate) use entry::page;
+pub(crate) use entry::{page, within};
 pub(crate) use read::{ENTRY, Entries, Entry, cost, line, read};

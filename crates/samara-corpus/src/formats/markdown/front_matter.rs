@@ -73,8 +73,17 @@ pub(crate) fn split(source: &str) -> (Option<Value>, &str, Option<Note>) {
     (None, source, None)
 }
 
+/// What is wrong in a line of front matter, whose first line is the fence.
+fn fault(what: &str, line: usize) -> String {
+    format!("{what}, line {}", line + 1)
+}
+
 fn toml(source: &str) -> Result<Value, String> {
-    let table: toml::Table = toml::from_str(source).map_err(|error| error.message().to_string())?;
+    let table: toml::Table = toml::from_str(source).map_err(|error| {
+        let before = error.span().and_then(|span| source.get(..span.start));
+        let line = before.unwrap_or_default().matches('\n').count();
+        fault(error.message(), line + 1)
+    })?;
     Ok(json(toml::Value::Table(table)))
 }
 
@@ -136,7 +145,8 @@ fn yaml(source: &str) -> Result<Value, String> {
     let mut parser = Parser::new_from_str(source);
     let mut loader = Loader::default();
     loop {
-        let (event, _) = parser.next_token().map_err(|error| error.to_string())?;
+        let next = parser.next_token();
+        let (event, _) = next.map_err(|error| fault(error.info(), error.marker().line()))?;
         match event {
             Event::DocumentEnd | Event::StreamEnd => break,
             event => loader.event(event)?,

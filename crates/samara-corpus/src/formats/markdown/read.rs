@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{dialect, front_matter, inline};
 use crate::files::Format;
-use crate::formats::html;
+use crate::formats::{html, json};
 use crate::page::{Block, Kind, Page, Region};
 use crate::report::{Dropped, Rule, Skip};
 use crate::words::{count_words, fold, tidy};
@@ -30,6 +30,9 @@ const TEXTS: [&str; 8] = [
     "aliases",
     "alias",
 ];
+
+/// Fields of front matter that become elements of the page's head.
+const FOR_BROWSERS: [&str; 1] = ["head"];
 
 /// So many words may stand above a title that is a heading of a lower level.
 const MOST_ABOVE_TITLE: usize = 15;
@@ -82,6 +85,7 @@ pub(crate) fn read(source: &str, format: Format) -> Result<Page, Skip> {
     let place = usize::from(page.opens_with_title);
     page.blocks
         .splice(place..place, told.into_iter().map(Block::text));
+    tell_nested(&mut page);
     Ok(page)
 }
 
@@ -93,6 +97,23 @@ fn is_draft(front: &Map<String, Value>) -> bool {
         _ => false,
     };
     says("draft", true, ["true", "yes"]) || says("published", false, ["false", "no"])
+}
+
+/// What lies deeper in the front matter than fields do: it is text behind the text, but for what is written for browsers.
+fn tell_nested(page: &mut Page) {
+    for (name, value) in &page.fields {
+        let blocks = json::within(name, value).into_iter();
+        if FOR_BROWSERS.contains(&name.to_lowercase().as_str()) {
+            page.dropped.extend(blocks.map(|block| Dropped {
+                text: block.text,
+                rule: Rule::Hidden,
+            }));
+        } else {
+            // Nothing on the page can be linked to by them.
+            page.blocks
+                .extend(blocks.map(|block| Block::text(block.text)));
+        }
+    }
 }
 
 /// What the front matter tells and the text does not: a description, other names of a note.

@@ -35,7 +35,8 @@ pub(crate) mod encode {
     pub(crate) use super::ids::encode as ids;
     pub(crate) use super::root::{RootParts, encode as root};
     pub(crate) use super::terms::{
-        TermEntry, encode as terms, encode_beginning as beginning, encode_spelling as spelling,
+        TermEntry, bases, encode as terms, encode_beginning as beginning,
+        encode_spelling as spelling,
     };
     pub(crate) use super::texts::encode as texts;
 }
@@ -84,7 +85,10 @@ impl BlockKind {
     /// The kind of the block in a file of this name; none where it is no name of a block.
     #[must_use]
     pub fn of_file(name: &str) -> Option<BlockKind> {
-        Some(Block::parse(name)?.0.kind)
+        let (key, hash) = name.get(1..)?.split_once('-')?;
+        let is_hash = |byte: u8| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase();
+        let is_name = key.parse::<u32>().is_ok() && hash.len() == 8 && hash.bytes().all(is_hash);
+        kind_of(name).filter(|_| is_name)
     }
 
     /// The kind in words, for errors.
@@ -112,35 +116,33 @@ pub struct Block {
     pub number: u32,
 }
 
-impl Block {
-    /// The name of its file: a letter of its kind, its number, and its content's hash.
-    #[must_use]
-    pub(crate) fn file_name(self, hash: u32) -> String {
-        const HEX: &[u8; 16] = b"0123456789abcdef";
-        let mut name = String::new();
-        name.push(BlockKind::LETTERS[self.kind as usize] as char);
-        name.push_str(&crate::error::decimal(self.number));
-        name.push('-');
-        for place in (0..8).rev() {
-            name.push(HEX[(hash >> (4 * place) & 15) as usize] as char);
-        }
-        name
+/// The name of a file: a letter of its kind, what the root knows of where the block lies, and its content's hash.
+pub(crate) fn file_name(kind: BlockKind, key: u32, hash: u32) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    let mut name = String::new();
+    name.push(BlockKind::LETTERS[kind as usize] as char);
+    name.push_str(&crate::error::decimal(key));
+    name.push('-');
+    for place in (0..8).rev() {
+        name.push(HEX[(hash >> (4 * place) & 15) as usize] as char);
     }
+    name
+}
 
-    /// The block that a name names, and its hash.
-    #[must_use]
-    pub(crate) fn parse(name: &str) -> Option<(Block, u32)> {
-        let (&letter, rest) = name.as_bytes().split_first()?;
-        let kind = BlockKind::LETTERS.iter().position(|&of| of == letter)?;
-        let rest = core::str::from_utf8(rest).ok()?;
-        let (number, hash) = crate::text::split_once(rest, b'-')?;
-        let block = Block {
-            kind: BlockKind::ALL[kind],
-            number: number.parse().ok()?,
-        };
-        (hash.len() == 8).then_some(())?;
-        Some((block, u32::from_str_radix(hash, 16).ok()?))
+/// The kind that the letter of a name tells.
+fn kind_of(name: &str) -> Option<BlockKind> {
+    let letter = name.bytes().next()?;
+    let kind = BlockKind::LETTERS.iter().position(|&of| of == letter)?;
+    Some(BlockKind::ALL[kind])
+}
+
+/// A text as a number for names.
+pub(crate) fn key(text: &str) -> u32 {
+    let mut key = 0u32;
+    for letter in text.chars() {
+        key = key.wrapping_mul(31).wrapping_add(u32::from(letter));
     }
+    key
 }
 
 /// The hash of a sealed block, which its name carries.

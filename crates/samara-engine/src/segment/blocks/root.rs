@@ -1,8 +1,8 @@
 //! The root of an index in blocks: what is known of the whole, and where the rest lies.
 
-use super::{Block, BlockKind, Reader, front_coded, nested};
+use super::{Block, BlockKind, Reader, file_name, front_coded, key, kind_of, nested, unzigzag};
 #[cfg(feature = "write")]
-use super::{put_front_coded, put_varint};
+use super::{put_front_coded, put_varint, zigzag};
 use crate::Error;
 use crate::segment::{DocId, Language, Letters, Rules};
 
@@ -32,6 +32,8 @@ pub(crate) struct Root<'a> {
     pub text_ends: Vec<u32>,
     /// Hashes of the blocks, kind by kind.
     hashes: Vec<Vec<u32>>,
+    /// Per block of terms the numbers at which its terms begin, and go on after others.
+    bases: Vec<Vec<u32>>,
 }
 
 const SECTION: &str = "root";
@@ -94,6 +96,16 @@ impl<'a> Root<'a> {
                 of_kind.map(|hash| u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]));
             hashes.push(of_kind.collect());
         }
+        let mut bases = Vec::new();
+        let mut base = 0u32;
+        for _ in &starts {
+            let mut of_block = Vec::new();
+            for _ in 0..reader.count() {
+                base = (i64::from(base) + unzigzag(reader.varint())) as u32;
+                of_block.push(base);
+            }
+            bases.push(of_block);
+        }
         reader.end()?;
         Ok(Root {
             documents,
@@ -111,6 +123,7 @@ impl<'a> Root<'a> {
             cards,
             text_ends,
             hashes,
+            bases,
         })
     }
 
@@ -119,6 +132,37 @@ impl<'a> Root<'a> {
         self.hashes[block.kind as usize]
             .get(block.number as usize)
             .copied()
+    }
+
+    /// The name of the file of a block; none where there is no such block.
+    pub(crate) fn file_name(&self, block: Block) -> Option<String> {
+        Some(file_name(block.kind, self.key(block), self.hash(block)?))
+    }
+
+    /// The block in a file of this name and with this hash; none where there is no such block.
+    pub(crate) fn block_in(&self, name: &str, hash: u32) -> Option<Block> {
+        let kind = kind_of(name)?;
+        let mut blocks = (0..self.blocks(kind)).map(|number| Block { kind, number });
+        blocks.find(|&block| {
+            self.hash(block) == Some(hash) && self.file_name(block).as_deref() == Some(name)
+        })
+    }
+
+    /// What a name says beside the hash, so that blocks with one hash have two names: where the block begins or ends, which
+    /// other blocks do not move.
+    fn key(&self, block: Block) -> u32 {
+        let number = block.number as usize;
+        match block.kind {
+            BlockKind::Terms => self.starts.get(number).map_or(0, |start| key(start)),
+            BlockKind::Beginning => self.beginnings.get(number).map_or(0, |start| key(start)),
+            BlockKind::Texts => self.text_ends.get(number).copied().unwrap_or(0),
+            _ => block.number,
+        }
+    }
+
+    /// The numbers at which the terms of a block begin, and go on after others.
+    pub(crate) fn bases(&self, block: u32) -> &[u32] {
+        self.bases.get(block as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The blocks of a kind.
@@ -168,6 +212,7 @@ pub(crate) struct RootParts<'p> {
     pub cards: u32,
     pub text_counts: Vec<u32>,
     pub hashes: [Vec<u32>; BlockKind::ALL.len()],
+    pub bases: Vec<Vec<u32>>,
 }
 
 /// Bytes of a root.
@@ -215,6 +260,14 @@ pub(crate) fn encode(parts: &RootParts) -> Vec<u8> {
         hashes
             .iter()
             .for_each(|hash| out.extend(hash.to_le_bytes()));
+    }
+    let mut last = 0;
+    for bases in &parts.bases {
+        put_varint(&mut out, bases.len() as u32);
+        for &base in bases {
+            put_varint(&mut out, zigzag(i64::from(base) - last));
+            last = i64::from(base);
+        }
     }
     out
 }

@@ -7,22 +7,22 @@ use crate::Error;
 use crate::segment::postings::Cursor;
 #[cfg(feature = "write")]
 use crate::segment::postings::{Posting, put_list};
-use crate::segment::terms::{TermOrdinal, Terms};
+use crate::segment::terms::{TermOrdinal, Terms, bucket, hashed};
 
 /// Terms that follow one another when folded.
 pub(crate) struct TermBlock<'a> {
     pub terms: Box<Terms<'a>>,
     /// Numbers of the terms among all, in ascending order.
     ordinals: Vec<u32>,
-    /// Per term its set of neighbours.
+    /// Per term how its set of neighbours differs from the one that its letters name, which for most is not at all.
     buckets: &'a [u8],
     /// Per term its language; nothing where all are of one.
     languages: &'a [u8],
     /// Per term where its other terms of the stem end in `relatives`, and its compounds.
     ends: Vec<[u32; 2]>,
-    relatives: Vec<Relative>,
+    relatives: Vec<Relative<'a>>,
     /// Terms that a rarer one was probably meant to be, by the number of that in the block.
-    likelier: Vec<(u32, Relative, &'a str)>,
+    likelier: Vec<(u32, &'a str)>,
     /// Per term where its posting list ends.
     list_ends: Vec<u32>,
     lists: &'a [u8],
@@ -30,35 +30,48 @@ pub(crate) struct TermBlock<'a> {
     has_facts: bool,
 }
 
-/// A term that another one names.
+/// A term that another one names. Neither number changes where terms of other blocks do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Relative {
-    pub term: TermOrdinal,
-    /// The block that it lies in, where that is another one.
-    pub block: Option<u32>,
+pub(crate) enum Relative<'a> {
+    /// By its place in the same block.
+    Here(u32),
+    /// By its letters, which lead to the block that it lies in.
+    Elsewhere(&'a str),
 }
 
 /// What is written of a term.
 #[cfg(feature = "write")]
-pub(crate) struct TermEntry {
-    pub text: String,
+pub(crate) struct TermEntry<'t> {
+    pub text: &'t str,
     pub ordinal: u32,
     pub bucket: u8,
     pub language: u8,
-    pub others: Vec<Relative>,
-    pub compounds: Vec<Relative>,
-    pub likelier: Option<(Relative, String)>,
+    pub others: Vec<Relative<'t>>,
+    pub compounds: Vec<Relative<'t>>,
+    pub likelier: Option<String>,
     pub postings: Vec<Posting>,
 }
 
 const SECTION: &str = "terms";
 
 impl<'a> TermBlock<'a> {
-    pub(crate) fn decode(bytes: &'a [u8], has_facts: bool) -> Result<Self, Error> {
+    /// The block of these bytes; `bases` are the numbers among all terms at which its terms begin, and go on after others.
+    pub(crate) fn decode(bytes: &'a [u8], bases: &[u32], has_facts: bool) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, SECTION);
         let terms = Terms::decode(reader.bytes())?;
         let count = terms.len();
-        let ordinals = ordinals(&mut reader, count);
+        let mut bases = bases.iter();
+        let mut ordinals = Vec::with_capacity(count);
+        let (mut next, mut left) = (0u32, 0);
+        for _ in 0..count {
+            if left == 0 {
+                next = bases.next().copied().unwrap_or(u32::MAX);
+                left = reader.varint();
+            }
+            ordinals.push(next);
+            next = next.saturating_add(1);
+            left = left.saturating_sub(1);
+        }
         let buckets = reader.bytes();
         let languages = reader.bytes();
         if buckets.len() != count || !languages.is_empty() && languages.len() != count {
@@ -66,11 +79,11 @@ impl<'a> TermBlock<'a> {
         }
         let mut ends = Vec::with_capacity(count);
         let mut all = Vec::new();
-        for &ordinal in &ordinals {
+        for place in 0..count as u32 {
             let mut of_term = [0; 2];
             for end in &mut of_term {
                 for _ in 0..reader.count() {
-                    all.push(relative(&mut reader, ordinal));
+                    all.push(relative(&mut reader, place, count));
                 }
                 *end = all.len() as u32;
             }
@@ -79,8 +92,7 @@ impl<'a> TermBlock<'a> {
         let mut likelier = Vec::new();
         for _ in 0..reader.count() {
             let place = reader.at_most(count.saturating_sub(1));
-            let ordinal = ordinals.get(place as usize).copied().unwrap_or(0);
-            likelier.push((place, relative(&mut reader, ordinal), reader.str()));
+            likelier.push((place, reader.str()));
         }
         let mut list_ends = Vec::with_capacity(count);
         let mut end = 0u32;
@@ -117,8 +129,11 @@ impl<'a> TermBlock<'a> {
         self.ordinals.binary_search(&term.0).ok()
     }
 
+    /// The set of neighbours that a term belongs to.
     pub(crate) fn bucket(&self, place: usize) -> u8 {
-        self.buckets[place]
+        let mut text = String::new();
+        self.terms.push_term(TermOrdinal(place as u32), &mut text);
+        own_bucket(&text) ^ self.buckets[place]
     }
 
     pub(crate) fn language(&self, place: usize) -> u8 {
@@ -126,7 +141,7 @@ impl<'a> TermBlock<'a> {
     }
 
     /// The other terms of the stem.
-    pub(crate) fn others(&self, place: usize) -> &[Relative] {
+    pub(crate) fn others(&self, place: usize) -> &[Relative<'a>] {
         let start = place
             .checked_sub(1)
             .map_or(0, |before| self.ends[before][1]);
@@ -134,15 +149,15 @@ impl<'a> TermBlock<'a> {
     }
 
     /// The compounds that the term is a part of.
-    pub(crate) fn compounds(&self, place: usize) -> &[Relative] {
+    pub(crate) fn compounds(&self, place: usize) -> &[Relative<'a>] {
         let [start, end] = self.ends[place];
         &self.relatives[start as usize..end as usize]
     }
 
     /// The term that this one was probably meant to be.
-    pub(crate) fn likelier(&self, place: usize) -> Option<(Relative, &'a str)> {
+    pub(crate) fn likelier(&self, place: usize) -> Option<&'a str> {
         let found = self.likelier.iter().find(|of| of.0 as usize == place);
-        found.map(|&(_, relative, text)| (relative, text))
+        found.map(|of| of.1)
     }
 
     pub(crate) fn postings(&self, place: usize) -> Cursor<'a> {
@@ -166,22 +181,33 @@ fn ordinals(reader: &mut Reader, count: usize) -> Vec<u32> {
     ordinals
 }
 
-fn relative(reader: &mut Reader, of: u32) -> Relative {
-    let code = reader.varint();
-    let block = (code & 1 == 1).then(|| reader.varint());
-    let term = (i64::from(of) + unzigzag(code >> 1)).clamp(0, i64::from(u32::MAX));
-    Relative {
-        term: TermOrdinal(term as u32),
-        block,
+/// The set of neighbours that the letters of a term name.
+fn own_bucket(term: &str) -> u8 {
+    bucket(term.bytes().fold(0, hashed))
+}
+
+/// Of the term at a place: nothing is 0 places away, so 0 says that letters follow.
+fn relative<'a>(reader: &mut Reader<'a>, of: u32, count: usize) -> Relative<'a> {
+    match reader.varint() {
+        0 => Relative::Elsewhere(reader.str()),
+        distance => {
+            let place = (i64::from(of) + unzigzag(distance)) as u32;
+            if place as usize >= count {
+                reader.fault();
+            }
+            Relative::Here(place)
+        }
     }
 }
 
 #[cfg(feature = "write")]
 fn put_relative(out: &mut Vec<u8>, relative: Relative, of: u32) {
-    let distance = zigzag(i64::from(relative.term.0) - i64::from(of));
-    put_varint(out, distance << 1 | u32::from(relative.block.is_some()));
-    if let Some(block) = relative.block {
-        put_varint(out, block);
+    match relative {
+        Relative::Here(place) => put_varint(out, zigzag(i64::from(place) - i64::from(of))),
+        Relative::Elsewhere(text) => {
+            out.push(0);
+            crate::segment::codec::put_str(out, text);
+        }
     }
 }
 
@@ -192,6 +218,20 @@ fn put_ordinals(out: &mut Vec<u8>, ordinals: impl Iterator<Item = u32>) {
         put_varint(out, ordinal - last);
         last = ordinal;
     }
+}
+
+/// Whether no term lies between these two.
+#[cfg(feature = "write")]
+fn follows(one: &TermEntry, other: &TermEntry) -> bool {
+    one.ordinal + 1 == other.ordinal
+}
+
+/// The numbers among all terms at which terms of a block begin, and go on after others. The root has them, so that a block
+/// stays as it is where terms elsewhere become more or fewer.
+#[cfg(feature = "write")]
+pub(crate) fn bases(entries: &[TermEntry]) -> Vec<u32> {
+    let runs = entries.chunk_by(follows);
+    runs.map(|run| run[0].ordinal).collect()
 }
 
 /// Bytes of a block of these terms, which ascend.
@@ -206,33 +246,35 @@ pub(crate) fn encode(entries: &[TermEntry], has_facts: bool) -> Result<Vec<u8>, 
         put_varint(out, bytes.len() as u32);
         out.extend_from_slice(bytes);
     };
-    let terms = crate::segment::encode::terms(entries.iter().map(|entry| entry.text.as_str()))?;
+    let terms = crate::segment::encode::terms(entries.iter().map(|entry| entry.text))?;
     put_bytes(&mut out, &terms);
-    put_ordinals(&mut out, entries.iter().map(|entry| entry.ordinal));
-    let buckets: Vec<u8> = entries.iter().map(|entry| entry.bucket).collect();
-    put_bytes(&mut out, &buckets);
+    for run in entries.chunk_by(follows) {
+        put_varint(&mut out, run.len() as u32);
+    }
+    let buckets = entries.iter();
+    let buckets = buckets.map(|entry| entry.bucket ^ own_bucket(entry.text));
+    put_bytes(&mut out, &buckets.collect::<Vec<u8>>());
     let mut languages: Vec<u8> = entries.iter().map(|entry| entry.language).collect();
     if languages.iter().all(|&language| language == 0) {
         languages.clear();
     }
     put_bytes(&mut out, &languages);
-    for entry in entries {
+    for (entry, place) in entries.iter().zip(0..) {
         for relatives in [&entry.others, &entry.compounds] {
             put_varint(&mut out, relatives.len() as u32);
             for &relative in relatives {
-                put_relative(&mut out, relative, entry.ordinal);
+                put_relative(&mut out, relative, place);
             }
         }
     }
     let likelier: Vec<_> = entries
         .iter()
         .enumerate()
-        .filter_map(|(place, entry)| Some((place, entry.ordinal, entry.likelier.as_ref()?)))
+        .filter_map(|(place, entry)| Some((place, entry.likelier.as_ref()?)))
         .collect();
     put_varint(&mut out, likelier.len() as u32);
-    for (place, ordinal, (relative, text)) in likelier {
+    for (place, text) in likelier {
         put_varint(&mut out, place as u32);
-        put_relative(&mut out, *relative, ordinal);
         put_str(&mut out, text);
     }
     let mut lists = Vec::new();
