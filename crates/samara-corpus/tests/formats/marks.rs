@@ -158,7 +158,7 @@ fn attributes_that_mean_nothing_are_named_as_they_are_written() {
         assert_eq!(warned(&corpus, "a.html"), told, "{attribute}");
     }
     // A page that says it often is told once.
-    let often = page(&"data-samara-filer=a").repeat(50);
+    let often = page("data-samara-filer=a").repeat(50);
     let corpus = corpus(&[("a.html", &often)]);
     assert_eq!(corpus.report.warnings.len(), 1);
 }
