@@ -72,10 +72,11 @@ pub fn pack(index: &[u8], most: usize, dictionary: Option<&[u8]>) -> Result<Pack
     let take = &mut |name, block| blocks.add(name, block);
     let root = split_to(index, Sizes::default(), dictionary, &mut resize, take)?;
     if count <= most {
+        let dictionary = blocks.dictionary.clone();
         return Ok(Packed {
             root: deflate(&root)?,
-            dictionary: std::mem::take(&mut blocks.dictionary),
             blocks: blocks.finish()?,
+            dictionary,
         });
     }
     Err(Misuse(format!(
@@ -334,6 +335,27 @@ mod tests {
         // What stands in the dictionary costs nearly nothing.
         let known = deflate_with(&mut compress, &other, &other[9_000..9_200]).unwrap();
         assert!(known.len() < 20, "{}", known.len());
+    }
+
+    #[test]
+    fn every_text_is_compressed_with_the_dictionary() {
+        let packed = pack(&index(2_000), MOST_FILES, None).unwrap();
+        let texts = packed.blocks.iter().filter(|(name, _)| is_text(name));
+        let mut count = 0;
+        for (name, block) in texts {
+            assert!(inflate(block, &packed.dictionary).is_ok(), "{name}");
+            assert!(
+                inflate(block, &[]).is_err(),
+                "{name} points at nothing of it"
+            );
+            count += 1;
+        }
+        assert!(count > 10, "{count}");
+        // What was kept of the build before is used again.
+        let again = pack(&index(1_900), MOST_FILES, Some(&packed.dictionary)).unwrap();
+        assert_eq!(again.dictionary, packed.dictionary);
+        let damaged = pack(&index(2_000), MOST_FILES, Some(b"damaged")).unwrap();
+        assert_eq!(damaged.dictionary, packed.dictionary);
     }
 
     #[test]
