@@ -101,7 +101,7 @@ impl Search {
     pub fn run(self) -> Result<Outcome> {
         let bundle = Bundle::read(&self.bundle)?;
         let index = bundle.source()?;
-        self.check_fields(&index)?;
+        self.tell_fields(&index)?;
         match (&self.query, &self.queries) {
             (Some(query), _) => self.answer(&index, query),
             (None, Some(queries)) => self.run_of(&index, queries),
@@ -111,25 +111,25 @@ impl Search {
         }
     }
 
-    /// A field that there is not would filter everything out, or leave the order as it is.
-    fn check_fields(&self, index: &Source) -> Result<()> {
+    /// Tells of fields that there are not, which filter everything out, or leave the order as it is.
+    fn tell_fields(&self, index: &Source) -> Result<()> {
         let sort = self.sort.as_deref().and_then(Sort::parse);
         let sort = sort.map(|sort| sort.field);
         let sort = sort.iter().filter(|field| *field != "title");
         let filters = self.filters.iter().map(|(field, _)| field);
         let named = sort.map(|field| ("--sort", field));
         let named: Vec<_> = named.chain(filters.map(|of| ("--filter", of))).collect();
-        if named.is_empty() {
+        if named.is_empty() || self.quiet {
             return Ok(());
         }
         let (known, _) = index.ask(|searcher| searcher.field_names().join(", "))?;
         for (flag, field) in named {
             if known.split(", ").all(|of| of != field) {
-                return Err(Misuse(format!(
-                    "{flag}: the index has no field `{field}`; it has {}",
+                say!(
+                    "warning: {flag}: the index has no field `{}`; it has {}",
+                    output::printable(field),
                     output::printable(&known)
-                ))
-                .into());
+                );
             }
         }
         Ok(())
