@@ -2,7 +2,8 @@
 //!
 //! Documents are numbered in the order of their files' names, and an index counts them. Were a new one counted where its name
 //! belongs, all behind it would have other numbers, and of an index in blocks hardly a byte would stay. So every document keeps
-//! its number, the last ones take the places of those that are gone, and new ones come behind.
+//! its number. The places of those that are gone are taken by the last ones, where there are fewer than before, and then by new
+//! ones, of which the others come behind.
 
 use std::collections::HashMap;
 use std::fs;
@@ -98,7 +99,7 @@ mod tests {
             ("a b c d e f", "b d f a c e"),
             ("a b c d e", "b d e a c"),
             ("a b c d e z", "b d e a c z"),
-            ("a c d e x z", "z d e a c x"),
+            ("a c d e x z", "x d e a c z"),
             ("x", "x"),
             ("a b", "a b"),
         ] {
