@@ -206,7 +206,7 @@ fn panel(svg: &mut String, (left, top): (f64, f64), title: &str, curves: &[Curve
             row.pages
         );
     }
-    for (name, colour, of) in curves {
+    for (number, (name, colour, of)) in curves.iter().enumerate() {
         let points: Vec<String> = rows
             .iter()
             .filter(|row| of(row) > 0.0)
@@ -230,7 +230,8 @@ fn panel(svg: &mut String, (left, top): (f64, f64), title: &str, curves: &[Curve
                 svg,
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"{colour}\">{name}</text>",
                 x(row.pages) - 6.0,
-                y(of(row).max(10f64.powf(low))) - 6.0
+                // The first curve is the lowest one, and named beneath.
+                y(of(row).max(10f64.powf(low))) + if number == 0 { 16.0 } else { -6.0 }
             );
         }
     }

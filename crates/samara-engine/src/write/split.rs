@@ -518,8 +518,12 @@ impl Splitter<'_> {
         let dictionary = before.map_or_else(
             || {
                 let samples = samples(index).into_iter();
-                let samples: Vec<Vec<u8>> = samples.map(|of| body(of..of + 1, 0)).collect();
-                dictionary(&samples)
+                let samples = samples.map(|of| {
+                    let mut text = body(of..of + 1, 0);
+                    text.truncate(MOST_OF_ONE as usize);
+                    text
+                });
+                dictionary(&samples.collect::<Vec<_>>())
             },
             <[u8]>::to_vec,
         );
@@ -571,6 +575,9 @@ impl Splitter<'_> {
     }
 }
 
+/// Bytes that one document adds to the samples at the most, or a manual's changelog would be all of them.
+const MOST_OF_ONE: u32 = 1 << 15;
+
 /// Documents whose texts tell what all have in common, in no order that means anything. They are chosen by their identifiers, so
 /// that few changes of a site change the choice, which would give all texts another dictionary.
 fn samples(index: &Index) -> Vec<u32> {
@@ -584,7 +591,7 @@ fn samples(index: &Index) -> Vec<u32> {
     let documents = documents.into_iter().map(|(_, document)| document);
     let enough = documents.take_while(|&document| {
         let is_wanted = bytes < ENOUGH.0;
-        bytes = bytes.saturating_add(index.stream_length(DocId(document)));
+        bytes += index.stream_length(DocId(document)).min(MOST_OF_ONE);
         is_wanted
     });
     enough.take(ENOUGH.1).collect()
