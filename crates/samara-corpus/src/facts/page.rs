@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use html5ever::local_name;
 use serde_json::Value;
 
-use super::{address, date, language};
-use crate::formats::html::{self, Dom, Markup, NodeId};
+use super::{address, attributes, date, language};
+use crate::formats::html::{Dom, Markup, NodeId};
 use crate::page::{MarkedFields, Page};
 use crate::report::Note;
 use crate::words::{tidy, word_hashes};
@@ -30,20 +30,6 @@ const DEEPEST_JSON: usize = 6;
 /// A page that sends its visitors elsewhere at once does so within seconds.
 const SOON: u32 = 10;
 
-/// Attributes made for search, behind `data-samara-` or `data-pagefind-`.
-const ATTRIBUTES: [&str; 9] = [
-    "body",
-    "ignore",
-    "title",
-    "weight",
-    "index-attrs",
-    "meta",
-    "filter",
-    "sort",
-    "default-meta",
-];
-/// A name that is written wrong is another one if they are so much alike.
-const ALIKE: f64 = 0.8;
 /// So many faults of attributes are told of a page.
 const MOST_UNKNOWN: usize = 20;
 
@@ -470,39 +456,6 @@ impl Facts {
         }
     }
 
-    /// Notes an attribute made for search that there is not, or a value that means nothing.
-    fn doubt(&mut self, name: &str, kind: &str, value: &str) {
-        let value = value.trim();
-        let (written, name) = (value.to_string(), name.to_string());
-        let note = match kind {
-            "ignore" if !matches!(value, "" | "true" | "index" | "all") => Note::UnknownIgnore {
-                name,
-                value: written,
-            },
-            "weight" => match html::weight(value) {
-                Some(0.0..=10.0) => return,
-                taken => Note::UnknownWeight {
-                    name,
-                    value: written,
-                    taken: taken.map(|number| if number < 0.0 { 0 } else { 10 }),
-                },
-            },
-            known if ATTRIBUTES.contains(&known) => return,
-            _ => {
-                let all = ATTRIBUTES.iter();
-                let alike = all.map(|known| (known, strsim::jaro_winkler(kind, known)));
-                let nearest = alike
-                    .filter(|(_, alike)| *alike > ALIKE)
-                    .max_by(|one, other| one.1.total_cmp(&other.1));
-                let nearest = nearest.map(|(known, _)| name.replace(kind, known));
-                Note::UnknownAttribute { name, nearest }
-            }
-        };
-        if self.unknown.len() < MOST_UNKNOWN && !self.unknown.contains(&note) {
-            self.unknown.push(note);
-        }
-    }
-
     /// `data-pagefind-meta`, `-filter` and `-sort`, `-default-meta` where nothing else is said, and the same with
     /// `data-samara-`.
     fn search_attributes(&mut self, dom: &Dom, id: NodeId) {
@@ -512,7 +465,12 @@ impl Facts {
             let Some(kind) = pagefind.or_else(|| name.strip_prefix("data-samara-")) else {
                 continue;
             };
-            self.doubt(name, kind, &attribute.value);
+            if let Some(note) = attributes::fault(name, kind, attribute.value.trim())
+                && self.unknown.len() < MOST_UNKNOWN
+                && !self.unknown.contains(&note)
+            {
+                self.unknown.push(note);
+            }
             let is_default = kind == "default-meta";
             if !(is_default || matches!(kind, "meta" | "filter" | "sort")) || in_ignored(dom, id) {
                 continue;

@@ -8,6 +8,8 @@ mod numbers;
 mod relatives;
 mod settings;
 #[cfg(feature = "split")]
+mod sizes;
+#[cfg(feature = "split")]
 mod slips;
 mod spellings;
 #[cfg(feature = "split")]
@@ -19,5 +21,7 @@ mod writer;
 
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
-pub use split::{Blocks, Sizes, split, split_into, split_to};
+pub use sizes::Sizes;
+#[cfg(feature = "split")]
+pub use split::{Blocks, split, split_into, split_to};
 pub use writer::IndexWriter;

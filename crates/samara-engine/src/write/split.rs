@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::dictionary::dictionary;
+use super::dictionary::{MOST_OF_ONE, dictionary, samples};
+use super::sizes::Sizes;
 use super::slips::Slips;
 use crate::Error;
 use crate::analysis::{Unicode, fold};
@@ -14,52 +15,6 @@ use crate::segment::blocks::{
     Card, Completion, Relative, file_name, hash, id_hash, key, seal, unseal,
 };
 use crate::segment::{BlockKind, DocId, Posting, Section, TermOrdinal, encode as sections, unpack};
-
-/// How large blocks are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sizes {
-    /// Bytes of a block of terms, a quarter more or less: fewer are more requests, more are bytes that nobody asked for.
-    pub terms: usize,
-    /// Documents of a block of cards.
-    pub cards: u32,
-    /// Bytes of the stream of a block of texts.
-    pub texts: u32,
-    /// Documents of a block of identifiers.
-    pub ids: u32,
-    /// Most blocks of texts: of more documents, a block holds more.
-    pub most_texts: u32,
-    /// Of so many documents, lengths and titles stand in the root. Beside postings they take a third of the lists; of more
-    /// documents, the table is more than the lists of a query.
-    pub few: usize,
-}
-
-impl Default for Sizes {
-    fn default() -> Self {
-        Sizes {
-            terms: 18_000,
-            cards: 16,
-            texts: 1_600,
-            ids: 2_048,
-            most_texts: 6_000,
-            few: 8_192,
-        }
-    }
-}
-
-impl Sizes {
-    /// Blocks so many times as large, which are so many times fewer.
-    #[must_use]
-    pub fn times(self, factor: u32) -> Self {
-        Sizes {
-            terms: self.terms.saturating_mul(factor as usize),
-            cards: self.cards.saturating_mul(factor),
-            texts: self.texts.saturating_mul(factor),
-            ids: self.ids.saturating_mul(factor),
-            most_texts: (self.most_texts / factor.max(1)).max(1),
-            few: self.few,
-        }
-    }
-}
 
 /// Terms that a beginning of many suggests.
 const COMPLETIONS: usize = 24;
@@ -573,28 +528,6 @@ impl Splitter<'_> {
         self.put(BlockKind::Column, self.index.fields().len() as u32, &places);
         Ok(())
     }
-}
-
-/// Bytes that one document adds to the samples at the most, or a manual's changelog would be all of them.
-const MOST_OF_ONE: u32 = 1 << 15;
-
-/// Documents whose texts tell what all have in common, in no order that means anything. They are chosen by their identifiers, so
-/// that few changes of a site change the choice, which would give all texts another dictionary.
-fn samples(index: &Index) -> Vec<u32> {
-    /// Bytes of their streams, and how many there are, at the most.
-    const ENOUGH: (u32, usize) = (400_000, 512);
-    let mut documents: Vec<(u32, u32)> = (0..index.len() as u32)
-        .map(|document| (id_hash(index.id(DocId(document))), document))
-        .collect();
-    documents.sort_unstable();
-    let mut bytes = 0u32;
-    let documents = documents.into_iter().map(|(_, document)| document);
-    let enough = documents.take_while(|&document| {
-        let is_wanted = bytes < ENOUGH.0;
-        bytes += index.stream_length(DocId(document)).min(MOST_OF_ONE);
-        is_wanted
-    });
-    enough.take(ENOUGH.1).collect()
 }
 
 /// Terms that are equal when folded, which lie in one block.

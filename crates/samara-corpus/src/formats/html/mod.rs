@@ -4,7 +4,8 @@
 //! page as a tree, [`generator`] which generator wrote it and whether only the generator wanted it,
 //! [`region`] which part of it is content by its own word, [`blocks`](mod@blocks) the blocks that a reader sees
 //! there, put together by the [`reader`], with the [`anchors`] at which they can be linked to, with what [`elements`] are by their tags, [`marks`] by their attributes, [`weights`] how
-//! much they count and [`furniture`] by their names; [`told`] has what an account says of those that are not read. `write` makes markup of the tree
+//! much they count and [`furniture`] by their names; [`told`] has what an account says of those that are not read.
+//! `write` makes markup of the tree
 //! again, for readers of other makes.
 
 mod anchors;
