@@ -67,6 +67,18 @@ describe('showing', () => {
       await until(page, ({ options, message }) => options.length > 0 || /not available/.test(message));
     });
 
+    test('what_is_said_while_the_module_is_on_its_way_stays', async () => {
+      await show('<samara-search></samara-search>');
+      server.options.fault = 'stall';
+      // The empty box comes to rest, and what is said of that would come after what is said of the query.
+      await ask("(element.focus(), (element.value = 'common'))");
+      const isSaid = async () => (await stateOf(page)).status === 'Loading the search…';
+      await eventually(isSaid);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      assert.ok(await isSaid());
+      server.drop();
+    });
+
     test('groups_have_names_rare_values_wait_and_languages_are_named', async () => {
       await show('<samara-search mode="page"></samara-search>');
       await search(page, 'common');

@@ -136,6 +136,8 @@ export class Panel {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#box.search.classList.add('busy');
+      // What was to be said of the state before is over.
+      clearTimeout(this.#saying);
       this.#box.status.textContent = languageOf(tag).say(opening ? 'opening' : 'loading');
       if (!opening) return;
       this.view.opening.hidden = false;
