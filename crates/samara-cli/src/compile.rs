@@ -147,7 +147,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         .as_deref()
         .and_then(|path| Dictionary::kept(path, count));
     let bytes = before.as_ref().map(|before| &*before.bytes);
-    let payload = Payload::new(layout, &index, most, bytes)?;
+    let payload = Payload::new(layout, &index, opened, most, bytes)?;
     if let (Some(path), Some(packed), None) = (&beside, &payload.blocks, &before) {
         let dictionary = Dictionary {
             documents: u32::try_from(count)?,

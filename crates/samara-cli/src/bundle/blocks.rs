@@ -1,6 +1,7 @@
 //! The index of a bundle in blocks, read as a page reads it: what a search lacks is fetched, and the search asked again.
 
-use super::split::{self, FOLDER, ROOT, inflate, is_text};
+use super::deflate::{inflate, is_text};
+use super::split::{self, FOLDER, ROOT};
 use crate::cost::Cost;
 use anyhow::{Context, Result, anyhow, bail};
 use samara_engine::{BlockKind, Index, Searcher, Unicode};

@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod blocks;
 pub mod contents;
+pub mod deflate;
 pub mod dictionary;
 pub mod files;
 pub mod folder;

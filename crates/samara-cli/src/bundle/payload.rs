@@ -5,6 +5,7 @@ use super::layout::Layout;
 use super::split::{self, Packed};
 use super::{assets, module};
 use anyhow::Result;
+use samara_engine::Index;
 use std::borrow::Cow;
 
 /// A module, and blocks where the index is not in it.
@@ -18,27 +19,28 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The payload of a layout. `most` are files of a split bundle, and `dictionary` what its texts were compressed with
+    /// The payload of a layout for an index: its bytes, and the same opened. `most` are files of a split bundle, and `dictionary` what its texts were compressed with
     /// before, if anybody knows. Linear in the index.
     ///
     /// # Errors
     /// The index does not fit into a module, or into so many files.
     pub fn new(
         layout: Layout,
-        index: &[u8],
+        bytes: &[u8],
+        index: Index<'_>,
         most: usize,
         dictionary: Option<&[u8]>,
     ) -> Result<Self> {
         Ok(match layout {
             Layout::Embedded | Layout::Single => Self {
                 engine: assets::WHOLE,
-                module: Cow::Owned(module::put_index(assets::WHOLE.module, index)?),
+                module: Cow::Owned(module::put_index(assets::WHOLE.module, bytes)?),
                 blocks: None,
             },
             Layout::Split => Self {
                 engine: assets::SPLIT,
                 module: Cow::Borrowed(assets::SPLIT.module),
-                blocks: Some(split::pack(index, most, dictionary)?),
+                blocks: Some(split::pack(bytes, index, most, dictionary)?),
             },
         })
     }

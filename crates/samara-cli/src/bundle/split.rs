@@ -3,20 +3,16 @@
 //! The root is looked up anew by every page; it alone names the blocks, so that those of two builds never mix. Root and
 //! blocks are compressed by the build, as `DecompressionStream('deflate-raw')` reads them: a host that compresses
 //! nothing costs nothing.
-//!
-//! Blocks of texts are compressed with a dictionary, a block of its own, as if that stood before them in one stream
-//! (RFC 1951, 2). A browser puts it before them as what deflate calls a stored block, and takes it away again.
 
+use super::deflate::{Deflated, Named, deflate, deflated, inflate};
 use super::{assets, folder};
 use crate::failure::Misuse;
-use anyhow::{Context, Result, bail};
-use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use anyhow::{Context, Result};
 use samara_engine::{BlockKind, Index, Sizes, split_to};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
-use std::thread;
 
 /// Name of the root.
 pub const ROOT: &str = assets::ROOT_NAME;
@@ -27,10 +23,6 @@ pub const MOST_FILES: usize = 15_000;
 /// Files of a bundle that are no blocks: five scripts, module, languages, root, manifest, and eight where a site was made for
 /// Pagefind.
 const OTHER_FILES: usize = 17;
-/// The largest block that is unpacked, in bytes.
-const LARGEST: usize = 1 << 28;
-/// Bytes of blocks that are compressed together.
-const WAITING: usize = 4 << 20;
 /// How many times as large blocks become at the most, where they are too many.
 const LARGEST_FACTOR: u32 = 64;
 
@@ -39,7 +31,7 @@ pub struct Packed {
     /// What [`ROOT`] holds.
     pub root: Vec<u8>,
     /// The blocks by their names.
-    pub blocks: Vec<(String, Vec<u8>)>,
+    pub blocks: Vec<Named>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -57,25 +49,39 @@ impl Packed {
     }
 }
 
-/// Cuts an index into at most so many files and compresses them, texts with a dictionary where one is known. Linear in the index; of what is not compressed, a few blocks
-/// are there at once.
+/// Cuts an index, which was opened, into at most so many files and compresses them, texts with a dictionary where one is known.
+/// Linear in the index; of what is not compressed, a few blocks are there at once.
 ///
 /// # Errors
 /// Blocks of any size are more than `most` files.
-pub fn pack(index: &[u8], most: usize, dictionary: Option<&[u8]>) -> Result<Packed> {
+pub fn pack(
+    bytes: &[u8],
+    index: Index<'_>,
+    most: usize,
+    dictionary: Option<&[u8]>,
+) -> Result<Packed> {
     let (mut larger, mut count) = (larger_sizes(), 0);
     let mut resize = |blocks| {
         count = blocks + OTHER_FILES;
         larger.next().filter(|_| count > most)
     };
-    let mut blocks = Deflated::new(most.saturating_sub(OTHER_FILES));
-    let take = &mut |name, block| blocks.add(name, block);
-    let root = split_to(index, Sizes::default(), dictionary, &mut resize, take)?;
+    let places = most.saturating_sub(OTHER_FILES);
+    let (root, deflated) = deflated(places, |take| {
+        split_to(
+            bytes,
+            index,
+            Sizes::default(),
+            dictionary,
+            &mut resize,
+            take,
+        )
+    })?;
+    let root = deflate(&root?)?;
     if count <= most {
-        let dictionary = blocks.dictionary.clone();
+        let Deflated { blocks, dictionary } = deflated;
         return Ok(Packed {
-            root: deflate(&root)?,
-            blocks: blocks.finish()?,
+            root,
+            blocks,
             dictionary,
         });
     }
@@ -99,145 +105,6 @@ fn larger_sizes() -> impl Iterator<Item = Sizes> {
         ..default.times(factor)
     });
     cards.chain(all)
-}
-
-/// Blocks on their way, some at a time, so that all cores compress.
-struct Deflated {
-    count: usize,
-    most: usize,
-    waiting: Vec<(String, Vec<u8>)>,
-    /// Bytes of those that wait.
-    bytes: usize,
-    /// What texts are compressed with.
-    dictionary: Vec<u8>,
-    done: Result<Vec<(String, Vec<u8>)>>,
-}
-
-impl Deflated {
-    /// Of more than so many, the rest is only counted.
-    fn new(most: usize) -> Self {
-        Self {
-            count: 0,
-            most,
-            waiting: Vec::new(),
-            bytes: 0,
-            dictionary: Vec::new(),
-            done: Ok(Vec::new()),
-        }
-    }
-
-    fn add(&mut self, name: String, block: Vec<u8>) {
-        self.count += 1;
-        if self.count > self.most {
-            self.done = Ok(Vec::new());
-            return;
-        }
-        if BlockKind::of_file(&name) == Some(BlockKind::Dictionary) {
-            self.dictionary.clone_from(&block);
-        }
-        self.bytes += block.len();
-        self.waiting.push((name, block));
-        if self.bytes > WAITING {
-            self.compress();
-        }
-    }
-
-    fn compress(&mut self) {
-        self.bytes = 0;
-        let packed = deflate_all(&std::mem::take(&mut self.waiting), &self.dictionary);
-        if let Ok(done) = &mut self.done {
-            match packed {
-                Ok(packed) => done.extend(packed),
-                Err(error) => self.done = Err(error),
-            }
-        }
-    }
-
-    fn finish(mut self) -> Result<Vec<(String, Vec<u8>)>> {
-        self.compress();
-        self.done
-    }
-}
-
-fn deflate_all(files: &[(String, Vec<u8>)], dictionary: &[u8]) -> Result<Vec<(String, Vec<u8>)>> {
-    let some = |files: &[(String, Vec<u8>)]| -> Result<Vec<_>> {
-        let mut compress = Compress::new(Compression::best(), false);
-        let packed = files.iter().map(|(name, bytes)| {
-            let with = if is_text(name) { dictionary } else { &[] };
-            Ok((name.clone(), deflate_with(&mut compress, with, bytes)?))
-        });
-        packed.collect()
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    if threads == 1 || files.len() < 2 {
-        return some(files);
-    }
-    let share = files.len().div_ceil(threads).max(1);
-    let packed: Vec<Result<Vec<_>>> = thread::scope(|scope| {
-        let shares: Vec<_> = files
-            .chunks(share)
-            .map(|files| scope.spawn(move || some(files)))
-            .collect();
-        let shares = shares.into_iter();
-        shares
-            .map(|thread| thread.join().expect("compressing does not panic"))
-            .collect()
-    });
-    let packed: Result<Vec<Vec<_>>> = packed.into_iter().collect();
-    Ok(packed?.into_iter().flatten().collect())
-}
-
-/// Whether the block of this name is compressed with the dictionary.
-pub fn is_text(name: &str) -> bool {
-    BlockKind::of_file(name) == Some(BlockKind::Texts)
-}
-
-fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    deflate_with(&mut Compress::new(Compression::best(), false), &[], bytes)
-}
-
-/// By a compressor that is used again: each takes a third of a megabyte, and asking for that a thousand times is slow beside
-/// a large index.
-fn deflate_with(compress: &mut Compress, dictionary: &[u8], bytes: &[u8]) -> Result<Vec<u8>> {
-    compress.reset();
-    if !dictionary.is_empty() {
-        compress.set_dictionary(dictionary)?;
-    }
-    let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
-    loop {
-        let rest = &bytes[compress.total_in() as usize..];
-        match compress.compress_vec(rest, &mut out, FlushCompress::Finish)? {
-            Status::StreamEnd => break,
-            _ => out.reserve(out.len() + 64),
-        }
-    }
-    out.shrink_to_fit();
-    Ok(out)
-}
-
-/// The bytes of a root or a block as the engine reads them; `dictionary` is what it was compressed with, as the engine reads
-/// that, or nothing.
-///
-/// # Errors
-/// They are no deflated bytes, end in the middle, or go on behind the end.
-pub fn inflate(bytes: &[u8], dictionary: &[u8]) -> Result<Vec<u8>> {
-    const REMEDY: &str = "deploy it again, and check that nothing converts it";
-    let mut inflate = Decompress::new(false);
-    if !dictionary.is_empty() {
-        inflate.set_dictionary(dictionary)?;
-    }
-    let mut out = Vec::with_capacity(4 * bytes.len().max(1024));
-    loop {
-        let rest = &bytes[inflate.total_in() as usize..];
-        let status = inflate.decompress_vec(rest, &mut out, FlushDecompress::Finish);
-        match status.with_context(|| format!("damaged; {REMEDY}"))? {
-            Status::StreamEnd if inflate.total_in() == bytes.len() as u64 => return Ok(out),
-            Status::StreamEnd => bail!("more than was built; {REMEDY}"),
-            _ if out.len() < out.capacity() => bail!("cut short; {REMEDY}"),
-            _ if out.len() >= LARGEST => bail!("larger than any block is; {REMEDY}"),
-            _ => out.reserve(out.len()),
-        }
-    }
 }
 
 /// Names of all blocks that a root names.
@@ -296,7 +163,12 @@ pub fn remove<'n>(folder: &Path, names: impl IntoIterator<Item = &'n String>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::deflate::is_text;
     use samara_engine::{Document, IndexWriter, Section};
+
+    fn pack_of(bytes: &[u8], most: usize, dictionary: Option<&[u8]>) -> Result<Packed> {
+        pack(bytes, Index::open(bytes).unwrap(), most, dictionary)
+    }
 
     fn index(documents: usize) -> Vec<u8> {
         let mut writer = IndexWriter::new();
@@ -315,31 +187,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_deflated_comes_back_and_nothing_else_does() {
-        let bytes = b"a block of bytes, a block of bytes".repeat(40);
-        let other: Vec<u8> = (0..16_384_u32)
-            .map(|of| (of.wrapping_mul(of) >> 5) as u8)
-            .collect();
-        let dictionaries = [&b""[..], b"another block of bytes", &other];
-        let mut compress = Compress::new(Compression::best(), false);
-        for dictionary in dictionaries {
-            let deflated = deflate_with(&mut compress, dictionary, &bytes).unwrap();
-            assert!(deflated.len() < bytes.len() / 4);
-            assert_eq!(inflate(&deflated, dictionary).unwrap(), bytes);
-            for length in 0..deflated.len() {
-                let cut = inflate(&deflated[..length], dictionary);
-                assert!(cut.is_err(), "cut at {length}");
-            }
-            assert!(inflate(&[&deflated[..], b"more"].concat(), dictionary).is_err());
-        }
-        // What stands in the dictionary costs nearly nothing.
-        let known = deflate_with(&mut compress, &other, &other[9_000..9_200]).unwrap();
-        assert!(known.len() < 20, "{}", known.len());
-    }
-
-    #[test]
     fn every_text_is_compressed_with_the_dictionary() {
-        let packed = pack(&index(2_000), MOST_FILES, None).unwrap();
+        let packed = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let texts = packed.blocks.iter().filter(|(name, _)| is_text(name));
         let mut count = 0;
         for (name, block) in texts {
@@ -352,17 +201,17 @@ mod tests {
         }
         assert!(count > 10, "{count}");
         // What was kept of the build before is used again.
-        let again = pack(&index(1_900), MOST_FILES, Some(&packed.dictionary)).unwrap();
+        let again = pack_of(&index(1_900), MOST_FILES, Some(&packed.dictionary)).unwrap();
         assert_eq!(again.dictionary, packed.dictionary);
-        let damaged = pack(&index(2_000), MOST_FILES, Some(b"damaged")).unwrap();
+        let damaged = pack_of(&index(2_000), MOST_FILES, Some(b"damaged")).unwrap();
         assert_eq!(damaged.dictionary, packed.dictionary);
     }
 
     #[test]
     fn fewer_files_are_larger_blocks() {
         let index = index(2_000);
-        let default = pack(&index, MOST_FILES, None).unwrap();
-        let few = pack(&index, 60, None).unwrap();
+        let default = pack_of(&index, MOST_FILES, None).unwrap();
+        let few = pack_of(&index, 60, None).unwrap();
         assert!(default.blocks.len() + OTHER_FILES > 60);
         assert!(few.blocks.len() + OTHER_FILES <= 60);
         for packed in [default, few] {
@@ -374,7 +223,7 @@ mod tests {
             );
             assert_eq!(named.len(), packed.blocks.len());
         }
-        let error = pack(&index, 8, None).err().unwrap().to_string();
+        let error = pack_of(&index, 8, None).err().unwrap().to_string();
         assert!(error.contains("--max-files"), "{error}");
     }
 }

@@ -178,12 +178,28 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// A form as it is written.
+    /// Makes ready for who reads every document: writes the forms out. Linear in their letters.
     #[cfg(all(feature = "split", feature = "write"))]
-    pub(crate) fn written(&self, form: FormId, letters: &Letters) -> String {
-        let mut text = String::new();
-        self.forms.push_text(form, &self.terms, letters, &mut text);
-        text
+    pub(crate) fn write_out(&mut self, letters: &Letters) {
+        self.forms.write_out(&self.terms, letters);
+    }
+
+    /// Number of forms, separators and controls included.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn form_count(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Appends a form as it is written.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn push_written(&self, form: FormId, letters: &Letters, out: &mut String) {
+        self.forms.push_text(form, &self.terms, letters, out);
+    }
+
+    /// The term that a form is a spelling of; none for what stands between words.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn term(&self, form: FormId) -> Option<TermOrdinal> {
+        self.forms.term(form)
     }
 
     /// What the author of a form has decided that it counts, in 24ths.
@@ -338,7 +354,8 @@ impl<'a> Segment<'a> {
             return;
         };
         let mut rare = String::new();
-        let text = match self.common.get(form.0 as usize) {
+        let common = self.common.get(form.0 as usize).map(String::as_str);
+        let text = match common.or_else(|| self.forms.written(form)) {
             Some(text) => text,
             None => {
                 self.forms.push_text(form, &self.terms, letters, &mut rare);

@@ -1,6 +1,6 @@
 //! Words that are one and several: found in the corpus, so that queries need not guess.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::text::{Code, CodedText};
 use crate::analysis::Kind;
@@ -29,7 +29,7 @@ pub(super) fn pairs(
         .iter()
         .map(|term| Hash::of(term.as_deref().unwrap_or_default()))
         .collect();
-    let known: HashSet<u64> = hashes.iter().map(|hash| hash.sum).collect();
+    let known: hashbrown::HashSet<u64> = hashes.iter().map(|hash| hash.sum).collect();
     let mut pairs = BTreeSet::new();
     let mut before: Option<u32> = None;
     let mut separator: Option<u32> = None;

@@ -10,7 +10,7 @@ use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
 use crate::search::{Ranking, Scope, Searcher, expand, likelier};
-use crate::segment::blocks::encode::{self, RootParts, TermEntry};
+use crate::segment::blocks::encode::{self, RootParts, TermEntry, TextsWriter};
 use crate::segment::blocks::{
     Card, Completion, Relative, file_name, hash, id_hash, key, seal, unseal,
 };
@@ -42,11 +42,12 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let mut files = Vec::new();
     let take = &mut |name, block| files.push((name, block));
-    let root = split_to(bytes, sizes, None, &mut |_| None, take)?;
+    let index = Index::open(bytes)?;
+    let root = split_to(bytes, index, sizes, None, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
-/// The same, and hands out each block with its name as soon as there is one, so that few are there at once; the root. Before
+/// The same of an index that was opened, and hands out each block with its name as soon as there is one, so that few are there at once; the root. Before
 /// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none. `dictionary` is
 /// the block of what the texts were compressed with before; where there is none, or a damaged one, it is made of them.
 ///
@@ -54,12 +55,13 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
 /// Those of [`Index::open`].
 pub fn split_to(
     bytes: &[u8],
+    mut index: Index<'_>,
     sizes: Sizes,
     dictionary: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Result<Vec<u8>, Error> {
-    let index = Index::open(bytes)?;
+    index.segment.write_out(&index.letters);
     let mut splitter = Splitter {
         index: &index,
         sections: &unpack(bytes)?,
@@ -454,6 +456,7 @@ impl Splitter<'_> {
     fn texts(&mut self) -> Result<Vec<u32>, Error> {
         let index = self.index;
         let searcher = Searcher::new(index, &Unicode);
+        let writer = TextsWriter::new(&index.segment, &index.letters);
         let body = |Range { start, end }: Range<u32>, dictionary| {
             let anchors: Vec<Vec<&str>> = (start..end)
                 .map(|document| index.anchors(DocId(document)))
@@ -464,8 +467,7 @@ impl Splitter<'_> {
                     words.into_iter().map(|(_, term)| term).collect()
                 })
                 .collect();
-            let (segment, letters) = (&index.segment, &index.letters);
-            encode::texts(segment, letters, start..end, dictionary, &anchors, &telling)
+            writer.block(start..end, dictionary, &anchors, &telling)
         };
         let before = self
             .dictionary

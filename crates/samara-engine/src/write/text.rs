@@ -1,8 +1,9 @@
 //! The corpus as numbers of words and separators.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
-use std::sync::Arc;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::numbers::section_number;
 use crate::analysis::{Kind, pieces};
@@ -17,14 +18,32 @@ const NUMBER_IN_TITLE: Weight = Weight::THIRD;
 
 /// A word or separator of the corpus.
 pub(super) struct Entry {
-    pub text: Arc<str>,
+    pub text: Box<str>,
     /// None for a separator.
     pub kind: Option<Kind>,
     /// Words that count for less or more have forms of their own.
     pub weight: Option<Weight>,
     pub count: u64,
+    /// How often it occurs in each language, by the language's number: in the one in which it came first, and in others, which
+    /// most words have not. Of separators, nobody asks.
+    first: (u16, u64),
+    others: Vec<(u16, u64)>,
+}
+
+impl Entry {
     /// How often it occurs in each language, by the language's number.
-    pub languages: Vec<(u16, u64)>,
+    pub fn languages(&self) -> impl Iterator<Item = (u16, u64)> {
+        [self.first].into_iter().chain(self.others.iter().copied())
+    }
+
+    fn occurs_in(&mut self, language: u16) {
+        let first = Some(&mut self.first).filter(|(of, _)| *of == language);
+        let mut known = first.into_iter().chain(&mut self.others);
+        match known.find(|(of, _)| *of == language) {
+            Some((_, count)) => *count += 1,
+            None => self.others.push((language, 1)),
+        }
+    }
 }
 
 /// What a document is made of.
@@ -41,9 +60,9 @@ pub(super) enum Code {
 #[derive(Default)]
 pub(super) struct CodedText {
     pub entries: Vec<Entry>,
-    /// Numbers of the entries without a weight, and of those with one, which are few.
-    numbers: HashMap<Arc<str>, u32>,
-    weighted: HashMap<(Arc<str>, Weight), u32>,
+    /// Numbers of the entries, by their texts and weights. Every word is looked up here, so it matters how fast they are hashed.
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
     pub codes: Codes,
     pub controls: u64,
     pub words: u32,
@@ -102,36 +121,46 @@ impl CodedText {
         self.controls += 1;
     }
 
-    fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>) -> u32 {
-        let known = match weight {
-            None => self.numbers.get(text),
-            Some(weight) => self.weighted.get(&(text.into(), weight)),
+    fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>, language: u16) {
+        let (entries, hasher) = (&mut self.entries, &self.hasher);
+        let hash = |text: &str, weight: Option<Weight>| {
+            hasher.hash_one(text) ^ weight.map_or(0, |weight| u64::from(weight.steps()) + 1)
         };
-        let number = known.copied().unwrap_or_else(|| {
-            let number = self.entries.len() as u32;
-            let text: Arc<str> = text.into();
-            match weight {
-                None => self.numbers.insert(text.clone(), number),
-                Some(weight) => self.weighted.insert((text.clone(), weight), number),
-            };
-            self.entries.push(Entry {
-                text,
-                kind,
-                weight,
-                count: 0,
-                languages: Vec::new(),
-            });
-            number
-        });
-        self.entries[number as usize].count += 1;
+        let is_same = |&number: &u32| {
+            let entry: &Entry = &entries[number as usize];
+            *entry.text == *text && entry.weight == weight
+        };
+        let number = match self.numbers.find(hash(text, weight), is_same) {
+            Some(&number) => number,
+            None => {
+                let number = entries.len() as u32;
+                entries.push(Entry {
+                    text: text.into(),
+                    kind,
+                    weight,
+                    count: 0,
+                    first: (language, 0),
+                    others: Vec::new(),
+                });
+                let hash_of = |&number: &u32| {
+                    let entry = &entries[number as usize];
+                    hash(&entry.text, entry.weight)
+                };
+                self.numbers
+                    .insert_unique(hash(text, weight), number, hash_of);
+                number
+            }
+        };
+        let entry = &mut entries[number as usize];
+        entry.count += 1;
+        entry.occurs_in(language);
         self.codes.push(Code::Entry(number));
-        number
     }
 
     fn add_text(&mut self, text: &str, language: u16, mut weights: &[(Range<usize>, Weight)]) {
         pieces(text, &mut |at, piece, kind| {
             if kind.is_none() {
-                self.push(piece, None, None);
+                self.push(piece, None, None, language);
                 return;
             }
             while let [(range, _), rest @ ..] = weights
@@ -141,12 +170,7 @@ impl CodedText {
             }
             let weight = weights.first().filter(|(range, _)| range.start <= at);
             let weight = weight.map(|(_, weight)| *weight);
-            let number = self.push(piece, kind, weight);
-            let counts = &mut self.entries[number as usize].languages;
-            match counts.iter_mut().find(|(of, _)| *of == language) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((language, 1)),
-            }
+            self.push(piece, kind, weight, language);
             self.words += 1;
         });
     }

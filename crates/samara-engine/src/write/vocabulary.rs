@@ -188,7 +188,7 @@ fn languages_of_terms<'t>(
         .values()
         .map(|entries| {
             counts.clear();
-            for &(language, count) in entries.iter().flat_map(|&at| &text.entries[at].languages) {
+            for (language, count) in entries.iter().flat_map(|&at| text.entries[at].languages()) {
                 *counts
                     .entry(&text.languages[usize::from(language)].0)
                     .or_default() += count;

@@ -38,7 +38,7 @@ pub(crate) mod encode {
         TermEntry, bases, encode as terms, encode_beginning as beginning,
         encode_spelling as spelling,
     };
-    pub(crate) use super::texts::encode as texts;
+    pub(crate) use super::texts::TextsWriter;
 }
 
 use super::codec::Reader;

@@ -240,102 +240,153 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Bytes of the documents of a segment from one number up to another, with the anchors of their sections and the terms that
-/// tell most about them. `dictionary` is the hash of what they will be compressed with: with another one, the file has another
-/// name.
+/// Writes documents of a segment into blocks.
 #[cfg(feature = "write")]
-pub(crate) fn encode(
-    segment: &Segment,
-    letters: &Letters,
-    documents: core::ops::Range<u32>,
-    dictionary: u32,
-    anchors: &[Vec<&str>],
-    telling: &[Vec<TermOrdinal>],
-) -> Vec<u8> {
-    use crate::segment::Token;
-    use std::collections::{BTreeMap, BTreeSet, HashMap};
+pub(crate) struct TextsWriter<'s, 'a> {
+    segment: &'s Segment<'a>,
+    letters: &'s Letters<'a>,
+    /// Of each form, whether its term is its lower case, so that the reader need not be told.
+    is_lower: Vec<bool>,
+}
 
-    let mut terms: BTreeSet<TermOrdinal> = BTreeSet::new();
-    let mut pairs: BTreeSet<[TermOrdinal; 2]> = BTreeSet::new();
-    let mut marked: Vec<u32> = Vec::new();
-    let mut others: BTreeMap<String, String> = BTreeMap::new();
-    let mut weights: Vec<[u32; 3]> = Vec::new();
-    let mut text = Vec::new();
-    let (mut words, mut weighted_end) = (0, 0);
-    for document in documents.map(DocId) {
-        let mut part = TextBuilder::default();
-        let mut before = None;
-        let end = Token::Control(Control::End);
-        for token in segment.tokens(document).chain([end]) {
-            segment.push_token(token, letters, &mut part);
-            match token {
-                Token::Word(form, term) => {
-                    let written = segment.written(form, letters);
-                    let mut meant = String::new();
-                    segment.terms.push_term(term, &mut meant);
-                    if letters.lower(&written) != meant {
-                        others.insert(written, meant);
-                    }
-                    terms.insert(term);
-                    terms.extend(segment.parts(form));
-                    if let Some(before) = before
-                        && let Some(joined) = segment.spellings.joined(before, term)
-                    {
-                        if pairs.insert([before, term]) {
-                            marked.push(words);
-                        }
-                        terms.insert(joined);
-                    }
-                    before = Some(term);
-                    if let Some(weight) = segment.steps(form) {
-                        match weights.last_mut() {
-                            Some([_, length, last])
-                                if weighted_end == words && *last == u32::from(weight) =>
-                            {
-                                *length += 1;
+#[cfg(feature = "write")]
+impl<'s, 'a> TextsWriter<'s, 'a> {
+    /// Linear in the letters of the forms.
+    pub(crate) fn new(segment: &'s Segment<'a>, letters: &'s Letters<'a>) -> Self {
+        let mut writer = TextsWriter {
+            segment,
+            letters,
+            is_lower: Vec::new(),
+        };
+        let forms = (0..segment.form_count() as u32).map(FormId);
+        writer.is_lower = forms
+            .map(|form| {
+                let Some(term) = segment.term(form) else {
+                    return true;
+                };
+                let [written, meant] = writer.spelled(form, term);
+                letters.lower(&written) == meant
+            })
+            .collect();
+        writer
+    }
+
+    /// A form as it is written, and its term.
+    fn spelled(&self, form: FormId, term: TermOrdinal) -> [String; 2] {
+        let [mut written, mut meant] = [const { String::new() }; 2];
+        self.segment.push_written(form, self.letters, &mut written);
+        self.segment.terms.push_term(term, &mut meant);
+        [written, meant]
+    }
+
+    /// Bytes of the documents from one number up to another, with the anchors of their sections and the terms that tell most
+    /// about them. `dictionary` is the hash of what they will be compressed with: with another one, the file has another name.
+    pub(crate) fn block(
+        &self,
+        documents: core::ops::Range<u32>,
+        dictionary: u32,
+        anchors: &[Vec<&str>],
+        telling: &[Vec<TermOrdinal>],
+    ) -> Vec<u8> {
+        use crate::segment::Token;
+        use std::collections::{BTreeMap, BTreeSet};
+
+        let (segment, letters) = (self.segment, self.letters);
+        let mut forms: Vec<FormId> = Vec::new();
+        let mut terms: Vec<TermOrdinal> = Vec::new();
+        let mut pairs: BTreeSet<[TermOrdinal; 2]> = BTreeSet::new();
+        let mut marked: Vec<u32> = Vec::new();
+        let mut weights: Vec<[u32; 3]> = Vec::new();
+        let mut text = Vec::new();
+        let (mut words, mut weighted_end) = (0, 0);
+        for document in documents.map(DocId) {
+            let mut part = TextBuilder::default();
+            let mut before = None;
+            let end = Token::Control(Control::End);
+            for token in segment.tokens(document).chain([end]) {
+                segment.push_token(token, letters, &mut part);
+                match token {
+                    Token::Word(form, term) => {
+                        forms.push(form);
+                        if let Some(before) = before
+                            && let Some(joined) = segment.spellings.joined(before, term)
+                        {
+                            if pairs.insert([before, term]) {
+                                marked.push(words);
                             }
-                            _ => weights.push([words - weighted_end, 1, u32::from(weight)]),
+                            terms.push(joined);
                         }
-                        weighted_end = words + 1;
+                        before = Some(term);
+                        if let Some(weight) = segment.steps(form) {
+                            match weights.last_mut() {
+                                Some([_, length, last])
+                                    if weighted_end == words && *last == u32::from(weight) =>
+                                {
+                                    *length += 1;
+                                }
+                                _ => weights.push([words - weighted_end, 1, u32::from(weight)]),
+                            }
+                            weighted_end = words + 1;
+                        }
+                        words += 1;
                     }
-                    words += 1;
-                }
-                Token::Separator(form) => terms.extend(segment.parts(form)),
-                Token::Control(control) => {
-                    text.extend(core::mem::take(&mut part).text.into_bytes());
-                    text.push(CONTROL + control as u8);
-                    before = None;
+                    Token::Separator(form) => forms.push(form),
+                    Token::Control(control) => {
+                        text.extend(core::mem::take(&mut part).text.into_bytes());
+                        text.push(CONTROL + control as u8);
+                        before = None;
+                    }
                 }
             }
         }
-    }
 
-    let numbers: HashMap<TermOrdinal, u32> = terms.iter().copied().zip(0..).collect();
-    let mut out = Vec::new();
-    put_varint(&mut out, dictionary);
-    put_varint(&mut out, anchors.len() as u32);
-    for (anchors, telling) in anchors.iter().zip(telling) {
+        // What is the same wherever a form stands is looked up once for each.
+        forms.sort_unstable_by_key(|form| form.0);
+        forms.dedup();
+        let mut others: BTreeMap<String, String> = BTreeMap::new();
+        for form in forms {
+            terms.extend(segment.parts(form));
+            let Some(term) = segment.term(form) else {
+                continue;
+            };
+            terms.push(term);
+            if !self.is_lower[form.0 as usize] {
+                let [written, meant] = self.spelled(form, term);
+                others.insert(written, meant);
+            }
+        }
+        terms.sort_unstable();
+        terms.dedup();
+
+        let mut out = Vec::new();
+        put_varint(&mut out, dictionary);
         put_varint(&mut out, anchors.len() as u32);
-        anchors.iter().for_each(|anchor| put_str(&mut out, anchor));
-        let mut local: Vec<u32> = telling.iter().map(|term| numbers[term]).collect();
-        local.sort_unstable();
-        put_ascending(&mut out, &local);
+        for (anchors, telling) in anchors.iter().zip(telling) {
+            put_varint(&mut out, anchors.len() as u32);
+            anchors.iter().for_each(|anchor| put_str(&mut out, anchor));
+            let numbers = telling
+                .iter()
+                .filter_map(|term| terms.binary_search(term).ok());
+            let mut local: Vec<u32> = numbers.map(|number| number as u32).collect();
+            local.sort_unstable();
+            put_ascending(&mut out, &local);
+        }
+        put_varint(&mut out, others.len() as u32);
+        for (form, term) in &others {
+            put_str(&mut out, form);
+            put_str(&mut out, term);
+        }
+        put_ascending(&mut out, &marked);
+        put_varint(&mut out, weights.len() as u32);
+        for [skipped, length, steps] in weights {
+            put_varint(&mut out, skipped);
+            put_varint(&mut out, length);
+            out.push(steps as u8);
+        }
+        put_varint(&mut out, text.len() as u32);
+        out.extend(text);
+        out
     }
-    put_varint(&mut out, others.len() as u32);
-    for (form, term) in &others {
-        put_str(&mut out, form);
-        put_str(&mut out, term);
-    }
-    put_ascending(&mut out, &marked);
-    put_varint(&mut out, weights.len() as u32);
-    for [skipped, length, steps] in weights {
-        put_varint(&mut out, skipped);
-        put_varint(&mut out, length);
-        out.push(steps as u8);
-    }
-    put_varint(&mut out, text.len() as u32);
-    out.extend(text);
-    out
 }
 
 /// How many numbers there are, and the distance of each to the one before.
@@ -435,11 +486,12 @@ mod tests {
                 format!("{:?} {parts:?} {divides}", segment.separator(form))
             }
             Token::Word(form, of) => {
+                let mut written = String::new();
+                segment.push_written(form, letters, &mut written);
                 let parts = segment.parts(form).iter().map(|&part| term(part));
                 let parts: Vec<String> = parts.collect();
                 let joined = before.and_then(|before| segment.spellings.joined(before, of));
                 before = Some(of);
-                let written = segment.written(form, letters);
                 let weight = segment.quarters(form);
                 format!(
                     "{written} {} {parts:?} {:?} {weight}",
@@ -462,7 +514,8 @@ mod tests {
             let index = Index::open(&bytes).unwrap();
             let count = documents.len();
             let all = 0..count as u32;
-            let bytes = encode(&index.segment, &index.letters, all.clone(), 7, &vec![vec!["there"]; count], &vec![vec![]; count]);
+            let writer = TextsWriter::new(&index.segment, &index.letters);
+            let bytes = writer.block(all.clone(), 7, &vec![vec!["there"]; count], &vec![vec![]; count]);
             let block = Documents::decode(&bytes, &index.letters).unwrap();
             prop_assert_eq!(block.len(), count);
             for document in all.map(DocId) {
