@@ -16,8 +16,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { inflateRawSync } from 'node:zlib';
-import { foreseen } from '../src/api/ahead.blocks.js';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 import { eventually } from './waiting.mjs';
 
@@ -57,65 +55,6 @@ function asked(page, query, options) {
     options,
   );
 }
-
-test('what_a_question_asks_for_first_is_foreseen', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'samara-ahead-'));
-  try {
-    // Words of four syllables, enough for many blocks of terms and lists of beginnings.
-    const syllables = ['ba', 'ke', 'li', 'mo', 'nu', 'pra', 'sti', 'tö', 'vu', 'wa'];
-    const word = (/** @type {number} */ number) =>
-      Array.from(String(number * 7919 + 1000).slice(-4), (digit) => syllables[Number(digit)]).join('');
-    const pages = Array.from({ length: 60 }, (_, page) => ({
-      url: `/${page}`,
-      title: word(page),
-      tag: ['herbs', 'bread'][page % 2],
-      text: Array.from({ length: 200 }, (_, place) => word(page * 150 + place)).join(' '),
-    }));
-    writeFileSync(join(folder, 'pages.json'), JSON.stringify(pages));
-    const bundle = join(folder, 'bundle');
-    execFileSync(SAMARA, ['build', join(folder, 'pages.json'), '-o', bundle, '--layout', 'split', '--quiet']);
-    const root = inflateRawSync(readFileSync(join(bundle, 'samara.root')));
-    const there = new Set(readdirSync(join(bundle, 'blocks')));
-    const kinds = { terms: 't', beginning: 'b', column: 'f' };
-    for (const query of [
-      word(5),
-      `${word(900)} ${word(17)}`,
-      'ba',
-      'Töb',
-      'Sti',
-      `${word(3)} w`,
-      'kelimonu ',
-      'zzz',
-      'tost',
-      '',
-    ]) {
-      const names = foreseen(root, query);
-      assert.deepEqual(
-        names.filter((name) => !there.has(name)),
-        [],
-        query,
-      );
-      const list = join(folder, 'queries.jsonl');
-      writeFileSync(list, JSON.stringify({ id: '1', text: query }));
-      const told = execFileSync(SAMARA, ['search', bundle, '--queries', list, '--cost'], { encoding: 'utf8' });
-      const first = JSON.parse(told).cost[1] ?? {};
-      const expected = Object.entries(kinds).map(([kind, letter]) => [letter, query && first[kind]?.files]);
-      const found = Object.values(kinds).map((letter) => [
-        letter,
-        query && (names.filter((name) => name.startsWith(letter)).length || undefined),
-      ]);
-      assert.deepEqual(found, expected, query);
-    }
-    for (let end = 0; end < 200; end++) foreseen(root.subarray(0, end), 'ba');
-    for (let at = 16; at < root.length; at += 7)
-      foreseen(
-        root.map((byte, place) => (place === at ? 255 : byte)),
-        'ba',
-      );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
 
 inEachBrowser('blocks', (browser, name) => {
   /** @type {string} */

@@ -67,7 +67,12 @@ export function foreseen(root, question) {
   };
   const folded = question.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (!words.length || words.length > MOST_WORDS) return [];
+  columns.forEach((isShared, place) => {
+    if (isShared) add(KINDS.indexOf('f'), place);
+  });
+  // Before anything is typed: what the first passages will need, whatever is asked.
+  if (!words.length) add(KINDS.indexOf('x'), 0);
+  if (words.length > MOST_WORDS) return [];
   for (const word of words) {
     let place = Math.max(
       0,
@@ -80,8 +85,5 @@ export function foreseen(root, question) {
     if (many >= 0) add(1, many, word);
     else while (starts[++place]?.startsWith(word)) add(0, place, starts[place]);
   }
-  columns.forEach((isShared, place) => {
-    if (isShared) add(KINDS.indexOf('f'), place);
-  });
   return [...names];
 }

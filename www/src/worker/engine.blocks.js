@@ -10,6 +10,9 @@ import { freshGlue } from './glue.js';
 /** Bytes of blocks that are kept; the browser keeps all of them for ever. */
 const KEPT = 16e6;
 
+/** Milliseconds of rest after which the likeliest completion is taken for what comes next. */
+const REST = 300;
+
 /** No question needs more rounds: the terms, their relatives, what phrases read, and what is shown. */
 const MOST_ROUNDS = 12;
 
@@ -66,8 +69,25 @@ class BlockEngine {
    * @param {string} text
    * @param {object} [options]
    */
-  suggest(text, options) {
-    return this.#ask('suggest', [text, options]);
+  async suggest(text, options) {
+    const found = await this.#ask('suggest', [text, options]);
+    if (found.length) this.#rest = setTimeout(() => this.#foresee(found[0].text), REST);
+    return found;
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #rest;
+
+  /**
+   * Fetches the words of what will probably be asked next.
+   * @param {string} text
+   */
+  #foresee(text) {
+    // Who saves bytes fetches what was asked for.
+    if (/** @type {any} */ (navigator).connection?.saveData) return;
+    const { missing } = this.#call('query', [], [text]);
+    // Whatever is wrong, the question itself will tell.
+    for (const name of missing) this.#block(name, new AbortController().signal).catch(() => {});
   }
 
   /**
@@ -88,6 +108,7 @@ class BlockEngine {
   }
 
   free() {
+    clearTimeout(this.#rest);
     this.cancel();
     this.#engine.free();
   }
@@ -98,6 +119,7 @@ class BlockEngine {
    * @param {boolean} [partial] whether an answer without its passages will do
    */
   async #ask(question, args, partial) {
+    clearTimeout(this.#rest);
     const control = new AbortController();
     this.#control = control;
     try {

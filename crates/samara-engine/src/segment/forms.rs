@@ -137,7 +137,7 @@ pub(crate) struct Forms<'a> {
     /// Form in the upper half, where in `extras` its own begin in the lower one; in ascending order.
     places: Vec<u64>,
     /// How the forms of a block of texts are written, one behind the other, and where each ends; of an index, the form's kind
-    /// says it, unless they were written out.
+    /// says it.
     #[cfg(feature = "split")]
     written: (String, Vec<u32>),
 }
@@ -343,22 +343,9 @@ impl<'a> Forms<'a> {
         Ok((terms, forms))
     }
 
-    /// Writes all forms out, for who goes through every document: to read a term from the dictionary takes a walk.
-    #[cfg(all(feature = "split", feature = "write"))]
-    pub(crate) fn write_out(&mut self, terms: &Terms, letters: &Letters) {
-        let (mut text, mut ends, mut weights) = (String::new(), Vec::new(), Vec::new());
-        for id in (0..self.len() as u32).map(FormId) {
-            self.push_text(id, terms, letters, &mut text);
-            ends.push(text.len() as u32);
-            let weight = self.weight(id);
-            weights.extend(weight.map(|weight| u64::from(id.0) << 32 | u64::from(weight)));
-        }
-        (self.written, self.places) = ((text, ends), weights);
-    }
-
-    /// How a form is written, where that is known without its term: in a block of texts.
+    /// How a form of a block of texts is written.
     #[cfg(feature = "split")]
-    pub(super) fn written(&self, id: FormId) -> Option<&str> {
+    fn written(&self, id: FormId) -> Option<&str> {
         let (text, ends) = &self.written;
         let place = id.0 as usize;
         let end = *ends.get(place)?;
@@ -367,7 +354,7 @@ impl<'a> Forms<'a> {
     }
 
     #[cfg(not(feature = "split"))]
-    pub(super) fn written(&self, _: FormId) -> Option<&str> {
+    fn written(&self, _: FormId) -> Option<&str> {
         None
     }
 

@@ -34,7 +34,7 @@ pub(crate) struct Segment<'a> {
     /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
     pub(crate) buckets: Vec<u8>,
     forms: Box<Forms<'a>>,
-    /// Texts of the most frequent forms, those with codes of one byte: to read a term from the dictionary takes a walk.
+    /// Texts of the most frequent forms, those with codes of one byte, unless all were written out: to read a term from the dictionary takes a walk.
     /// An answer with its passages comes a sixth sooner by them (The Rust Book).
     common: Vec<String>,
     parts: Parts,
@@ -178,10 +178,15 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// Makes ready for who reads every document: writes the forms out. Linear in their letters.
+    /// Has the texts of all forms at hand, for who reads every document. Linear in their letters.
     #[cfg(all(feature = "split", feature = "write"))]
     pub(crate) fn write_out(&mut self, letters: &Letters) {
-        self.forms.write_out(&self.terms, letters);
+        let rare = self.common.len() as u32..self.forms.len() as u32;
+        for form in rare.map(FormId) {
+            let mut text = String::new();
+            self.push_written(form, letters, &mut text);
+            self.common.push(text);
+        }
     }
 
     /// Number of forms, separators and controls included.
@@ -354,8 +359,7 @@ impl<'a> Segment<'a> {
             return;
         };
         let mut rare = String::new();
-        let common = self.common.get(form.0 as usize).map(String::as_str);
-        let text = match common.or_else(|| self.forms.written(form)) {
+        let text = match self.common.get(form.0 as usize) {
             Some(text) => text,
             None => {
                 self.forms.push_text(form, &self.terms, letters, &mut rare);
