@@ -35,8 +35,9 @@ struct Row {
     /// Nothing where it was not asked.
     pagefind: (f64, f64),
     files: f64,
-    /// Kilobytes until the list of hits is there, engine and scripts included.
+    /// Kilobytes until the list of hits is there, and until their passages are, engine and scripts included.
     first: f64,
+    passages: f64,
 }
 
 impl BenchLarge {
@@ -51,7 +52,7 @@ impl BenchLarge {
         fs::create_dir_all(&work).with_context(|| format!("cannot create {}", work.display()))?;
         let frame = frame(&samara, &work)?;
         println!(
-            "{:>9} {:>12} {:>8} {:>12} {:>8} {:>12} {:>8} {:>8} {:>12}",
+            "{:>9} {:>12} {:>8} {:>12} {:>8} {:>12} {:>8} {:>8} {:>10} {:>13}",
             "pages",
             "embedded, s",
             "MB",
@@ -60,13 +61,14 @@ impl BenchLarge {
             "Pagefind, s",
             "MB",
             "files",
-            "first, kB"
+            "first, kB",
+            "passages, kB"
         );
         let mut rows = Vec::new();
         for &pages in &self.pages {
             let row = measure(&samara, &work, frame, pages, pages <= self.pagefind)?;
             println!(
-                "{:>9} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>8.0} {:>12.0}",
+                "{:>9} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>12.1} {:>8.0} {:>8.0} {:>10.0} {:>13.0}",
                 pages,
                 row.embedded.0,
                 row.embedded.1,
@@ -75,7 +77,8 @@ impl BenchLarge {
                 row.pagefind.0,
                 row.pagefind.1,
                 row.files,
-                row.first
+                row.first,
+                row.passages
             );
             rows.push(row);
         }
@@ -96,9 +99,9 @@ fn measure(samara: &Path, work: &Path, frame: u64, pages: u32, is_beside: bool) 
     clear(&bundle)?;
     let split = build(samara, &site, &bundle, "split")?;
     let files = fs::read_dir(&bundle)?.count() + fs::read_dir(bundle.join("blocks"))?.count() - 1;
-    let mut first = first_answers(samara, &bundle, work, &Queries::of_generated())?;
-    first.sort_unstable();
-    let middle = first.get(first.len() / 2).copied().unwrap_or_default();
+    let first = first_answers(samara, &bundle, work, &Queries::of_generated())?;
+    let (lists, passages): (Vec<u64>, Vec<u64>) = first.into_iter().unzip();
+    let kilobytes = |bytes| (frame + median(bytes)) as f64 / 1e3;
     clear(&bundle)?;
     let beside = if is_beside {
         let mut command = Command::new(pagefind()?);
@@ -119,8 +122,15 @@ fn measure(samara: &Path, work: &Path, frame: u64, pages: u32, is_beside: bool) 
         split: of(split),
         pagefind: beside.map_or((0.0, 0.0), of),
         files: files as f64,
-        first: (frame + middle) as f64 / 1e3,
+        first: kilobytes(lists),
+        passages: kilobytes(passages),
     })
+}
+
+/// The one in the middle, 0 where there is none.
+fn median(mut values: Vec<u64>) -> u64 {
+    values.sort_unstable();
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
 /// Width and height of a panel, and what lies between two.
@@ -151,8 +161,11 @@ fn picture(rows: &[Row]) -> String {
         ),
         ("files (split)", &[("", "#1d4ed8", |row| row.files)]),
         (
-            "kB to a first list (split)",
-            &[("", "#1d4ed8", |row| row.first)],
+            "kB to a first answer (split)",
+            &[
+                ("list", "#1d4ed8", |row| row.first),
+                ("passages", "#7e22ce", |row| row.passages),
+            ],
         ),
     ];
     let (width, height) = (2.0 * (PANEL.0 + GAP) + GAP, 2.0 * (PANEL.1 + 1.5 * GAP));
@@ -273,9 +286,10 @@ mod tests {
             },
             files: pages,
             first: 90.0,
+            passages: 120.0,
         };
         let svg = picture(&[row(1e3), row(1e4)]);
-        assert_eq!(svg.matches("<circle").count(), 2 * 6 + 2);
+        assert_eq!(svg.matches("<circle").count(), 2 * 7 + 2);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }
 }

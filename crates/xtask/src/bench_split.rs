@@ -311,17 +311,18 @@ impl Cost {
     }
 }
 
-/// Bytes that a page fetches until the list of hits of each first query is there, without engine and scripts.
+/// Bytes that a page fetches until the list of hits of each first query is there, and until their passages are, without engine
+/// and scripts.
 pub fn first_answers(
     samara: &Path,
     bundle: &Path,
     work: &Path,
     queries: &Queries,
-) -> Result<Vec<u64>> {
+) -> Result<Vec<(u64, u64)>> {
     let first = queries.first.iter().map(|query| {
         let costs = costs(samara, bundle, work, std::slice::from_ref(query))?;
         let cost = costs.first().context("a query without a cost")?;
-        Ok(cost.cards)
+        Ok((cost.cards, cost.passages))
     });
     first.collect()
 }

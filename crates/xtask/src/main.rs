@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod bench_build;
+mod bench_changes;
 mod bench_large;
 mod bench_pagefind;
 mod bench_split;
@@ -67,6 +68,7 @@ enum Command {
     BenchSplit(bench_split::BenchSplit),
     BenchWidget(bench_widget::BenchWidget),
     BenchPagefind(bench_pagefind::BenchPagefind),
+    BenchChanges(bench_changes::BenchChanges),
     BenchLarge(bench_large::BenchLarge),
     Eval(eval::Eval),
     Package(package::Package),
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         Command::BenchSplit(bench) => bench.run(),
         Command::BenchWidget(bench) => bench.run(),
         Command::BenchPagefind(bench) => bench.run(),
+        Command::BenchChanges(bench) => bench.run(),
         Command::BenchLarge(bench) => bench.run(),
         Command::Eval(eval) => eval.run(),
         Command::Package(package) => package.run(),

@@ -60,6 +60,11 @@ fn address(page: u32) -> String {
     format!("{}/{}.html", page / FOLDER, page % FOLDER)
 }
 
+/// A page that a site of so many lacks.
+pub fn another(pages: u32) -> String {
+    html(&Words::new(), pages, pages)
+}
+
 fn html(words: &Words, page: u32, pages: u32) -> String {
     let mut random = Random(u64::from(page) << 20);
     let mut title = String::new();
