@@ -110,7 +110,9 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         account.finish(&report)?;
     }
     let left_out = LeftOut::of(&report);
-    let report = corpus::summary(&mut report);
+    let summary = corpus::summary(&mut report);
+    // What became of each document, which nobody asks any longer.
+    drop(report);
     let progress = Progress::endless(talk, "Indexing");
     let count = writer.documents().len();
     if !talk.quiet {
@@ -177,7 +179,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         whole,
         index: index.len(),
         documents: count,
-        report,
+        report: summary,
         files,
         left_out,
         marked,

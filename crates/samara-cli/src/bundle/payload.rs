@@ -32,11 +32,15 @@ impl Payload {
         dictionary: Option<&[u8]>,
     ) -> Result<Self> {
         Ok(match layout {
-            Layout::Embedded | Layout::Single => Self {
-                engine: assets::WHOLE,
-                module: Cow::Owned(module::put_index(assets::WHOLE.module, bytes)?),
-                blocks: None,
-            },
+            Layout::Embedded | Layout::Single => {
+                // It takes more memory than its bytes.
+                drop(index);
+                Self {
+                    engine: assets::WHOLE,
+                    module: Cow::Owned(module::put_index(assets::WHOLE.module, bytes)?),
+                    blocks: None,
+                }
+            }
             Layout::Split => Self {
                 engine: assets::SPLIT,
                 module: Cow::Borrowed(assets::SPLIT.module),

@@ -23,6 +23,8 @@ pub const MOST_FILES: usize = 15_000;
 /// Files of a bundle that are no blocks: five scripts, module, languages, root, manifest, and eight where a site was made for
 /// Pagefind.
 const OTHER_FILES: usize = 17;
+/// How many times as large cards alone become.
+const LARGER_CARDS: [u32; 9] = [2, 3, 4, 6, 8, 12, 16, 24, 32];
 /// How many times as large blocks become at the most, where they are too many.
 const LARGEST_FACTOR: u32 = 64;
 
@@ -96,15 +98,15 @@ pub fn pack(
 /// pages, ten passages cost 212 kB where only cards are larger, and 555 kB where texts are three times as large as well.
 fn larger_sizes() -> impl Iterator<Item = Sizes> {
     let default = Sizes::default();
-    let cards = (2..=4).map(move |factor| Sizes {
+    let cards = LARGER_CARDS.map(|factor| Sizes {
         cards: default.cards * factor,
         ..default
     });
     let all = (2..=LARGEST_FACTOR).map(move |factor| Sizes {
-        cards: default.cards * factor.max(4),
+        cards: default.cards * factor.max(LARGER_CARDS[LARGER_CARDS.len() - 1]),
         ..default.times(factor)
     });
-    cards.chain(all)
+    cards.into_iter().chain(all)
 }
 
 /// Names of all blocks that a root names.

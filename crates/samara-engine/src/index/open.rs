@@ -20,7 +20,7 @@ pub struct Index<'a> {
     pub(crate) segment: Box<Segment<'a>>,
     pub(crate) letters: Box<Letters<'a>>,
     pub(crate) language: Box<Language<'a>>,
-    pub(super) catalog: Box<Catalog<'a>>,
+    pub(crate) catalog: Box<Catalog<'a>>,
     pub(super) columns: Vec<Column<'a>>,
     pub(super) fields: Vec<Field<'a>>,
     pub(crate) rules: Box<Rules<'a>>,

@@ -38,4 +38,5 @@ pub use sort::Sort;
 pub(crate) use {
     correction::likelier,
     expansion::{Scope, expand},
+    similar::{rarity, telling_words},
 };

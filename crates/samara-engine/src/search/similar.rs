@@ -6,11 +6,11 @@ use super::scoring::score;
 use super::searcher::Searcher;
 use super::{FieldWeights, Options};
 use crate::answer::Hit;
-use crate::index::inverse_document_frequency;
+use crate::index::{Index, inverse_document_frequency};
 use crate::list::{Keep, ToList};
 use crate::order::{self, descending};
 use crate::query::Occur;
-use crate::segment::{Control, DocId, TermOrdinal, Token};
+use crate::segment::{Control, DocId, Segment, TermOrdinal, Token};
 
 /// Words of a document that are looked for in others.
 const MOST_WORDS: usize = 16;
@@ -68,52 +68,62 @@ impl Searcher<'_> {
         self.hits("", &plan, &scores, &by_score, &options).1
     }
 
-    /// The words that tell most about a document, each with its weight: frequent in it, rare elsewhere.
+    /// The words that tell most about a document, each with its weight.
     pub(crate) fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
         let Some(text) = self.index.text(document) else {
             return Vec::new();
         };
-        let mut terms = Vec::new();
-        let mut weight = IN_TITLE;
-        for token in text.segment.tokens(text.document) {
-            match token {
-                Token::Word(_, term) => {
-                    for _ in 0..weight {
-                        terms.push(u64::from(term.0));
-                    }
-                }
-                Token::Separator(_) => {}
-                Token::Control(Control::Fields) => break,
-                Token::Control(_) => weight = 1,
-            }
-        }
-        order::sort(&mut terms);
-        let (mut words, mut best) = (Vec::new(), Vec::new());
-        for same in terms.chunk_by(|one, other| one == other) {
-            let count = same.len() as f32;
-            let Some(term) = self
-                .index
-                .telling(document, text, TermOrdinal(same[0] as u32))
-            else {
-                continue;
-            };
-            let documents = self.index.document_frequency(term);
-            if documents > 1 && !self.index.is_stop_word(term) {
-                let rarity = inverse_document_frequency(
-                    roughly(self.index.len()),
-                    roughly(documents as usize),
-                );
-                let weight = rarity * count / (count + 1.5);
-                let key = descending(thousandths(weight), words.len() as u32);
-                keep(&mut best, key, MOST_WORDS);
-                words.push((weight, term));
-            }
-        }
-        let words = best
-            .into_iter()
-            .map(|key| words[order::second(key) as usize]);
-        words.list()
+        telling_words(text.segment, text.document, &|term| {
+            let term = self.index.telling(document, text, term)?;
+            Some((rarity(self.index, term)?, term))
+        })
     }
+}
+
+/// How little of an index has a term; none where that tells nothing.
+pub(crate) fn rarity(index: &Index, term: TermOrdinal) -> Option<f32> {
+    let documents = index.document_frequency(term);
+    (documents > 1 && !index.is_stop_word(term))
+        .then(|| inverse_document_frequency(roughly(index.len()), roughly(documents as usize)))
+}
+
+/// The words that tell most about a document of a segment, each with its weight: frequent in it, rare elsewhere. `rarity` knows
+/// how rare a term of the segment is among all, and its number there.
+pub(crate) fn telling_words(
+    segment: &Segment,
+    document: DocId,
+    rarity: &dyn Fn(TermOrdinal) -> Option<(f32, TermOrdinal)>,
+) -> Vec<(f32, TermOrdinal)> {
+    let mut terms = Vec::new();
+    let mut weight = IN_TITLE;
+    for token in segment.tokens(document) {
+        match token {
+            Token::Word(_, term) => {
+                for _ in 0..weight {
+                    terms.push(u64::from(term.0));
+                }
+            }
+            Token::Separator(_) => {}
+            Token::Control(Control::Fields) => break,
+            Token::Control(_) => weight = 1,
+        }
+    }
+    order::sort(&mut terms);
+    let (mut words, mut best) = (Vec::new(), Vec::new());
+    for same in terms.chunk_by(|one, other| one == other) {
+        let count = same.len() as f32;
+        let Some((rarity, term)) = rarity(TermOrdinal(same[0] as u32)) else {
+            continue;
+        };
+        let weight = rarity * count / (count + 1.5);
+        let key = descending(thousandths(weight), words.len() as u32);
+        keep(&mut best, key, MOST_WORDS);
+        words.push((weight, term));
+    }
+    let words = best
+        .into_iter()
+        .map(|key| words[order::second(key) as usize]);
+    words.list()
 }
 
 /// A number to three bits: words of a document are the same ones where few other documents have changed.

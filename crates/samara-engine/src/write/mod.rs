@@ -1,6 +1,7 @@
 //! From documents to an index, on the host alone.
 
 mod collation;
+mod cores;
 #[cfg(feature = "split")]
 mod dictionary;
 mod fields;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::cores::{cores, on_all_cores};
 use super::text::{Code, CodedText};
 use crate::analysis::Kind;
 
@@ -22,62 +23,67 @@ pub(super) type Pair = (String, String);
 pub(super) fn pairs(
     text: &CodedText,
     terms: &[Option<String>],
-    is_known: &dyn Fn(&str) -> bool,
-    is_common: &dyn Fn(&str) -> bool,
+    is_known: &(dyn Fn(&str) -> bool + Sync),
+    is_common: &(dyn Fn(&str) -> bool + Sync),
 ) -> BTreeSet<Pair> {
     let hashes: Vec<Hash> = terms
         .iter()
         .map(|term| Hash::of(term.as_deref().unwrap_or_default()))
         .collect();
     let known: hashbrown::HashSet<u64> = hashes.iter().map(|hash| hash.sum).collect();
-    let mut pairs = BTreeSet::new();
-    let mut before: Option<u32> = None;
-    let mut separator: Option<u32> = None;
-    let is_hyphen = |entry: u32| &*text.entries[entry as usize].text == "-";
-    // Whether a hyphen stands before the word before.
-    let mut is_hyphened = false;
-    let mut codes = text.codes.iter().peekable();
-    while let Some(code) = codes.next() {
-        let Code::Entry(entry) = code else {
-            before = None;
-            continue;
-        };
-        let of = &text.entries[entry as usize];
-        if of.kind.is_none() {
-            if separator.replace(entry).is_some() {
-                before = None;
-            }
-            continue;
-        }
-        let between = separator.take();
-        let is_behind_hyphen = std::mem::replace(&mut is_hyphened, between.is_some_and(is_hyphen));
-        let Some(first) = before
-            .replace(entry)
-            .filter(|_| of.kind == Some(Kind::Word))
-        else {
-            continue;
-        };
-        let (one, other) = (hashes[first as usize], hashes[entry as usize]);
-        let between = between.map_or(" ", |entry| &text.entries[entry as usize].text);
-        // Most of what stands side by side makes no word, which its number tells at once: there are too many pairs to
-        // remember those that were looked at.
-        if between == " " && !known.contains(&one.then(other)) {
-            continue;
-        }
-        if let (Some(one), Some(other)) = (&terms[first as usize], &terms[entry as usize]) {
-            let next = codes.peek();
-            let between = Between {
-                text: between,
-                is_behind_hyphen,
-                is_before_hyphen: matches!(next, Some(&Code::Entry(entry)) if is_hyphen(entry)),
-                second_is_name: of.text.chars().next().is_some_and(char::is_uppercase),
+    let runs = text.codes.runs(cores());
+    let pairs = on_all_cores(&runs, |run| {
+        let mut pairs = BTreeSet::new();
+        let mut before: Option<u32> = None;
+        let mut separator: Option<u32> = None;
+        let is_hyphen = |entry: u32| &*text.entries[entry as usize].text == "-";
+        // Whether a hyphen stands before the word before.
+        let mut is_hyphened = false;
+        let mut codes = run.iter().peekable();
+        while let Some(code) = codes.next() {
+            let Code::Entry(entry) = code else {
+                (before, separator, is_hyphened) = (None, None, false);
+                continue;
             };
-            if are_one(one, other, &between, is_known, is_common) {
-                pairs.insert((one.clone(), other.clone()));
+            let of = &text.entries[entry as usize];
+            if of.kind.is_none() {
+                if separator.replace(entry).is_some() {
+                    before = None;
+                }
+                continue;
+            }
+            let between = separator.take();
+            let is_behind_hyphen =
+                std::mem::replace(&mut is_hyphened, between.is_some_and(is_hyphen));
+            let Some(first) = before
+                .replace(entry)
+                .filter(|_| of.kind == Some(Kind::Word))
+            else {
+                continue;
+            };
+            let (one, other) = (hashes[first as usize], hashes[entry as usize]);
+            let between = between.map_or(" ", |entry| &text.entries[entry as usize].text);
+            // Most of what stands side by side makes no word, which its number tells at once: there are too many pairs to
+            // remember those that were looked at.
+            if between == " " && !known.contains(&one.then(other)) {
+                continue;
+            }
+            if let (Some(one), Some(other)) = (&terms[first as usize], &terms[entry as usize]) {
+                let next = codes.peek();
+                let between = Between {
+                    text: between,
+                    is_behind_hyphen,
+                    is_before_hyphen: matches!(next, Some(&Code::Entry(entry)) if is_hyphen(entry)),
+                    second_is_name: of.text.chars().next().is_some_and(char::is_uppercase),
+                };
+                if are_one(one, other, &between, is_known, is_common) {
+                    pairs.insert((one.clone(), other.clone()));
+                }
             }
         }
-    }
-    pairs
+        pairs
+    });
+    pairs.into_iter().flatten().collect()
 }
 
 /// The number of a text, from which that of two in a row is made (Karp and Rabin, 1987).

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cores::on_all_cores;
 use super::dictionary::{MOST_OF_ONE, dictionary, samples};
 use super::sizes::Sizes;
 use super::slips::Slips;
@@ -9,7 +10,7 @@ use crate::Error;
 use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY};
 use crate::query::{Nature, Word};
-use crate::search::{Ranking, Scope, Searcher, expand, likelier};
+use crate::search::{Ranking, Scope, expand, likelier, rarity, telling_words};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry, TextsWriter};
 use crate::segment::blocks::{
     Card, Completion, Relative, file_name, hash, id_hash, key, seal, unseal,
@@ -18,6 +19,9 @@ use crate::segment::{BlockKind, DocId, Posting, Section, TermOrdinal, encode as 
 
 /// Terms that a beginning of many suggests.
 const COMPLETIONS: usize = 24;
+
+/// Blocks of texts that are made at once.
+const AT_ONCE: usize = 64;
 
 /// An index in blocks: the files of a bundle.
 pub struct Blocks {
@@ -455,19 +459,22 @@ impl Splitter<'_> {
     /// Puts the documents into blocks; how many each holds.
     fn texts(&mut self) -> Result<Vec<u32>, Error> {
         let index = self.index;
-        let searcher = Searcher::new(index, &Unicode);
-        let writer = TextsWriter::new(&index.segment, &index.letters);
-        let body = |Range { start, end }: Range<u32>, dictionary| {
-            let anchors: Vec<Vec<&str>> = (start..end)
-                .map(|document| index.anchors(DocId(document)))
-                .collect();
-            let telling: Vec<Vec<TermOrdinal>> = (start..end)
-                .map(|document| {
-                    let words = searcher.telling_words(DocId(document));
+        let rarities: Vec<Option<f32>> = (0..index.statistics().terms)
+            .map(|term| rarity(index, TermOrdinal(term)))
+            .collect();
+        let (segment, catalog) = (&index.segment, &index.catalog);
+        let writer = TextsWriter::new(segment, &index.letters);
+        let body = |documents: Range<u32>, dictionary| {
+            let of = || documents.clone().map(DocId);
+            let anchors: Vec<Vec<&str>> = of().map(|of| catalog.anchors(of)).collect();
+            let rarity = |term: TermOrdinal| Some((rarities[term.0 as usize]?, term));
+            let telling: Vec<Vec<TermOrdinal>> = of()
+                .map(|of| {
+                    let words = telling_words(segment, of, &rarity);
                     words.into_iter().map(|(_, term)| term).collect()
                 })
                 .collect();
-            writer.block(start..end, dictionary, &anchors, &telling)
+            writer.block(documents, dictionary, &anchors, &telling)
         };
         let before = self
             .dictionary
@@ -490,10 +497,12 @@ impl Splitter<'_> {
         let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
         let dictionary = dictionary.copied().unwrap_or(0);
         let mut counts = Vec::new();
-        for documents in self.text_blocks() {
-            counts.push(documents.end - documents.start);
-            let end = documents.end;
-            self.put(BlockKind::Texts, end, &body(documents, dictionary));
+        for blocks in self.text_blocks().chunks(AT_ONCE) {
+            let bodies = on_all_cores(blocks, |documents| body(documents.clone(), dictionary));
+            for (documents, body) in blocks.iter().zip(bodies) {
+                counts.push(documents.end - documents.start);
+                self.put(BlockKind::Texts, documents.end, &body);
+            }
         }
         Ok(counts)
     }

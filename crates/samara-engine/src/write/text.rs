@@ -201,8 +201,21 @@ impl Codes {
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
+    #[cfg(test)]
+    fn iter(&self) -> impl Iterator<Item = Code> + '_ {
         self.pieces.iter().flat_map(|piece| decode(piece))
+    }
+
+    /// The codes in up to so many runs, all of which but the first begin behind a control. None is in two.
+    pub fn runs(&self, count: usize) -> Vec<Run<'_>> {
+        let length = self.pieces.len().div_ceil(count.max(1)).max(1);
+        let starts = (0..self.pieces.len()).step_by(length);
+        starts
+            .map(|start| Run {
+                pieces: &self.pieces,
+                own: start..self.pieces.len().min(start + length),
+            })
+            .collect()
     }
 
     /// Hands out one piece after the other, and gives their memory back on the way.
@@ -210,6 +223,26 @@ impl Codes {
         for piece in self.pieces {
             decode(&piece).for_each(&mut take);
         }
+    }
+}
+
+/// Codes in a row.
+pub(super) struct Run<'a> {
+    pieces: &'a [Vec<u8>],
+    /// The pieces in which it begins, and before the end of which it ends but for what stands before the next control.
+    own: Range<usize>,
+}
+
+impl Run<'_> {
+    pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
+        let is_entry = |code: &Code| matches!(code, Code::Entry(_));
+        let is_first = self.own.start == 0;
+        let own = self.pieces[self.own.clone()].iter();
+        let own = own.flat_map(|piece| decode(piece));
+        let beyond = self.pieces[self.own.end..].iter();
+        let beyond = beyond.flat_map(|piece| decode(piece));
+        own.chain(beyond.take_while(is_entry))
+            .skip_while(move |code| !is_first && is_entry(code))
     }
 }
 
@@ -230,6 +263,28 @@ fn decode(piece: &[u8]) -> impl Iterator<Item = Code> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_begin_behind_controls_and_hold_every_code_once() {
+        // As often as in pages, and never for longer than a piece.
+        for controls in [40, 2_500_000] {
+            let code = |number: u32| match number % controls {
+                7 => Code::Control(Control::End),
+                _ => Code::Entry(number % 300),
+            };
+            let mut codes = Codes::default();
+            (0..6_000_000).for_each(|number| codes.push(code(number)));
+            for count in [1, 2, 3, 100] {
+                let runs = codes.runs(count);
+                assert!(runs.len() <= count);
+                let all = runs.iter().flat_map(Run::iter);
+                assert!(all.eq((0..6_000_000).map(code)), "{controls} {count}");
+                for run in &runs[1..] {
+                    assert!(!matches!(run.iter().next(), Some(Code::Entry(_))));
+                }
+            }
+        }
+    }
 
     #[test]
     fn codes_come_back_in_their_order_over_many_pieces() {

@@ -1,0 +1,43 @@
+//! Work of which the parts ask nothing of one another.
+
+use std::panic::resume_unwind;
+use std::thread;
+
+/// What `work` makes of each item, in the order of the items, by all cores.
+pub(super) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = cores();
+    if threads == 1 {
+        return items.iter().map(work).collect();
+    }
+    let share = items.len().div_ceil(threads).max(1);
+    let work = &work;
+    thread::scope(|scope| {
+        let shares: Vec<_> = items
+            .chunks(share)
+            .map(|items| scope.spawn(move || items.iter().map(work).collect::<Vec<R>>()))
+            .collect();
+        let shares = shares.into_iter();
+        shares
+            .flat_map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// Number of cores; one where there are no threads.
+pub(super) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_in_the_order_of_the_items() {
+        for count in [0, 1, 2, 1000] {
+            let items: Vec<usize> = (0..count).collect();
+            let doubled = on_all_cores(&items, |item| 2 * item);
+            assert!(doubled.into_iter().eq((0..count).map(|item| 2 * item)));
+        }
+    }
+}
