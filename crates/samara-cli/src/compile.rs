@@ -21,7 +21,7 @@ use std::path::Path;
 const LARGEST: usize = 5;
 
 /// The part of the memory of a build that pages may take. Codes, dictionaries and lists take the rest.
-const SHARE_OF_PAGES: usize = 4;
+const SHARE_OF_PAGES: usize = 8;
 /// The memory of a build where nothing is said.
 const MEMORY: usize = 1_000_000_000;
 
