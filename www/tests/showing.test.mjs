@@ -79,6 +79,13 @@ describe('showing', () => {
       server.drop();
     });
 
+    test('an_exclusion_that_is_given_up_is_told_with_its_sign', async () => {
+      await show('<samara-search></samara-search>');
+      const { notice, options } = await search(page, 'common -common');
+      assert.ok(options.length > 0);
+      assert.match(notice, /: -common$/);
+    });
+
     test('groups_have_names_rare_values_wait_and_languages_are_named', async () => {
       await show('<samara-search mode="page"></samara-search>');
       await search(page, 'common');

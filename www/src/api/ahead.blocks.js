@@ -67,11 +67,10 @@ export function foreseen(root, question) {
   };
   const folded = question.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  // Also before anything is typed: every question needs them.
   columns.forEach((isShared, place) => {
     if (isShared) add(KINDS.indexOf('f'), place);
   });
-  // Before anything is typed: what the first passages will need, whatever is asked.
-  if (!words.length) add(KINDS.indexOf('x'), 0);
   if (words.length > MOST_WORDS) return [];
   for (const word of words) {
     let place = Math.max(

@@ -355,6 +355,6 @@ function linkButton(part, text, run) {
  * @param {Language} language
  */
 function ignoredNodes({ ignored = [] }, language) {
-  const words = ignored.map(({ text }) => text).join(', ');
+  const words = ignored.map(({ text, reason }) => (reason === 'exclusion' ? '-' : '') + text).join(', ');
   return words ? [create('p', { class: 'quiet', dir: 'auto' }, language.say('ignored', { words }))] : [];
 }
