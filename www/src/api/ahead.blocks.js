@@ -67,12 +67,7 @@ export function foreseen(root, question) {
   };
   const folded = question.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-  // Also before anything is typed: every question needs them.
-  columns.forEach((isShared, place) => {
-    if (isShared) add(KINDS.indexOf('f'), place);
-  });
-  if (words.length > MOST_WORDS) return [];
-  for (const word of words) {
+  for (const word of words.length > MOST_WORDS ? [] : words) {
     let place = Math.max(
       0,
       starts.findLastIndex((start) => start <= word),
@@ -84,5 +79,9 @@ export function foreseen(root, question) {
     if (many >= 0) add(1, many, word);
     else while (starts[++place]?.startsWith(word)) add(0, place, starts[place]);
   }
+  // Also before anything is typed: every question needs them.
+  columns.forEach((isShared, place) => {
+    if (isShared) add(KINDS.indexOf('f'), place);
+  });
   return [...names];
 }

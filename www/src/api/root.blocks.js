@@ -26,7 +26,7 @@ export async function fetchRoot(module, stall) {
   return new Arrived({ bytes: await fetchPacked(address, { stall, cache }), base: address, stall });
 }
 
-/** Blocks that are fetched ahead, at most. */
+/** Blocks that are fetched ahead, at most; half of them before there is a question. */
 const MOST_AHEAD = 16;
 
 class Arrived {
@@ -44,8 +44,9 @@ class Arrived {
   foresee(question = '') {
     if (this.#isWhole) return;
     const { bytes, base, stall } = this.#root;
+    const most = question ? MOST_AHEAD : MOST_AHEAD / 2;
     for (const name of foreseen(bytes, String(question))) {
-      if (this.#ahead.size >= MOST_AHEAD || this.#ahead.has(name)) continue;
+      if (this.#ahead.size >= most || this.#ahead.has(name)) continue;
       const arriving = fetchPacked(new URL(`blocks/${name}`, base).href, { stall, priority: 'high' });
       // Whatever is wrong, the engine will ask for it and tell.
       const block = arriving.then((bytes) => /** @type {[string, typeof bytes]} */ ([name, bytes]));

@@ -10,8 +10,9 @@ import { freshGlue } from './glue.js';
 /** Bytes of blocks that are kept; the browser keeps all of them for ever. */
 const KEPT = 16e6;
 
-/** Milliseconds of rest after which the likeliest completion is taken for what comes next. */
+/** Milliseconds of rest after which the first completion is taken for what comes next, and the blocks that are fetched for it. */
 const REST = 300;
+const MOST_AHEAD = 3;
 
 /** No question needs more rounds: the terms, their relatives, what phrases read, and what is shown. */
 const MOST_ROUNDS = 12;
@@ -35,6 +36,9 @@ export async function instantiate(module, _index, root) {
 const isDictionary = (name) => name.startsWith('x');
 /** @param {string} name of a block that passages alone need */
 const isForPassages = (name) => name.startsWith('d') || isDictionary(name);
+
+/** Number of words, about. @param {string} text */
+const words = (text) => text.trim().split(/\s+/).length;
 
 class BlockEngine {
   #open;
@@ -71,12 +75,16 @@ class BlockEngine {
    */
   async suggest(text, options) {
     const found = await this.#ask('suggest', [text, options]);
-    if (found.length) this.#rest = setTimeout(() => this.#foresee(found[0].text), REST);
+    // Titles are suggested, too, of many words.
+    const completion = found.find((/** @type {{ text: string }} */ one) => words(one.text) <= words(text));
+    if (completion) this.#rest = setTimeout(() => this.#foresee(completion.text), REST);
     return found;
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
+  /** Ends what is fetched ahead. A question may wait for it by then, so the end of another question does not. */
+  #ahead = new AbortController();
 
   /**
    * Fetches the words of what will probably be asked next.
@@ -85,9 +93,11 @@ class BlockEngine {
   #foresee(text) {
     // Who saves bytes fetches what was asked for.
     if (/** @type {any} */ (navigator).connection?.saveData) return;
-    const { missing } = this.#call('query', [], [text]);
     // Whatever is wrong, the question itself will tell.
-    for (const name of missing) this.#block(name, new AbortController().signal).catch(() => {});
+    try {
+      const { missing } = this.#call('query', [], [text]);
+      for (const name of missing.slice(0, MOST_AHEAD)) this.#block(name, this.#ahead.signal).catch(() => {});
+    } catch {}
   }
 
   /**
@@ -104,12 +114,13 @@ class BlockEngine {
 
   /** Gives up what is being fetched: nobody waits for the answer. */
   cancel() {
+    clearTimeout(this.#rest);
     this.#control?.abort();
   }
 
   free() {
-    clearTimeout(this.#rest);
     this.cancel();
+    this.#ahead.abort();
     this.#engine.free();
   }
 

@@ -51,12 +51,13 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     Ok(Blocks { root, files })
 }
 
-/// The same of an index that was opened, and hands out each block with its name as soon as there is one, so that few are there at once; the root. Before
-/// any is made, `resize` is told how many they will be, and may ask for other sizes, until it asks for none. `dictionary` is
-/// the block of what the texts were compressed with before; where there is none, or a damaged one, it is made of them.
+/// The same of an index in one piece that was opened from these bytes. Hands out each block with its name as soon as there is
+/// one, so that few are there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may
+/// ask for other sizes, until it asks for none. `dictionary` is the block of what the texts were compressed with before; where
+/// there is none, or a damaged one, it is made of them.
 ///
 /// # Errors
-/// Those of [`Index::open`].
+/// The bytes are no index.
 pub fn split_to(
     bytes: &[u8],
     mut index: Index<'_>,
