@@ -90,6 +90,8 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
     if fs::read_to_string(&record).is_ok_and(|last| last == inputs) {
         return Ok(folder);
     }
+    // What is interrupted from here on is of no use to the next build.
+    let _ = fs::remove_file(&record);
     bind(&compiled, &folder)?;
     optimise(&folder.join(WASM))?;
     fs::write(&record, inputs).with_context(|| format!("cannot write {}", record.display()))?;
