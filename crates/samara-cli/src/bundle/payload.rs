@@ -19,8 +19,8 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The payload of a layout for an index: its bytes, and the same opened. `most` are files of a split bundle, and `dictionary` what its texts were compressed with
-    /// before, if anybody knows. Linear in the index.
+    /// The payload of a layout for an index: its bytes, and the same opened. `most` are files of a split bundle, and
+    /// `dictionary` what its texts were compressed with before, if anybody knows. Linear in the index.
     ///
     /// # Errors
     /// The index does not fit into a module, or into so many files.

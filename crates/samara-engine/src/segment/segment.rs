@@ -34,8 +34,8 @@ pub(crate) struct Segment<'a> {
     /// For each term which set of neighbours it belongs to, or [`UNNOTICED`].
     pub(crate) buckets: Vec<u8>,
     forms: Box<Forms<'a>>,
-    /// Texts of the most frequent forms, those with codes of one byte, unless all were written out: to read a term from the dictionary takes a walk.
-    /// An answer with its passages comes a sixth sooner by them (The Rust Book).
+    /// Texts of the most frequent forms, those with codes of one byte, or of all where they were written out: to read a term
+    /// from the dictionary takes a walk. An answer with its passages comes a sixth sooner by them (The Rust Book).
     common: Vec<String>,
     parts: Parts,
     codes: CodeLengths,
