@@ -1,7 +1,10 @@
 //! The class that a page uses, for an index in blocks.
 
+use core::cell::Cell;
+use core::hint::black_box;
+
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use samara_engine::{Index, Searcher, ToValue};
+use samara_engine::{Index, Searcher, Second, ToValue};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{in_region, set, to_js, to_text};
@@ -10,6 +13,24 @@ use crate::{allocator, clock, error, options};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("engine.d.ts");
+
+thread_local! {
+    /// The second half of the engine, once it has arrived.
+    static SECOND: Cell<Option<Second>> = const { Cell::new(None) };
+}
+
+/// Gives the engine its second half. What this alone leads to is cut out of the module when it is built, and comes in a file of
+/// its own, which has this function.
+#[wasm_bindgen(skip_typescript)]
+pub fn extend() {
+    // The compiler sees nothing else being set, and would call it directly.
+    SECOND.set(Some(black_box(Second::here())));
+}
+
+/// What answers, by as much of the engine as is there.
+fn searcher<'i>(index: &'i Index<'i>) -> Searcher<'i> {
+    Searcher::in_halves(index, &Platform, SECOND.get())
+}
 
 /// The search engine with the root of an index in blocks. The page keeps the blocks: each call gets those that are there, and
 /// says which it lacks.
@@ -46,7 +67,7 @@ impl Engine {
         let start = clock::now();
         self.ask(blocks, &|index| {
             let options = options::search(options);
-            let answer = Searcher::new(index, &Platform).search(&to_text(text), &options);
+            let answer = searcher(index).search(&to_text(text), &options);
             let answer = to_js(&answer.to_value())?;
             set(&answer, "took", &(clock::now() - start).into());
             Ok(answer)
@@ -63,7 +84,7 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
-            let suggestions = Searcher::new(index, &Platform).suggest(&to_text(text), limit);
+            let suggestions = searcher(index).suggest(&to_text(text), limit);
             to_js(&suggestions.to_value())
         })
     }
@@ -78,7 +99,7 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         self.ask(blocks, &|index| {
             let limit = options::limit(options, 5);
-            let hits = Searcher::new(index, &Platform).similar(&to_text(id), limit);
+            let hits = searcher(index).similar(&to_text(id), limit);
             to_js(&hits.to_value())
         })
     }

@@ -18,6 +18,7 @@ fn main() {
         "split/samara.extras.js",
         "split/samara.mjs",
         "split/samara.wasm",
+        "split/samara.second.wasm",
         "pagefind.js",
         "pagefind-highlight.js",
         "pagefind-ui.js",

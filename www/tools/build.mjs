@@ -1,7 +1,7 @@
 /**
  * Joins the sources of `src/` with an optimised module into a site:
  *
- *     node tools/build.mjs --wasm PATH --out DIR [--package | --split]
+ *     node tools/build.mjs --wasm PATH --out DIR [--package | --split PATH]
  *
  * writes `samara.js` (classic script: the box, and the API's entry), `samara.search.js` (what follows at the first intent
  * to search: results, API and worker), `samara.extras.js` (what only some searches need), `samara.single.js` (all in one, for a page that carries everything), `samara.mjs`
@@ -10,7 +10,8 @@
  * them, `samara-highlight.js` (marks the words on the page of a hit) and `samara-worker.js` (service worker), and what sites load that were made for
  * Pagefind: `pagefind.js`, `pagefind-highlight.js`, `pagefind-ui.js`, `pagefind-component-ui.js` and their styles.
  * Scripts and module carry the same build number, a hash of everything in them. With `--package` it writes the files of
- * the npm package; with `--split` the scripts of an index in blocks, which the page fetches: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
+ * the npm package; with `--split`, which names the second half of the module, the scripts of an index in blocks, which the page fetches, and
+ * `samara.second.wasm`: no pages, and `samara.auto.mjs`, which registers the element, with the types of all.
  */
 
 import { execFile } from 'node:child_process';
@@ -71,8 +72,13 @@ async function main() {
     modules({ samara: 'api/search.js' }, glue),
     readFile(wasm).then((bytes) => withoutSection(bytes, SECTION)),
   ]);
+  const half = split ? withoutSection(await readFile(split), SECTION) : undefined;
   const [first, second, third] = scripts;
-  const number = createHash('sha256').update(scripts.join('')).update(engine).digest('hex').slice(0, 12);
+  const hash = createHash('sha256').update(scripts.join('')).update(engine);
+  const number = hash
+    .update(half ?? '')
+    .digest('hex')
+    .slice(0, 12);
   const numbered = withSection(engine, SECTION, number);
   const write = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) =>
     writeFile(join(out, name), typeof content === 'string' ? content.replaceAll(PLACEHOLDER, number) : content);
@@ -101,7 +107,10 @@ async function main() {
       write('pagefind.js', text),
     ),
   ]);
-  if (split) return;
+  if (half) {
+    await write('samara.second.wasm', withSection(half, SECTION, number));
+    return;
+  }
   await Promise.all([
     write('samara.single.js', single),
     write('index.html', await page((script) => `<script src="${script}" defer></script>`)),
@@ -179,11 +188,11 @@ function readArguments() {
       wasm: { type: 'string' },
       out: { type: 'string' },
       package: { type: 'boolean', default: false },
-      split: { type: 'boolean', default: false },
+      split: { type: 'string' },
     },
   });
   const { wasm, out, package: pack, split } = values;
-  if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package | --split]');
+  if (!wasm || !out) throw new Error('usage: node tools/build.mjs --wasm PATH --out DIR [--package | --split PATH]');
   return { wasm, out, pack, split };
 }
 

@@ -59,6 +59,8 @@ pub use error::Error;
 pub use index::{Index, Statistics};
 pub use json::{ToValue, Value};
 pub use query::Ignored;
+#[cfg(feature = "split")]
+pub use search::Second;
 pub use search::{Condition, FieldWeights, Options, Ranking, Searcher, Sort, Texts};
 #[cfg(feature = "split")]
 pub use segment::{Block, BlockKind};

@@ -27,12 +27,13 @@ const ASSETS: [&str; 14] = [
 ];
 
 /// Of these the engine of an index in blocks has its own, in a folder of their own.
-const SPLIT_ASSETS: [&str; 6] = [
+const SPLIT_ASSETS: [&str; 7] = [
     "samara.js",
     "samara.search.js",
     "samara.extras.js",
     "samara.mjs",
     "samara.wasm",
+    "samara.second.wasm",
     "pagefind.js",
 ];
 
@@ -153,7 +154,7 @@ fn bundle(variant: &Variant, out: &Path) -> Result<()> {
         .arg("--out")
         .arg(out);
     if matches!(variant, Variant::Split) {
-        node.arg("--split");
+        node.arg("--split").arg(generated.join(module::SECOND));
     }
     npm::run(&mut node)
 }

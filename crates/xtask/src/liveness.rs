@@ -1,4 +1,4 @@
-//! Which static data of a compiled module nothing refers to any more.
+//! Which static data of a compiled module nothing refers to any more, and which functions one export alone leads to.
 //!
 //! The linker keeps what functions refer to, and cannot know which of them become `unreachable` afterwards
 //! ([`crate::panics`]): texts of messages, tables that only formatting reads. With `--emit-relocs` it leaves a list of
@@ -6,11 +6,12 @@
 //! without what is handed to them.
 
 use anyhow::{Context, Result, bail};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use wasmparser::{
-    BinaryReader, DataKind, DefinedDataSymbol, ExternalKind, FunctionBody, KnownCustom, Linking,
-    Name, Operator, Parser, Payload, RelocationType, SymbolInfo, TypeRef,
+    BinaryReader, DataKind, DefinedDataSymbol, ElementItems, ElementKind, ExternalKind,
+    FunctionBody, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationType,
+    SymbolInfo, TypeRef,
 };
 
 /// Addresses of data that only silenced functions lead to, or none at all. `is_silenced` is asked with the symbols of
@@ -20,12 +21,8 @@ use wasmparser::{
 /// The module was linked without `--emit-relocs`, or is none.
 pub fn unused_data(module: &[u8], is_silenced: &dyn Fn(&str) -> bool) -> Result<Vec<Range<u32>>> {
     let module = Linked::read(module)?;
-    if module.references.is_empty() || module.symbols.is_empty() {
-        bail!(
-            "the compiled module does not list its references: it has to be linked with --emit-relocs"
-        );
-    }
-    let is_live = module.live_symbols(is_silenced)?;
+    let roots = module.exports.iter().map(|&(_, function)| function);
+    let is_live = module.live(roots.collect(), is_silenced)?.symbols;
     let (mut used, mut unused) = (Vec::new(), Vec::new());
     for (symbol, is_live) in module.symbols.iter().zip(is_live) {
         if let SymbolInfo::Data {
@@ -46,6 +43,36 @@ pub fn unused_data(module: &[u8], is_silenced: &dyn Fn(&str) -> bool) -> Result<
     Ok(unused)
 }
 
+/// Places in the table of functions that nothing but one export leads to; without it they are of no use. wasm-bindgen numbers
+/// exports by a hash behind an underscore, which may be left out here. Linear in the module, but for sorting.
+///
+/// # Errors
+/// As [`unused_data`].
+pub fn places_behind(
+    module: &[u8],
+    export: &str,
+    is_silenced: &dyn Fn(&str) -> bool,
+) -> Result<BTreeSet<u32>> {
+    let module = Linked::read(module)?;
+    let is_it = |name: &str| {
+        let rest = name.strip_prefix(export);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    };
+    let others = module.exports.iter().filter(|(name, _)| !is_it(name));
+    let is_live = module.live(others.map(|&(_, function)| function).collect(), is_silenced)?;
+    let places = module.places.iter().filter(|&(_, &function)| {
+        let is_live = is_live.functions.get(function as usize);
+        !is_live.copied().unwrap_or(true)
+    });
+    Ok(places.map(|(&place, _)| place).collect())
+}
+
+/// What can be reached, by the numbers of symbols and functions.
+struct Live {
+    symbols: Vec<bool>,
+    functions: Vec<bool>,
+}
+
 /// What the linker says about a module. Functions are numbered as the module numbers them, imports first.
 #[derive(Default)]
 struct Linked<'m> {
@@ -54,7 +81,10 @@ struct Linked<'m> {
     /// Where the code of each function lies in the file.
     bodies: Vec<Range<u64>>,
     names: HashMap<u32, &'m str>,
-    exports: Vec<u32>,
+    /// Functions by the names that they are exported by; what starts by itself has none.
+    exports: Vec<(&'m str, u32)>,
+    /// Functions by their places in the table.
+    places: HashMap<u32, u32>,
     segments: Vec<Segment>,
     symbols: Vec<SymbolInfo<'m>>,
     /// Where in the file a reference stands, in ascending order, and the symbol that it is to.
@@ -85,11 +115,25 @@ impl<'m> Linked<'m> {
                     for export in exports {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
-                            linked.exports.push(export.index);
+                            linked.exports.push((export.name, export.index));
                         }
                     }
                 }
-                Payload::StartSection { func, .. } => linked.exports.push(func),
+                Payload::StartSection { func, .. } => linked.exports.push(("", func)),
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        let element = element?;
+                        if let ElementKind::Active { offset_expr, .. } = element.kind
+                            && let Operator::I32Const { value } =
+                                offset_expr.get_operators_reader().read()?
+                            && let ElementItems::Functions(functions) = element.items
+                        {
+                            for (place, function) in (value as u32..).zip(functions) {
+                                linked.places.insert(place, function?);
+                            }
+                        }
+                    }
+                }
                 Payload::CodeSectionStart { range, .. } => code = range.start,
                 Payload::CodeSectionEntry(body) => linked.bodies.push(body.range()),
                 Payload::DataSection(segments) => {
@@ -152,6 +196,11 @@ impl<'m> Linked<'m> {
             }
         }
         linked.references.sort_unstable();
+        if linked.references.is_empty() || linked.symbols.is_empty() {
+            bail!(
+                "the compiled module does not list its references: it has to be linked with --emit-relocs"
+            );
+        }
         Ok(linked)
     }
 
@@ -196,12 +245,11 @@ impl<'m> Linked<'m> {
         Ok(spoken)
     }
 
-    /// Which symbols can be reached from the exports.
-    fn live_symbols(&self, is_silenced: &dyn Fn(&str) -> bool) -> Result<Vec<bool>> {
+    /// What can be reached from these functions.
+    fn live(&self, mut to_visit: Vec<u32>, is_silenced: &dyn Fn(&str) -> bool) -> Result<Live> {
         let mut symbols = vec![false; self.symbols.len()];
         let mut functions = vec![false; self.imports as usize + self.bodies.len()];
         let mut bytes: Vec<Range<u64>> = Vec::new();
-        let mut to_visit = self.exports.clone();
         loop {
             while let Some(function) = to_visit.pop() {
                 let is_known = functions
@@ -219,7 +267,7 @@ impl<'m> Linked<'m> {
                 }
             }
             let Some(range) = bytes.pop() else {
-                return Ok(symbols);
+                return Ok(Live { symbols, functions });
             };
             let from = self
                 .references

@@ -21,6 +21,7 @@ mod eval;
 mod folder;
 mod generators;
 mod guides;
+mod halves;
 mod imports;
 mod installed;
 mod integrations;

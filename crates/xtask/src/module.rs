@@ -1,6 +1,6 @@
 //! The wasm module: compiled by cargo, its panics silenced, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
 
-use crate::{imports, liveness, locals, npm, panics, process, workspace};
+use crate::{halves, imports, liveness, locals, npm, panics, process, workspace};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -11,6 +11,10 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// File name of the module beside its glue `samara.js` and the types of both.
 pub const WASM: &str = "samara_bg.wasm";
+/// File name of the second half of a module that was cut in two.
+pub const SECOND: &str = "samara_second.wasm";
+/// What the second half alone exports.
+const EXTEND: &str = "extend";
 
 /// What the compiler may assume of every browser of the last two years, and `wasm-opt` may use.
 pub const FEATURES: [&str; 6] = [
@@ -76,6 +80,7 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
     let steps = [
         include_str!("module.rs"),
         include_str!("locals.rs"),
+        include_str!("halves.rs"),
         include_str!("imports.rs"),
         include_str!("liveness.rs"),
         include_str!("panics.rs"),
@@ -94,6 +99,9 @@ pub fn build(variant: &Variant) -> Result<PathBuf> {
     let _ = fs::remove_file(&record);
     bind(&compiled, &folder)?;
     optimise(&folder.join(WASM))?;
+    if let Variant::Split = variant {
+        cut(&compiled, &folder)?;
+    }
     fs::write(&record, inputs).with_context(|| format!("cannot write {}", record.display()))?;
     Ok(folder)
 }
@@ -214,6 +222,19 @@ fn optimise(wasm: &Path) -> Result<()> {
     let optimised = fs::read(wasm).context("cannot read the optimised module")?;
     fs::write(wasm, locals::renumber(&optimised)?)
         .with_context(|| format!("cannot write {}", wasm.display()))
+}
+
+/// Cuts the module of a folder in two: [`WASM`] and [`SECOND`].
+fn cut(compiled: &[u8], folder: &Path) -> Result<()> {
+    let places = liveness::places_behind(compiled, EXTEND, &panics::is_report)?;
+    let whole = folder.join(WASM);
+    let whole = fs::read(&whole).with_context(|| format!("cannot read {}", whole.display()))?;
+    let halves = halves::cut(&whole, EXTEND, &places)?;
+    for (name, bytes) in [(WASM, halves.first), (SECOND, halves.second)] {
+        let path = folder.join(name);
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Tells bytes from others; not for anyone who means harm.

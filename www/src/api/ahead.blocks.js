@@ -11,7 +11,7 @@ const SEAL = 16;
 /** Questions of more words are rare, and their blocks many. */
 const MOST_WORDS = 8;
 /** The kinds of blocks in the order of their hashes, as file names begin. */
-const KINDS = 'tbscxdfi';
+const KINDS = 'tbscxdfie';
 
 /**
  * @param {Uint8Array} root

@@ -5,6 +5,7 @@
 
 import { codeOf, fault } from '../api/errors.js';
 import { fetchPacked } from '../api/packed.js';
+import { build } from '../api/place.js';
 import { freshGlue } from './glue.js';
 
 /** Bytes of blocks that are kept; the browser keeps all of them for ever. */
@@ -28,19 +29,32 @@ const MOST_ROUNDS = 12;
 export async function instantiate(module, _index, root) {
   if (!root) throw fault('no-index', 'This page has no index: build one with `samara build`.');
   const { default: init, Engine } = await freshGlue();
-  await init({ module_or_path: module });
-  return new BlockEngine(/** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open)), root);
+  const exports = await init({ module_or_path: module });
+  const open = /** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open));
+  return new BlockEngine(/** @type {any} */ (exports), open, root);
 }
 
+/** Bytes before what a block holds. */
+const SEAL = 16;
+
+/** @param {string} name of the block with the second half of the module */
+const isEngine = (name) => name.startsWith('e');
+/** @param {string} name of a block of texts */
+const isText = (name) => name.startsWith('d');
 /** @param {string} name of the block that texts were deflated with */
 const isDictionary = (name) => name.startsWith('x');
-/** @param {string} name of a block that passages alone need */
-const isForPassages = (name) => name.startsWith('d') || isDictionary(name);
+/** @param {string} name of a block that a list of hits does not need */
+const isForPassages = (name) => isText(name) || isDictionary(name) || isEngine(name);
+
+/** @param {unknown} [error] */
+const replaced = (error) =>
+  fault('build-mismatch', 'This search was replaced by one of another version. Reload the page.', error);
 
 /** Number of words, about. @param {string} text */
 const words = (text) => text.trim().split(/\s+/).length;
 
 class BlockEngine {
+  #exports;
   #open;
   #engine;
   #root;
@@ -51,14 +65,18 @@ class BlockEngine {
   #control;
 
   /**
+   * @param {WebAssembly.ModuleImports} exports of the module
    * @param {(root: Uint8Array) => any} open
    * @param {Root} root
    */
-  constructor(open, root) {
+  constructor(exports, open, root) {
+    this.#exports = exports;
     this.#open = open;
     this.#engine = open(root.bytes);
     this.#root = root;
     for (const [name, bytes] of root.blocks ?? []) this.#keep(name, bytes);
+    // Suggestions come first where somebody types, and need the second half.
+    this.#foresee('suggest', '');
   }
 
   /**
@@ -77,7 +95,7 @@ class BlockEngine {
     const found = await this.#ask('suggest', [text, options]);
     // Titles are suggested, too, of many words.
     const completion = found.find((/** @type {{ text: string }} */ one) => words(one.text) <= words(text));
-    if (completion) this.#rest = setTimeout(() => this.#foresee(completion.text), REST);
+    if (completion) this.#foresee('query', completion.text);
     return found;
   }
 
@@ -87,17 +105,20 @@ class BlockEngine {
   #ahead = new AbortController();
 
   /**
-   * Fetches the words of what will probably be asked next.
+   * Fetches what will probably be asked next, once nothing was asked for a while.
+   * @param {Question} question
    * @param {string} text
    */
-  #foresee(text) {
+  #foresee(question, text) {
     // Who saves bytes fetches what was asked for.
     if (/** @type {any} */ (navigator).connection?.saveData) return;
-    // Whatever is wrong, the question itself will tell.
-    try {
-      const { missing } = this.#call('query', [], [text]);
-      for (const name of missing.slice(0, MOST_AHEAD)) this.#block(name, this.#ahead.signal).catch(() => {});
-    } catch {}
+    this.#rest = setTimeout(() => {
+      // Whatever is wrong, the question itself will tell.
+      try {
+        const { missing } = this.#call(question, [], [text]);
+        for (const name of missing.slice(0, MOST_AHEAD)) this.#block(name, this.#ahead.signal).catch(() => {});
+      } catch {}
+    }, REST);
   }
 
   /**
@@ -159,7 +180,7 @@ class BlockEngine {
     try {
       engine = this.#open(bytes);
     } catch (error) {
-      throw fault('build-mismatch', 'This search was replaced by one of another version. Reload the page.', error);
+      throw replaced(error);
     }
     this.#engine.free();
     this.#engine = engine;
@@ -200,7 +221,9 @@ class BlockEngine {
       if (awaited.length === 0) return { ...result, took, partial: true };
       for (const [name, bytes] of awaited) {
         try {
-          there.push([name, await bytes]);
+          const block = await bytes;
+          if (isEngine(name)) await this.#extend(name, block);
+          else there.push([name, block]);
         } catch (error) {
           // A text that cannot be unpacked may be whole. If the dictionary is not, the engine names it.
           if (!signal.aborted) this.#call(question, there, args);
@@ -209,6 +232,21 @@ class BlockEngine {
       }
     }
     throw fault('crashed', 'The search engine asked for more and more of its index.');
+  }
+
+  /**
+   * Starts the second half of the module.
+   * @param {string} name
+   * @param {Uint8Array<ArrayBuffer>} block
+   */
+  async #extend(name, block) {
+    // It takes nothing of the block, but tells whether that is the one that the root names.
+    this.#call('suggest', [[name, block]], ['']);
+    const second = await WebAssembly.compile(block.subarray(SEAL));
+    const [section] = WebAssembly.Module.customSections(second, 'samara-build');
+    if (build && new TextDecoder().decode(section) !== build) throw replaced();
+    const { exports } = await WebAssembly.instantiate(second, { m: this.#exports });
+    /** @type {() => void} */ (exports.extend)();
   }
 
   /**
@@ -265,7 +303,7 @@ class BlockEngine {
     const { stall } = this.#root;
     // The list of hits is there without passages, and they may take longer.
     const priority = isForPassages(name) ? 'low' : 'high';
-    const dictionary = isForPassages(name) ? known : undefined;
+    const dictionary = isText(name) ? known : undefined;
     const cache = this.#damaged.delete(name) ? 'reload' : 'default';
     /** @type {Uint8Array<ArrayBuffer>} */
     let bytes;
@@ -288,7 +326,7 @@ class BlockEngine {
     this.#drop(name);
     this.#damaged.add(name);
     // What was unpacked with it is wrong as well, and its file is not.
-    const texts = isDictionary(name) ? [...this.#kept.keys()].filter(isForPassages) : [];
+    const texts = isDictionary(name) ? [...this.#kept.keys()].filter(isText) : [];
     for (const text of texts) this.#drop(text);
   }
 

@@ -15,6 +15,8 @@ pub struct Engine {
     pub pagefind: &'static str,
     /// The wasm module.
     pub module: &'static [u8],
+    /// Its second half, where it comes in two.
+    pub second: Option<&'static [u8]>,
 }
 
 /// The engine that has its index inside of its module.
@@ -25,6 +27,7 @@ pub const WHOLE: Engine = Engine {
     module_script: include_str!("../../assets/samara.mjs"),
     pagefind: include_str!("../../assets/pagefind.js"),
     module: include_bytes!("../../assets/samara.wasm"),
+    second: None,
 };
 /// The engine of an index in blocks.
 pub const SPLIT: Engine = Engine {
@@ -34,6 +37,7 @@ pub const SPLIT: Engine = Engine {
     module_script: include_str!("../../assets/split/samara.mjs"),
     pagefind: include_str!("../../assets/split/pagefind.js"),
     module: include_bytes!("../../assets/split/samara.wasm"),
+    second: Some(include_bytes!("../../assets/split/samara.second.wasm")),
 };
 /// All scripts of [`WHOLE`] in one, for a page that carries everything.
 pub const SINGLE: &str = include_str!("../../assets/samara.single.js");

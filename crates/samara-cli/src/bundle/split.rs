@@ -74,6 +74,7 @@ pub fn pack(
             index,
             Sizes::default(),
             dictionary,
+            assets::SPLIT.second,
             &mut resize,
             take,
         )

@@ -24,6 +24,8 @@ pub(super) struct Loaded<'a> {
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
     ids: Vec<(u32, Ids)>,
+    /// Whether the second half of the engine is there, or nowhere.
+    has_second: bool,
     /// Places of the documents in the order of titles: a column behind those of the fields.
     title_places: Option<Vec<u32>>,
     missing: RefCell<Vec<Block>>,
@@ -47,6 +49,7 @@ impl<'a> Index<'a> {
             texts: Vec::new(),
             columns: Vec::new(),
             ids: Vec::new(),
+            has_second: root.blocks(BlockKind::Engine) == 0,
             title_places: None,
             missing: RefCell::default(),
             root,
@@ -92,6 +95,18 @@ impl<'a> Index<'a> {
             .collect()
     }
 
+    /// Whether the second half of the engine is there, of an index in blocks as a block.
+    pub(crate) fn has_second(&self) -> bool {
+        self.loaded.as_ref().is_none_or(|loaded| loaded.has_second)
+    }
+
+    /// Notes that it is not, and texts of which it will be asked.
+    pub(crate) fn lacks_second(&self, documents: &mut dyn Iterator<Item = DocId>) {
+        if let Some(loaded) = self.loaded() {
+            loaded.lacks_second(documents);
+        }
+    }
+
     /// File names of all blocks of a kind; none for an index in one piece.
     #[must_use]
     pub fn blocks(&self, kind: BlockKind) -> Vec<String> {
@@ -126,6 +141,8 @@ impl<'a> Loaded<'a> {
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
             // The host unpacks with it.
             BlockKind::Dictionary => {}
+            // It starts it.
+            BlockKind::Engine => self.has_second = true,
             BlockKind::Texts => self.texts.push((number, Texts::new(body))),
             BlockKind::Ids => self.ids.push((number, Ids::decode(body)?)),
             BlockKind::Column => {
@@ -153,6 +170,28 @@ impl<'a> Loaded<'a> {
         if self.root.hash(block).is_some() && !missing.contains(&block) {
             missing.push(block);
         }
+    }
+
+    /// Notes that the second half of the engine is missing, and texts that it will ask for.
+    fn lacks_second(&self, documents: &mut dyn Iterator<Item = DocId>) {
+        self.lacks(BlockKind::Engine, 0);
+        for document in documents {
+            self.texts_of(document);
+        }
+    }
+
+    /// The block of texts that a document lies in, and its number there.
+    fn texts_of(&self, document: DocId) -> Option<(&Texts<'a>, DocId, u32)> {
+        let (number, document) = self.root.text_of(document);
+        let texts = numbered(&self.texts, number);
+        if texts.is_none() {
+            // It comes with the first texts.
+            if self.texts.is_empty() {
+                self.lacks(BlockKind::Dictionary, 0);
+            }
+            self.lacks(BlockKind::Texts, number);
+        }
+        Some((texts?, document, number))
     }
 
     fn block_of_terms(&self, number: u32) -> Option<&TermBlock<'a>> {
@@ -414,15 +453,7 @@ impl<'a> Loaded<'a> {
     }
 
     pub(super) fn text(&self, document: DocId, letters: &Letters) -> Option<Text<'_>> {
-        let (number, document) = self.root.text_of(document);
-        let Some(texts) = numbered(&self.texts, number) else {
-            // It comes with the first texts.
-            if self.texts.is_empty() {
-                self.lacks(BlockKind::Dictionary, 0);
-            }
-            self.lacks(BlockKind::Texts, number);
-            return None;
-        };
+        let (texts, document, number) = self.texts_of(document)?;
         let documents = texts.documents(letters)?;
         ((document.0 as usize) < documents.len()).then_some(Text {
             segment: &documents.segment,

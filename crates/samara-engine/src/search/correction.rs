@@ -4,11 +4,12 @@
 //! worse and finds nothing more in misspelt ones.
 
 use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
-use crate::analysis::{Class, Normalizer, class, fold};
+use super::searcher::Searcher;
+use crate::analysis::{Class, class, fold};
 use crate::index::Index;
-use crate::list::Keep;
+use crate::list::{Keep, ToList};
 use crate::query::{Nature, Word};
-use crate::segment::{Found, Pattern, TermOrdinal};
+use crate::segment::{DocId, Found, Pattern, TermOrdinal};
 use crate::text::characters;
 
 /// Lengths of the shortest words that may have one edit, and two: a shorter word is near to everything.
@@ -83,18 +84,18 @@ pub(crate) struct Candidate {
 /// slip away, as another form of a word that the corpus knows, as what is nearest. Without `may_correct`, as another form
 /// alone. A correction is in `language`, where that is known.
 pub(crate) fn correct(
-    index: &Index,
+    searcher: &Searcher,
     word: &Word,
     scope: Scope,
     may_correct: bool,
     language: Option<u8>,
-    normalizer: &dyn Normalizer,
 ) -> Corrected {
+    let index = searcher.index;
     // Of what is missing nobody knows whether it is unknown.
     if word.is_number() || index.is_waiting() {
         return Corrected::Nothing;
     }
-    if may_correct && let Some(parts) = split(index, word, normalizer) {
+    if may_correct && let Some(parts) = split(searcher, word) {
         return Corrected::Split(parts);
     }
     let mut expansion = Expansion::default();
@@ -368,13 +369,14 @@ fn are_neighbours(one: char, other: char) -> bool {
 }
 
 /// The word as two known words that stand in a row in some document: `database` where the text has `data base`.
-fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<Word>> {
+fn split(searcher: &Searcher, word: &Word) -> Option<Vec<Word>> {
     const SHORTEST: usize = 2;
+    let index = searcher.index;
     let length = characters(&word.term);
     let part = |text: &str| Word {
         range: word.range.clone(),
         term: text.to_owned(),
-        folded: fold(text, normalizer),
+        folded: fold(text, searcher.normalizer),
         nature: Nature::Word,
     };
     let mut best: Option<(u32, Vec<Word>)> = None;
@@ -386,7 +388,9 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
         let (Some(first), Some(second)) = (index.frequent(one), index.frequent(other)) else {
             continue;
         };
-        let rows = in_a_row(index, first, second);
+        let documents = with_both(index, first, second);
+        let half = searcher.second(&mut documents.iter().copied());
+        let rows = half.map_or(0, |half| half.in_a_row(index, &documents, [first, second]));
         if rows > 0 && best.as_ref().is_none_or(|(most, _)| rows > *most) {
             best = Some((rows, vec![part(one), part(other)]));
         }
@@ -394,8 +398,8 @@ fn split(index: &Index, word: &Word, normalizer: &dyn Normalizer) -> Option<Vec<
     best.map(|(_, parts)| parts)
 }
 
-/// How often one term follows the other, counted over a bounded number of documents.
-fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
+/// Documents that hold both terms, a bounded number of them.
+fn with_both(index: &Index, first: TermOrdinal, second: TermOrdinal) -> Vec<DocId> {
     const MOST_READ: usize = 64;
     let mut others = index
         .postings(second)
@@ -408,13 +412,18 @@ fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
             while others.next_if(|other| other < document).is_some() {}
             others.peek() == Some(document)
         });
+    both.take(MOST_READ).list()
+}
+
+/// How often one term follows the other in these documents.
+pub(super) fn in_a_row(index: &Index, documents: &[DocId], terms: [TermOrdinal; 2]) -> u32 {
     let mut count = 0;
-    for document in both.take(MOST_READ) {
+    for &document in documents {
         let mut before = None;
         let Some(text) = index.text(document) else {
             continue;
         };
-        let terms = [first, second].map(|term| index.term_in(text.segment, term));
+        let terms = terms.map(|term| index.term_in(text.segment, term));
         let [Some(first), Some(second)] = terms else {
             continue;
         };

@@ -4,7 +4,8 @@
 //! queries. Words are looked up ([`lookup`]) and widened to the terms that they may mean ([`expansion`],
 //! [`correction`], [`apart`], [`widening`]), of which a [`planner`] makes a [`plan`]; posting lists become scores
 //! ([`bm25`], [`scoring`]); [`phrases`] are found by [`reading`] candidate documents; the best documents are
-//! [`collect`]ed and become hits with passages ([`snippet`]). What no document has is listed ([`unknown`]).
+//! [`collect`]ed and become hits with passages ([`snippet`]). What no document has is listed ([`unknown`]). What reads
+//! texts, and what is no query, is called through [`second`].
 
 mod apart;
 mod bm25;
@@ -22,6 +23,7 @@ mod planner;
 mod reading;
 mod scoring;
 mod searcher;
+mod second;
 mod similar;
 mod snippet;
 mod sort;
@@ -33,6 +35,8 @@ mod widening;
 
 pub use options::{Condition, FieldWeights, Options, Ranking, Texts};
 pub use searcher::Searcher;
+#[cfg(feature = "split")]
+pub use second::Second;
 pub use sort::Sort;
 #[cfg(all(feature = "split", feature = "write"))]
 pub(crate) use {

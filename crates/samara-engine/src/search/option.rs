@@ -2,8 +2,10 @@
 
 use super::plan::{Highlight, Phrase, QueryTerm};
 use super::reading::{Lookout, Reading};
+use super::searcher::Searcher;
 use crate::index::Index;
 use crate::query::Atom;
+use crate::segment::{DocId, TermOrdinal};
 
 /// A word of so many letters with a capital among them is no name.
 const SHORT: usize = 3;
@@ -12,7 +14,7 @@ const MOST_READ: usize = 64;
 
 /// Whether a word behind a minus is an option: one letter, a number, with capitals that no name has, or written so in
 /// the corpus. Linear in the documents read, at most [`MOST_READ`].
-pub(crate) fn is_option(index: &Index, text: &str, atom: &Atom) -> bool {
+pub(crate) fn is_option(searcher: &Searcher, text: &str, atom: &Atom) -> bool {
     let word = &atom.words[0];
     if atom.signs.before != "-" {
         return false;
@@ -25,13 +27,25 @@ pub(crate) fn is_option(index: &Index, text: &str, atom: &Atom) -> bool {
     let is_alone = atom.words.len() == 1 && atom.signs.after.is_empty();
     let is_short = is_alone && (written.len() == 1 || word.is_number());
     let has_capitals = capitals > 0 && !is_name && (is_alone || written.len() > 1);
-    is_short || has_capitals || is_written_so(index, atom)
-}
-
-fn is_written_so(index: &Index, atom: &Atom) -> bool {
-    let Some(term) = index.ordinal(&atom.words[0].term) else {
+    if is_short || has_capitals {
+        return true;
+    }
+    let index = searcher.index;
+    let Some(term) = index.ordinal(&word.term) else {
         return false;
     };
+    let second = searcher.second(&mut read_for(index, term));
+    second.is_some_and(|second| second.is_written_so(index, term, atom))
+}
+
+/// The documents that are read for a term.
+fn read_for<'i>(index: &'i Index, term: TermOrdinal) -> impl Iterator<Item = DocId> + 'i {
+    let read = index.postings(term).take(MOST_READ);
+    read.map(|posting| posting.document)
+}
+
+/// Whether documents that hold a word have it with the signs that it was typed with.
+pub(super) fn is_written_so(index: &Index, term: TermOrdinal, atom: &Atom) -> bool {
     let mut word = QueryTerm::default();
     word.expansion.add(term, 1.0);
     word.highlight = Highlight::Never;
@@ -49,8 +63,8 @@ fn is_written_so(index: &Index, atom: &Atom) -> bool {
         instead_of: None,
     };
     let mut reading = Reading::default();
-    index.postings(term).take(MOST_READ).any(|posting| {
-        let Some(text) = index.text(posting.document) else {
+    read_for(index, term).any(|document| {
+        let Some(text) = index.text(document) else {
             return false;
         };
         reading.read(text, lookout.wanted(text));

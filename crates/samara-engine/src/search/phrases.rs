@@ -32,7 +32,7 @@ pub(super) struct Found {
 }
 
 impl Scorer<'_, '_> {
-    /// Finds all phrases: reads each document that holds all words of one of them, once.
+    /// Finds all phrases, by reading the documents that hold all words of one of them.
     pub(super) fn phrases(&mut self) {
         let mut needs = vec![Need::No; self.plan.phrases.len()];
         for clause in &self.plan.clauses {
@@ -73,53 +73,8 @@ impl Scorer<'_, '_> {
         if any.len() == 0 {
             return;
         }
-        let phrases = &self.plan.phrases;
-        let is_part = |slot: usize| {
-            let mut all = phrases.iter().zip(&needs);
-            all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
-        };
-        let mut all = phrases.iter().zip(&needs);
-        let in_rows = all.all(|(phrase, need)| *need == Need::No || phrase.slots.len() > 1);
-        let by_first = by_first(phrases);
-        let fields = &self.options.fields;
-        let fields = [fields.title, fields.heading, fields.body, fields.meta];
-        let mut reading = Reading::default();
-        let mut counts = vec![(0.0, 0.0); phrases.len()];
-        let mut lookout = Lookout::new(self.index, &self.plan.terms, &is_part, in_rows);
-        let mut numbers = Vec::new();
-        for document in any.iter() {
-            let Some(text) = self.index.text(document) else {
-                continue;
-            };
-            let segment = text.segment;
-            reading.read(text, lookout.wanted(text));
-            for place in 0..reading.occurrences.len() {
-                starting(&reading, place, &by_first, &mut numbers);
-                for &number in &numbers {
-                    let phrase = &phrases[number];
-                    let is_title = reading.parts[reading.occurrences[place].part]
-                        .control
-                        .is_none();
-                    if !candidates[number].contains(document) || phrase.in_title && !is_title {
-                        continue;
-                    }
-                    let Some((further, is_exact)) = reading.row(segment, place, phrase) else {
-                        continue;
-                    };
-                    let last = &reading.occurrences[place + further];
-                    let worth = reading.worth(segment, last, fields);
-                    counts[number].0 += worth;
-                    if is_exact {
-                        counts[number].1 += worth;
-                    }
-                }
-            }
-            for (found, count) in self.phrases.iter_mut().zip(&mut counts) {
-                let (all, exact) = core::mem::take(count);
-                if all > 0.0 {
-                    found.counts.push((document, all, exact));
-                }
-            }
+        if let Some(second) = self.searcher.second(&mut any.iter()) {
+            second.phrases(self, &needs, &any, &candidates);
         }
     }
 
@@ -212,9 +167,62 @@ impl Scorer<'_, '_> {
     }
 }
 
+/// Reads each of the documents that may hold phrases, once, for all that are needed, and counts them. `of_each` phrase there are
+/// the documents that may hold it.
+pub(super) fn read(scorer: &mut Scorer, needs: &[Need], any: &DocSet, of_each: &[DocSet]) {
+    let phrases = &scorer.plan.phrases;
+    let is_part = |slot: usize| {
+        let mut all = phrases.iter().zip(needs);
+        all.any(|(phrase, need)| *need != Need::No && phrase.slots.contains(&slot))
+    };
+    let mut all = phrases.iter().zip(needs);
+    let in_rows = all.all(|(phrase, need)| *need == Need::No || phrase.slots.len() > 1);
+    let by_first = by_first(phrases);
+    let fields = &scorer.options.fields;
+    let fields = [fields.title, fields.heading, fields.body, fields.meta];
+    let mut reading = Reading::default();
+    let mut counts = vec![(0.0, 0.0); phrases.len()];
+    let mut lookout = Lookout::new(scorer.index, &scorer.plan.terms, &is_part, in_rows);
+    let mut numbers = Vec::new();
+    for document in any.iter() {
+        let Some(text) = scorer.index.text(document) else {
+            continue;
+        };
+        let segment = text.segment;
+        reading.read(text, lookout.wanted(text));
+        for place in 0..reading.occurrences.len() {
+            starting(&reading, place, &by_first, &mut numbers);
+            for &number in &numbers {
+                let phrase = &phrases[number];
+                let is_title = reading.parts[reading.occurrences[place].part]
+                    .control
+                    .is_none();
+                if !of_each[number].contains(document) || phrase.in_title && !is_title {
+                    continue;
+                }
+                let Some((further, is_exact)) = reading.row(segment, place, phrase) else {
+                    continue;
+                };
+                let last = &reading.occurrences[place + further];
+                let worth = reading.worth(segment, last, fields);
+                counts[number].0 += worth;
+                if is_exact {
+                    counts[number].1 += worth;
+                }
+            }
+        }
+        for (found, count) in scorer.phrases.iter_mut().zip(&mut counts) {
+            let (all, exact) = core::mem::take(count);
+            if all > 0.0 {
+                found.counts.push((document, all, exact));
+            }
+        }
+    }
+}
+
 /// Whether a phrase has to be looked for.
 #[derive(Clone, Copy, PartialEq)]
-enum Need {
+pub(super) enum Need {
     No,
     /// In the documents that its words give most to: they are found by its words already.
     Bonus,

@@ -8,6 +8,7 @@ use super::correction::{self, Corrected};
 use super::expansion::{Expansion, Scope, expand};
 use super::option::is_option;
 use super::plan::{Highlight, Node, Phrase, Plan, PlannedClause, QueryTerm};
+use super::searcher::Searcher;
 use crate::analysis::Normalizer;
 use crate::index::Index;
 use crate::list::{Keep, ToList};
@@ -26,17 +27,17 @@ const TELLING_PART: usize = 3;
 impl Plan {
     /// Looks up every word of a query, and lists what is not used of it.
     pub(crate) fn of(
-        index: &Index,
+        searcher: &Searcher,
         text: &str,
         query: &mut Query,
         options: &Options,
-        normalizer: &dyn Normalizer,
     ) -> Plan {
         let mut planner = Planner {
-            index,
+            searcher,
+            index: searcher.index,
+            normalizer: searcher.normalizer,
             text,
             options,
-            normalizer,
             plan: Plan::default(),
             corrections: Vec::new(),
             offers: Vec::new(),
@@ -58,10 +59,11 @@ impl Plan {
 
 /// Builds a plan.
 pub(super) struct Planner<'p> {
+    searcher: &'p Searcher<'p>,
     pub index: &'p Index<'p>,
+    pub normalizer: &'p dyn Normalizer,
     pub text: &'p str,
     pub options: &'p Options,
-    pub normalizer: &'p dyn Normalizer,
     pub plan: Plan,
     corrections: Vec<(Range<usize>, String)>,
     offers: Vec<(Range<usize>, String)>,
@@ -73,7 +75,7 @@ impl Planner<'_> {
         for atom in &mut clause.alternatives {
             atom.prefix &= self.options.prefix && !self.options.exact;
             if atom.may_be_option {
-                if is_option(self.index, self.text, atom) {
+                if is_option(self.searcher, self.text, atom) {
                     clause.occur = Occur::Should;
                     if atom.words[0].folded.len() == 1 {
                         option_of = self.plan.terms.len().checked_sub(1);
@@ -235,14 +237,7 @@ impl Planner<'_> {
         if word.nature != Nature::Word {
         } else if expansion.is_empty() {
             let language = self.language(first);
-            match correction::correct(
-                self.index,
-                word,
-                scope,
-                may_correct,
-                language,
-                self.normalizer,
-            ) {
+            match correction::correct(self.searcher, word, scope, may_correct, language) {
                 Corrected::Word {
                     expansion: of,
                     text,

@@ -6,6 +6,7 @@ use super::bm25::{frequencies, saturation};
 use super::documents::DocSet;
 use super::phrases::Found;
 use super::plan::{Node, Plan, PlannedClause, QueryTerm};
+use super::searcher::Searcher;
 use super::{FieldWeights, Options};
 use crate::index::{Index, inverse_document_frequency};
 use crate::list::ToList;
@@ -64,8 +65,9 @@ pub(super) struct Evidenced {
 }
 
 /// Scores the documents. Linear in the posting lists of all terms, plus the documents read for phrases.
-pub(crate) fn score(index: &Index, plan: &Plan, options: &Options) -> Scores {
-    let mut scorer = Scorer::new(index, plan, options);
+pub(crate) fn score(searcher: &Searcher, plan: &Plan, options: &Options) -> Scores {
+    let index = searcher.index;
+    let mut scorer = Scorer::new(searcher, plan, options);
     scorer.phrases();
     let all = DocSet::all(index.len());
     let mut found = DocSet::none(index.len());
@@ -117,7 +119,8 @@ pub(crate) fn score(index: &Index, plan: &Plan, options: &Options) -> Scores {
 
 /// A scoring under way: what was found so far of words and phrases.
 pub(super) struct Scorer<'s, 'i> {
-    pub index: &'s Index<'i>,
+    pub searcher: &'s Searcher<'i>,
+    pub index: &'i Index<'i>,
     pub plan: &'s Plan,
     pub options: &'s Options,
     /// What a posting counts, by its evidence.
@@ -141,8 +144,10 @@ struct Cell {
 }
 
 impl<'s, 'i> Scorer<'s, 'i> {
-    fn new(index: &'s Index<'i>, plan: &'s Plan, options: &'s Options) -> Self {
+    fn new(searcher: &'s Searcher<'i>, plan: &'s Plan, options: &'s Options) -> Self {
+        let index = searcher.index;
         Scorer {
+            searcher,
             index,
             plan,
             options,

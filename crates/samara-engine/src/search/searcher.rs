@@ -1,12 +1,21 @@
 //! From a query to an answer.
 
+use core::iter;
+
 use super::collect::{TopDocs, by_score, pinned_key, thousandths};
 use super::plan::Plan;
 use super::scoring::{Scored, Scores, score};
-use super::snippet::{Highlighting, Scratch, passages};
+use super::second::Half;
+#[cfg(not(feature = "split"))]
+use super::second::Here;
+#[cfg(feature = "split")]
+use super::second::Second;
+use super::snippet::{Highlighting, Passages, Scratch};
 use super::{Options, Texts, facets, filter, sort, unknown};
 use crate::analysis::{Normalizer, fold, tokens};
-use crate::answer::{Answer, Correction, Duplicate, Fields, Hit, Reason, Values};
+use crate::answer::{
+    Answer, Correction, Duplicate, Fields, Hit, Reason, Snippet, Suggestion, Values,
+};
 use crate::index::Index;
 use crate::list::{Keep, ToList};
 use crate::order;
@@ -20,13 +29,74 @@ use crate::segment::DocId;
 pub struct Searcher<'i> {
     pub(super) index: &'i Index<'i>,
     pub(super) normalizer: &'i dyn Normalizer,
+    #[cfg(feature = "split")]
+    second: Option<Second>,
 }
 
 impl<'i> Searcher<'i> {
     /// A searcher of this index, with what its host knows of Unicode.
     #[must_use]
     pub fn new(index: &'i Index<'i>, normalizer: &'i dyn Normalizer) -> Self {
-        Searcher { index, normalizer }
+        Searcher {
+            index,
+            normalizer,
+            #[cfg(feature = "split")]
+            second: index.has_second().then_some(Second::here()),
+        }
+    }
+
+    /// The same where the engine comes in two halves, of which the second may not be there.
+    #[cfg(feature = "split")]
+    #[must_use]
+    pub fn in_halves(
+        index: &'i Index<'i>,
+        normalizer: &'i dyn Normalizer,
+        second: Option<Second>,
+    ) -> Self {
+        Searcher {
+            index,
+            normalizer,
+            second,
+        }
+    }
+
+    /// The second half, which reads the texts of these documents. Where it is not there, it is noted with the texts that it
+    /// will ask for.
+    #[cfg(feature = "split")]
+    pub(super) fn second(
+        &self,
+        documents: &mut dyn Iterator<Item = DocId>,
+    ) -> Option<&'static dyn Half> {
+        if self.second.is_none() {
+            self.index.lacks_second(documents);
+        }
+        self.second.map(Second::half)
+    }
+
+    /// Where there is no other, the compiler sees through it.
+    #[cfg(not(feature = "split"))]
+    #[inline(always)]
+    pub(super) fn second(&self, _: &mut dyn Iterator<Item = DocId>) -> Option<&'static dyn Half> {
+        Some(&Here)
+    }
+
+    /// How a text may go on: titles and headings that hold it, then completions of its last word, those in most documents
+    /// first, and what most often follows the best of them; after a space, what most often follows the last word. Where
+    /// something that follows the word before begins so, no other completions are offered. Nothing that differs from what
+    /// was typed or from another completion by an ending alone. Linear in the posting lists of the completions, plus a
+    /// bounded number of documents.
+    #[must_use]
+    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
+        let second = self.second(&mut iter::empty());
+        second.map_or_else(Vec::new, |second| second.suggest(self, text, limit))
+    }
+
+    /// The documents most like the one with this id, near-duplicates of it left out; none for an unknown id.
+    /// Linear in the posting lists of its words.
+    #[must_use]
+    pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
+        let second = self.second(&mut iter::empty());
+        second.map_or_else(Vec::new, |second| second.similar(self, id, limit))
     }
 
     /// Names of the metadata fields, by which answers are filtered and sorted.
@@ -42,7 +112,7 @@ impl<'i> Searcher<'i> {
     #[must_use]
     pub fn search(&self, text: &str, options: &Options) -> Answer {
         let mut query = parse(text, &self.field_names(), self.normalizer);
-        let mut plan = Plan::of(self.index, text, &mut query, options, self.normalizer);
+        let mut plan = Plan::of(self, text, &mut query, options);
         // Columns are asked for with the words, not after them. Of what is missing nobody can say more than that it is.
         for number in facets::chosen(self.index, options) {
             self.index.column(number);
@@ -50,7 +120,7 @@ impl<'i> Searcher<'i> {
         if self.index.is_waiting() {
             return Answer::default();
         }
-        let mut scores = score(self.index, &plan, options);
+        let mut scores = score(self, &plan, options);
         if self.index.is_waiting() {
             return Answer::default();
         }
@@ -65,8 +135,8 @@ impl<'i> Searcher<'i> {
                 is_left
             });
             if !left_out.is_empty() && !query.clauses.is_empty() {
-                let other = Plan::of(self.index, text, &mut query, options, self.normalizer);
-                let other_scores = score(self.index, &other, options);
+                let other = Plan::of(self, text, &mut query, options);
+                let other_scores = score(self, &other, options);
                 if !other_scores.matches.is_empty() {
                     (plan, scores) = (other, other_scores);
                     for one in left_out {
@@ -226,17 +296,21 @@ impl<'i> Searcher<'i> {
         texts: Texts,
         scratch: &mut Scratch,
     ) -> Hit {
-        let text = self.index.text(document);
         let is_whole = texts == Texts::Whole;
-        let passages = text.map(|text| passages(highlighting, document, text, is_whole, scratch));
-        let passages = passages.unwrap_or_default();
+        let second = self.second(&mut iter::once(document));
+        let passages =
+            second.and_then(|second| second.passages(highlighting, document, is_whole, scratch));
+        let passages = passages.unwrap_or_else(|| Passages {
+            title: Snippet {
+                text: self.index.title(document),
+                ..Snippet::default()
+            },
+            ..Passages::default()
+        });
         Hit {
             id: self.index.id(document).to_owned(),
             url: self.index.url(document).to_owned(),
-            title: match text {
-                Some(_) => passages.title.text,
-                None => self.index.title(document),
-            },
+            title: passages.title.text,
             title_marks: passages.title.marks,
             snippet: passages.snippet,
             sections: passages.sections,

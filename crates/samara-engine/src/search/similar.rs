@@ -17,57 +17,55 @@ const MOST_WORDS: usize = 16;
 /// How often a word of the title counts.
 const IN_TITLE: u32 = 3;
 
-impl Searcher<'_> {
-    /// The documents most like the one with this id, near-duplicates of it left out; none for an unknown id.
-    /// Linear in the posting lists of its words.
-    #[must_use]
-    pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
-        let index = self.index;
-        let Some(document) = index.with_id(id) else {
-            return Vec::new();
+/// The documents most like the one with this id.
+pub(super) fn similar(searcher: &Searcher, id: &str, limit: usize) -> Vec<Hit> {
+    let index = searcher.index;
+    let Some(document) = index.with_id(id) else {
+        return Vec::new();
+    };
+    let options = Options {
+        limit,
+        fields: FieldWeights {
+            meta: 0.0,
+            ..FieldWeights::default()
+        },
+        ..Options::default()
+    };
+    let mut plan = Plan::default();
+    for (weight, term) in searcher.telling_words(document) {
+        let mut word = QueryTerm {
+            weight: Some(weight),
+            ..QueryTerm::default()
         };
-        let options = Options {
-            limit,
-            fields: FieldWeights {
-                meta: 0.0,
-                ..FieldWeights::default()
-            },
-            ..Options::default()
-        };
-        let mut plan = Plan::default();
-        for (weight, term) in self.telling_words(document) {
-            let mut word = QueryTerm {
-                weight: Some(weight),
-                ..QueryTerm::default()
-            };
-            word.expansion.add_group(index, term, 1.0);
-            plan.clauses.push(PlannedClause {
-                typed: 0..0,
-                occur: Occur::Should,
-                node: Node::Term(plan.terms.len(), 1.0),
-                words: Vec::new(),
-                is_extra: false,
-            });
-            plan.terms.push(word);
-        }
-        if plan.terms.is_empty() {
-            return Vec::new();
-        }
-        if index.is_waiting() {
-            return Vec::new();
-        }
-        let mut scores = score(index, &plan, &options);
-        if index.is_waiting() {
-            return Vec::new();
-        }
-        let group = index.group(document);
-        scores.matches.keep(&mut |other| {
-            let is_duplicate = group.is_some() && index.group(other.document) == group;
-            thousandths(other.score) > 0 && other.document != document && !is_duplicate
+        word.expansion.add_group(index, term, 1.0);
+        plan.clauses.push(PlannedClause {
+            typed: 0..0,
+            occur: Occur::Should,
+            node: Node::Term(plan.terms.len(), 1.0),
+            words: Vec::new(),
+            is_extra: false,
         });
-        self.hits("", &plan, &scores, &by_score, &options).1
+        plan.terms.push(word);
     }
+    if plan.terms.is_empty() {
+        return Vec::new();
+    }
+    if index.is_waiting() {
+        return Vec::new();
+    }
+    let mut scores = score(searcher, &plan, &options);
+    if index.is_waiting() {
+        return Vec::new();
+    }
+    let group = index.group(document);
+    scores.matches.keep(&mut |other| {
+        let is_duplicate = group.is_some() && index.group(other.document) == group;
+        thousandths(other.score) > 0 && other.document != document && !is_duplicate
+    });
+    searcher.hits("", &plan, &scores, &by_score, &options).1
+}
 
+impl Searcher<'_> {
     /// The words that tell most about a document, each with its weight.
     pub(crate) fn telling_words(&self, document: DocId) -> Vec<(f32, TermOrdinal)> {
         let Some(text) = self.index.text(document) else {

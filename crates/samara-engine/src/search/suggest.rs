@@ -30,103 +30,104 @@ struct Titled {
     rank: u32,
 }
 
-impl Searcher<'_> {
-    /// How a text may go on: titles and headings that hold it, then completions of its last word, those in most documents
-    /// first, and what most often follows the best of them; after a space, what most often follows the last word. Where
-    /// something that follows the word before begins so, no other completions are offered. Nothing that differs from what
-    /// was typed or from another completion by an ending alone. Linear in the posting lists of the completions, plus a
-    /// bounded number of documents.
-    #[must_use]
-    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
-        let mut suggestions = Vec::new();
-        if text.len() > LONGEST_TYPED {
-            return suggestions;
-        }
-        let typed: Vec<Token> = tokens(text).list();
-        let Some((last, before)) = typed.split_last() else {
-            return suggestions;
-        };
-        #[cfg(feature = "split")]
-        if self.index.is_in_blocks() {
-            return self.suggest_from_blocks(text, &typed, limit);
-        }
-        let is_whole = last.range.end < text.len();
-        let head = &text[..last.range.start];
-        let word = &text[last.range.clone()];
-        let terms = self.like(word, !is_whole);
-        let mut wanted = Vec::with_capacity(typed.len());
-        for token in before {
-            wanted.push(self.like(&text[token.range.clone()], false));
-        }
-        wanted.push(terms.clone());
-        let mut titles = self.titles(&wanted);
-        // What was typed is none of them.
-        let mut seen = vec![self.bare(text)];
-        while suggestions.len() < limit - limit / 3 {
-            let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
-            let mut first = None;
-            for (place, of) in titles.iter().enumerate() {
-                let is_first = first.is_none_or(|first: usize| {
-                    let other = &titles[first];
-                    (key(of), &of.text) < (key(other), &other.text)
-                });
-                if is_first {
-                    first = Some(place);
-                }
-            }
-            let Some(first) = first else { break };
-            let titled = titles.swap_remove(first);
-            let suggestion = Suggestion {
-                text: titled.text,
-                documents: titled.documents,
-            };
-            self.add(suggestion, &mut seen, &mut suggestions);
-        }
-        let mut completed = Vec::new();
-        if is_whole {
-            let head = concat(&[head, word, gap(last)]);
-            self.offer(&head, self.followers(&terms), &[], limit, &mut completed);
-        } else {
-            let mut completions = Vec::new();
-            if let Some(context) = before.last()
-                && &text[context.range.end..last.range.start] == gap(context)
-            {
-                let context = self.like(&text[context.range.clone()], false);
-                for (documents, term) in self.followers(&context) {
-                    if terms.binary_search(&term).is_ok() {
-                        completions.push((documents, term));
-                    }
-                }
-            }
-            if completions.is_empty() {
-                completions = self.shown(&terms);
-            }
-            let best = self.offer(head, completions, &[], limit + 1, &mut completed);
-            for &term in best.iter().take(CONTINUED) {
-                let head = concat(&[head, &self.term_text(term), gap(last)]);
-                self.offer(
-                    &head,
-                    self.followers(&[term]),
-                    &[],
-                    CONTINUED,
-                    &mut completed,
-                );
-            }
-        }
-        let mut keys = Vec::with_capacity(completed.len());
-        for (place, other) in completed.iter().enumerate() {
-            keys.push(descending(other.documents, place as u32));
-        }
-        order::sort(&mut keys);
-        for key in keys {
-            let other = core::mem::take(&mut completed[order::second(key) as usize]);
-            if suggestions.len() < limit {
-                self.add(other, &mut seen, &mut suggestions);
-            }
-        }
-        suggestions
+/// How a text may go on.
+pub(super) fn suggest(searcher: &Searcher, text: &str, limit: usize) -> Vec<Suggestion> {
+    let mut suggestions = Vec::new();
+    if text.len() > LONGEST_TYPED {
+        return suggestions;
     }
+    let typed: Vec<Token> = tokens(text).list();
+    let Some((last, before)) = typed.split_last() else {
+        return suggestions;
+    };
+    #[cfg(feature = "split")]
+    if searcher.index.is_in_blocks() {
+        return searcher.suggest_from_blocks(text, &typed, limit);
+    }
+    let is_whole = last.range.end < text.len();
+    let head = &text[..last.range.start];
+    let word = &text[last.range.clone()];
+    let terms = searcher.like(word, !is_whole);
+    let mut wanted = Vec::with_capacity(typed.len());
+    for token in before {
+        wanted.push(searcher.like(&text[token.range.clone()], false));
+    }
+    wanted.push(terms.clone());
+    let mut titles = searcher.titles(&wanted);
+    // What was typed is none of them.
+    let mut seen = vec![searcher.bare(text)];
+    while suggestions.len() < limit - limit / 3 {
+        let key = |of: &Titled| (of.rank, u32::MAX - of.documents, of.text.len());
+        let mut first = None;
+        for (place, of) in titles.iter().enumerate() {
+            let is_first = first.is_none_or(|first: usize| {
+                let other = &titles[first];
+                (key(of), &of.text) < (key(other), &other.text)
+            });
+            if is_first {
+                first = Some(place);
+            }
+        }
+        let Some(first) = first else { break };
+        let titled = titles.swap_remove(first);
+        let suggestion = Suggestion {
+            text: titled.text,
+            documents: titled.documents,
+        };
+        searcher.add(suggestion, &mut seen, &mut suggestions);
+    }
+    let mut completed = Vec::new();
+    if is_whole {
+        let head = concat(&[head, word, gap(last)]);
+        searcher.offer(
+            &head,
+            searcher.followers(&terms),
+            &[],
+            limit,
+            &mut completed,
+        );
+    } else {
+        let mut completions = Vec::new();
+        if let Some(context) = before.last()
+            && &text[context.range.end..last.range.start] == gap(context)
+        {
+            let context = searcher.like(&text[context.range.clone()], false);
+            for (documents, term) in searcher.followers(&context) {
+                if terms.binary_search(&term).is_ok() {
+                    completions.push((documents, term));
+                }
+            }
+        }
+        if completions.is_empty() {
+            completions = searcher.shown(&terms);
+        }
+        let best = searcher.offer(head, completions, &[], limit + 1, &mut completed);
+        for &term in best.iter().take(CONTINUED) {
+            let head = concat(&[head, &searcher.term_text(term), gap(last)]);
+            searcher.offer(
+                &head,
+                searcher.followers(&[term]),
+                &[],
+                CONTINUED,
+                &mut completed,
+            );
+        }
+    }
+    let mut keys = Vec::with_capacity(completed.len());
+    for (place, other) in completed.iter().enumerate() {
+        keys.push(descending(other.documents, place as u32));
+    }
+    order::sort(&mut keys);
+    for key in keys {
+        let other = core::mem::take(&mut completed[order::second(key) as usize]);
+        if suggestions.len() < limit {
+            searcher.add(other, &mut seen, &mut suggestions);
+        }
+    }
+    suggestions
+}
 
+impl Searcher<'_> {
     /// Appends a suggestion that differs from what was seen by more than endings and case.
     fn add(
         &self,

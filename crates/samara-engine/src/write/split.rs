@@ -47,14 +47,15 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let mut files = Vec::new();
     let take = &mut |name, block| files.push((name, block));
     let index = Index::open(bytes)?;
-    let root = split_to(bytes, index, sizes, None, &mut |_| None, take)?;
+    let root = split_to(bytes, index, sizes, None, None, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
 /// The same of an index in one piece that was opened from these bytes. Hands out each block with its name as soon as there is
 /// one, so that few are there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may
 /// ask for other sizes, until it asks for none. `dictionary` is the block of what the texts were compressed with before; where
-/// there is none, or a damaged one, it is made of them.
+/// there is none, or a damaged one, it is made of them. `engine` is the second half of the engine's module, which becomes a block
+/// as it is; without one, a searcher has all of the engine.
 ///
 /// # Errors
 /// The bytes are no index.
@@ -63,6 +64,7 @@ pub fn split_to(
     mut index: Index<'_>,
     sizes: Sizes,
     dictionary: Option<&[u8]>,
+    engine: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(String, Vec<u8>),
 ) -> Result<Vec<u8>, Error> {
@@ -72,6 +74,7 @@ pub fn split_to(
         sections: &unpack(bytes)?,
         take,
         dictionary,
+        engine,
         hashes: Default::default(),
         has_facts: index.len() > sizes.few,
         sizes,
@@ -90,6 +93,7 @@ struct Splitter<'s> {
     sections: &'s [&'s [u8]; Section::ALL.len()],
     take: &'s mut dyn FnMut(String, Vec<u8>),
     dictionary: Option<&'s [u8]>,
+    engine: Option<&'s [u8]>,
     /// Of the blocks of each kind that were handed out.
     hashes: [Vec<u32>; BlockKind::ALL.len()],
     /// Whether what is known of the documents stands beside their postings.
@@ -120,6 +124,7 @@ impl Splitter<'_> {
             + self.text_blocks().len()
             + columns.count()
             + 1
+            + usize::from(self.engine.is_some())
             + self.id_blocks() as usize
     }
 
@@ -131,6 +136,9 @@ impl Splitter<'_> {
         let text_counts = self.texts()?;
         self.columns()?;
         self.ids();
+        if let Some(engine) = self.engine {
+            self.put(BlockKind::Engine, 0, engine);
+        }
 
         let index = self.index;
         let section = |section: Section| self.sections[section as usize];

@@ -10,4 +10,4 @@ mod sentence;
 mod window;
 mod writer;
 
-pub(crate) use page::{Highlighting, Scratch, passages};
+pub(crate) use page::{Highlighting, Passages, Scratch, passages};

@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::sections::beginning;
 use super::writer::Writer;
 use crate::answer::{SectionHit, Snippet};
-use crate::index::{Index, Text};
+use crate::index::Index;
 use crate::list::{Keep, ToList};
 use crate::search::phrases::{by_first, starting};
 use crate::search::plan::{Highlight, Plan};
@@ -104,14 +104,14 @@ pub(crate) struct Scratch<'h> {
     reading: Reading,
 }
 
-/// Reads a hit, whose text is given. Linear in its length.
+/// Reads a hit; nothing where its text is not there. Linear in its length.
 pub(crate) fn passages(
     highlighting: &Highlighting,
     document: DocId,
-    text: Text,
     is_whole: bool,
     scratch: &mut Scratch,
-) -> Passages {
+) -> Option<Passages> {
+    let text = highlighting.index.text(document)?;
     let wanted = scratch.lookout.wanted(text);
     let mut reading = core::mem::take(&mut scratch.reading);
     reading.read(text, wanted);
@@ -126,7 +126,7 @@ pub(crate) fn passages(
     };
     let passages = page.passages(document, is_whole);
     scratch.reading = page.reading;
-    passages
+    Some(passages)
 }
 
 /// The occurrences that are marked.

@@ -11,6 +11,7 @@
 //! | texts | some documents as they are written |
 //! | column | the values of a metadata field |
 //! | ids | hashes of some identifiers and their documents |
+//! | engine | no part of the index: the second half of the engine's module, which a host starts |
 //!
 //! Terms have the same ordinals as in an index in one piece, and postings the same evidence, so both give the same answers.
 //! A block is named after its content; the root alone knows the names, so blocks of two builds never mix.
@@ -66,11 +67,13 @@ pub enum BlockKind {
     Column,
     /// Which documents have which identifiers.
     Ids,
+    /// The second half of the engine's module.
+    Engine,
 }
 
 impl BlockKind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [BlockKind; 8] = [
+    pub const ALL: [BlockKind; 9] = [
         BlockKind::Terms,
         BlockKind::Beginning,
         BlockKind::Spelling,
@@ -79,8 +82,9 @@ impl BlockKind {
         BlockKind::Texts,
         BlockKind::Column,
         BlockKind::Ids,
+        BlockKind::Engine,
     ];
-    const LETTERS: [u8; 8] = *b"tbscxdfi";
+    const LETTERS: [u8; 9] = *b"tbscxdfie";
 
     /// The kind of the block in a file of this name; none where it is no name of a block.
     #[must_use]
@@ -103,6 +107,7 @@ impl BlockKind {
             "texts",
             "column",
             "ids",
+            "engine",
         ][self as usize]
     }
 }

@@ -1,0 +1,516 @@
+//! Cuts a module in two: a first one, and a second one with the functions that nothing but one export leads to, which a page
+//! loads when it needs them.
+//!
+//! Both work on the memory, the tables and the variables of the first: the second imports them, and the functions that it
+//! calls, under the names that the first exports them by. Functions that are called by their place in a table are put there
+//! when the second starts. Binaryen's `wasm-split` does the same, but it is no part of its package, and what it cuts out is
+//! loaded by the function that is missing; here the engine says that it lacks it.
+
+use anyhow::{Context, Result, bail, ensure};
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_encoder::reencode::{self, Reencode, RoundtripReencoder};
+use wasm_encoder::{
+    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
+    FunctionSection, ImportSection, Module, RawSection, SectionId, TypeSection,
+};
+use wasmparser::{
+    CompositeInnerType, ElementItems, ElementKind, Export, ExternalKind, FuncType, FunctionBody,
+    GlobalType, MemoryType, Operator, Parser, Payload, TableType, TypeRef,
+};
+
+/// The name that the second module gives to what it imports from the first one.
+const FIRST: &str = "m";
+
+/// A module in two.
+pub struct Halves {
+    /// What works by itself.
+    pub first: Vec<u8>,
+    /// What works on the first.
+    pub second: Vec<u8>,
+}
+
+/// Cuts out what only the export `root` leads to. `places` are those of the table of functions that only it leads to. Linear in
+/// the module.
+///
+/// # Errors
+/// The module has no such export, or what its parts have in common is not only memory, tables, variables and functions.
+pub fn cut(wasm: &[u8], root: &str, places: &BTreeSet<u32>) -> Result<Halves> {
+    let module = Read::of(wasm)?;
+    let second = module.only_behind(root, places)?;
+    let shared = module.called_from(&second);
+    let mut common = Common::default();
+    let second_module = module.second(root, &second, &shared, &mut common)?;
+    let first_module = module.first(wasm, root, &second, &common)?;
+    Ok(Halves {
+        first: first_module,
+        second: second_module,
+    })
+}
+
+/// Functions at places of a table, one after the other.
+struct Run {
+    table: u32,
+    start: u32,
+    functions: Vec<u32>,
+}
+
+/// A module as it was read. Functions are numbered as the module numbers them, imports first.
+#[derive(Default)]
+struct Read<'m> {
+    types: Vec<FuncType>,
+    /// Types of all functions.
+    functions: Vec<u32>,
+    /// How many functions are imported.
+    imported: u32,
+    bodies: Vec<FunctionBody<'m>>,
+    tables: Vec<TableType>,
+    memories: Vec<MemoryType>,
+    globals: Vec<GlobalType>,
+    exports: Vec<Export<'m>>,
+    start: Option<u32>,
+    runs: Vec<Run>,
+    /// The functions that each function names in its code.
+    calls: Vec<BTreeSet<u32>>,
+}
+
+/// What the second module takes from the first, by kind and number there: how the first calls it.
+#[derive(Default)]
+struct Common(BTreeMap<(Kind, u32), String>);
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Function,
+    Table,
+    Memory,
+    Global,
+}
+
+impl<'m> Read<'m> {
+    fn of(wasm: &'m [u8]) -> Result<Self> {
+        let mut module = Read::default();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.context("cannot read the module")? {
+                Payload::TypeSection(groups) => {
+                    for group in groups {
+                        for of in group?.into_types() {
+                            let CompositeInnerType::Func(of) = of.composite_type.inner else {
+                                bail!("the module has types that are none of functions");
+                            };
+                            module.types.push(of);
+                        }
+                    }
+                }
+                Payload::ImportSection(imports) => {
+                    for import in imports.into_imports() {
+                        match import?.ty {
+                            TypeRef::Func(of) => module.functions.push(of),
+                            _ => bail!("the module imports more than functions"),
+                        }
+                    }
+                    module.imported = module.functions.len() as u32;
+                }
+                Payload::FunctionSection(of) => {
+                    for of in of {
+                        module.functions.push(of?);
+                    }
+                }
+                Payload::TableSection(tables) => {
+                    for table in tables {
+                        module.tables.push(table?.ty);
+                    }
+                }
+                Payload::MemorySection(memories) => {
+                    for memory in memories {
+                        module.memories.push(memory?);
+                    }
+                }
+                Payload::GlobalSection(globals) => {
+                    for global in globals {
+                        module.globals.push(global?.ty);
+                    }
+                }
+                Payload::ExportSection(exports) => {
+                    module.exports = exports.into_iter().collect::<Result<_, _>>()?;
+                }
+                Payload::StartSection { func, .. } => module.start = Some(func),
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        module.runs.extend(run(element?)?);
+                    }
+                }
+                Payload::CodeSectionEntry(body) => {
+                    let mut called = BTreeSet::new();
+                    for operator in body.get_operators_reader()? {
+                        match operator? {
+                            Operator::Call { function_index }
+                            | Operator::ReturnCall { function_index }
+                            | Operator::RefFunc { function_index } => {
+                                called.insert(function_index);
+                            }
+                            _ => {}
+                        }
+                    }
+                    module.calls.push(called);
+                    module.bodies.push(body);
+                }
+                _ => {}
+            }
+        }
+        Ok(module)
+    }
+
+    /// The functions that are of no use without the export and the places in the table that only it leads to.
+    fn only_behind(&self, root: &str, places: &BTreeSet<u32>) -> Result<BTreeSet<u32>> {
+        let is_root = |export: &&Export| export.name == root && export.kind == ExternalKind::Func;
+        ensure!(
+            self.exports.iter().any(|export| is_root(&export)),
+            "the module exports no {root}"
+        );
+        let mut to_visit: Vec<u32> = self.start.into_iter().collect();
+        for export in &self.exports {
+            if export.kind == ExternalKind::Func && export.name != root {
+                to_visit.push(export.index);
+            }
+        }
+        for run in &self.runs {
+            let places = run.functions.iter().zip(run.start..).filter(|(_, place)| {
+                // Other tables hold no functions that code calls by their places.
+                run.table != 0 || !places.contains(place)
+            });
+            to_visit.extend(places.map(|(&function, _)| function));
+        }
+        let mut of_first = BTreeSet::new();
+        while let Some(function) = to_visit.pop() {
+            if of_first.insert(function)
+                && let Some(body) = function.checked_sub(self.imported)
+            {
+                to_visit.extend(self.calls.get(body as usize).into_iter().flatten());
+            }
+        }
+        let all = self.imported..self.functions.len() as u32;
+        Ok(all
+            .filter(|function| !of_first.contains(function))
+            .collect())
+    }
+
+    /// What these functions call of the others.
+    fn called_from(&self, functions: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let called = functions
+            .iter()
+            .flat_map(|function| &self.calls[(function - self.imported) as usize]);
+        called
+            .copied()
+            .filter(|function| !functions.contains(function))
+            .collect()
+    }
+
+    /// How the first module calls what the second takes from it: as it does already, or by a new name.
+    fn name(&self, common: &mut Common, kind: Kind, number: u32) -> String {
+        let exported = self.exports.iter().find(|export| {
+            let of = match export.kind {
+                ExternalKind::Func => Kind::Function,
+                ExternalKind::Table => Kind::Table,
+                ExternalKind::Memory => Kind::Memory,
+                ExternalKind::Global => Kind::Global,
+                _ => return false,
+            };
+            (of, export.index) == (kind, number)
+        });
+        let new = format!("{}", common.0.len());
+        let name = exported.map_or(new, |export| export.name.to_owned());
+        common.0.entry((kind, number)).or_insert(name).clone()
+    }
+
+    fn second(
+        &self,
+        root: &str,
+        own: &BTreeSet<u32>,
+        shared: &BTreeSet<u32>,
+        common: &mut Common,
+    ) -> Result<Vec<u8>> {
+        let numbers = shared.iter().chain(own).copied().zip(0..).collect();
+        let mut numbering = Numbering::new(numbers, true);
+        let mut functions = FunctionSection::new();
+        let mut code = CodeSection::new();
+        let mut imports = ImportSection::new();
+        for &function in shared {
+            let of = numbering.type_number(self.functions[function as usize]);
+            let name = self.name(common, Kind::Function, function);
+            imports.import(FIRST, &name, EntityType::Function(of));
+        }
+        for &function in own {
+            functions.function(numbering.type_number(self.functions[function as usize]));
+            let body = self.bodies[(function - self.imported) as usize].clone();
+            numbering.parse_function_body(&mut code, body)?;
+        }
+        let mut elements = ElementSection::new();
+        for run in &self.runs {
+            for own in run.parts(|function| own.contains(&function)) {
+                let table = numbering.table_index(own.table)?;
+                own.put(&mut elements, table, &mut numbering)?;
+            }
+        }
+        for &number in &numbering.tables {
+            let name = self.name(common, Kind::Table, number);
+            let of = RoundtripReencoder.table_type(self.tables[number as usize])?;
+            imports.import(FIRST, &name, EntityType::Table(of));
+        }
+        for &number in &numbering.globals {
+            let name = self.name(common, Kind::Global, number);
+            let of = RoundtripReencoder.global_type(self.globals[number as usize])?;
+            imports.import(FIRST, &name, EntityType::Global(of));
+        }
+        for (number, &of) in (0..).zip(&self.memories) {
+            let name = self.name(common, Kind::Memory, number);
+            let of = RoundtripReencoder.memory_type(of)?;
+            imports.import(FIRST, &name, EntityType::Memory(of));
+        }
+        let mut exports = ExportSection::new();
+        for export in &self.exports {
+            if export.name == root {
+                let number = numbering.function_index(export.index)?;
+                exports.export(root, ExportKind::Func, number);
+            }
+        }
+        let mut types = TypeSection::new();
+        for &of in &numbering.types {
+            let of = RoundtripReencoder.func_type(self.types[of as usize].clone())?;
+            types.ty().func_type(&of);
+        }
+        let mut module = Module::new();
+        module
+            .section(&types)
+            .section(&imports)
+            .section(&functions)
+            .section(&exports)
+            .section(&elements)
+            .section(&code);
+        Ok(module.finish())
+    }
+
+    fn first(
+        &self,
+        wasm: &[u8],
+        root: &str,
+        second: &BTreeSet<u32>,
+        common: &Common,
+    ) -> Result<Vec<u8>> {
+        let all = 0..self.functions.len() as u32;
+        let kept: Vec<u32> = all.filter(|function| !second.contains(function)).collect();
+        let mut numbering = Numbering::new(kept.iter().copied().zip(0..).collect(), false);
+        let mut module = Module::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            let payload = payload?;
+            match &payload {
+                Payload::FunctionSection(_) => {
+                    let mut functions = FunctionSection::new();
+                    for &function in kept.iter().filter(|&&function| function >= self.imported) {
+                        functions.function(self.functions[function as usize]);
+                    }
+                    module.section(&functions);
+                }
+                Payload::ExportSection(_) => {
+                    let mut exports = ExportSection::new();
+                    for export in self.exports.iter().filter(|export| export.name != root) {
+                        numbering.parse_export(&mut exports, *export)?;
+                    }
+                    for ((kind, number), name) in &common.0 {
+                        let is_new = !self.exports.iter().any(|export| export.name == name);
+                        if is_new {
+                            let (kind, number) = match kind {
+                                Kind::Function => {
+                                    (ExportKind::Func, numbering.function_index(*number)?)
+                                }
+                                Kind::Table => (ExportKind::Table, *number),
+                                Kind::Memory => (ExportKind::Memory, *number),
+                                Kind::Global => (ExportKind::Global, *number),
+                            };
+                            exports.export(name, kind, number);
+                        }
+                    }
+                    module.section(&exports);
+                }
+                Payload::StartSection { func, .. } => {
+                    let function_index = numbering.function_index(*func)?;
+                    module.section(&wasm_encoder::StartSection { function_index });
+                }
+                Payload::ElementSection(_) => {
+                    let mut elements = ElementSection::new();
+                    for run in &self.runs {
+                        for kept in run.parts(|function| !second.contains(&function)) {
+                            kept.put(&mut elements, kept.table, &mut numbering)?;
+                        }
+                    }
+                    module.section(&elements);
+                }
+                Payload::CodeSectionStart { .. } => {
+                    let mut code = CodeSection::new();
+                    for &function in kept.iter().filter(|&&function| function >= self.imported) {
+                        let body = self.bodies[(function - self.imported) as usize].clone();
+                        numbering.parse_function_body(&mut code, body)?;
+                    }
+                    module.section(&code);
+                }
+                payload => {
+                    if let Some((id, range)) = payload.as_section()
+                        && id != SectionId::Code as u8
+                    {
+                        let data = &wasm[range.start as usize..range.end as usize];
+                        module.section(&RawSection { id, data });
+                    }
+                }
+            }
+        }
+        Ok(module.finish())
+    }
+}
+
+/// The functions of an active segment.
+fn run(element: wasmparser::Element) -> Result<Option<Run>> {
+    let ElementKind::Active {
+        table_index,
+        offset_expr,
+    } = element.kind
+    else {
+        // Declared ones name what code refers to.
+        return Ok(None);
+    };
+    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+        bail!("the module computes a place in a table");
+    };
+    let ElementItems::Functions(functions) = element.items else {
+        bail!("the module computes what is in a table");
+    };
+    Ok(Some(Run {
+        table: table_index.unwrap_or(0),
+        start: value as u32,
+        functions: functions.into_iter().collect::<Result<_, _>>()?,
+    }))
+}
+
+impl Run {
+    /// What is left where only such functions are kept.
+    fn parts(&self, is_kept: impl Fn(u32) -> bool) -> Vec<Run> {
+        let places: Vec<(u32, u32)> = (self.start..)
+            .zip(self.functions.iter().copied())
+            .filter(|&(_, function)| is_kept(function))
+            .collect();
+        let rows = places.chunk_by(|one, other| one.0 + 1 == other.0);
+        rows.map(|row| Run {
+            table: self.table,
+            start: row[0].0,
+            functions: row.iter().map(|&(_, function)| function).collect(),
+        })
+        .collect()
+    }
+
+    fn put(
+        &self,
+        elements: &mut ElementSection,
+        table: u32,
+        numbering: &mut Numbering,
+    ) -> Result<()> {
+        let numbers: Vec<u32> = self
+            .functions
+            .iter()
+            .map(|&function| numbering.function_index(function))
+            .collect::<Result<_, _>>()?;
+        elements.active(
+            (table != 0).then_some(table),
+            &ConstExpr::i32_const(self.start as i32),
+            Elements::Functions(numbers.into()),
+        );
+        Ok(())
+    }
+}
+
+/// New numbers of what code names. Where nothing but functions is left out, the rest keeps its numbers.
+struct Numbering {
+    functions: BTreeMap<u32, u32>,
+    /// Whether all has new numbers, in the order in which it is named.
+    is_new: bool,
+    types: Vec<u32>,
+    tables: Vec<u32>,
+    globals: Vec<u32>,
+}
+
+impl Numbering {
+    fn new(functions: BTreeMap<u32, u32>, is_new: bool) -> Self {
+        Numbering {
+            functions,
+            is_new,
+            types: Vec::new(),
+            tables: Vec::new(),
+            globals: Vec::new(),
+        }
+    }
+
+    fn type_number(&mut self, of: u32) -> u32 {
+        if self.is_new {
+            place_in(&mut self.types, of)
+        } else {
+            of
+        }
+    }
+}
+
+/// The place of a number in a list, to which it is added where it is new.
+fn place_in(list: &mut Vec<u32>, number: u32) -> u32 {
+    let known = list.iter().position(|&other| other == number);
+    known.unwrap_or_else(|| {
+        list.push(number);
+        list.len() - 1
+    }) as u32
+}
+
+/// What a half names and does not have.
+#[derive(Debug)]
+struct Lost(&'static str);
+
+impl std::fmt::Display for Lost {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(out, "half a module cannot have {}", self.0)
+    }
+}
+
+impl std::error::Error for Lost {}
+
+impl Reencode for Numbering {
+    type Error = Lost;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, reencode::Error<Lost>> {
+        let number = self.functions.get(&function).copied();
+        number.ok_or(reencode::Error::UserError(Lost("a function of the other")))
+    }
+
+    fn type_index(&mut self, of: u32) -> Result<u32, reencode::Error<Lost>> {
+        Ok(self.type_number(of))
+    }
+
+    fn table_index(&mut self, table: u32) -> Result<u32, reencode::Error<Lost>> {
+        Ok(if self.is_new {
+            place_in(&mut self.tables, table)
+        } else {
+            table
+        })
+    }
+
+    fn global_index(&mut self, global: u32) -> Result<u32, reencode::Error<Lost>> {
+        Ok(if self.is_new {
+            place_in(&mut self.globals, global)
+        } else {
+            global
+        })
+    }
+
+    fn data_index(&mut self, data: u32) -> Result<u32, reencode::Error<Lost>> {
+        if self.is_new {
+            return Err(reencode::Error::UserError(Lost("data of the other")));
+        }
+        Ok(data)
+    }
+
+    fn element_index(&mut self, _element: u32) -> Result<u32, reencode::Error<Lost>> {
+        Err(reencode::Error::UserError(Lost("a segment by its number")))
+    }
+}
