@@ -144,7 +144,46 @@ inEachBrowser('blocks', (browser, name) => {
     assert.ok(!first.text && all.text);
   });
 
-  for (const kind of ['t', 'c', 'd', 'x']) {
+  test('first_hits_do_not_wait_for_the_second_half_of_the_engine', async () => {
+    Object.assign(server.options, { fault: 'stall', faulty: '/blocks/e' });
+    await open();
+    const first = await asked(page, 'beijing', { partial: true });
+    assert.ok(first.partial && first.total > 0, JSON.stringify(first));
+    assert.match(String(await asked(page, 'beijing')), /^timeout: .*blocks\/e0-/);
+    server.options.fault = 'ok';
+    const all = await asked(page, 'beijing');
+    assert.deepEqual(all.titles, first.titles);
+    assert.ok(all.text);
+  });
+
+  test('a_second_half_of_another_version_is_refused_and_the_list_stands', async () => {
+    const bundle = join(folder, 'bundle');
+    const [module] = readdirSync(bundle).filter((name) => name.endsWith('.wasm'));
+    const [build] = WebAssembly.Module.customSections(
+      new WebAssembly.Module(readFileSync(join(bundle, module))),
+      'samara-build',
+    );
+    const number = new TextDecoder().decode(build);
+    // The page is of a version before; what was deployed since has a name of its own.
+    const files = readdirSync(bundle).filter((name) => /wasm$|js$/.test(name));
+    const whole = files.map((name) => readFileSync(join(bundle, name), 'latin1'));
+    try {
+      for (const [place, name] of files.entries()) {
+        writeFileSync(
+          join(bundle, name),
+          whole[place].replaceAll(number, 'before-this-1'.slice(0, number.length)),
+          'latin1',
+        );
+      }
+      await open();
+      assert.ok((await asked(page, 'beijing', { partial: true })).total > 0);
+      assert.match(String(await asked(page, 'beijing')), /^build-mismatch: .*Reload/);
+    } finally {
+      for (const [place, name] of files.entries()) writeFileSync(join(bundle, name), whole[place], 'latin1');
+    }
+  });
+
+  for (const kind of ['t', 'c', 'd', 'x', 'e']) {
     test(`a_missing_block_is_named_${kind}`, async () => {
       assert.match(await spoilt(kind, unlinkSync), /^missing-file: /);
     });
@@ -230,7 +269,7 @@ inEachBrowser('blocks', (browser, name) => {
     execFileSync(SAMARA, build);
   });
 
-  for (const kind of ['d', 'x']) {
+  for (const kind of ['d', 'x', 'e']) {
     test(`a_block_of_another_build_is_named_${kind}`, async () => {
       const told = await spoilt(kind, (block) => writeFileSync(block, readFileSync(path('c'))));
       assert.match(told, new RegExp(`^damaged-index: .*\\b${kind}\\d+-`));

@@ -283,6 +283,13 @@ fn say_sizes(payload: &Payload) {
     ] {
         say!("{name:<22} {:>10}", output::bytes(length));
     }
+    if let Some(second) = payload.engine.second {
+        let second = output::bytes(second.len());
+        say!(
+            "{:<22} {second:>10}  for passages and suggestions",
+            "its second half"
+        );
+    }
     if let Some(packed) = &payload.blocks {
         let root = output::bytes(packed.root.len());
         say!("{:<22} {root:>10}  as it is stored", "root");

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use samara_engine::{
     Answer, BlockKind, Blocks, Condition, Document, Error, FieldWeights, Index, IndexWriter,
-    Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Unicode, split_into,
+    Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Unicode, split_into, split_to,
 };
 
 /// Small enough that few documents make many blocks.
@@ -37,6 +37,16 @@ fn ask<T>(blocks: &Blocks, question: impl Fn(&Searcher) -> T) -> (T, usize) {
         }
     }
     unreachable!()
+}
+
+/// The blocks of an index with the second half of an engine among them.
+fn in_halves(bytes: &[u8], sizes: Sizes) -> Blocks {
+    let mut files = Vec::new();
+    let take = &mut |name, block| files.push((name, block));
+    let index = Index::open(bytes).unwrap();
+    let second = Some(&b"the second half"[..]);
+    let root = split_to(bytes, index, sizes, None, second, &mut |_| None, take).unwrap();
+    Blocks { root, files }
 }
 
 fn files(blocks: &Blocks) -> BTreeMap<&str, &[u8]> {
@@ -264,13 +274,15 @@ proptest! {
         pieces in prop::collection::vec(piece(), 1..5),
         options in options(),
         is_large in prop::bool::ANY,
+        is_whole in prop::bool::ANY,
     ) {
         let bytes = index_of(&documents);
         let query = pieces.join(" ");
         let expected = Searcher::new(&Index::open(&bytes).unwrap(), &Unicode).search(&query, &options);
         // In a large index lengths and titles stand beside the postings.
         let few = if is_large { 0 } else { usize::MAX };
-        let blocks = split_into(&bytes, Sizes { few, ..SMALL }).unwrap();
+        let sizes = Sizes { few, ..SMALL };
+        let blocks = if is_whole { split_into(&bytes, sizes).unwrap() } else { in_halves(&bytes, sizes) };
         let (found, _) = ask(&blocks, |searcher| searcher.search(&query, &options));
         prop_assert_eq!(found, expected, "{}", query);
     }
@@ -280,14 +292,14 @@ proptest! {
         let bytes = index_of(&documents);
         let Some(document) = documents.get(number) else { return Ok(()) };
         let expected = Searcher::new(&Index::open(&bytes).unwrap(), &Unicode).similar(&document.id, 5);
-        let blocks = split_into(&bytes, SMALL).unwrap();
+        let blocks = in_halves(&bytes, SMALL);
         let (found, _) = ask(&blocks, |searcher| searcher.similar(&document.id, 5));
         prop_assert_eq!(found, expected);
     }
 
     #[test]
     fn a_damaged_block_is_named(documents in corpus(), place in any::<prop::sample::Index>(), bit in 0..8u32) {
-        let blocks = split_into(&index_of(&documents), SMALL).unwrap();
+        let blocks = in_halves(&index_of(&documents), SMALL);
         let (name, bytes) = place.get(&blocks.files);
         let mut damaged = bytes.clone();
         let at = place.index(damaged.len());
@@ -390,8 +402,42 @@ fn a_block_of_another_build_is_refused() {
 }
 
 #[test]
+fn a_list_needs_no_second_half_and_passages_ask_for_it_with_their_texts() {
+    let blocks = in_halves(&index_of(&many_words()), SMALL);
+    let files = files(&blocks);
+    let mut there: Vec<(&str, &[u8])> = Vec::new();
+    loop {
+        let index = Index::of_blocks(&blocks.root, &there).unwrap();
+        let answer = Searcher::new(&index, &Unicode).search("babe", &Options::default());
+        let missing = index.missing();
+        let place = |kind: char| missing.iter().position(|name| name.starts_with(kind));
+        assert_eq!(place('e').is_some(), place('d').is_some(), "{missing:?}");
+        if place('e').is_some() {
+            // A host that unpacks texts knows by then with what.
+            assert!(place('x') < place('d'));
+        } else if missing.is_empty() {
+            assert!(!answer.hits[0].snippet.text.is_empty());
+            break;
+        }
+        if place('c').is_none() && place('d').is_some() {
+            assert!(!answer.hits[0].title.is_empty() && answer.hits[0].snippet.text.is_empty());
+        }
+        // Cards first, as they arrive first.
+        let has_cards = place('c').is_some();
+        for name in &missing {
+            let is_late = ['d', 'e', 'x'].iter().any(|&kind| name.starts_with(kind));
+            if !(has_cards && is_late) {
+                let (name, bytes) = files.get_key_value(name.as_str()).unwrap();
+                there.push((name, bytes));
+            }
+        }
+    }
+    assert_eq!(names(&blocks, BlockKind::Engine).len(), 1);
+}
+
+#[test]
 fn suggestions_read_no_texts() {
-    let blocks = split_into(&index_of(&many_words()), SMALL).unwrap();
+    let blocks = in_halves(&index_of(&many_words()), SMALL);
     for (text, begins) in [
         ("baba", "baba"),
         ("b", "b"),
@@ -457,7 +503,7 @@ fn suggestions_follow_the_same_rules() {
 
 #[test]
 fn the_root_names_every_block() {
-    let blocks = split_into(&index_of(&many_words()), SMALL).unwrap();
+    let blocks = in_halves(&index_of(&many_words()), SMALL);
     let index = Index::of_blocks(&blocks.root, &[]).unwrap();
     let named: BTreeSet<String> = BlockKind::ALL
         .iter()

@@ -514,3 +514,165 @@ impl Reencode for Numbering {
         Err(reencode::Error::UserError(Lost("a segment by its number")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{
+        Function, GlobalSection, ImportSection, Instruction, MemorySection, RefType, TableSection,
+        ValType,
+    };
+
+    /// Functions: 0 is imported; 1 `main` calls 2; 2 calls 0 and whatever has the place 4 in the table; 3 `extend` calls 4; 4
+    /// calls 2 and 6, and reads a variable; 5 lies at place 4, 2 at 3; 6 is called by 4 and 1. The first type is nobody's.
+    fn module() -> Vec<u8> {
+        let mut module = Module::new();
+        let mut types = TypeSection::new();
+        types.ty().function([ValType::F64], []);
+        types.ty().function([], []);
+        types.ty().function([ValType::I32], []);
+        let mut imports = ImportSection::new();
+        imports.import("host", "log", EntityType::Function(2));
+        let mut functions = FunctionSection::new();
+        [1, 1, 1, 1, 1, 1].iter().for_each(|&of| {
+            functions.function(of);
+        });
+        let mut tables = TableSection::new();
+        tables.table(wasm_encoder::TableType {
+            element_type: RefType::FUNCREF,
+            minimum: 5,
+            maximum: Some(5),
+            table64: false,
+            shared: false,
+        });
+        let mut memories = MemorySection::new();
+        memories.memory(wasm_encoder::MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut globals = GlobalSection::new();
+        let mutable = wasm_encoder::GlobalType {
+            val_type: ValType::I32,
+            mutable: true,
+            shared: false,
+        };
+        globals.global(mutable, &ConstExpr::i32_const(64));
+        let mut exports = ExportSection::new();
+        exports.export("memory", ExportKind::Memory, 0);
+        exports.export("main", ExportKind::Func, 1);
+        exports.export("extend", ExportKind::Func, 3);
+        let mut elements = ElementSection::new();
+        let in_table = Elements::Functions([2, 5][..].into());
+        elements.active(None, &ConstExpr::i32_const(3), in_table);
+        let mut code = CodeSection::new();
+        let by_place = Instruction::CallIndirect {
+            type_index: 1,
+            table_index: 0,
+        };
+        let bodies: [&[Instruction]; 6] = [
+            &[Instruction::Call(2), Instruction::Call(6)],
+            &[
+                Instruction::I32Const(1),
+                Instruction::Call(0),
+                Instruction::I32Const(4),
+                by_place.clone(),
+            ],
+            &[Instruction::Call(4)],
+            &[
+                Instruction::Call(2),
+                Instruction::Call(6),
+                Instruction::GlobalGet(0),
+                Instruction::I32Load(wasm_encoder::MemArg {
+                    offset: 0,
+                    align: 2,
+                    memory_index: 0,
+                }),
+                by_place,
+            ],
+            &[],
+            &[],
+        ];
+        for body in bodies {
+            let mut function = Function::new([]);
+            for instruction in body {
+                function.instruction(instruction);
+            }
+            function.instruction(&Instruction::End);
+            code.function(&function);
+        }
+        module
+            .section(&types)
+            .section(&imports)
+            .section(&functions)
+            .section(&tables)
+            .section(&memories)
+            .section(&globals)
+            .section(&exports)
+            .section(&elements)
+            .section(&code);
+        module.finish()
+    }
+
+    /// Names of what a module takes, or gives.
+    fn names(wasm: &[u8], gives: bool) -> Vec<String> {
+        let mut names = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.unwrap() {
+                Payload::ImportSection(imports) if !gives => {
+                    let all = imports.into_imports().map(Result::unwrap);
+                    names.extend(all.map(|import| format!("{}.{}", import.module, import.name)));
+                }
+                Payload::ExportSection(exports) if gives => {
+                    names.extend(exports.into_iter().map(|of| of.unwrap().name.to_owned()));
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn functions(wasm: &[u8]) -> usize {
+        Read::of(wasm).map_or_else(|_| 0, |module| module.bodies.len())
+    }
+
+    #[test]
+    fn what_one_export_leads_to_is_cut_out() {
+        let halves = cut(&module(), "extend", &BTreeSet::from([4])).unwrap();
+        wasmparser::validate(&halves.first).unwrap();
+        wasmparser::validate(&halves.second).unwrap();
+        assert_eq!(functions(&halves.first), 3);
+        assert_eq!(names(&halves.second, true), ["extend"]);
+        let given = names(&halves.first, true);
+        assert!(given.contains(&"main".into()) && !given.contains(&"extend".into()));
+        let taken = names(&halves.second, false);
+        // Two functions, the table, the stack pointer and the memory.
+        assert_eq!(taken.len(), 5, "{taken:?}");
+        assert!(taken.contains(&"m.memory".into()));
+        for name in taken {
+            assert!(given.contains(&name[2..].to_owned()), "{name}");
+        }
+        assert_eq!(names(&halves.first, false), ["host.log"]);
+        // Each puts its own functions into the table.
+        let first = Read::of(&halves.first).unwrap();
+        assert_eq!(first.runs.len(), 1);
+        assert_eq!((first.runs[0].start, first.runs[0].functions.len()), (3, 1));
+    }
+
+    #[test]
+    fn what_is_called_by_its_place_stays_unless_that_place_is_behind_the_export() {
+        let halves = cut(&module(), "extend", &BTreeSet::new()).unwrap();
+        assert_eq!(functions(&halves.first), 4);
+        // A place that the first half's code names all the same.
+        let halves = cut(&module(), "extend", &BTreeSet::from([3, 4])).unwrap();
+        assert_eq!(functions(&halves.first), 3);
+    }
+
+    #[test]
+    fn a_module_without_the_export_is_refused() {
+        let error = cut(&module(), "more", &BTreeSet::new()).err().unwrap();
+        assert!(error.to_string().contains("more"), "{error}");
+    }
+}

@@ -300,9 +300,9 @@ impl<'m> Linked<'m> {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        CodeSection, ConstExpr, CustomSection, DataSection, DataSymbolDefinition, ExportKind,
-        ExportSection, Function, FunctionSection, Instruction, LinkingSection, Module, NameMap,
-        NameSection, SymbolTable, TypeSection, ValType,
+        CodeSection, ConstExpr, CustomSection, DataSection, DataSymbolDefinition, ElementSection,
+        Elements, ExportKind, ExportSection, Function, FunctionSection, Instruction,
+        LinkingSection, Module, NameMap, NameSection, SymbolTable, TypeSection, ValType,
     };
 
     /// References in section number `section`: type, place in the section, symbol; the addend, where the type has one,
@@ -317,7 +317,8 @@ mod tests {
     }
 
     /// `main`, which is exported, calls `report` with the address of the last of four words of data, and refers to the
-    /// first of them, which refers to the third; `report` refers to the second.
+    /// first of them, which refers to the third; `report` refers to the second. `extend`, exported as well, refers to `later` by
+    /// its place in the table, 7; `report` has place 8.
     fn module() -> Vec<u8> {
         let mut module = Module::new();
         let mut types = TypeSection::new();
@@ -325,11 +326,16 @@ mod tests {
         types.ty().function([ValType::I32], []);
         module.section(&types);
         let mut functions = FunctionSection::new();
-        functions.function(0).function(1);
+        functions.function(0).function(1).function(0).function(0);
         module.section(&functions);
         let mut exports = ExportSection::new();
         exports.export("main", ExportKind::Func, 0);
+        exports.export("extend_0123456789abcdef", ExportKind::Func, 2);
         module.section(&exports);
+        let mut elements = ElementSection::new();
+        let in_table = Elements::Functions([3, 1][..].into());
+        elements.active(None, &ConstExpr::i32_const(7), in_table);
+        module.section(&elements);
         let mut code = CodeSection::new();
         let mut main = Function::new([]);
         main.instruction(&Instruction::I32Const(28));
@@ -342,7 +348,15 @@ mod tests {
         report
             .instruction(&Instruction::Drop)
             .instruction(&Instruction::End);
+        let mut extend = Function::new([]);
+        extend.instruction(&Instruction::I32Const(7));
+        extend
+            .instruction(&Instruction::Drop)
+            .instruction(&Instruction::End);
+        let mut later = Function::new([]);
+        later.instruction(&Instruction::End);
         code.function(&main).function(&report);
+        code.function(&extend).function(&later);
         module.section(&code);
         let mut data = DataSection::new();
         data.active(
@@ -365,11 +379,14 @@ mod tests {
             };
             symbols.data(0, name, Some(definition));
         }
+        symbols
+            .function(0, 2, Some("extend"))
+            .function(0, 3, Some("later"));
         let mut linking = LinkingSection::new();
         linking.symbol_table(&symbols);
         module.section(&linking);
         // Behind the number of functions, a function's size and its (no) locals.
-        let (said, call, first, second) = (4, 6, 8, 14);
+        let (said, call, first, second, place) = (4, 6, 8, 14, 20);
         relocations(
             &mut module,
             "reloc.CODE",
@@ -379,6 +396,7 @@ mod tests {
                 &[0, call, 1],
                 &[4, first, 2, 0],
                 &[4, second, 3, 0],
+                &[1, place, 7],
             ],
         );
         relocations(&mut module, "reloc.DATA", 4, &[&[5, 6, 4, 0]]);
@@ -398,6 +416,19 @@ mod tests {
         let silenced = unused_data(&module, &|name| name == "report").unwrap();
         // What they are called with is no longer needed either.
         assert_eq!(silenced, [20..24, 28..32]);
+    }
+
+    #[test]
+    fn places_of_functions_that_one_export_leads_to_are_told() {
+        let module = module();
+        let behind = |export| places_behind(&module, export, &|_| false).unwrap();
+        assert_eq!(behind("extend"), BTreeSet::from([7]));
+        assert_eq!(behind("main"), BTreeSet::from([8]));
+        // The other names that begin so are others.
+        assert_eq!(behind("ext"), BTreeSet::new());
+        // What is silenced leads nowhere.
+        let silent = places_behind(&module, "extend", &|name| name == "extend");
+        assert_eq!(silent.unwrap(), BTreeSet::from([7]));
     }
 
     #[test]

@@ -12,8 +12,10 @@ use std::process::Command;
 /// What the engine's module without an index may weigh at most, brotli: what it weighs, and what the name of the build in it
 /// moves that by, some fifty bytes. Its goal is 42,000 bytes; the limit goes down with every gain.
 const ENGINE_BUDGET: u64 = 49_650;
-/// The same of the engine of an index in blocks. Its goal is 48,000 bytes.
-const SPLIT_ENGINE_BUDGET: u64 = 55_700;
+/// The same of the engine of an index in blocks, as much of it as a list of hits waits for.
+const SPLIT_ENGINE_BUDGET: u64 = 45_200;
+/// The block with its second half, which passages and suggestions need, as it is sent.
+const SECOND_HALF_BUDGET: u64 = 15_300;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
 /// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some
@@ -77,6 +79,14 @@ impl Size {
                 exceeded.push(format!("{name} (budget {budget})"));
             }
         }
+        let second = second_half(&split)?;
+        println!(
+            "{:<22} {second:>32} {SECOND_HALF_BUDGET:>10}",
+            "its second half"
+        );
+        if second > SECOND_HALF_BUDGET {
+            exceeded.push(format!("second half (budget {SECOND_HALF_BUDGET})"));
+        }
         for (corpus, summary) in [("seeds/", Some(&seeds)), ("The Rust Book", book.as_ref())] {
             let Some(summary) = summary else { continue };
             let (index, text) = (sizes(summary, "index")?, sizes(summary, "text")?);
@@ -106,7 +116,8 @@ impl Size {
             let all: u64 = ["script", "search", "extras", "engine", "index"]
                 .iter()
                 .map(|key| Ok(sizes(&summary, key)?[2]))
-                .sum::<Result<u64>>()?;
+                .sum::<Result<u64>>()?
+                + second_half(&summary)?;
             let ratio = all as f64 / text as f64;
             println!(
                 "\nThe library in blocks: {} documents",
@@ -147,6 +158,12 @@ fn measure(samara: &Path, name: &str, corpus: &Path, layout: &str) -> Result<Val
         samara::REMEDY,
     )?;
     samara::inspect(samara, &bundle)
+}
+
+/// Bytes of the block with the second half of the engine.
+fn second_half(summary: &Value) -> Result<u64> {
+    let size = summary["bytes"]["second"].as_u64();
+    size.context("`samara inspect` tells no size of the engine's second half")
 }
 
 /// Raw, gzip and brotli.

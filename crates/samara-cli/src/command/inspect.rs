@@ -12,7 +12,7 @@ use crate::failure::Outcome;
 use crate::output;
 use anyhow::{Context, Result};
 use clap::Args;
-use samara_engine::Index;
+use samara_engine::{BlockKind, Index};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -58,6 +58,9 @@ struct Summary {
 #[derive(Serialize)]
 struct Bytes {
     module: usize,
+    /// Of the split layout, the second half of the module as it is stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<usize>,
     /// As it is stored.
     index: usize,
     /// Of an index in one piece.
@@ -110,9 +113,12 @@ impl Inspect {
                 let index = all
                     .index()
                     .with_context(|| blocks.folder().display().to_string())?;
-                let sums = all.sums();
+                let mut sums = all.sums();
+                let second = sums.remove(BlockKind::Engine.name());
                 let stored = sums.values().map(|sum| sum.stored).sum();
-                summarise(&bundle, &index, stored, Some(sums))
+                let (mut summary, text) = summarise(&bundle, &index, stored, Some(sums));
+                summary.bytes.second = second.map(|sum| sum.stored);
+                (summary, text)
             }
         };
         #[cfg(feature = "brotli")]
@@ -168,6 +174,7 @@ fn summarise(
         compressed: None,
         bytes: Bytes {
             module: bundle.module.len(),
+            second: None,
             index: size,
             sections: match &blocks {
                 None => statistics.sections.into_iter().collect(),
@@ -229,6 +236,9 @@ fn show(out: &mut impl Write, summary: &Summary) -> Result<()> {
         output::counted(*documents as usize, "document")
     )?;
     writeln!(out, "{:<12} {:>10}", "module", output::bytes(bytes.module))?;
+    if let Some(second) = bytes.second {
+        writeln!(out, "{:<12} {:>10}", "second half", output::bytes(second))?;
+    }
     writeln!(out, "{:<12} {:>10}", "index", output::bytes(bytes.index))?;
     for (section, &count) in &bytes.sections {
         writeln!(out, "  {section:<10} {:>10}", output::bytes(count as usize))?;

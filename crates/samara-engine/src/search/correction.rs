@@ -7,7 +7,7 @@ use super::expansion::{Expansion, SAME_STEM, Scope, by_ending};
 use super::searcher::Searcher;
 use crate::analysis::{Class, class, fold};
 use crate::index::Index;
-use crate::list::{Keep, ToList};
+use crate::list::Keep;
 use crate::query::{Nature, Word};
 use crate::segment::{DocId, Found, Pattern, TermOrdinal};
 use crate::text::characters;
@@ -388,9 +388,8 @@ fn split(searcher: &Searcher, word: &Word) -> Option<Vec<Word>> {
         let (Some(first), Some(second)) = (index.frequent(one), index.frequent(other)) else {
             continue;
         };
-        let documents = with_both(index, first, second);
-        let half = searcher.second(&mut documents.iter().copied());
-        let rows = half.map_or(0, |half| half.in_a_row(index, &documents, [first, second]));
+        let half = searcher.second(&mut with_both(index, first, second));
+        let rows = half.map_or(0, |half| half.in_a_row(index, first, second));
         if rows > 0 && best.as_ref().is_none_or(|(most, _)| rows > *most) {
             best = Some((rows, vec![part(one), part(other)]));
         }
@@ -399,7 +398,11 @@ fn split(searcher: &Searcher, word: &Word) -> Option<Vec<Word>> {
 }
 
 /// Documents that hold both terms, a bounded number of them.
-fn with_both(index: &Index, first: TermOrdinal, second: TermOrdinal) -> Vec<DocId> {
+fn with_both<'i>(
+    index: &'i Index,
+    first: TermOrdinal,
+    second: TermOrdinal,
+) -> impl Iterator<Item = DocId> + 'i {
     const MOST_READ: usize = 64;
     let mut others = index
         .postings(second)
@@ -408,22 +411,22 @@ fn with_both(index: &Index, first: TermOrdinal, second: TermOrdinal) -> Vec<DocI
     let both = index
         .postings(first)
         .map(|posting| posting.document)
-        .filter(|document| {
+        .filter(move |document| {
             while others.next_if(|other| other < document).is_some() {}
             others.peek() == Some(document)
         });
-    both.take(MOST_READ).list()
+    both.take(MOST_READ)
 }
 
-/// How often one term follows the other in these documents.
-pub(super) fn in_a_row(index: &Index, documents: &[DocId], terms: [TermOrdinal; 2]) -> u32 {
+/// How often one term follows the other, counted over a bounded number of documents.
+pub(super) fn in_a_row(index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
     let mut count = 0;
-    for &document in documents {
+    for document in with_both(index, first, second) {
         let mut before = None;
         let Some(text) = index.text(document) else {
             continue;
         };
-        let terms = terms.map(|term| index.term_in(text.segment, term));
+        let terms = [first, second].map(|term| index.term_in(text.segment, term));
         let [Some(first), Some(second)] = terms else {
             continue;
         };

@@ -50,8 +50,8 @@ pub(super) trait Half: Sync {
     /// Whether documents that hold a word have it with the signs that it was typed with.
     fn is_written_so(&self, index: &Index, term: TermOrdinal, atom: &Atom) -> bool;
 
-    /// How often one term follows the other in these documents.
-    fn in_a_row(&self, index: &Index, documents: &[DocId], terms: [TermOrdinal; 2]) -> u32;
+    /// How often one term follows the other.
+    fn in_a_row(&self, index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32;
 
     /// How a text may go on.
     fn suggest(&self, searcher: &Searcher, text: &str, limit: usize) -> Vec<Suggestion>;
@@ -82,8 +82,8 @@ impl Half for Here {
         option::is_written_so(index, term, atom)
     }
 
-    fn in_a_row(&self, index: &Index, documents: &[DocId], terms: [TermOrdinal; 2]) -> u32 {
-        correction::in_a_row(index, documents, terms)
+    fn in_a_row(&self, index: &Index, first: TermOrdinal, second: TermOrdinal) -> u32 {
+        correction::in_a_row(index, first, second)
     }
 
     fn suggest(&self, searcher: &Searcher, text: &str, limit: usize) -> Vec<Suggestion> {
