@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,37 +16,37 @@ const LOOK: Duration = Duration::from_millis(20);
 /// Writes one file so that a reader finds either the old one or the new one, whole. One that says the same
 /// already is left alone.
 pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    written(folder, name, bytes, File::sync_all).map(drop)
-}
-
-/// The same for a file that nothing names yet: whoever writes sees to it that it is on the disk before something does.
-/// Whether there was something to write.
-pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
-    written(folder, name, bytes, |_| Ok(()))
-}
-
-fn written(
-    folder: &Path,
-    name: &str,
-    bytes: &[u8],
-    sync: impl Fn(&File) -> io::Result<()>,
-) -> Result<bool> {
     let path = folder.join(name);
-    if fs::read(&path).is_ok_and(|before| before == bytes) {
-        return Ok(false);
+    if says(&path, bytes) {
+        return Ok(());
     }
     // The process's number, for file systems that know no locks.
     let unfinished = folder.join(format!("{UNFINISHED}{}", process()));
     let write = || {
         let mut file = File::create(&unfinished)?;
         file.write_all(bytes)?;
-        sync(&file)?;
+        file.sync_all()?;
         fs::rename(&unfinished, &path)
     };
     write()
         .inspect_err(|_| drop(fs::remove_file(&unfinished)))
-        .with_context(|| format!("cannot write {}", path.display()))?;
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes a file that nobody reads before something names it: whoever writes sees to it that it is on the disk by then. What
+/// an interrupted build left of it says something else, and is written again. Whether there was something to write.
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
+    let path = folder.join(name);
+    if says(&path, bytes) {
+        return Ok(false);
+    }
+    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(true)
+}
+
+/// Whether there is a file of these bytes.
+fn says(path: &Path, bytes: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|before| before == bytes)
 }
 
 #[cfg(not(target_family = "wasm"))]

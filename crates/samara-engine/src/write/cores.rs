@@ -23,6 +23,28 @@ pub(super) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R
     })
 }
 
+/// What `work` makes of each item, in the order of the items, each on a core of its own.
+pub(super) fn each_on_a_core<T: Send, R: Send>(
+    mut items: Vec<T>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let Some(last) = items.pop() else {
+        return Vec::new();
+    };
+    let work = &work;
+    thread::scope(|scope| {
+        let others: Vec<_> = items
+            .into_iter()
+            .map(|item| scope.spawn(move || work(item)))
+            .collect();
+        // This one would wait for the others.
+        let last = work(last);
+        let others = others.into_iter();
+        let others = others.map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        others.chain([last]).collect()
+    })
+}
+
 /// Number of cores; one where there are no threads.
 pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
@@ -31,6 +53,15 @@ pub(super) fn cores() -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_item_is_worked_on_once_and_in_its_place() {
+        for count in [0, 1, 2, 9] {
+            let items: Vec<usize> = (0..count).collect();
+            let doubled = each_on_a_core(items, |item| 2 * item);
+            assert!(doubled.into_iter().eq((0..count).map(|item| 2 * item)));
+        }
+    }
 
     #[test]
     fn results_are_in_the_order_of_the_items() {

@@ -210,6 +210,7 @@ pub(super) fn compounds(terms: &[(&str, bool)]) -> Vec<[u32; 2]> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text::TextWriter;
     use super::*;
 
     #[test]
@@ -279,12 +280,13 @@ mod tests {
         let known = |text: &str| text == "login";
         let common = |_: &str| false;
         let pairs_of = |written: &str| -> Vec<String> {
-            let mut text = CodedText::default();
-            let document = crate::Document {
+            let mut text = TextWriter::default();
+            let mut document = crate::Document {
                 title: written.to_owned(),
                 ..crate::Document::default()
             };
-            text.add(&document, "");
+            text.add(&mut document, String::new());
+            let text = text.finish();
             let terms = text
                 .entries
                 .iter()

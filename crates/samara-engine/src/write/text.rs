@@ -1,15 +1,17 @@
 //! The corpus as numbers of words and separators.
 
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::cores::{cores, each_on_a_core};
 use super::numbers::section_number;
 use crate::analysis::{Kind, pieces};
 use crate::segment::encode::put_varint;
 use crate::segment::{Control, FormId, Reader};
-use crate::{Document, Weight};
+use crate::{Document, Section, Weight};
 
 /// Bytes of the longest varint.
 const LONGEST_VARINT: usize = 5;
@@ -36,12 +38,20 @@ impl Entry {
         [self.first].into_iter().chain(self.others.iter().copied())
     }
 
-    fn occurs_in(&mut self, language: u16) {
+    fn occurs_in(&mut self, language: u16, times: u64) {
         let first = Some(&mut self.first).filter(|(of, _)| *of == language);
         let mut known = first.into_iter().chain(&mut self.others);
         match known.find(|(of, _)| *of == language) {
-            Some((_, count)) => *count += 1,
-            None => self.others.push((language, 1)),
+            Some((_, count)) => *count += times,
+            None => self.others.push((language, times)),
+        }
+    }
+
+    /// Adds where else it occurs.
+    fn merge(&mut self, other: &Entry) {
+        self.count += other.count;
+        for (language, count) in other.languages() {
+            self.occurs_in(language, count);
         }
     }
 }
@@ -55,14 +65,10 @@ pub(super) enum Code {
     Entry(u32),
 }
 
-/// The corpus as numbers of words and separators. It takes the texts of one document after the other and keeps none of
-/// them.
-#[derive(Default)]
+/// The corpus as numbers of words and separators.
 pub(super) struct CodedText {
+    /// In the order in which they come first.
     pub entries: Vec<Entry>,
-    /// Numbers of the entries, by their texts and weights. Every word is looked up here, so it matters how fast they are hashed.
-    numbers: HashTable<u32>,
-    hasher: DefaultHashBuilder,
     pub codes: Codes,
     pub controls: u64,
     pub words: u32,
@@ -70,10 +76,149 @@ pub(super) struct CodedText {
     pub languages: Vec<(String, usize)>,
 }
 
-impl CodedText {
-    /// Codes a document and the words of its fields.
-    pub fn add(&mut self, document: &Document, fields: &str) {
+/// Takes the texts of one document after the other, keeps none of them for long, and makes a [`CodedText`] of them.
+#[derive(Default)]
+pub(super) struct TextWriter {
+    waiting: Vec<Waiting>,
+    /// Bytes of what waits.
+    size: usize,
+    coders: Vec<Coder>,
+    pieces: Vec<Piece>,
+    /// Documents that were coded.
+    coded: u32,
+    languages: Vec<(String, usize)>,
+}
+
+/// What is coded of a document.
+struct Waiting {
+    title: String,
+    sections: Vec<Section>,
+    fields: String,
+    language: u16,
+}
+
+/// Bytes of text that wait until all cores code them at once, and that are worth a core.
+const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 22 };
+const SHARE: usize = BATCH / 64;
+/// Each coder has a dictionary of its own, which takes memory.
+const MOST_CODERS: usize = 4;
+
+impl TextWriter {
+    /// Takes the text of a document and the words of its fields.
+    pub fn add(&mut self, document: &mut Document, fields: String) {
         let language = self.language(document);
+        let sections = std::mem::take(&mut document.sections);
+        self.size += document.title.len() + fields.len();
+        self.size += sections.iter().map(|of| of.text.len()).sum::<usize>();
+        self.waiting.push(Waiting {
+            title: document.title.clone(),
+            sections,
+            fields,
+            language,
+        });
+        if self.size > BATCH {
+            self.code(cores().min(MOST_CODERS));
+        }
+    }
+
+    /// What was coded. Linear in the different words and separators, but for sorting them.
+    pub fn finish(mut self) -> CodedText {
+        self.code((self.size / SHARE).clamp(1, cores().min(MOST_CODERS)));
+        let controls = self.coders.iter().map(|coder| coder.controls).sum();
+        let words = self.coders.iter().map(|coder| coder.words).sum();
+        let (entries, numbers) = merged(self.coders);
+        CodedText {
+            entries,
+            codes: Codes {
+                pieces: self.pieces,
+                numbers,
+            },
+            controls,
+            words,
+            languages: self.languages,
+        }
+    }
+
+    /// Number of the language of a document, to which its bytes are added.
+    fn language(&mut self, document: &Document) -> u16 {
+        let name = document.language.as_deref().unwrap_or_default();
+        if self.languages.is_empty() {
+            self.languages.push((String::new(), 0));
+        }
+        let known = self.languages.iter().position(|(known, _)| known == name);
+        let number = known.unwrap_or_else(|| {
+            self.languages.push((name.to_owned(), 0));
+            self.languages.len() - 1
+        });
+        self.languages[number].1 += document.plain_text().len();
+        // There are fewer languages than that.
+        u16::try_from(number).unwrap_or(0)
+    }
+
+    /// Codes what waits, each of so many coders about as much of it.
+    fn code(&mut self, coders: usize) {
+        let share = self.size.div_ceil(coders).max(1);
+        let mut shares: Vec<(u32, Vec<Waiting>)> = Vec::new();
+        let mut left = 0;
+        for waiting in std::mem::take(&mut self.waiting) {
+            let size = waiting.sections.iter().map(|of| of.text.len());
+            let size = waiting.title.len() + waiting.fields.len() + size.sum::<usize>();
+            if shares.is_empty() || left == 0 && shares.len() < coders {
+                shares.push((self.coded, Vec::new()));
+                left = share;
+            }
+            left = left.saturating_sub(size);
+            self.coded += 1;
+            if let Some((_, documents)) = shares.last_mut() {
+                documents.push(waiting);
+            }
+        }
+        self.size = 0;
+        let missing = shares.len().saturating_sub(self.coders.len());
+        self.coders.extend((0..missing).map(|_| Coder::default()));
+        let work = self.coders.iter_mut().zip(shares).collect();
+        let coded = each_on_a_core(work, |(coder, (first, documents))| {
+            coder.code(first, &documents)
+        });
+        for (coder, pieces) in coded.into_iter().enumerate() {
+            let pieces = pieces.into_iter();
+            self.pieces
+                .extend(pieces.map(|codes| Piece { coder, codes }));
+        }
+    }
+}
+
+/// Makes codes of texts, with numbers of its own for words and separators.
+#[derive(Default)]
+struct Coder {
+    entries: Vec<Entry>,
+    /// In which document each of them came first.
+    first: Vec<u32>,
+    /// Numbers of the entries, by their texts and weights. Every word is looked up here, so it matters how fast they are hashed.
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    document: u32,
+    pieces: Vec<Vec<u8>>,
+    controls: u64,
+    words: u32,
+}
+
+impl Coder {
+    /// Codes documents that follow one another, the first of which has this number.
+    fn code(&mut self, first: u32, documents: &[Waiting]) -> Vec<Vec<u8>> {
+        for (number, document) in (first..).zip(documents) {
+            self.document = number;
+            self.add(document);
+        }
+        let mut pieces = std::mem::take(&mut self.pieces);
+        if let Some(last) = pieces.last_mut() {
+            last.shrink_to_fit();
+        }
+        pieces
+    }
+
+    fn add(&mut self, document: &Waiting) {
+        let language = document.language;
         let number = section_number(&document.title);
         self.add_text(
             &document.title,
@@ -93,31 +238,15 @@ impl CodedText {
             self.control(Control::Body);
             self.add_text(&section.text, language, &section.weights);
         }
-        if !fields.is_empty() {
+        if !document.fields.is_empty() {
             self.control(Control::Fields);
-            self.add_text(fields, language, &[]);
+            self.add_text(&document.fields, language, &[]);
         }
         self.control(Control::End);
     }
 
-    /// Number of the language of a document, to which its bytes are added.
-    fn language(&mut self, document: &Document) -> u16 {
-        let name = document.language.as_deref().unwrap_or_default();
-        if self.languages.is_empty() {
-            self.languages.push((String::new(), 0));
-        }
-        let known = self.languages.iter().position(|(known, _)| known == name);
-        let number = known.unwrap_or_else(|| {
-            self.languages.push((name.to_owned(), 0));
-            self.languages.len() - 1
-        });
-        self.languages[number].1 += document.plain_text().len();
-        // There are fewer languages than that.
-        u16::try_from(number).unwrap_or(0)
-    }
-
     fn control(&mut self, control: Control) {
-        self.codes.push(Code::Control(control));
+        put(&mut self.pieces, Code::Control(control));
         self.controls += 1;
     }
 
@@ -134,6 +263,7 @@ impl CodedText {
             Some(&number) => number,
             None => {
                 let number = entries.len() as u32;
+                self.first.push(self.document);
                 entries.push(Entry {
                     text: text.into(),
                     kind,
@@ -153,8 +283,8 @@ impl CodedText {
         };
         let entry = &mut entries[number as usize];
         entry.count += 1;
-        entry.occurs_in(language);
-        self.codes.push(Code::Entry(number));
+        entry.occurs_in(language, 1);
+        put(&mut self.pieces, Code::Entry(number));
     }
 
     fn add_text(&mut self, text: &str, language: u16, mut weights: &[(Range<usize>, Weight)]) {
@@ -176,34 +306,79 @@ impl CodedText {
     }
 }
 
+/// The entries of all coders in the order in which they come first in the corpus, and for each coder the numbers that its own
+/// have among them.
+fn merged(coders: Vec<Coder>) -> (Vec<Entry>, Vec<Vec<u32>>) {
+    let mut all = Vec::new();
+    let mut numbers: Vec<Vec<u32>> = Vec::new();
+    for (coder, of) in coders.into_iter().enumerate() {
+        numbers.push(vec![0; of.entries.len()]);
+        let entries = of.first.into_iter().zip(0u32..).zip(of.entries);
+        all.extend(entries.map(|((first, number), entry)| (first, number, coder, entry)));
+    }
+    // A document is coded by one coder, which numbers what is new in the order in which it comes.
+    all.sort_unstable_by_key(|&(first, number, ..)| (first, number));
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut known: HashMap<(Box<str>, Option<Weight>), u32> = HashMap::new();
+    for (_, number, coder, entry) in all {
+        let place = match numbers.len() {
+            // Without others it is new.
+            1 => None,
+            _ => known.get(&(entry.text.clone(), entry.weight)).copied(),
+        };
+        let place = place.unwrap_or_else(|| entries.len() as u32);
+        numbers[coder][number as usize] = place;
+        match entries.get_mut(place as usize) {
+            Some(known) => known.merge(&entry),
+            None => {
+                if numbers.len() > 1 {
+                    known.insert((entry.text.clone(), entry.weight), place);
+                }
+                entries.push(entry);
+            }
+        }
+    }
+    (entries, numbers)
+}
+
 /// Codes in a row, which are most of what a build holds: in pieces, because a list that is doubled is there three times for
 /// a while, and as varints, because frequent words come early and have small numbers.
-#[derive(Default)]
 pub(super) struct Codes {
-    pieces: Vec<Vec<u8>>,
+    pieces: Vec<Piece>,
+    /// The numbers of what each coder numbered.
+    numbers: Vec<Vec<u32>>,
+}
+
+/// Codes of some documents by the numbers of one coder.
+struct Piece {
+    coder: usize,
+    codes: Vec<u8>,
 }
 
 /// Bytes of a piece of codes; fewer in tests, which are about many pieces.
 const PIECE: usize = if cfg!(test) { 1 << 12 } else { 1 << 20 };
 
-impl Codes {
-    fn push(&mut self, code: Code) {
-        let number = match code {
-            Code::Control(control) => control.id().0,
-            Code::Entry(entry) => entry + Control::COUNT as u32,
-        };
-        let is_full = |piece: &Vec<u8>| piece.len() + LONGEST_VARINT > PIECE;
-        if self.pieces.last().is_none_or(is_full) {
-            self.pieces.push(Vec::with_capacity(PIECE));
-        }
-        if let Some(piece) = self.pieces.last_mut() {
-            put_varint(piece, number);
-        }
+/// Appends a code to pieces, none of which is longer than [`PIECE`].
+fn put(pieces: &mut Vec<Vec<u8>>, code: Code) {
+    let number = match code {
+        Code::Control(control) => control.id().0,
+        Code::Entry(entry) => entry + Control::COUNT as u32,
+    };
+    let is_full = |piece: &Vec<u8>| piece.len() + LONGEST_VARINT > PIECE;
+    if pieces.last().is_none_or(is_full) {
+        pieces.push(Vec::with_capacity(PIECE));
     }
+    if let Some(piece) = pieces.last_mut() {
+        put_varint(piece, number);
+    }
+}
 
+impl Codes {
     #[cfg(test)]
     fn iter(&self) -> impl Iterator<Item = Code> + '_ {
-        self.pieces.iter().flat_map(|piece| decode(piece))
+        self.pieces
+            .iter()
+            .flat_map(|piece| decode(piece, &self.numbers))
     }
 
     /// The codes in up to so many runs, all of which but the first begin with a control. None is in two.
@@ -212,7 +387,7 @@ impl Codes {
         let starts = (0..self.pieces.len()).step_by(length);
         starts
             .map(|start| Run {
-                pieces: &self.pieces,
+                codes: self,
                 own: start..self.pieces.len().min(start + length),
             })
             .collect()
@@ -221,33 +396,35 @@ impl Codes {
     /// Hands out one piece after the other, and gives their memory back on the way.
     pub fn drain(self, mut take: impl FnMut(Code)) {
         for piece in self.pieces {
-            decode(&piece).for_each(&mut take);
+            decode(&piece, &self.numbers).for_each(&mut take);
         }
     }
 }
 
 /// Codes in a row.
 pub(super) struct Run<'a> {
-    pieces: &'a [Vec<u8>],
+    codes: &'a Codes,
     /// The pieces in which it begins, and before the end of which it ends but for what stands before the next control.
     own: Range<usize>,
 }
 
 impl Run<'_> {
     pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
+        let Codes { pieces, numbers } = self.codes;
         let is_entry = |code: &Code| matches!(code, Code::Entry(_));
         let is_first = self.own.start == 0;
-        let own = self.pieces[self.own.clone()].iter();
-        let own = own.flat_map(|piece| decode(piece));
-        let beyond = self.pieces[self.own.end..].iter();
-        let beyond = beyond.flat_map(|piece| decode(piece));
+        let own = pieces[self.own.clone()].iter();
+        let own = own.flat_map(|piece| decode(piece, numbers));
+        let beyond = pieces[self.own.end..].iter();
+        let beyond = beyond.flat_map(|piece| decode(piece, numbers));
         own.chain(beyond.take_while(is_entry))
             .skip_while(move |code| !is_first && is_entry(code))
     }
 }
 
-fn decode(piece: &[u8]) -> impl Iterator<Item = Code> + '_ {
-    let mut reader = Reader::new(piece, "");
+fn decode<'a>(piece: &'a Piece, numbers: &'a [Vec<u32>]) -> impl Iterator<Item = Code> + 'a {
+    let mut reader = Reader::new(&piece.codes, "");
+    let numbers = &numbers[piece.coder];
     std::iter::from_fn(move || {
         if reader.rest().is_empty() {
             return None;
@@ -255,7 +432,7 @@ fn decode(piece: &[u8]) -> impl Iterator<Item = Code> + '_ {
         let number = reader.varint();
         Some(match Control::from_id(FormId(number)) {
             Some(control) => Code::Control(control),
-            None => Code::Entry(number - Control::COUNT as u32),
+            None => Code::Entry(numbers[number as usize - Control::COUNT]),
         })
     })
 }
@@ -263,6 +440,17 @@ fn decode(piece: &[u8]) -> impl Iterator<Item = Code> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Codes with the numbers that they are given here.
+    fn codes_of(codes: impl Iterator<Item = Code>) -> Codes {
+        let mut pieces = Vec::new();
+        codes.for_each(|code| put(&mut pieces, code));
+        let pieces = pieces.into_iter().map(|codes| Piece { coder: 0, codes });
+        Codes {
+            pieces: pieces.collect(),
+            numbers: vec![(0..1 << 16).collect()],
+        }
+    }
 
     #[test]
     fn runs_begin_with_controls_and_hold_every_code_once() {
@@ -272,8 +460,7 @@ mod tests {
                 7 => Code::Control(Control::End),
                 _ => Code::Entry(number % 300),
             };
-            let mut codes = Codes::default();
-            (0..25_000).for_each(|number| codes.push(code(number)));
+            let codes = codes_of((0..25_000).map(code));
             for count in [1, 2, 3, 100] {
                 let runs = codes.runs(count);
                 assert!(runs.len() <= count);
@@ -291,11 +478,10 @@ mod tests {
         let code = |number: u32| match number % 7 {
             0 => Code::Control(Control::Body),
             3 => Code::Control(Control::End),
-            _ => Code::Entry(number.wrapping_mul(number) >> (number % 32)),
+            _ => Code::Entry((number.wrapping_mul(number) >> (number % 32)) & 0xffff),
         };
-        let mut codes = Codes::default();
         let count = 10_000;
-        (0..count).for_each(|number| codes.push(code(number)));
+        let codes = codes_of((0..count).map(code));
         assert!(codes.pieces.len() > 2);
         assert!(codes.iter().eq((0..count).map(code)));
         let mut drained = 0;
@@ -304,5 +490,70 @@ mod tests {
             drained += 1;
         });
         assert_eq!(drained, count);
+    }
+
+    /// What a corpus comes to where so many coders share its batches.
+    fn coded(documents: &[Document], coders: usize) -> CodedText {
+        let mut writer = TextWriter::default();
+        for (number, document) in documents.iter().enumerate() {
+            writer.add(&mut document.clone(), format!("field{}", number % 3));
+            if number % 5 == 0 {
+                writer.code(coders);
+            }
+        }
+        writer.code(coders);
+        writer.finish()
+    }
+
+    #[test]
+    fn however_many_code_it_comes_to_the_same() {
+        let words = [
+            "wheat", "rye", "Rye", "e-mail", "mill", "…", "no 12", "oats",
+        ];
+        let document = |number: usize| {
+            let word = |place: usize| words[(number * 7 + place * place + place / 3) % words.len()];
+            let text: Vec<String> = (0..number % 40)
+                .map(|place| format!("{}{}", word(place), (number * place) % 50))
+                .collect();
+            let weight = Weight::HALF;
+            Document {
+                id: number.to_string(),
+                title: word(number).to_owned(),
+                language: (number % 4 > 0).then(|| ["en", "de", "fr"][number % 3].to_owned()),
+                sections: vec![Section {
+                    text: text.join(" "),
+                    // Words that have no weight where another coder meets them first.
+                    weights: (number % 3 == 1)
+                        .then(|| (0..4, weight))
+                        .into_iter()
+                        .collect(),
+                    ..Section::default()
+                }],
+                ..Document::default()
+            }
+        };
+        let documents: Vec<Document> = (0..150).map(document).collect();
+        let one = coded(&documents, 1);
+        let all = |text: &CodedText| text.codes.iter().collect::<Vec<_>>();
+        for coders in [2, 3, 7] {
+            let several = coded(&documents, coders);
+            assert_eq!(all(&several), all(&one), "{coders}");
+            assert_eq!((several.controls, several.words), (one.controls, one.words));
+            assert_eq!(several.entries.len(), one.entries.len());
+            for (entry, expected) in several.entries.iter().zip(&one.entries) {
+                let of = |entry: &Entry| {
+                    let mut languages: Vec<_> = entry.languages().collect();
+                    languages.sort_unstable();
+                    (
+                        entry.text.clone(),
+                        entry.kind,
+                        entry.weight,
+                        entry.count,
+                        languages,
+                    )
+                };
+                assert_eq!(of(entry), of(expected));
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::collation;
 use super::fields::{field_words, metadata};
 use super::settings::Settings;
-use super::text::{Code, CodedText};
+use super::text::{Code, TextWriter};
 use super::vocabulary::Vocabulary;
 use crate::segment::encode::{self, Case, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
@@ -36,7 +36,7 @@ use crate::{Document, Error, Weight};
 pub struct IndexWriter {
     /// Without their sections, of which nothing is kept but codes and anchors.
     documents: Vec<Document>,
-    text: CodedText,
+    text: TextWriter,
     /// The anchors of the documents' sections, as the catalog has them.
     anchors: Vec<u8>,
     settings: Settings,
@@ -56,9 +56,9 @@ impl IndexWriter {
 
     /// Adds a document. Its number is how many were added before. Linear in its text, of which codes are kept alone.
     pub fn add(&mut self, mut document: Document) {
-        self.text.add(&document, &field_words(&document));
         encode::anchors(&document, &mut self.anchors);
-        document.sections = Vec::new();
+        let fields = field_words(&document);
+        self.text.add(&mut document, fields);
         self.documents.push(document);
     }
 
@@ -93,6 +93,7 @@ impl IndexWriter {
             return Err(Error::TooLarge { what: "documents" });
         }
 
+        let text = text.finish();
         let vocabulary = Vocabulary::of(&text);
 
         // Codes: controls first, then by frequency; equal frequencies by text, for equal bytes every time.
