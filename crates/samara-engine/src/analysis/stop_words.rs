@@ -1,6 +1,6 @@
 //! Words too common to tell documents apart, at build only: the index lists those that it holds.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 /// Longer lists are no lists of function words any more.
 const LONGEST_LIST: usize = 400;

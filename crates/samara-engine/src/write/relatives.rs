@@ -1,7 +1,7 @@
 //! Words that belong together though no stemmer sees it: irregular forms and spellings of English, particles of Korean,
 //! prefixes of Hebrew.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::LazyLock;
 
 /// Irregular forms of English: what each line begins with is the word itself.

@@ -1,7 +1,7 @@
 //! Which rare words are a likely slip away from a frequent one: those alone are looked up letter by letter, which takes a
 //! hundred times as long as to see that there is none.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 /// What stands for any vowel.
 const ANY_VOWEL: char = '\0';

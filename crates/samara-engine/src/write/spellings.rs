@@ -1,6 +1,8 @@
 //! Words that are one and several: found in the corpus, so that queries need not guess.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use super::cores::{cores, on_all_cores};
 use super::text::{Code, CodedText};

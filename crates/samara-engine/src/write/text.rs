@@ -1,9 +1,10 @@
 //! The corpus as numbers of words and separators.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
+use compact_str::CompactString;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::cores::{cores, each_on_a_core};
@@ -20,7 +21,7 @@ const NUMBER_IN_TITLE: Weight = Weight::THIRD;
 
 /// A word or separator of the corpus.
 pub(super) struct Entry {
-    pub text: Box<str>,
+    pub text: CompactString,
     /// None for a separator.
     pub kind: Option<Kind>,
     /// Words that count for less or more have forms of their own.
@@ -319,7 +320,7 @@ fn merged(coders: Vec<Coder>) -> (Vec<Entry>, Vec<Vec<u32>>) {
     // A document is coded by one coder, which numbers what is new in the order in which it comes.
     all.sort_unstable_by_key(|&(first, number, ..)| (first, number));
     let mut entries: Vec<Entry> = Vec::new();
-    let mut known: HashMap<(Box<str>, Option<Weight>), u32> = HashMap::new();
+    let mut known: HashMap<(CompactString, Option<Weight>), u32> = HashMap::new();
     for (_, number, coder, entry) in all {
         let place = match numbers.len() {
             // Without others it is new.

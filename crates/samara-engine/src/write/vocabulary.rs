@@ -1,8 +1,10 @@
 //! The terms of a corpus and what belongs to each of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::spellings::{self, has_compounds};
+use hashbrown::{HashMap, HashSet};
+
+use super::spellings::{self, Pair, has_compounds};
 use super::text::CodedText;
 use super::{relatives, suffixes};
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
@@ -143,15 +145,7 @@ impl Vocabulary {
             })
             .collect();
         let compounds = spellings::compounds(&of_compounds);
-        let ordinals: HashMap<&str, u32> = known.keys().map(String::as_str).zip(0..).collect();
-        let mut numbered: Vec<[u32; 3]> = pairs
-            .iter()
-            .map(|(one, other)| {
-                let joined = format!("{one}{other}");
-                [one, other, &joined].map(|term| ordinals[term.as_str()])
-            })
-            .collect();
-        numbered.sort_unstable();
+        let numbered = numbered(&pairs, &known);
         let (terms, of): (Vec<String>, Vec<Known>) = known.into_iter().unzip();
         let suffix_pairs = suffixes::suffix_pairs(&terms, &stems, &names);
         Vocabulary {
@@ -166,6 +160,18 @@ impl Vocabulary {
             compounds,
         }
     }
+}
+
+/// The pairs and what they make in one, by the numbers of these terms.
+fn numbered(pairs: &BTreeSet<Pair>, known: &BTreeMap<String, Known>) -> Vec<[u32; 3]> {
+    let ordinals: HashMap<&str, u32> = known.keys().map(String::as_str).zip(0..).collect();
+    let numbered = pairs.iter().map(|(one, other)| {
+        let joined = format!("{one}{other}");
+        [one, other, &joined].map(|term| ordinals[term.as_str()])
+    });
+    let mut numbered: Vec<_> = numbered.collect();
+    numbered.sort_unstable();
+    numbered
 }
 
 /// The language that most of a corpus is in; nothing where none is known.

@@ -1,6 +1,6 @@
 //! Writing an index.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::collation;
 use super::fields::{field_words, metadata};
@@ -80,14 +80,8 @@ impl IndexWriter {
             anchors,
             settings,
         } = self;
-        let mut ids = HashSet::new();
-        if let Some(twice) = documents
-            .iter()
-            .find(|document| !ids.insert(document.id.as_str()))
-        {
-            return Err(Error::DuplicateId {
-                id: twice.id.clone(),
-            });
+        if let Some(twice) = used_twice(&documents) {
+            return Err(Error::DuplicateId { id: twice.clone() });
         }
         if documents.len() >= 1 << 28 {
             return Err(Error::TooLarge { what: "documents" });
@@ -133,12 +127,7 @@ impl IndexWriter {
         separators.sort_unstable_by_key(|&entry| &text.entries[entry].text);
         let separator_texts: Vec<(String, u8)> = separators
             .iter()
-            .map(|&entry| {
-                (
-                    text.entries[entry].text.as_ref().to_owned(),
-                    class_of[entry],
-                )
-            })
+            .map(|&entry| (text.entries[entry].text.to_string(), class_of[entry]))
             .collect();
         let (form_bytes, separator_bytes, form_ids, separator_ids) =
             encode::forms(&term_forms, &separator_texts, lengths);
@@ -211,4 +200,11 @@ impl IndexWriter {
         );
         encode::pack(&sections)
     }
+}
+
+/// An identifier that two documents have.
+fn used_twice(documents: &[Document]) -> Option<&String> {
+    let mut known = HashSet::new();
+    let mut ids = documents.iter().map(|document| &document.id);
+    ids.find(|&id| !known.insert(id))
 }
