@@ -132,18 +132,12 @@ pub fn live(folder: &Path) -> Option<BTreeSet<String>> {
 pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
     let blocks = folder.join(FOLDER);
     fs::create_dir_all(&blocks).with_context(|| format!("cannot create {}", blocks.display()))?;
-    // Many wait for the disk at once, which takes a hundred times as long for each by itself. No root names them yet.
-    let writers = match packed.blocks.len() {
-        _ if cfg!(target_family = "wasm") => 1,
-        few if few < FEW => 1,
-        _ => WRITERS,
-    };
-    let shares = packed
-        .blocks
-        .chunks(packed.blocks.len().div_ceil(writers).max(1));
-    if writers == 1 {
-        return shares.map(|share| write_share(&blocks, share)).collect();
+    let count = packed.blocks.len();
+    if count < FEW || cfg!(target_family = "wasm") {
+        return write_share(&blocks, &packed.blocks);
     }
+    // Several wait for the disk at once. No root names these blocks yet.
+    let shares = packed.blocks.chunks(count.div_ceil(WRITERS));
     thread::scope(|scope| {
         let writing: Vec<_> = shares
             .map(|share| scope.spawn(|| write_share(&blocks, share)))
@@ -153,7 +147,8 @@ pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
     })
 }
 
-/// Writes blocks, and waits for the disk once all are handed over to it.
+/// Writes blocks, and waits for the disk once all are handed over to it, since it takes a hundred times as long for each by
+/// itself.
 fn write_share(folder: &Path, blocks: &[Named]) -> Result<()> {
     let mut written = Vec::new();
     for (name, bytes) in blocks {

@@ -327,7 +327,7 @@ fn merged(coders: Vec<Coder>) -> (Vec<Entry>, Vec<Vec<u32>>) {
             1 => None,
             _ => known.get(&(entry.text.clone(), entry.weight)).copied(),
         };
-        let place = place.unwrap_or_else(|| entries.len() as u32);
+        let place = place.unwrap_or(entries.len() as u32);
         numbers[coder][number as usize] = place;
         match entries.get_mut(place as usize) {
             Some(known) => known.merge(&entry),
@@ -520,12 +520,13 @@ mod tests {
             Document {
                 id: number.to_string(),
                 title: word(number).to_owned(),
-                language: (number % 4 > 0).then(|| ["en", "de", "fr"][number % 3].to_owned()),
+                language: (!number.is_multiple_of(4))
+                    .then(|| ["en", "de", "fr"][number % 3].to_owned()),
                 sections: vec![Section {
                     text: text.join(" "),
                     // Words that have no weight where another coder meets them first.
                     weights: (number % 3 == 1)
-                        .then(|| (0..4, weight))
+                        .then_some((0..4, weight))
                         .into_iter()
                         .collect(),
                     ..Section::default()
