@@ -176,8 +176,10 @@ inEachBrowser('blocks', (browser, name) => {
         );
       }
       await open();
-      assert.ok((await asked(page, 'beijing', { partial: true })).total > 0);
-      assert.match(String(await asked(page, 'beijing')), /^build-mismatch: .*Reload/);
+      const { total, titles, partial, text } = await asked(page, 'beijing');
+      assert.ok(total > 0 && titles[0] && !partial && !text);
+      // What cannot be found without it is an error.
+      assert.match(String(await asked(page, '"xi jinping"')), /^build-mismatch: .*reload/);
     } finally {
       for (const [place, name] of files.entries()) writeFileSync(join(bundle, name), whole[place], 'latin1');
     }

@@ -8,6 +8,7 @@ use crate::bundle::offline::Offline;
 use crate::bundle::pagefind::{self, Pagefind};
 use crate::bundle::payload::Payload;
 use crate::bundle::site::Site;
+use crate::bundle::split::Packed;
 use crate::bundle::{assets, files, offline, page, site};
 use crate::compile::{Built, beneath};
 use crate::config::Config;
@@ -15,6 +16,7 @@ use crate::failure::Misuse;
 use crate::output::{self, Talk};
 use crate::say;
 use anyhow::{Context, Result};
+use samara_engine::BlockKind;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -186,12 +188,12 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
         pagefind::take_away(output)?;
     }
     let blocks = payload.blocks.as_ref();
-    let kept: Vec<String> = match blocks {
-        Some(packed) if config.offline_blocks == Some(true) => {
-            packed.names().map(str::to_owned).collect()
-        }
-        _ => Vec::new(),
-    };
+    let names = blocks.into_iter().flat_map(Packed::names);
+    // The engine is kept as a whole.
+    let kept = names.filter(|name| {
+        config.offline_blocks == Some(true) || BlockKind::of_file(name) == Some(BlockKind::Engine)
+    });
+    let kept: Vec<String> = kept.map(str::to_owned).collect();
     let offline = match config.service_worker {
         Some(true) => Some(Offline::new(
             output,

@@ -197,7 +197,7 @@ fn measure(
             sum["stored"], sum["raw"], sum["files"]
         );
     }
-    let second = number(&summary["bytes"]["second"])?;
+    let second = number(&summary["bytes"]["secondHalf"])?;
     println!("  {:<20} {second:>10}", "second half of engine");
     let all = number(&summary["bytes"]["index"])? + second;
     println!("  {:<20} {all:>10}", "all");
@@ -300,7 +300,7 @@ impl Cost {
                 cost.passages += bytes;
                 // Beside the last cards, these arrive for passages.
                 let is_late = ["texts", "dictionary", "engine"].contains(&kind.as_str());
-                if !(is_late && listed.is_none_or(|listed| listed <= place)) {
+                if !(is_late && listed.is_some_and(|listed| listed <= place)) {
                     cost.cards += bytes;
                 }
                 cost.requests += number(&of["files"])?;

@@ -1,5 +1,5 @@
 //! Cuts a module in two: a first one, and a second one with the functions that nothing but one export leads to, which a page
-//! loads when it needs them.
+//! loads when it needs them. Binaryen calls them primary and secondary.
 //!
 //! Both work on the memory, the tables and the variables of the first: the second imports them, and the functions that it
 //! calls, under the names that the first exports them by. Functions that are called by their place in a table are put there
@@ -41,10 +41,14 @@ pub fn cut(wasm: &[u8], root: &str, places: &BTreeSet<u32>) -> Result<Halves> {
     let mut common = Common::default();
     let second_module = module.second(root, &second, &shared, &mut common)?;
     let first_module = module.first(wasm, root, &second, &common)?;
-    Ok(Halves {
+    let halves = Halves {
         first: first_module,
         second: second_module,
-    })
+    };
+    for half in [&halves.first, &halves.second] {
+        wasmparser::validate(half).context("half of the module is none by itself")?;
+    }
+    Ok(halves)
 }
 
 /// Functions at places of a table, one after the other.
@@ -135,7 +139,7 @@ impl<'m> Read<'m> {
                 Payload::StartSection { func, .. } => module.start = Some(func),
                 Payload::ElementSection(elements) => {
                     for element in elements {
-                        module.runs.extend(run(element?)?);
+                        module.runs.push(run(element?)?);
                     }
                 }
                 Payload::CodeSectionEntry(body) => {
@@ -366,14 +370,13 @@ impl<'m> Read<'m> {
 }
 
 /// The functions of an active segment.
-fn run(element: wasmparser::Element) -> Result<Option<Run>> {
+fn run(element: wasmparser::Element) -> Result<Run> {
     let ElementKind::Active {
         table_index,
         offset_expr,
     } = element.kind
     else {
-        // Declared ones name what code refers to.
-        return Ok(None);
+        bail!("the module has segments of functions that lie in no table");
     };
     let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
         bail!("the module computes a place in a table");
@@ -381,11 +384,11 @@ fn run(element: wasmparser::Element) -> Result<Option<Run>> {
     let ElementItems::Functions(functions) = element.items else {
         bail!("the module computes what is in a table");
     };
-    Ok(Some(Run {
+    Ok(Run {
         table: table_index.unwrap_or(0),
         start: value as u32,
         functions: functions.into_iter().collect::<Result<_, _>>()?,
-    }))
+    })
 }
 
 impl Run {
@@ -641,8 +644,6 @@ mod tests {
     #[test]
     fn what_one_export_leads_to_is_cut_out() {
         let halves = cut(&module(), "extend", &BTreeSet::from([4])).unwrap();
-        wasmparser::validate(&halves.first).unwrap();
-        wasmparser::validate(&halves.second).unwrap();
         assert_eq!(functions(&halves.first), 3);
         assert_eq!(names(&halves.second, true), ["extend"]);
         let given = names(&halves.first, true);
@@ -665,7 +666,7 @@ mod tests {
     fn what_is_called_by_its_place_stays_unless_that_place_is_behind_the_export() {
         let halves = cut(&module(), "extend", &BTreeSet::new()).unwrap();
         assert_eq!(functions(&halves.first), 4);
-        // A place that the first half's code names all the same.
+        // A function that the first half calls as well, at a place that it does not.
         let halves = cut(&module(), "extend", &BTreeSet::from([3, 4])).unwrap();
         assert_eq!(functions(&halves.first), 3);
     }

@@ -1,7 +1,7 @@
 //! The wasm module: compiled by cargo, its panics silenced, bound to JavaScript by wasm-bindgen, made small by `wasm-opt`.
 
 use crate::{halves, imports, liveness, locals, npm, panics, process, workspace};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -230,6 +230,11 @@ fn cut(compiled: &[u8], folder: &Path) -> Result<()> {
     let whole = folder.join(WASM);
     let whole = fs::read(&whole).with_context(|| format!("cannot read {}", whole.display()))?;
     let halves = halves::cut(&whole, EXTEND, &places)?;
+    // The compiler would have called directly what was to be called by its place.
+    ensure!(
+        halves.second.len() > whole.len() / 10,
+        "nearly nothing of the module lies behind {EXTEND} alone"
+    );
     for (name, bytes) in [(WASM, halves.first), (SECOND, halves.second)] {
         let path = folder.join(name);
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;

@@ -41,7 +41,7 @@ export async function load(source, stall, progress) {
  * @param {WebAssembly.Module} module
  * @returns {WebAssembly.Module} the same, if it was built with this script
  */
-function checked(module) {
+export function checked(module) {
   if (!build) return module;
   const [section] = WebAssembly.Module.customSections(module, 'samara-build');
   const found = section ? new TextDecoder().decode(section) : 'none';

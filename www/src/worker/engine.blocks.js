@@ -1,21 +1,21 @@
 /**
  * From a compiled module to an engine of an index in blocks, in the place of `engine.js`: it asks the module, fetches what that
- * says is missing, and asks again.
+ * says is missing, and asks again. The module is half of one; the other half is a block, too, which is started when it arrives.
  */
 
 import { codeOf, fault } from '../api/errors.js';
+import { checked, refused } from '../api/loader.js';
 import { fetchPacked } from '../api/packed.js';
-import { build } from '../api/place.js';
 import { freshGlue } from './glue.js';
 
 /** Bytes of blocks that are kept; the browser keeps all of them for ever. */
 const KEPT = 16e6;
 
-/** Milliseconds of rest after which the first completion is taken for what comes next, and the blocks that are fetched for it. */
+/** Milliseconds of rest after which something is fetched for what will probably be asked next, and so many blocks of it. */
 const REST = 300;
 const MOST_AHEAD = 3;
 
-/** No question needs more rounds: the terms, their relatives, what phrases read, and what is shown. */
+/** No question needs more rounds: the terms, their relatives, the second half, what phrases read, and what is shown. */
 const MOST_ROUNDS = 12;
 
 /** What a question asked. @typedef {'query' | 'suggest' | 'similar'} Question */
@@ -46,10 +46,6 @@ const isDictionary = (name) => name.startsWith('x');
 /** @param {string} name of a block that a list of hits does not need */
 const isForPassages = (name) => isText(name) || isDictionary(name) || isEngine(name);
 
-/** @param {unknown} [error] */
-const replaced = (error) =>
-  fault('build-mismatch', 'This search was replaced by one of another version. Reload the page.', error);
-
 /** Number of words, about. @param {string} text */
 const words = (text) => text.trim().split(/\s+/).length;
 
@@ -63,6 +59,8 @@ class BlockEngine {
   #size = 0;
   /** @type {AbortController | undefined} */
   #control;
+  /** The site was built by another version under an open page, whose lists stand without passages. */
+  #isHalf = false;
 
   /**
    * @param {WebAssembly.ModuleImports} exports of the module
@@ -75,7 +73,7 @@ class BlockEngine {
     this.#engine = open(root.bytes);
     this.#root = root;
     for (const [name, bytes] of root.blocks ?? []) this.#keep(name, bytes);
-    // Suggestions come first where somebody types, and need the second half.
+    // Whoever has the box open will want passages and suggestions, and both need the second half.
     this.#foresee('suggest', '');
   }
 
@@ -111,7 +109,7 @@ class BlockEngine {
    */
   #foresee(question, text) {
     // Who saves bytes fetches what was asked for.
-    if (/** @type {any} */ (navigator).connection?.saveData) return;
+    if (/** @type {any} */ (globalThis.navigator)?.connection?.saveData) return;
     this.#rest = setTimeout(() => {
       // Whatever is wrong, the question itself will tell.
       try {
@@ -180,11 +178,12 @@ class BlockEngine {
     try {
       engine = this.#open(bytes);
     } catch (error) {
-      throw replaced(error);
+      throw fault('build-mismatch', 'This search was replaced by one of another version. Reload the page.', error);
     }
     this.#engine.free();
     this.#engine = engine;
     this.#root = { base, stall, bytes };
+    this.#isHalf = false;
     return true;
   }
 
@@ -202,13 +201,16 @@ class BlockEngine {
     let took = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const start = performance.now();
-      const { result, missing } = this.#call(question, there, args);
+      const { result, missing: all } = this.#call(question, there, args);
+      const missing =
+        this.#isHalf && result.hits?.length ? all.filter((/** @type {string} */ name) => !isForPassages(name)) : all;
       took += performance.now() - start;
       if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
       /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
       const arriving = [];
       for (const name of missing) {
-        const bytes = this.#block(name, signal, dictionary);
+        // Every question needs the second half, whatever becomes of this one.
+        const bytes = this.#block(name, isEngine(name) ? this.#ahead.signal : signal, dictionary);
         // The engine names it before the texts.
         if (isDictionary(name)) dictionary = bytes;
         arriving.push([name, bytes]);
@@ -225,6 +227,10 @@ class BlockEngine {
           if (isEngine(name)) await this.#extend(name, block);
           else there.push([name, block]);
         } catch (error) {
+          if (isEngine(name) && codeOf(error) === 'build-mismatch' && result.hits?.length) {
+            this.#isHalf = true;
+            continue;
+          }
           // A text that cannot be unpacked may be whole. If the dictionary is not, the engine names it.
           if (!signal.aborted) this.#call(question, there, args);
           throw error;
@@ -242,11 +248,14 @@ class BlockEngine {
   async #extend(name, block) {
     // It takes nothing of the block, but tells whether that is the one that the root names.
     this.#call('suggest', [[name, block]], ['']);
-    const second = await WebAssembly.compile(block.subarray(SEAL));
-    const [section] = WebAssembly.Module.customSections(second, 'samara-build');
-    if (build && new TextDecoder().decode(section) !== build) throw replaced();
-    const { exports } = await WebAssembly.instantiate(second, { m: this.#exports });
-    /** @type {() => void} */ (exports.extend)();
+    try {
+      const second = checked(await WebAssembly.compile(block.subarray(SEAL)));
+      const { exports } = await WebAssembly.instantiate(second, { m: this.#exports });
+      /** @type {() => void} */ (exports.extend)();
+    } catch (error) {
+      throw codeOf(error) ? error : refused(name, error);
+    }
+    this.#drop(name);
   }
 
   /**

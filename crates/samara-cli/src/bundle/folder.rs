@@ -1,9 +1,10 @@
-//! A folder that builds write into: one at a time, and each file in one step.
+//! A folder that builds write into: one at a time, and each file that may be read in one step.
 
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
+use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -20,27 +21,53 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     if says(&path, bytes) {
         return Ok(());
     }
+    exchange(folder, &path, bytes, File::sync_all)
+}
+
+/// Writes a file beside and gives it its name in one step.
+fn exchange(
+    folder: &Path,
+    path: &Path,
+    bytes: &[u8],
+    sync: impl Fn(&File) -> io::Result<()>,
+) -> Result<()> {
     // The process's number, for file systems that know no locks.
     let unfinished = folder.join(format!("{UNFINISHED}{}", process()));
     let write = || {
         let mut file = File::create(&unfinished)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, &path)
+        sync(&file)?;
+        fs::rename(&unfinished, path)
     };
     write()
         .inspect_err(|_| drop(fs::remove_file(&unfinished)))
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Writes a file that nobody reads before something names it: whoever writes sees to it that it is on the disk by then. What
-/// an interrupted build left of it says something else, and is written again. Whether there was something to write.
+/// The same for many files of one folder, by several threads, which does not wait for the disk. Whether there was something to
+/// write.
+///
+/// A file of a new name is written in place, which is faster: nothing names it yet, and what an interrupted build leaves of it
+/// says something else, so it is written again. A file that is there may be read meanwhile.
 pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let path = folder.join(name);
-    if says(&path, bytes) {
-        return Ok(false);
+    match File::create_new(&path) {
+        Ok(mut file) => file
+            .write_all(bytes)
+            .with_context(|| format!("cannot write {}", path.display()))?,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            if says(&path, bytes) {
+                return Ok(false);
+            }
+            // What is unfinished has one name.
+            let _alone = ONE_AT_A_TIME.lock();
+            exchange(folder, &path, bytes, |_| Ok(()))?;
+        }
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot write {}", path.display()));
+        }
     }
-    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(true)
 }
 
@@ -130,5 +157,29 @@ pub fn remove(folder: &Path, name: &str) -> Result<()> {
             Err(error).with_context(|| format!("cannot delete {}", folder.join(name).display()))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_read_is_exchanged_and_what_says_the_same_stays() {
+        let folder = std::env::temp_dir().join(format!("samara-folder-{}", process()));
+        fs::create_dir_all(&folder).unwrap();
+        assert!(put(&folder, "block", b"new").unwrap());
+        assert!(!put(&folder, "block", b"new").unwrap());
+        // Whoever reads it meanwhile goes on reading what was there.
+        fs::hard_link(folder.join("block"), folder.join("open")).unwrap();
+        assert!(put(&folder, "block", b"compressed otherwise").unwrap());
+        assert_eq!(fs::read(folder.join("open")).unwrap(), b"new");
+        assert_eq!(
+            fs::read(folder.join("block")).unwrap(),
+            b"compressed otherwise"
+        );
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+        assert!(put(&folder.join("block"), "below", b"a file is no folder").is_err());
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -59,7 +59,7 @@ struct Summary {
 struct Bytes {
     module: usize,
     /// Of the split layout, the second half of the module as it is stored.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "secondHalf", skip_serializing_if = "Option::is_none")]
     second: Option<usize>,
     /// As it is stored.
     index: usize,

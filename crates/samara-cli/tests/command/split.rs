@@ -348,7 +348,7 @@ left out
     assert_eq!(sum("stored"), json["bytes"]["index"].as_u64().unwrap());
     // With the root, and without the second half of the engine, which is told by itself.
     assert_eq!(sum("files") as usize, self::blocks(&case, "search").len());
-    let second = json["bytes"]["second"].as_u64().unwrap();
+    let second = json["bytes"]["secondHalf"].as_u64().unwrap();
     assert!((10_000..20_000).contains(&second), "{second}");
     // What is told of the documents is the same as of one file.
     case.done("build notes -o whole --layout embedded -q");

@@ -87,16 +87,26 @@ impl<'i> Searcher<'i> {
     /// bounded number of documents.
     #[must_use]
     pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
-        let second = self.second(&mut iter::empty());
-        second.map_or_else(Vec::new, |second| second.suggest(self, text, limit))
+        let Some(second) = self.second(&mut iter::empty()) else {
+            // What it will ask for first arrives beside it.
+            if let Some(last) = tokens(text).last() {
+                self.index
+                    .beginning(&fold(&text[last.range], self.normalizer));
+            }
+            return Vec::new();
+        };
+        second.suggest(self, text, limit)
     }
 
     /// The documents most like the one with this id, near-duplicates of it left out; none for an unknown id.
     /// Linear in the posting lists of its words.
     #[must_use]
     pub fn similar(&self, id: &str, limit: usize) -> Vec<Hit> {
-        let second = self.second(&mut iter::empty());
-        second.map_or_else(Vec::new, |second| second.similar(self, id, limit))
+        let Some(second) = self.second(&mut iter::empty()) else {
+            self.index.with_id(id);
+            return Vec::new();
+        };
+        second.similar(self, id, limit)
     }
 
     /// Names of the metadata fields, by which answers are filtered and sorted.

@@ -55,7 +55,8 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
 /// one, so that few are there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may
 /// ask for other sizes, until it asks for none. `dictionary` is the block of what the texts were compressed with before; where
 /// there is none, or a damaged one, it is made of them. `engine` is the second half of the engine's module, which becomes a block
-/// as it is; without one, a searcher has all of the engine.
+/// as it is. Without one, [`Searcher::new`](crate::Searcher::new) has all of the engine, and a host whose engine comes in halves has
+/// no second one.
 ///
 /// # Errors
 /// The bytes are no index.

@@ -92,16 +92,19 @@ pub(super) struct TextWriter {
 
 /// What is coded of a document.
 struct Waiting {
+    /// Bytes of its text.
+    size: usize,
     title: String,
     sections: Vec<Section>,
     fields: String,
     language: u16,
 }
 
-/// Bytes of text that wait until all cores code them at once, and that are worth a core.
+/// Bytes of text that wait until several cores code them at once.
 const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 22 };
+/// Bytes of text that are worth a core.
 const SHARE: usize = BATCH / 64;
-/// Each coder has a dictionary of its own, which takes memory.
+/// Coders at work at once: each has a dictionary of its own, which takes memory.
 const MOST_CODERS: usize = 4;
 
 impl TextWriter {
@@ -109,9 +112,12 @@ impl TextWriter {
     pub fn add(&mut self, document: &mut Document, fields: String) {
         let language = self.language(document);
         let sections = std::mem::take(&mut document.sections);
-        self.size += document.title.len() + fields.len();
-        self.size += sections.iter().map(|of| of.text.len()).sum::<usize>();
+        let written = sections.iter();
+        let written = written.map(|of| of.heading.len() + of.anchor.len() + of.text.len());
+        let size = document.title.len() + fields.len() + written.sum::<usize>();
+        self.size += size;
         self.waiting.push(Waiting {
+            size,
             title: document.title.clone(),
             sections,
             fields,
@@ -162,13 +168,11 @@ impl TextWriter {
         let mut shares: Vec<(u32, Vec<Waiting>)> = Vec::new();
         let mut left = 0;
         for waiting in std::mem::take(&mut self.waiting) {
-            let size = waiting.sections.iter().map(|of| of.text.len());
-            let size = waiting.title.len() + waiting.fields.len() + size.sum::<usize>();
             if shares.is_empty() || left == 0 && shares.len() < coders {
                 shares.push((self.coded, Vec::new()));
                 left = share;
             }
-            left = left.saturating_sub(size);
+            left = left.saturating_sub(waiting.size);
             self.coded += 1;
             if let Some((_, documents)) = shares.last_mut() {
                 documents.push(waiting);

@@ -34,7 +34,7 @@ use crate::{Document, Error, Weight};
 /// ```
 #[derive(Default)]
 pub struct IndexWriter {
-    /// Without their sections, of which nothing is kept but codes and anchors.
+    /// Without their sections, of which nothing is kept for long but codes and anchors.
     documents: Vec<Document>,
     text: TextWriter,
     /// The anchors of the documents' sections, as the catalog has them.
@@ -54,7 +54,7 @@ impl IndexWriter {
         self.settings = settings;
     }
 
-    /// Adds a document. Its number is how many were added before. Linear in its text, of which codes are kept alone.
+    /// Adds a document. Its number is how many were added before. Linear in its text, of which codes alone are kept for long.
     pub fn add(&mut self, mut document: Document) {
         encode::anchors(&document, &mut self.anchors);
         let fields = field_words(&document);
