@@ -469,7 +469,7 @@ mod tests {
             [cost.cards, cost.passages, cost.requests, cost.rounds],
             [65, 112, 11, 3]
         );
-        // What the list itself is made of texts with waits for them.
+        // Texts that are read for the list itself count for it.
         let rounds = serde_json::json!([
             {"root": {"files": 1, "bytes": 10}},
             {"texts": {"files": 4, "bytes": 40}, "engine": {"files": 1, "bytes": 7}},

@@ -6,8 +6,8 @@
  * The layout of the root is that of `segment/blocks/root.rs` in the engine.
  */
 
-/** Bytes of the seal before the root's own. */
-const SEAL = 16;
+/** Bytes of the seal before what a root or a block holds. */
+export const SEAL = 16;
 /** Questions of more words are rare, and their blocks many. */
 const MOST_WORDS = 8;
 /** The kinds of blocks in the order of their hashes, as file names begin. */

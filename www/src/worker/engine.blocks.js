@@ -3,6 +3,7 @@
  * says is missing, and asks again. The module is half of one; the other half is a block, too, which is started when it arrives.
  */
 
+import { SEAL } from '../api/ahead.blocks.js';
 import { codeOf, fault } from '../api/errors.js';
 import { checked, refused } from '../api/loader.js';
 import { fetchPacked } from '../api/packed.js';
@@ -33,9 +34,6 @@ export async function instantiate(module, _index, root) {
   const open = /** @type {(root: Uint8Array) => any} */ (/** @type {unknown} */ (Engine.open));
   return new BlockEngine(/** @type {any} */ (exports), open, root);
 }
-
-/** Bytes before what a block holds. */
-const SEAL = 16;
 
 /** @param {string} name of the block with the second half of the module */
 const isEngine = (name) => name.startsWith('e');
@@ -209,7 +207,7 @@ class BlockEngine {
       /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
       const arriving = [];
       for (const name of missing) {
-        // Every question needs the second half, whatever becomes of this one.
+        // The next question needs the second half as well, so the end of this one does not end its transfer.
         const bytes = this.#block(name, isEngine(name) ? this.#ahead.signal : signal, dictionary);
         // The engine names it before the texts.
         if (isDictionary(name)) dictionary = bytes;
