@@ -25,6 +25,7 @@
 //! ```
 
 mod cleaning;
+mod cores;
 mod corpus;
 mod error;
 mod facts;

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use samara_engine::Document;
 use sha2::{Digest, Sha256};
 
+use crate::cores::threads;
 use crate::corpus::{Assembled, Corpus, Pages, assemble};
 use crate::error::Error;
 use crate::facts::language;
@@ -382,11 +383,7 @@ fn read_files(
     store: &mut Store,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Put>, Error> {
-    let available = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = options
-        .threads
-        .map_or(available, usize::from)
-        .min(files.len());
+    let threads = threads(options, files.len());
     let mut outcomes: Vec<_> = files.iter().map(|_| None).collect();
     let mut done = 0;
     let mut put = |place: usize, outcome: Result<(Read, Option<Key>, bool), Error>| {
@@ -404,8 +401,7 @@ fn read_files(
         done += 1;
         progress(done, files.len());
     };
-    // Threads beside this one: WebAssembly has none.
-    if threads <= 1 || cfg!(target_family = "wasm") {
+    if threads == 1 {
         for (place, file) in files.iter().enumerate() {
             put(place, read_file(file, options, cache));
         }

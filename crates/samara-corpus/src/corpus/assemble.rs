@@ -14,6 +14,7 @@ use super::pages::Pages;
 use super::repeated::Repeated;
 use super::similar::{By, groups};
 use super::titles::CommonTitles;
+use crate::cores::{in_order, threads};
 use crate::kept::order::Order;
 use crate::options::Options;
 use crate::page::{MarkedFields, Page, Region};
@@ -56,9 +57,10 @@ pub(crate) fn assemble(
     each: &mut dyn FnMut(Document, &mut Outcome),
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
+    let threads = threads(options, pages.len());
     keep_marked(&mut pages, options.root_selector.as_deref(), &mut warnings);
     let is_html = pages.known.iter().any(|page| page.region != Region::Whole);
-    let versions = groups(&pages.known, By::Text, |at| pages.page(at))?;
+    let versions = groups(&pages.known, By::Text, threads, |at| pages.page(at))?;
     let repeated = Repeated::of(&pages, &versions)?;
     let titles = CommonTitles::of(&pages, &versions)?;
     let descriptions = Descriptions::of(&pages, &versions)?;
@@ -69,7 +71,7 @@ pub(crate) fn assemble(
         repeated.drop_from(page, |line| options.keeps(line));
         titles.settle(page);
     };
-    let alike = groups(&pages.known, By::TitleAndText, |at| {
+    let alike = groups(&pages.known, By::TitleAndText, threads, |at| {
         let mut page = pages.page(at)?;
         settle(&mut page);
         Ok(page)
@@ -80,7 +82,7 @@ pub(crate) fn assemble(
         .iter_mut()
         .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
-    let mut listed = Listed::of(options);
+    let listed = Listed::of(options);
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
     let ids = pages.known.iter().map(|page| {
         let id = page.id.as_ref().or(page.url.as_ref());
@@ -90,43 +92,34 @@ pub(crate) fn assemble(
         Some(order) => order.arrange(ids),
         None => (0..pages.len()).collect(),
     };
-    for at in arranged {
-        let similar = groups[at];
-        let (known, mut page) = pages.take(at)?;
+    let settled = |&at: &usize| -> io::Result<Settled> {
+        let mut page = pages.take(at)?;
+        let known = &pages.known[at];
         settle(&mut page);
         descriptions.settle(&mut page);
-        (page.url, page.id) = (known.url, known.id);
+        (page.url, page.id) = (known.url.clone(), known.id.clone());
         editions.name_page(&mut page);
         if !options.pagefind {
             page.title_anchor = None;
         }
-        if let Some(fields) = page.marked.take() {
+        listed.look(&page);
+        Ok(Settled::of(page, groups[at]))
+    };
+    in_order(threads, &arranged, settled, |_, settled| {
+        let mut settled = settled?;
+        if let Some(fields) = settled.marked {
             marked.filters.extend(fields.filters);
             marked.meta.extend(fields.meta);
         }
-        for place in &page.excluding {
+        for place in &settled.excluding {
             idle.remove(place);
         }
-        listed.look(&page);
-        let path = page.path.clone();
-        let dropped = std::mem::take(&mut page.dropped);
-        let words_kept = page.words();
-        warnings.extend(loss(&page, words_kept, &dropped));
-        let mut document = document(page);
-        document.similar = similar;
-        report.count(&dropped);
-        let mut outcome = Outcome {
-            id: document.id.clone(),
-            path,
-            language: document.language.clone(),
-            words_kept,
-            words_dropped: dropped.iter().map(|block| count_words(&block.text)).sum(),
-            similar,
-            dropped,
-        };
-        each(document, &mut outcome);
-        report.documents.push(outcome);
-    }
+        warnings.extend(settled.loss);
+        report.count(&settled.outcome.dropped);
+        each(settled.document, &mut settled.outcome);
+        report.documents.push(settled.outcome);
+        io::Result::Ok(())
+    })?;
     for place in idle.into_iter().filter(|_| is_html) {
         let selector = &options.exclude_selectors[place];
         let note = Note::Unmatched(Choice::ExcludeSelectors);
@@ -136,6 +129,47 @@ pub(crate) fn assemble(
     warnings.sort_by(|a, b| a.path.cmp(&b.path));
     report.warnings = warnings;
     Ok(Assembled { report, marked })
+}
+
+/// A document with what became of it.
+struct Settled {
+    document: Document,
+    outcome: Outcome,
+    loss: Option<Warning>,
+    marked: Option<Box<MarkedFields>>,
+    /// Which of the owner's selectors of what is left out match something in it.
+    excluding: Vec<usize>,
+}
+
+impl Settled {
+    /// Makes the document of a page. Linear in it.
+    fn of(mut page: Page, similar: Option<u32>) -> Self {
+        let dropped = std::mem::take(&mut page.dropped);
+        let words_kept = page.words();
+        let (loss, path) = (loss(&page, words_kept, &dropped), page.path.clone());
+        let marked = page.marked.take();
+        let excluding = std::mem::take(&mut page.excluding);
+        let document = Document {
+            similar,
+            ..document(page)
+        };
+        let outcome = Outcome {
+            id: document.id.clone(),
+            path,
+            language: document.language.clone(),
+            words_kept,
+            words_dropped: dropped.iter().map(|block| count_words(&block.text)).sum(),
+            similar,
+            dropped,
+        };
+        Self {
+            document,
+            outcome,
+            loss,
+            marked,
+            excluding,
+        }
+    }
 }
 
 /// Warns of a page that lost most of its words, those left aside that its own structure

@@ -76,10 +76,9 @@ impl<'s> Pages<'s> {
         self.store.page(self.places[at])
     }
 
-    /// What is known of a page, and the page, neither of which is asked for again.
-    pub fn take(&mut self, at: usize) -> io::Result<(Known, Page)> {
-        let page = self.store.take(self.places[at])?;
-        Ok((std::mem::take(&mut self.known[at]), page))
+    /// A page as it was read, which is not asked for again.
+    pub fn take(&self, at: usize) -> io::Result<Page> {
+        self.store.take(self.places[at])
     }
 
     /// Leaves out pages.

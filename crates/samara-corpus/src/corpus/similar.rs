@@ -7,12 +7,14 @@
 //! the share of shingles that they have in common. Bands of signatures put likely pairs into
 //! one bucket; whether a pair is one is then counted, not estimated.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io;
+use std::rc::Rc;
 
 use super::pages::Known;
+use crate::cores::in_order;
 use crate::page::Page;
-use crate::words::{Signature, fold, shingles};
+use crate::words::{Signature, count_words, fold, shingles};
 
 /// From this share on two documents of one title are near-duplicates.
 pub(crate) const SIMILAR: f32 = 0.8;
@@ -21,6 +23,9 @@ pub(crate) const SAME: f32 = 0.95;
 /// Documents of a bucket that others are compared with: a bucket of ten thousand copies has few that
 /// differ.
 const LEADERS: usize = 4;
+
+/// Bytes that pages may take which others are compared with. What does not fit is read again.
+const LARGEST_LEADERS: usize = 1 << 25;
 
 /// How two pages are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,58 +37,145 @@ pub(crate) enum By {
 }
 
 /// The group of each page: pages with the same number share so many of their shingles; `None` for a page that
-/// shares them with none. Numbers count groups in the order of their first pages. `page` reads one. Linear in the number of
-/// pages, as long as few unlike ones fall into one bucket.
+/// shares them with none. Numbers count groups in the order of their first pages. `page` reads one, on so many threads. Linear in
+/// the number of pages, as long as few unlike ones fall into one bucket.
 ///
 /// # Errors
 /// Those of `page`.
 pub(crate) fn groups(
     pages: &[Known],
     by: By,
-    page: impl Fn(usize) -> io::Result<Page>,
+    threads: usize,
+    page: impl Fn(usize) -> io::Result<Page> + Sync,
 ) -> io::Result<Vec<Option<u32>>> {
     let mut buckets = Buckets::of(pages);
     let mut parents: Vec<usize> = (0..pages.len()).collect();
     let places = std::mem::take(&mut buckets.places);
-    for places in places.chunk_by(|one, other| one.0 == other.0) {
-        let at = places[0].0 as usize;
+    let places: Vec<_> = places.chunk_by(|one, other| one.0 == other.0).collect();
+    let mut leaders = Leaders::new(LARGEST_LEADERS, |at| Ok(Compared::of(&page(at)?)));
+    let read = |places: &&[(u32, u32)]| Ok(Compared::of(&page(places[0].0 as usize)?));
+    let compare = |places: &&[(u32, u32)], own: io::Result<Compared>| -> io::Result<()> {
+        let (at, own) = (places[0].0 as usize, Rc::new(own?));
         let mut compared: HashSet<usize> = HashSet::new();
-        let mut own: Option<(Page, Vec<u64>)> = None;
-        for &(_, bucket) in places {
+        let mut leads = false;
+        for &(_, bucket) in *places {
             let mut alone = true;
             for &other in buckets.leaders(bucket) {
                 let other = other as usize;
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
-                } else if compared.insert(other) {
-                    let (own, shingles) = match &mut own {
-                        Some(own) => own,
-                        None => {
-                            let read = page(at)?;
-                            let shingles = set(&read);
-                            own.insert((read, shingles))
-                        }
-                    };
-                    let other_page = page(other)?;
-                    let share = share(shingles, &set(&other_page));
-                    let are_alike = match by {
-                        By::Text => share >= SAME,
-                        By::TitleAndText if share < SIMILAR => false,
-                        By::TitleAndText => have_one_title(own, &other_page),
-                    };
-                    if are_alike {
-                        let (a, b) = (root(&mut parents, other), root(&mut parents, at));
-                        parents[a.max(b)] = a.min(b);
-                        alone = false;
+                } else if compared.insert(other) && {
+                    let other = leaders.get(other)?;
+                    match by {
+                        By::Text => own.shares(&other, SAME),
+                        By::TitleAndText => own.shares(&other, SIMILAR) && own.is_called_as(&other),
                     }
+                } {
+                    let (a, b) = (root(&mut parents, other), root(&mut parents, at));
+                    parents[a.max(b)] = a.min(b);
+                    alone = false;
                 }
             }
-            if alone {
-                buckets.lead(bucket, places[0].0);
-            }
+            leads |= alone && buckets.lead(bucket, places[0].0);
+        }
+        if leads {
+            leaders.keep(at, own);
+        }
+        Ok(())
+    };
+    in_order(threads.min(places.len()), &places, read, compare)?;
+    Ok(number(&mut parents))
+}
+
+/// A page as it is compared.
+struct Compared {
+    title: String,
+    /// The shingles of its texts, which ascend.
+    texts: Vec<u64>,
+    /// Those that begin in its title.
+    opening: Vec<u64>,
+}
+
+impl Compared {
+    /// Linear in the page, but for sorting.
+    fn of(page: &Page) -> Self {
+        let mut opening = shingles(std::iter::once(&*page.title).chain(page.texts()));
+        let words = count_words(&page.title);
+        let texts = if opening.len() > words {
+            opening.split_off(words)
+        } else {
+            // The texts are shorter than a shingle.
+            shingles(page.texts())
+        };
+        Self {
+            title: fold(&page.title),
+            texts: sorted(texts),
+            opening,
         }
     }
-    Ok(number(&mut parents))
+
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        64 + self.title.len() + 8 * (self.texts.len() + self.opening.len())
+    }
+
+    /// Whether the texts share so many of their shingles.
+    fn shares(&self, other: &Self, least: f32) -> bool {
+        share(&self.texts, &other.texts, least)
+    }
+
+    /// Whether pages that are alike are one: they have the same title, or nearly the same text with it.
+    fn is_called_as(&self, other: &Self) -> bool {
+        self.title == other.title || share(&self.titled(), &other.titled(), SAME)
+    }
+
+    fn titled(&self) -> Vec<u64> {
+        sorted([&*self.opening, &*self.texts].concat())
+    }
+}
+
+/// Pages that others are compared with: the last ones that were asked for, within a bound.
+struct Leaders<R> {
+    read: R,
+    known: HashMap<usize, Rc<Compared>>,
+    /// In the order in which they came.
+    order: VecDeque<usize>,
+    size: usize,
+    most: usize,
+}
+
+impl<R: Fn(usize) -> io::Result<Compared>> Leaders<R> {
+    /// None, of which so many bytes are kept. `read` gives one.
+    fn new(most: usize, read: R) -> Self {
+        Self {
+            read,
+            known: HashMap::new(),
+            order: VecDeque::new(),
+            size: 0,
+            most,
+        }
+    }
+
+    fn get(&mut self, at: usize) -> io::Result<Rc<Compared>> {
+        if let Some(known) = self.known.get(&at) {
+            return Ok(Rc::clone(known));
+        }
+        let read = Rc::new((self.read)(at)?);
+        self.keep(at, Rc::clone(&read));
+        Ok(read)
+    }
+
+    fn keep(&mut self, at: usize, page: Rc<Compared>) {
+        self.size += page.size();
+        self.order.push_back(at);
+        self.known.insert(at, page);
+        while self.size > self.most
+            && let Some(first) = self.order.pop_front()
+        {
+            let gone = self.known.remove(&first);
+            self.size -= gone.map_or(0, |page| page.size());
+        }
+    }
 }
 
 /// Pages that share a band of their signatures. Most bands are one page's alone; these have no bucket, or they would take
@@ -129,19 +221,14 @@ impl Buckets {
         &leaders[..usize::from(*count)]
     }
 
-    fn lead(&mut self, bucket: u32, page: u32) {
+    /// Makes a page one that others are compared with, unless there are enough; whether it is one now.
+    fn lead(&mut self, bucket: u32, page: u32) -> bool {
         let (leaders, count) = &mut self.leaders[bucket as usize];
-        if let Some(place) = leaders.get_mut(usize::from(*count)) {
-            *place = page;
-            *count += 1;
-        }
+        let place = leaders.get_mut(usize::from(*count));
+        let leads = place.map(|place| *place = page).is_some();
+        *count += u8::from(leads);
+        leads
     }
-}
-
-/// Whether two pages that are alike are one: they have the same title, or nearly the same text with it.
-fn have_one_title(page: &Page, other: &Page) -> bool {
-    fold(&page.title) == fold(&other.title)
-        || share(&set_with_title(page), &set_with_title(other)) >= SAME
 }
 
 fn root(parents: &mut [usize], mut at: usize) -> usize {
@@ -168,33 +255,27 @@ fn number(parents: &mut [usize]) -> Vec<Option<u32>> {
         .collect()
 }
 
-/// A page's shingles as a set.
-fn set(page: &Page) -> Vec<u64> {
-    sorted(shingles(page.texts()))
-}
-
-/// The same with its title before them.
-fn set_with_title(page: &Page) -> Vec<u64> {
-    sorted(shingles(std::iter::once(&*page.title).chain(page.texts())))
-}
-
 fn sorted(mut shingles: Vec<u64>) -> Vec<u64> {
     shingles.sort_unstable();
     shingles.dedup();
     shingles
 }
 
-/// Jaccard similarity of two sorted sets.
-fn share(a: &[u64], b: &[u64]) -> f32 {
+/// Whether so much of two sets, which ascend, is in both (Jaccard's index).
+fn share(a: &[u64], b: &[u64], least: f32) -> bool {
+    let reaches = |shared: usize| shared as f32 / (a.len() + b.len() - shared) as f32 >= least;
+    // Of sets whose sizes are too different, nobody needs to count it.
+    if !reaches(a.len().min(b.len())) {
+        return false;
+    }
     let (mut shared, mut i, mut j) = (0, 0, 0);
     while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (shared, i, j) = (shared + 1, i + 1, j + 1),
-        }
+        let (one, other) = (a[i], b[j]);
+        shared += usize::from(one == other);
+        i += usize::from(one <= other);
+        j += usize::from(other <= one);
     }
-    shared as f32 / (a.len() + b.len() - shared) as f32
+    reaches(shared)
 }
 
 #[cfg(test)]
@@ -206,7 +287,7 @@ mod tests {
     fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
         let (store, places) = stored(pages);
         let pages = Pages::of(places, &store).unwrap();
-        super::groups(&pages.known, by, |at| pages.page(at)).unwrap()
+        super::groups(&pages.known, by, 2, |at| pages.page(at)).unwrap()
     }
 
     fn page(text: &str) -> Page {
@@ -237,6 +318,48 @@ mod tests {
             groups(&pages, By::TitleAndText),
             [Some(0), None, Some(0), Some(0), None]
         );
+    }
+
+    #[test]
+    fn leaders_that_do_not_fit_are_read_again() {
+        let compared = |at: usize| Compared::of(&page(&story(at)));
+        let one = compared(0).size();
+        for (fitting, expected) in [(0, 12), (2, 12), (3, 3)] {
+            let reads = std::cell::Cell::new(0);
+            let mut leaders = Leaders::new(fitting * one + one / 2, |at| {
+                reads.set(reads.get() + 1);
+                Ok(compared(at))
+            });
+            for at in [0, 1, 2].repeat(4) {
+                assert_eq!(leaders.get(at).unwrap().texts, compared(at).texts);
+                assert!(leaders.size <= leaders.most && leaders.known.len() <= fitting);
+            }
+            assert_eq!(reads.get(), expected, "{fitting} fit");
+        }
+    }
+
+    #[test]
+    fn titles_count_where_they_differ() {
+        let titled = |title: &str, text: &str| {
+            Compared::of(&Page {
+                title: title.into(),
+                ..page(text)
+            })
+        };
+        let (long, short) = (story(1), "Two words");
+        for (one, other, text, expected) in [
+            ("A night", "a  night!", &*long, true),
+            ("A night", "A night, told again", &long, true),
+            ("A night", &story(2), &long, false),
+            ("A night", "A day", short, false),
+            ("", "", short, true),
+        ] {
+            let (one, other) = (titled(one, text), titled(other, text));
+            assert!(one.shares(&other, 1.0));
+            assert_eq!(one.is_called_as(&other), expected, "{}", one.title);
+            let with_title = shingles([&*one.title, text].into_iter());
+            assert!(with_title.iter().all(|of| one.titled().contains(of)));
+        }
     }
 
     #[test]

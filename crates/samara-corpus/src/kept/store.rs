@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::record;
 use crate::page::Page;
@@ -23,7 +23,7 @@ impl Place {
 
 /// What holds records.
 enum Source {
-    Memory(Mutex<Vec<Box<[u8]>>>),
+    Memory(RwLock<Vec<Box<[u8]>>>),
     /// Asked by one thread after the other.
     File(Mutex<File>),
 }
@@ -42,7 +42,7 @@ impl Store {
     /// A store without records, of which so many bytes are held in memory.
     pub fn new(most: Option<usize>) -> Self {
         Self {
-            sources: vec![Source::Memory(Mutex::default())],
+            sources: vec![Source::Memory(RwLock::default())],
             // WebAssembly has no file without a name.
             most: most
                 .filter(|_| !cfg!(target_family = "wasm"))
@@ -62,7 +62,7 @@ impl Store {
         if self.held + bytes.len() <= self.most
             && let Source::Memory(records) = &self.sources[0]
         {
-            let mut records = records.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut records = records.write().unwrap_or_else(PoisonError::into_inner);
             self.held += bytes.len();
             records.push(bytes.into_boxed_slice());
             return Ok(Place {
@@ -110,7 +110,7 @@ impl Store {
     pub fn bytes(&self, place: Place) -> io::Result<Vec<u8>> {
         match &self.sources[place.source as usize] {
             Source::Memory(records) => {
-                let records = records.lock().unwrap_or_else(PoisonError::into_inner);
+                let records = records.read().unwrap_or_else(PoisonError::into_inner);
                 Ok(records[place.start as usize].to_vec())
             }
             Source::File(file) => {
@@ -144,24 +144,30 @@ impl Store {
     /// # Errors
     /// As for [`Self::head`].
     pub fn take(&self, place: Place) -> io::Result<Page> {
-        let page = self.page(place)?;
-        if let Source::Memory(records) = &self.sources[place.source as usize] {
-            let mut records = records.lock().unwrap_or_else(PoisonError::into_inner);
-            records[place.start as usize] = Box::default();
-        }
-        Ok(page)
+        let bytes = match &self.sources[place.source as usize] {
+            Source::Memory(records) => {
+                let mut records = records.write().unwrap_or_else(PoisonError::into_inner);
+                std::mem::take(&mut records[place.start as usize])
+            }
+            Source::File(_) => self.bytes(place)?.into(),
+        };
+        record::decode(&bytes).ok_or_else(damaged)
     }
 
     fn with(&self, place: Place, decode: fn(&[u8]) -> Option<Page>) -> io::Result<Page> {
         let decoded = match &self.sources[place.source as usize] {
             Source::Memory(records) => {
-                let records = records.lock().unwrap_or_else(PoisonError::into_inner);
+                let records = records.read().unwrap_or_else(PoisonError::into_inner);
                 decode(&records[place.start as usize])
             }
             Source::File(_) => decode(&self.bytes(place)?),
         };
-        decoded.ok_or_else(|| io::Error::other("something else has changed it"))
+        decoded.ok_or_else(damaged)
     }
+}
+
+fn damaged() -> io::Error {
+    io::Error::other("something else has changed it")
 }
 
 #[cfg(test)]
