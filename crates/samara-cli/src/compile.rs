@@ -1,6 +1,6 @@
 //! From paths to what a page loads of them.
 
-use crate::bundle::dictionary::Dictionary;
+use crate::bundle::kept::Kept;
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
@@ -145,17 +145,11 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let most = config
         .max_files
         .map_or(split::MOST_FILES, NonZeroUsize::get);
-    let before = beside
-        .as_deref()
-        .and_then(|path| Dictionary::kept(path, count));
-    let bytes = before.as_ref().map(|before| &*before.bytes);
-    let payload = Payload::new(layout, &index, opened, most, bytes)?;
-    if let (Some(path), Some(packed), None) = (&beside, &payload.blocks, &before) {
-        let dictionary = Dictionary {
-            documents: u32::try_from(count)?,
-            bytes: packed.dictionary.clone(),
-        };
-        dictionary.keep(path);
+    let kept = beside.as_deref().filter(|_| layout == Layout::Split);
+    let kept = kept.map(Kept::open);
+    let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
+    if let (Some(kept), Some(packed)) = (kept, &payload.blocks) {
+        kept.keep(packed, count);
     }
     drop(progress);
     let whole = match layout {

@@ -3,6 +3,7 @@
 //! Blocks of texts are compressed with a dictionary, a block of its own, as if that stood before them in one stream
 //! (RFC 1951, 2). A browser puts it before them as what deflate calls a stored block, and takes it away again.
 
+use super::kept::{Digest, Kept, digest};
 use anyhow::{Context, Result, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use samara_engine::BlockKind;
@@ -24,17 +25,21 @@ pub type Named = (String, Vec<u8>);
 pub struct Deflated {
     /// The blocks by their names, in the order in which they came.
     pub blocks: Vec<Named>,
+    /// What tells each of them from others, where blocks are kept.
+    pub digests: Vec<Digest>,
     /// The one that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
 
-/// Has `split` hand out blocks, and compresses the first `most` of them on all cores while it goes on; with what it returns.
+/// Has `split` hand out blocks, and compresses the first `most` of them on all cores while it goes on, but for those that were
+/// kept of the build before; with what it returns.
 /// Linear in the blocks, of which few are there before they are compressed.
 ///
 /// # Errors
 /// Those of the compressor.
 pub fn deflated<R>(
     most: usize,
+    kept: Option<&Kept>,
     split: impl FnOnce(&mut dyn FnMut(String, Vec<u8>)) -> R,
 ) -> Result<(R, Deflated)> {
     let mut dictionary = Arc::default();
@@ -56,7 +61,7 @@ pub fn deflated<R>(
     let (returned, done) = if threads == 1 {
         let (mut compress, mut done) = (compressor(), Vec::new());
         let returned = split(&mut |name, block| {
-            done.extend(job(name, block).map(|job| job.done(&mut compress)));
+            done.extend(job(name, block).map(|job| job.done(&mut compress, kept)));
         });
         (returned, done)
     } else {
@@ -65,7 +70,7 @@ pub fn deflated<R>(
         thread::scope(|scope| {
             let workers: Vec<_> = (0..threads)
                 .map(|_| Arc::clone(&receiver))
-                .map(|receiver| scope.spawn(move || all_done(&receiver)))
+                .map(|receiver| scope.spawn(move || all_done(&receiver, kept)))
                 .collect();
             // Without workers nobody takes a block, and sending one fails instead of waiting.
             drop(receiver);
@@ -83,10 +88,14 @@ pub fn deflated<R>(
         })
     };
     let mut done: Vec<_> = done.into_iter().collect::<Result<_>>()?;
-    done.sort_unstable_by_key(|(number, _)| *number);
-    let blocks = done.into_iter().map(|(_, block)| block).collect();
-    let dictionary = Arc::unwrap_or_clone(dictionary);
-    Ok((returned, Deflated { blocks, dictionary }))
+    done.sort_unstable_by_key(|done| done.number);
+    let digests = done.iter().filter_map(|done| done.digest).collect();
+    let deflated = Deflated {
+        blocks: done.into_iter().map(|done| done.block).collect(),
+        digests,
+        dictionary: Arc::unwrap_or_clone(dictionary),
+    };
+    Ok((returned, deflated))
 }
 
 /// A block on its way.
@@ -98,21 +107,36 @@ struct Job {
     with: Option<Arc<Vec<u8>>>,
 }
 
+/// A compressed block.
+struct Done {
+    number: usize,
+    block: Named,
+    digest: Option<Digest>,
+}
+
 impl Job {
-    /// The compressed block, with its number and its name.
-    fn done(self, compress: &mut Compress) -> Result<(usize, Named)> {
+    fn done(self, compress: &mut Compress, kept: Option<&Kept>) -> Result<Done> {
         let with = self.with.as_deref().map_or(&[][..], Vec::as_slice);
-        let block = deflate_with(compress, with, &self.block)?;
-        Ok((self.number, (self.name, block)))
+        let digest = kept.map(|_| digest(with, &self.block));
+        let known = kept.zip(digest);
+        let bytes = match known.and_then(|(kept, digest)| kept.block(&digest)) {
+            Some(bytes) => bytes,
+            None => deflate_with(compress, with, &self.block)?,
+        };
+        Ok(Done {
+            number: self.number,
+            block: (self.name, bytes),
+            digest,
+        })
     }
 }
 
 /// Compresses what comes until nothing comes any more.
-fn all_done(receiver: &Mutex<mpsc::Receiver<Job>>) -> Vec<Result<(usize, Named)>> {
+fn all_done(receiver: &Mutex<mpsc::Receiver<Job>>, kept: Option<&Kept>) -> Vec<Result<Done>> {
     let mut compress = compressor();
     let next = || receiver.lock().ok()?.recv().ok();
     std::iter::from_fn(next)
-        .map(|job| job.done(&mut compress))
+        .map(|job| job.done(&mut compress, kept))
         .collect()
 }
 

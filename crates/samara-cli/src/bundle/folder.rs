@@ -21,25 +21,25 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     if says(&path, bytes) {
         return Ok(());
     }
-    exchange(folder, &path, bytes, File::sync_all)
+    exchange(folder, &path, |file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    })
 }
 
-/// Writes a file beside and gives it its name in one step.
-fn exchange(
+/// Has `write` fill a file beside and gives it its name in one step.
+pub fn exchange(
     folder: &Path,
     path: &Path,
-    bytes: &[u8],
-    sync: impl Fn(&File) -> io::Result<()>,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<()> {
     // The process's number, for file systems that know no locks.
     let unfinished = folder.join(format!("{UNFINISHED}{}", process()));
-    let write = || {
-        let mut file = File::create(&unfinished)?;
-        file.write_all(bytes)?;
-        sync(&file)?;
+    let written = || {
+        write(&mut File::create(&unfinished)?)?;
         fs::rename(&unfinished, path)
     };
-    write()
+    written()
         .inspect_err(|_| drop(fs::remove_file(&unfinished)))
         .with_context(|| format!("cannot write {}", path.display()))
 }
@@ -62,7 +62,7 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
             }
             // What is unfinished has one name.
             let _alone = ONE_AT_A_TIME.lock();
-            exchange(folder, &path, bytes, |_| Ok(()))?;
+            exchange(folder, &path, |file| file.write_all(bytes))?;
         }
         Err(error) => {
             return Err(error).with_context(|| format!("cannot write {}", path.display()));

@@ -1,6 +1,7 @@
 //! What a page loads beside the scripts: a module that holds the index, or a module without one and the index in blocks.
 
 use super::assets::Engine;
+use super::kept::Kept;
 use super::layout::Layout;
 use super::split::{self, Packed};
 use super::{assets, module};
@@ -20,7 +21,7 @@ pub struct Payload {
 
 impl Payload {
     /// The payload of a layout for an index: its bytes, and the same opened. `most` are files of a split bundle, and
-    /// `dictionary` what its texts were compressed with before, if anybody knows. Linear in the index.
+    /// `kept` what is known of the one before. Linear in the index.
     ///
     /// # Errors
     /// The index does not fit into a module, or into so many files.
@@ -29,7 +30,7 @@ impl Payload {
         bytes: &[u8],
         index: Index<'_>,
         most: usize,
-        dictionary: Option<&[u8]>,
+        kept: Option<&Kept>,
     ) -> Result<Self> {
         Ok(match layout {
             Layout::Embedded | Layout::Single => {
@@ -44,7 +45,7 @@ impl Payload {
             Layout::Split => Self {
                 engine: assets::SPLIT,
                 module: Cow::Borrowed(assets::SPLIT.module),
-                blocks: Some(split::pack(bytes, index, most, dictionary)?),
+                blocks: Some(split::pack(bytes, index, most, kept)?),
             },
         })
     }

@@ -5,6 +5,7 @@
 //! nothing costs nothing.
 
 use super::deflate::{Deflated, Named, deflate, deflated, inflate};
+use super::kept::{Digest, Kept};
 use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
@@ -39,6 +40,8 @@ pub struct Packed {
     pub root: Vec<u8>,
     /// The blocks by their names.
     pub blocks: Vec<Named>,
+    /// What tells each of them from others, where blocks are kept.
+    pub digests: Vec<Digest>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -56,24 +59,20 @@ impl Packed {
     }
 }
 
-/// Cuts an index, which was opened, into at most so many files and compresses them, texts with a dictionary where one is known.
+/// Cuts an index, which was opened, into at most so many files and compresses them, but for what was kept of the build before.
 /// Linear in the index; of what is not compressed, a few blocks are there at once.
 ///
 /// # Errors
 /// Blocks of any size are more than `most` files.
-pub fn pack(
-    bytes: &[u8],
-    index: Index<'_>,
-    most: usize,
-    dictionary: Option<&[u8]>,
-) -> Result<Packed> {
+pub fn pack(bytes: &[u8], index: Index<'_>, most: usize, kept: Option<&Kept>) -> Result<Packed> {
     let (mut larger, mut count) = (larger_sizes(), 0);
     let mut resize = |blocks| {
         count = blocks + OTHER_FILES;
         larger.next().filter(|_| count > most)
     };
     let places = most.saturating_sub(OTHER_FILES);
-    let (root, deflated) = deflated(places, |take| {
+    let dictionary = kept.and_then(|kept| kept.dictionary(index.len()));
+    let (root, deflated) = deflated(places, kept, |take| {
         split_to(
             bytes,
             index,
@@ -86,10 +85,15 @@ pub fn pack(
     })?;
     let root = deflate(&root?)?;
     if count <= most {
-        let Deflated { blocks, dictionary } = deflated;
+        let Deflated {
+            blocks,
+            digests,
+            dictionary,
+        } = deflated;
         return Ok(Packed {
             root,
             blocks,
+            digests,
             dictionary,
         });
     }
@@ -190,8 +194,8 @@ mod tests {
     use crate::bundle::deflate::is_text;
     use samara_engine::{Document, IndexWriter, Section};
 
-    fn pack_of(bytes: &[u8], most: usize, dictionary: Option<&[u8]>) -> Result<Packed> {
-        pack(bytes, Index::open(bytes).unwrap(), most, dictionary)
+    fn pack_of(bytes: &[u8], most: usize, kept: Option<&Kept>) -> Result<Packed> {
+        pack(bytes, Index::open(bytes).unwrap(), most, kept)
     }
 
     fn index(documents: usize) -> Vec<u8> {
@@ -224,11 +228,35 @@ mod tests {
             count += 1;
         }
         assert!(count > 10, "{count}");
-        // What was kept of the build before is used again.
-        let again = pack_of(&index(1_900), MOST_FILES, Some(&packed.dictionary)).unwrap();
-        assert_eq!(again.dictionary, packed.dictionary);
-        let damaged = pack_of(&index(2_000), MOST_FILES, Some(b"damaged")).unwrap();
-        assert_eq!(damaged.dictionary, packed.dictionary);
+    }
+
+    #[test]
+    fn what_was_kept_is_used_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        let kept = || Kept::open(&path);
+        let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
+        let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
+        kept().keep(&packed, 2_000);
+        let same = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
+        for packed in [&packed, &same] {
+            assert!(packed.blocks == fresh.blocks && packed.root == fresh.root);
+        }
+        let changed = pack_of(&index(1_900), MOST_FILES, Some(&kept())).unwrap();
+        assert_eq!(changed.dictionary, packed.dictionary);
+        for (name, block) in changed.blocks.iter().filter(|(name, _)| is_text(name)) {
+            assert!(inflate(block, &packed.dictionary).is_ok(), "{name}");
+        }
+        // Blocks are taken as they were kept.
+        let mut other = packed;
+        other.blocks.iter_mut().for_each(|(_, block)| block.push(0));
+        fs::remove_file(&path).unwrap();
+        kept().keep(&other, 2_000);
+        let taken = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
+        assert!(taken.blocks == other.blocks);
+        fs::write(&path, "damaged").unwrap();
+        let damaged = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
+        assert!(damaged.blocks == fresh.blocks);
     }
 
     #[test]

@@ -1,0 +1,108 @@
+//! Work on several cores at once.
+
+use std::sync::mpsc;
+use std::thread;
+
+use crate::options::Options;
+
+/// Results of a thread that wait for those of others.
+const WAITING: usize = 16;
+
+/// How many threads work on so many things.
+pub(crate) fn threads(options: &Options, things: usize) -> usize {
+    // WebAssembly has one.
+    if cfg!(target_family = "wasm") {
+        return 1;
+    }
+    let available = thread::available_parallelism().map_or(1, usize::from);
+    let wanted = options.threads.map_or(available, usize::from);
+    wanted.min(things).max(1)
+}
+
+/// Hands over what `work` makes of each item, in the order of the items. Threads work a little ahead, so few results are there at
+/// once.
+///
+/// # Errors
+/// The first of `each`, which ends it.
+pub(crate) fn in_order<T: Sync, R: Send, E>(
+    threads: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut each: impl FnMut(&T, R) -> Result<(), E>,
+) -> Result<(), E> {
+    if threads <= 1 {
+        return items.iter().try_for_each(|item| each(item, work(item)));
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let results: Vec<mpsc::Receiver<R>> = (0..threads)
+            .map(|first| {
+                let (sender, receiver) = mpsc::sync_channel(WAITING);
+                scope.spawn(move || {
+                    let own = items.iter().skip(first).step_by(threads);
+                    // Nobody takes results where an error has ended it.
+                    own.map(work).all(|result| sender.send(result).is_ok())
+                });
+                receiver
+            })
+            .collect();
+        for (item, results) in items.iter().zip(results.iter().cycle()) {
+            // A thread that has nothing more to hand over has panicked, which the scope hands on.
+            let Ok(result) = results.recv() else { break };
+            each(item, result)?;
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for threads in 0..4 {
+            for count in [0, 1, 2, 3, 200] {
+                let items: Vec<usize> = (0..count).collect();
+                let mut doubled = Vec::new();
+                let done: Result<(), ()> = in_order(
+                    threads,
+                    &items,
+                    |item| 2 * item,
+                    |item, result| {
+                        doubled.push((*item, result));
+                        Ok(())
+                    },
+                );
+                assert_eq!(done, Ok(()));
+                assert!(doubled.into_iter().eq(items.iter().map(|&of| (of, 2 * of))));
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_ends_it() {
+        for threads in 0..4 {
+            let items: Vec<usize> = (0..1000).collect();
+            let mut taken = 0;
+            let done = in_order(
+                threads,
+                &items,
+                |item| *item,
+                |_, item| {
+                    taken += 1;
+                    if item == 100 { Err(item) } else { Ok(()) }
+                },
+            );
+            assert_eq!((done, taken), (Err(100), 101));
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "panicked")]
+    fn a_panic_is_handed_on() {
+        let work = |item: &usize| assert_ne!(*item, 7);
+        let items: Vec<usize> = (0..100).collect();
+        let _: Result<(), ()> = in_order(2, &items, work, |_, ()| Ok(()));
+    }
+}
