@@ -516,11 +516,11 @@ impl<'a> Forms<'a> {
 ///
 /// `forms` lists each term's forms in the order of [`Case`], with their weights; `separators` are distinct.
 #[cfg(feature = "write")]
-pub(crate) fn encode(
-    forms: &[Vec<(Case, Option<Weight>, u8)>],
-    separators: &[(String, u8)],
+pub(crate) fn encode<'f>(
+    forms: impl Iterator<Item: ExactSizeIterator<Item = (&'f Case, Option<Weight>, u8)>>,
+    separators: &[(&str, u8)],
     lengths: CodeLengths,
-) -> (Vec<u8>, Vec<u8>, Vec<Vec<FormId>>, Vec<FormId>) {
+) -> (Vec<u8>, Vec<u8>, Vec<FormId>, Vec<FormId>) {
     let mut next = lengths.first_ids();
     next[0] += Control::COUNT;
     let mut take = |class: u8| {
@@ -538,12 +538,13 @@ pub(crate) fn encode(
     let (mut descriptors, mut extras) = (Vec::new(), Vec::new());
     let mut ids = Vec::new();
     for of_term in forms {
-        if of_term.is_empty() {
+        let last = of_term.len();
+        if last == 0 {
             descriptors.push(NO_FORM);
         }
-        ids.push(of_term.iter().map(|(_, _, class)| take(*class)).collect());
-        for (place, (case, weight, class)) in of_term.iter().enumerate() {
-            let more = if place + 1 < of_term.len() { MORE } else { 0 };
+        for (place, (case, weight, class)) in (1..).zip(of_term) {
+            ids.push(take(class));
+            let more = if place < last { MORE } else { 0 };
             let weighted = if weight.is_some() { WEIGHTED } else { 0 };
             descriptors.push(class | (case.kind() as u8) << KIND_SHIFT | more | weighted);
             match case {

@@ -54,21 +54,17 @@ impl Groups {
     }
 }
 
-/// Bytes for the groups of `stems`: terms with equal stems, at most `u32::MAX`, share a group.
+/// Bytes for the groups of terms: their numbers, in the order of the first of each.
 #[cfg(feature = "write")]
-pub(crate) fn encode<S: std::hash::Hash + Eq>(stems: impl Iterator<Item = S>) -> Vec<u8> {
-    let mut number_of = std::collections::HashMap::new();
-    let mut out = Vec::new();
-    for stem in stems {
-        let groups = number_of.len() as u32;
-        match number_of.entry(stem) {
-            std::collections::hash_map::Entry::Occupied(found) => {
-                put_varint(&mut out, groups - *found.get());
-            }
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(groups);
-                out.push(0);
-            }
+pub(crate) fn encode(groups: &[u32]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(groups.len());
+    let mut next = 0;
+    for &group in groups {
+        if group == next {
+            next += 1;
+            out.push(0);
+        } else {
+            put_varint(&mut out, next - group);
         }
     }
     out
@@ -80,8 +76,8 @@ mod tests {
 
     #[test]
     fn every_member_lists_the_others() {
-        let stems = ["a", "b", "a", "c", "b", "a"];
-        let bytes = encode(stems.iter());
+        let stems = [0, 1, 0, 2, 1, 0];
+        let bytes = encode(&stems);
         let groups = Reader::whole(&bytes, |reader| Groups::decode(reader, stems.len())).unwrap();
         for term in 0..stems.len() {
             let mut others: Vec<u32> = groups

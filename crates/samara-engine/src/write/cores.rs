@@ -45,6 +45,22 @@ pub(super) fn each_on_a_core<T: Send, R: Send>(
     })
 }
 
+/// What both make, at the same time where there are cores for it.
+pub(super) fn both<A: Send, B>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if cores() == 1 {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        let one = one.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (one, other)
+    })
+}
+
 /// Number of cores; one where there are no threads.
 pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)

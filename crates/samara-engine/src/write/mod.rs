@@ -12,6 +12,7 @@ mod settings;
 mod sizes;
 #[cfg(feature = "split")]
 mod slips;
+mod sorted;
 mod spellings;
 #[cfg(feature = "split")]
 mod split;

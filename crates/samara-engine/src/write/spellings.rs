@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use compact_str::CompactString;
 use hashbrown::HashMap;
 
 use super::cores::{cores, on_all_cores};
-use super::text::{Code, CodedText};
+use super::text::{Code, Codes, Entry};
 use crate::analysis::Kind;
 
 /// A word that is joined to a neighbour over a space has at least so many letters: shorter ones make anything of anything.
@@ -18,13 +19,14 @@ const SHORTEST_PART: usize = 4;
 const FUGUES: [&str; 6] = ["", "s", "es", "n", "en", "er"];
 
 /// A pair of terms that stand side by side, and what they make in one.
-pub(super) type Pair = (String, String);
+pub(super) type Pair = (CompactString, CompactString);
 
-/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of the text;
+/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of a text in codes;
 /// `is_known` tells whether a text is a term, `is_common` whether a term is a stop word. Linear in the text.
 pub(super) fn pairs(
-    text: &CodedText,
-    terms: &[Option<String>],
+    codes: &Codes,
+    entries: &[Entry],
+    terms: &[Option<CompactString>],
     is_known: &(dyn Fn(&str) -> bool + Sync),
     is_common: &(dyn Fn(&str) -> bool + Sync),
 ) -> BTreeSet<Pair> {
@@ -33,12 +35,12 @@ pub(super) fn pairs(
         .map(|term| Hash::of(term.as_deref().unwrap_or_default()))
         .collect();
     let known: hashbrown::HashSet<u64> = hashes.iter().map(|hash| hash.sum).collect();
-    let runs = text.codes.runs(cores());
+    let runs = codes.runs(cores());
     let pairs = on_all_cores(&runs, |run| {
         let mut pairs = BTreeSet::new();
         let mut before: Option<u32> = None;
         let mut separator: Option<u32> = None;
-        let is_hyphen = |entry: u32| &*text.entries[entry as usize].text == "-";
+        let is_hyphen = |entry: u32| &*entries[entry as usize].text == "-";
         // Whether a hyphen stands before the word before.
         let mut is_hyphened = false;
         let mut codes = run.iter().peekable();
@@ -47,7 +49,7 @@ pub(super) fn pairs(
                 (before, separator, is_hyphened) = (None, None, false);
                 continue;
             };
-            let of = &text.entries[entry as usize];
+            let of = &entries[entry as usize];
             if of.kind.is_none() {
                 if separator.replace(entry).is_some() {
                     before = None;
@@ -64,7 +66,7 @@ pub(super) fn pairs(
                 continue;
             };
             let (one, other) = (hashes[first as usize], hashes[entry as usize]);
-            let between = between.map_or(" ", |entry| &text.entries[entry as usize].text);
+            let between = between.map_or(" ", |entry| &entries[entry as usize].text);
             // Most of what stands side by side makes no word, which its number tells at once: there are too many pairs to
             // remember those that were looked at.
             if between == " " && !known.contains(&one.then(other)) {
@@ -292,10 +294,11 @@ mod tests {
             let terms = text
                 .entries
                 .iter()
-                .map(|entry| entry.kind.map(|_| entry.text.to_string()));
+                .map(|entry| entry.kind.map(|_| entry.text.clone()));
             let terms: Vec<_> = terms.collect();
-            let pairs = pairs(&text, &terms, &known, &common);
-            pairs.into_iter().map(|(one, other)| one + &other).collect()
+            let pairs = pairs(&text.codes, &text.entries, &terms, &known, &common);
+            let joined = pairs.iter().map(|(one, other)| format!("{one}{other}"));
+            joined.collect()
         };
         let none: [&str; 0] = [];
         for written in [

@@ -43,23 +43,22 @@ const SHIPPED: &[(&str, &str)] = &[
 /// More pairs of endings cost bytes and hardly ever decide anything.
 const SUFFIX_PAIRS: usize = 96;
 
-/// Pairs of endings that terms of one group differ in, the most frequent first: what is left of each after
+/// Pairs of endings that terms of one of these groups differ in, the most frequent first: what is left of each after
 /// the letters that both begin with.
 ///
 /// Those that their `languages` are known to exchange follow where the corpus does not teach them.
 pub(super) fn suffix_pairs(
-    terms: &[String],
-    stems: &[(String, String)],
+    terms: &[&str],
+    groups: &[u32],
     languages: &[&str],
 ) -> Vec<(String, String)> {
-    let mut by_stem: BTreeMap<&(String, String), Vec<&str>> = BTreeMap::new();
-    for (term, stem) in terms.iter().zip(stems) {
-        by_stem.entry(stem).or_default().push(term);
-    }
+    let mut by_group: Vec<(u32, u32)> = groups.iter().copied().zip(0..).collect();
+    by_group.sort_unstable();
     let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    for members in by_stem.values() {
-        for (number, one) in members.iter().enumerate() {
-            for other in &members[number + 1..] {
+    for members in by_group.chunk_by(|one, other| one.0 == other.0) {
+        for (number, &(_, one)) in members.iter().enumerate() {
+            for &(_, other) in &members[number + 1..] {
+                let (one, other) = (terms[one as usize], terms[other as usize]);
                 let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
                 let (count, bytes) = same.fold((0, 0), |(count, bytes), (a, _)| {
                     (count + 1, bytes + a.len_utf8())

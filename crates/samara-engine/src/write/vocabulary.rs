@@ -2,22 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
 
+use super::cores::{cores, on_all_cores};
+use super::sorted::{prefix, sorted};
 use super::spellings::{self, Pair, has_compounds};
-use super::text::CodedText;
+use super::text::{Codes, Entry};
 use super::{relatives, suffixes};
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
 use crate::segment::encode::Case;
 use crate::segment::{Letters, Reader, TermOrdinal};
 
 /// The terms of a corpus and what belongs to each of them.
-pub(super) struct Vocabulary {
-    pub terms: Vec<String>,
-    /// Per term its forms, in the order of [`Case`], with the number of the entry.
-    pub forms: Vec<Vec<(Case, usize)>>,
-    /// Per term its language and stem.
-    pub stems: Vec<(String, String)>,
+pub(super) struct Vocabulary<'t> {
+    /// They ascend.
+    pub terms: Vec<Term<'t>>,
+    /// Per term the number of those that share its stem.
+    pub groups: Vec<u32>,
     pub stop_words: Vec<TermOrdinal>,
     pub suffix_pairs: Vec<(String, String)>,
     pub letter_bytes: Vec<u8>,
@@ -29,145 +31,225 @@ pub(super) struct Vocabulary {
     pub compounds: Vec<[u32; 2]>,
 }
 
-/// A term while the vocabulary grows.
-struct Known<'t> {
-    /// Nothing for a term that stands inside of others alone, or that people may type.
-    forms: Vec<(Case, usize)>,
+/// A term of a corpus.
+pub(super) struct Term<'t> {
+    pub text: CompactString,
+    /// Its forms, in the order of [`Case`], with the number of the entry. Nothing for a term that stands inside of others alone,
+    /// or that people may type.
+    pub forms: Vec<(Case, usize)>,
     language: &'t str,
 }
 
-impl Vocabulary {
-    pub fn of(text: &CodedText) -> Self {
-        let mut by_term: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut letters = BTreeSet::new();
-        let mut entry_terms = Vec::with_capacity(text.entries.len());
-        for (number, entry) in text.entries.iter().enumerate() {
-            entry_terms.push(entry.kind.map(|_| {
-                // Never empty: a word has a letter.
-                let term = lower(&entry.text, &Unicode);
-                letters.extend(term.chars().filter(|letter| !letter.is_ascii()));
-                by_term.entry(term.clone()).or_default().push(number);
-                term
-            }));
-        }
-        let main = main_language(text);
+/// Words of a text that are one term.
+struct Written<'t> {
+    term: &'t CompactString,
+    /// The numbers of their entries.
+    entries: &'t [u32],
+}
+
+impl<'t> Vocabulary<'t> {
+    /// The vocabulary of a text: of its words and separators, its languages with their bytes, and its codes. Linear in the different
+    /// words, but for sorting them, and in the text.
+    pub fn of(entries: &'t [Entry], languages: &'t [(String, usize)], codes: &Codes) -> Self {
+        let lowered: Vec<Option<CompactString>> = on_all_cores(entries, |entry| {
+            // Never empty: a word has a letter.
+            entry.kind.map(|_| lower(&entry.text, &Unicode).into())
+        });
+        let order = by_term(&lowered);
+        let written: Vec<Written> = order
+            .chunk_by(|&one, &other| lowered[one as usize] == lowered[other as usize])
+            .filter_map(|entries| {
+                let term = lowered[entries[0] as usize].as_ref()?;
+                Some(Written { term, entries })
+            })
+            .collect();
+        let main = main_language(languages);
+        let languages = on_all_cores(&written, |of| {
+            language_of(
+                of.entries.iter().map(|&entry| &entries[entry as usize]),
+                languages,
+                main,
+            )
+        });
         let mut stops: HashMap<&str, HashSet<String>> = HashMap::new();
-        let languages = languages_of_terms(text, &by_term, main);
         for &language in &languages {
             stops
                 .entry(language)
                 .or_insert_with(|| stop_words(language));
         }
-        let pairs = spellings::pairs(
-            text,
-            &entry_terms,
-            &|term| by_term.contains_key(term),
-            &|term| stops.get(main).is_some_and(|words| words.contains(term)),
-        );
+        let is_known = |term: &str| {
+            let place = written.binary_search_by(|known| (**known.term).cmp(term));
+            place.is_ok()
+        };
+        let pairs = spellings::pairs(codes, entries, &lowered, &is_known, &|term| {
+            stops.get(main).is_some_and(|words| words.contains(term))
+        });
 
         // What people may type though the corpus has it in other forms alone.
-        let mut typed: Vec<(String, &str)> = Vec::new();
-        for (term, language) in by_term.keys().zip(&languages) {
-            let others = relatives::others(language, term);
-            typed.extend(others.into_iter().map(|other| (other, *language)));
+        let mut typed: Vec<(CompactString, &str)> = Vec::new();
+        let written: Vec<(Written, &str)> = written.into_iter().zip(languages).collect();
+        let others = on_all_cores(&written, |(of, language)| {
+            relatives::others(language, of.term)
+        });
+        for (others, (_, language)) in others.into_iter().zip(&written) {
+            typed.extend(others.into_iter().map(|other| (other.into(), *language)));
         }
         for (one, other) in &pairs {
-            typed.push((format!("{one}{other}"), main));
+            typed.push((format!("{one}{other}").into(), main));
         }
-        for entry in text.entries.iter().filter(|entry| entry.kind.is_none()) {
+        for entry in entries.iter().filter(|entry| entry.kind.is_none()) {
             operators(&entry.text, &mut |operator| {
-                typed.push((operator.to_owned(), main))
+                typed.push((operator.into(), main))
             });
         }
-        for (term, _) in &typed {
-            letters.extend(term.chars().filter(|letter| !letter.is_ascii()));
-        }
 
+        let mut letters = BTreeSet::new();
+        let terms = written.iter().map(|(of, _)| of.term);
+        for term in terms.chain(typed.iter().map(|(term, _)| term)) {
+            if !term.is_ascii() {
+                letters.extend(term.chars().filter(|letter| !letter.is_ascii()));
+            }
+        }
         let letter_bytes = Letters::encode(&letters, |letter| {
             fold(letter.encode_utf8(&mut [0; 4]), &Unicode)
                 .into_iter()
                 .collect()
         });
         let letters = Letters::decode(&mut Reader::new(&letter_bytes, "letters"));
-        let mut known: BTreeMap<String, Known> = BTreeMap::new();
-        for ((term, entries), language) in by_term.into_iter().zip(languages) {
-            let mut forms: Vec<(Case, usize)> = entries
-                .into_iter()
-                .map(|entry| (Case::of(&text.entries[entry].text, &term, &letters), entry))
+        let terms: Vec<Term> = on_all_cores(&written, |(of, language)| {
+            let numbers = of.entries.iter().map(|&entry| entry as usize);
+            let mut forms: Vec<(Case, usize)> = numbers
+                .map(|entry| (Case::of(&entries[entry].text, of.term, &letters), entry))
                 .collect();
             forms.sort_unstable();
-            for (case, _) in &forms {
+            Term {
+                text: of.term.clone(),
+                forms,
+                language,
+            }
+        });
+        for term in &terms {
+            for (case, _) in &term.forms {
                 if let Case::Mixed(capitals) = case {
-                    parts(&term, *capitals, &mut |part| {
-                        typed.push((part.to_owned(), language))
+                    parts(&term.text, *capitals, &mut |part| {
+                        typed.push((part.into(), term.language))
                     });
                 }
             }
-            known.insert(term, Known { forms, language });
         }
-        for (term, language) in typed {
-            known.entry(term).or_insert(Known {
-                forms: Vec::new(),
-                language,
-            });
-        }
+        let terms = with_typed(terms, typed);
 
-        let mut stemmers = Stemmers::default();
-        let (mut stems, mut stop_ordinals) = (Vec::new(), Vec::new());
-        for (ordinal, (term, of)) in known.iter().enumerate() {
-            let base = relatives::base(of.language, term);
-            let stem = stemmers.stem(of.language, base.as_deref().unwrap_or(term));
-            let stem = if stem.is_empty() { term.clone() } else { stem };
-            stems.push((of.language.to_owned(), stem));
-            if stops
-                .get(of.language)
-                .is_some_and(|words| words.contains(term))
-            {
-                stop_ordinals.push(TermOrdinal(ordinal as u32));
-            }
-        }
-        let names: BTreeSet<&str> = known.values().map(|of| of.language).collect();
+        let names: BTreeSet<&str> = terms.iter().map(|term| term.language).collect();
         let names: Vec<&str> = names.into_iter().collect();
-        let number = |language: &str| names.iter().position(|name| *name == language).unwrap_or(0);
-        let languages = known.values().map(|of| number(of.language).min(255) as u8);
+        let number = |term: &Term| names.iter().position(|name| *name == term.language);
+        let languages = terms
+            .iter()
+            .map(|term| number(term).unwrap_or(0).min(255) as u8);
         let languages = if names.len() > 1 {
             languages.collect()
         } else {
             Vec::new()
         };
-        let of_compounds: Vec<(&str, bool)> = known
+        let is_stop = |term: &Term| {
+            let words = stops.get(term.language);
+            words.is_some_and(|words| words.contains(&*term.text))
+        };
+        let stop_words = (0..).zip(&terms).filter(|(_, term)| is_stop(term));
+        let stop_words = stop_words
+            .map(|(ordinal, _)| TermOrdinal(ordinal))
+            .collect();
+        let of_compounds: Vec<(&str, bool)> = terms
             .iter()
-            .map(|(term, of)| {
-                (
-                    term.as_str(),
-                    !of.forms.is_empty() && has_compounds(of.language),
-                )
+            .map(|term| {
+                let has_parts = !term.forms.is_empty() && has_compounds(term.language);
+                (&*term.text, has_parts)
             })
             .collect();
         let compounds = spellings::compounds(&of_compounds);
-        let numbered = numbered(&pairs, &known);
-        let (terms, of): (Vec<String>, Vec<Known>) = known.into_iter().unzip();
-        let suffix_pairs = suffixes::suffix_pairs(&terms, &stems, &names);
+        let pairs = numbered(&pairs, &terms);
+        let groups = groups(&terms);
+        let texts: Vec<&str> = terms.iter().map(|term| &*term.text).collect();
+        let suffix_pairs = suffixes::suffix_pairs(&texts, &groups, &names);
         Vocabulary {
             terms,
-            forms: of.into_iter().map(|of| of.forms).collect(),
-            stems,
-            stop_words: stop_ordinals,
+            groups,
+            stop_words,
             suffix_pairs,
             letter_bytes,
             languages,
-            pairs: numbered,
+            pairs,
             compounds,
         }
     }
 }
 
+/// The numbers of the entries that are words, in the order of their terms.
+fn by_term(terms: &[Option<CompactString>]) -> Vec<u32> {
+    let words = (0..).zip(terms);
+    let words = words.filter_map(|(entry, term)| Some((prefix(term.as_ref()?), entry)));
+    let term = |entry: u32| terms[entry as usize].as_deref();
+    let words = sorted(words.collect(), |&(begins, one), &(other_begins, other)| {
+        let order = begins.cmp(&other_begins);
+        let order = order.then_with(|| term(one).cmp(&term(other)));
+        order.then(one.cmp(&other))
+    });
+    words.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The terms with those among them that people may type, unless they are known.
+fn with_typed<'t>(
+    mut terms: Vec<Term<'t>>,
+    mut typed: Vec<(CompactString, &'t str)>,
+) -> Vec<Term<'t>> {
+    let is_known = |text: &CompactString| terms.binary_search_by(|of| of.text.cmp(text)).is_ok();
+    typed.retain(|(text, _)| !is_known(text));
+    // The language is that of the first from which it is made.
+    typed.sort_by(|one, other| one.0.cmp(&other.0));
+    typed.dedup_by(|later, first| later.0 == first.0);
+    terms.extend(typed.into_iter().map(|(text, language)| Term {
+        text,
+        forms: Vec::new(),
+        language,
+    }));
+    // Two lists that ascend.
+    terms.sort_by(|one, other| one.text.cmp(&other.text));
+    terms
+}
+
+/// For each term the number of the terms that share its stem, in the order of the first of each.
+fn groups(terms: &[Term]) -> Vec<u32> {
+    let shares: Vec<&[Term]> = terms.chunks(terms.len().div_ceil(cores()).max(1)).collect();
+    let stems = on_all_cores(&shares, |terms| {
+        let mut stemmers = Stemmers::default();
+        let stem = |term: &Term| {
+            let base = relatives::base(term.language, &term.text);
+            let stem = stemmers.stem(term.language, base.as_deref().unwrap_or(&term.text));
+            if stem.is_empty() {
+                term.text.clone()
+            } else {
+                stem.into()
+            }
+        };
+        terms.iter().map(stem).collect::<Vec<CompactString>>()
+    });
+    let stems: Vec<CompactString> = stems.into_iter().flatten().collect();
+    let mut numbers: HashMap<(&str, &str), u32> = HashMap::with_capacity(terms.len());
+    let groups = terms.iter().zip(&stems).map(|(term, stem)| {
+        let next = numbers.len() as u32;
+        *numbers.entry((term.language, stem)).or_insert(next)
+    });
+    groups.collect()
+}
+
 /// The pairs and what they make in one, by the numbers of these terms.
-fn numbered(pairs: &BTreeSet<Pair>, known: &BTreeMap<String, Known>) -> Vec<[u32; 3]> {
-    let ordinals: HashMap<&str, u32> = known.keys().map(String::as_str).zip(0..).collect();
+fn numbered(pairs: &BTreeSet<Pair>, terms: &[Term]) -> Vec<[u32; 3]> {
+    let number = |text: &str| {
+        let place = terms.partition_point(|term| &*term.text < text);
+        place as u32
+    };
     let numbered = pairs.iter().map(|(one, other)| {
         let joined = format!("{one}{other}");
-        [one, other, &joined].map(|term| ordinals[term.as_str()])
+        [&**one, &**other, &*joined].map(number)
     });
     let mut numbered: Vec<_> = numbered.collect();
     numbered.sort_unstable();
@@ -175,37 +257,31 @@ fn numbered(pairs: &BTreeSet<Pair>, known: &BTreeMap<String, Known>) -> Vec<[u32
 }
 
 /// The language that most of a corpus is in; nothing where none is known.
-fn main_language(text: &CodedText) -> &str {
-    let named = text.languages.iter().filter(|(name, _)| !name.is_empty());
+fn main_language(languages: &[(String, usize)]) -> &str {
+    let named = languages.iter().filter(|(name, _)| !name.is_empty());
     let most = named.max_by_key(|(name, size)| (*size, name));
     most.map_or("", |(name, _)| name)
 }
 
-/// The language that each term mostly occurs in, the first by name where it is as often in several. Where a document's is
+/// The language that these entries mostly occur in, the first by name where it is as often in several. Where a document's is
 /// not known, it is taken to be the one that most of the corpus is in: a short text's language cannot be told, a corpus's
 /// can.
-fn languages_of_terms<'t>(
-    text: &'t CodedText,
-    by_term: &BTreeMap<String, Vec<usize>>,
+fn language_of<'t>(
+    entries: impl Iterator<Item = &'t Entry>,
+    languages: &'t [(String, usize)],
     main: &'t str,
-) -> Vec<&'t str> {
+) -> &'t str {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    by_term
-        .values()
-        .map(|entries| {
-            counts.clear();
-            for (language, count) in entries.iter().flat_map(|&at| text.entries[at].languages()) {
-                *counts
-                    .entry(&text.languages[usize::from(language)].0)
-                    .or_default() += count;
-            }
-            let mut best = ("", 0);
-            for (&language, &count) in &counts {
-                if count > best.1 {
-                    best = (language, count);
-                }
-            }
-            if best.0.is_empty() { main } else { best.0 }
-        })
-        .collect()
+    for (language, count) in entries.flat_map(Entry::languages) {
+        *counts
+            .entry(&languages[usize::from(language)].0)
+            .or_default() += count;
+    }
+    let mut best = ("", 0);
+    for (&language, &count) in &counts {
+        if count > best.1 {
+            best = (language, count);
+        }
+    }
+    if best.0.is_empty() { main } else { best.0 }
 }

@@ -1,15 +1,19 @@
 //! Writing an index.
 
+use std::cmp::Reverse;
+
 use hashbrown::HashSet;
 
 use super::collation;
+use super::cores::both;
 use super::fields::{field_words, metadata};
 use super::settings::Settings;
-use super::text::{Code, TextWriter};
+use super::sorted::{prefix, sorted};
+use super::text::{Code, CodedText, Entry, TextWriter};
 use super::vocabulary::Vocabulary;
-use crate::segment::encode::{self, Case, put_varint};
+use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
-use crate::{Document, Error, Weight};
+use crate::{Document, Error};
 
 /// Builds an index from documents.
 ///
@@ -87,55 +91,45 @@ impl IndexWriter {
             return Err(Error::TooLarge { what: "documents" });
         }
 
-        let text = text.finish();
-        let vocabulary = Vocabulary::of(&text);
+        let CodedText {
+            entries,
+            codes,
+            controls,
+            words,
+            languages,
+        } = text.finish();
+        let vocabulary = Vocabulary::of(&entries, &languages, &codes);
 
         // Codes: controls first, then by frequency; equal frequencies by text, for equal bytes every time.
-        let mut order: Vec<usize> = (0..text.entries.len()).collect();
-        order.sort_unstable_by(|&one, &other| {
-            let (one, other) = (&text.entries[one], &text.entries[other]);
-            let order = other.count.cmp(&one.count);
-            order
-                .then_with(|| one.text.cmp(&other.text))
-                .then_with(|| one.weight.cmp(&other.weight))
-        });
-        let mut frequencies = vec![text.controls; Control::COUNT];
-        frequencies.extend(order.iter().map(|&entry| text.entries[entry].count));
+        let order = by_frequency(&entries);
+        let mut frequencies = vec![controls; Control::COUNT];
+        frequencies.extend(order.iter().map(|&entry| entries[entry].count));
         let lengths = CodeLengths::choose(&frequencies).ok_or(Error::TooLarge {
             what: "different words",
         })?;
-        let mut class_of = vec![0; text.entries.len()];
+        let mut class_of = vec![0; entries.len()];
         for (place, &entry) in order.iter().enumerate() {
             class_of[entry] = lengths.class(place + Control::COUNT);
         }
 
-        let term_forms: Vec<Vec<(Case, Option<Weight>, u8)>> = vocabulary
-            .forms
+        let mut separators: Vec<usize> = (0..entries.len())
+            .filter(|&entry| entries[entry].kind.is_none())
+            .collect();
+        separators.sort_unstable_by_key(|&entry| &entries[entry].text);
+        let separator_texts: Vec<(&str, u8)> = separators
             .iter()
-            .map(|forms| {
-                forms
-                    .iter()
-                    .map(|(case, entry)| {
-                        (case.clone(), text.entries[*entry].weight, class_of[*entry])
-                    })
-                    .collect()
-            })
+            .map(|&entry| (&*entries[entry].text, class_of[entry]))
             .collect();
-        let mut separators: Vec<usize> = (0..text.entries.len())
-            .filter(|&entry| text.entries[entry].kind.is_none())
-            .collect();
-        separators.sort_unstable_by_key(|&entry| &text.entries[entry].text);
-        let separator_texts: Vec<(String, u8)> = separators
-            .iter()
-            .map(|&entry| (text.entries[entry].text.to_string(), class_of[entry]))
-            .collect();
+        let forms = vocabulary.terms.iter().map(|term| {
+            let forms = term.forms.iter();
+            forms.map(|(case, entry)| (case, entries[*entry].weight, class_of[*entry]))
+        });
         let (form_bytes, separator_bytes, form_ids, separator_ids) =
-            encode::forms(&term_forms, &separator_texts, lengths);
-        let mut id_of = vec![FormId(0); text.entries.len()];
-        for (forms, ids) in vocabulary.forms.iter().zip(form_ids) {
-            for ((_, entry), id) in forms.iter().zip(ids) {
-                id_of[*entry] = id;
-            }
+            encode::forms(forms, &separator_texts, lengths);
+        let mut id_of = vec![FormId(0); entries.len()];
+        let forms = vocabulary.terms.iter().flat_map(|term| &term.forms);
+        for ((_, entry), id) in forms.zip(form_ids) {
+            id_of[*entry] = id;
         }
         for (entry, id) in separators.iter().zip(separator_ids) {
             id_of[*entry] = id;
@@ -143,29 +137,33 @@ impl IndexWriter {
 
         let mut counts = Vec::new();
         put_varint(&mut counts, documents.len() as u32);
-        put_varint(&mut counts, text.words);
+        put_varint(&mut counts, words);
         lengths.encode(&mut counts);
-        let mut stream = Vec::new();
-        text.codes.drain(|code| {
-            let id = match code {
-                Code::Control(control) => control.id(),
-                Code::Entry(entry) => id_of[entry as usize],
-            };
-            lengths.write(id, &mut stream);
-        });
+        let terms = vocabulary.terms.iter().map(|term| &*term.text);
+        let (terms, stream) = both(
+            || encode::terms(terms),
+            || {
+                let mut stream = Vec::new();
+                codes.drain(|code| {
+                    let id = match code {
+                        Code::Control(control) => control.id(),
+                        Code::Entry(entry) => id_of[entry as usize],
+                    };
+                    lengths.write(id, &mut stream);
+                });
+                stream
+            },
+        );
 
         let titles = collation::places(documents.iter().map(|document| document.title.as_str()));
         let mut sections: [Vec<u8>; Section::ALL.len()] = Default::default();
         let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
         put(Section::Counts, counts);
         put(Section::Letters, vocabulary.letter_bytes);
-        put(
-            Section::Terms,
-            encode::terms(vocabulary.terms.iter().map(String::as_str))?,
-        );
+        put(Section::Terms, terms?);
         put(Section::Forms, form_bytes);
         put(Section::Separators, separator_bytes);
-        put(Section::Groups, encode::groups(vocabulary.stems.iter()));
+        put(Section::Groups, encode::groups(&vocabulary.groups));
         put(
             Section::Language,
             encode::language(
@@ -200,6 +198,19 @@ impl IndexWriter {
         );
         encode::pack(&sections)
     }
+}
+
+/// The numbers of entries, the most frequent first.
+fn by_frequency(entries: &[Entry]) -> Vec<usize> {
+    let order = entries.iter().zip(0..);
+    let order = order.map(|(entry, number)| (Reverse(entry.count), prefix(&entry.text), number));
+    let order = sorted(order.collect(), |one, other| {
+        let order = (one.0, one.1).cmp(&(other.0, other.1));
+        let (one, other): (&Entry, &Entry) = (&entries[one.2], &entries[other.2]);
+        let order = order.then_with(|| one.text.cmp(&other.text));
+        order.then_with(|| one.weight.cmp(&other.weight))
+    });
+    order.into_iter().map(|(.., number)| number).collect()
 }
 
 /// An identifier that two documents have.
