@@ -206,8 +206,12 @@ struct Largest {
 
 impl Largest {
     fn add(&mut self, document: &Document) {
-        self.sizes
-            .push((document.plain_text().len(), document.id.clone()));
+        let size = document.length();
+        let smallest = self.sizes.get(LARGEST - 1);
+        if smallest.is_some_and(|(smallest, _)| size < *smallest) {
+            return;
+        }
+        self.sizes.push((size, document.id.clone()));
         self.sizes
             .sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
         self.sizes.truncate(LARGEST);

@@ -88,4 +88,43 @@ impl Document {
         parts.retain(|part| !part.is_empty());
         parts.join("\n")
     }
+
+    /// Bytes of [`Self::plain_text`]. Linear in the number of sections.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        let sections = self.sections.iter();
+        let parts = sections.flat_map(|section| [&section.heading, &section.text]);
+        let parts = [&self.title].into_iter().chain(parts);
+        let lengths = parts.map(String::len).filter(|&length| length > 0);
+        let (count, sum) = lengths.fold((0, 0), |(count, sum), of| (count + 1, sum + of));
+        sum + usize::saturating_sub(count, 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_length_is_that_of_the_text() {
+        let section = |heading: &str, text: &str| Section {
+            heading: heading.into(),
+            text: text.into(),
+            ..Section::default()
+        };
+        for title in ["", "Lamps"] {
+            for sections in [
+                vec![],
+                vec![section("", "")],
+                vec![section("Wicks", ""), section("", "Trim them.")],
+            ] {
+                let document = Document {
+                    title: title.into(),
+                    sections,
+                    ..Document::default()
+                };
+                assert_eq!(document.length(), document.plain_text().len());
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use compact_str::CompactString;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::cores::{cores, on_all_cores};
 use super::text::{Code, Codes, Entry};
@@ -34,7 +34,12 @@ pub(super) fn pairs(
         .iter()
         .map(|term| Hash::of(term.as_deref().unwrap_or_default()))
         .collect();
-    let known: hashbrown::HashSet<u64> = hashes.iter().map(|hash| hash.sum).collect();
+    let known = Sums::of(hashes.iter().map(|hash| hash.sum));
+    // Whether a word may be joined to a neighbour over a space. Most have a neighbour that may not.
+    let may_join: Vec<bool> = on_all_cores(terms, |term| {
+        let term = term.as_deref().unwrap_or_default();
+        is_joined_apart(term) && !is_common(term)
+    });
     let runs = codes.runs(cores());
     let pairs = on_all_cores(&runs, |run| {
         let mut pairs = BTreeSet::new();
@@ -65,14 +70,18 @@ pub(super) fn pairs(
             else {
                 continue;
             };
-            let (one, other) = (hashes[first as usize], hashes[entry as usize]);
+            let (first, second) = (first as usize, entry as usize);
             let between = between.map_or(" ", |entry| &entries[entry as usize].text);
             // Most of what stands side by side makes no word, which its number tells at once: there are too many pairs to
             // remember those that were looked at.
-            if between == " " && !known.contains(&one.then(other)) {
+            if between == " "
+                && !(may_join[first]
+                    && may_join[second]
+                    && known.contains(hashes[first].then(hashes[second])))
+            {
                 continue;
             }
-            if let (Some(one), Some(other)) = (&terms[first as usize], &terms[entry as usize]) {
+            if let (Some(one), Some(other)) = (&terms[first], &terms[second]) {
                 let next = codes.peek();
                 let between = Between {
                     text: between,
@@ -119,6 +128,35 @@ impl Hash {
     }
 }
 
+/// Sums of texts. Most that are none of them are told by a bit, which lies nearer than a table does.
+struct Sums {
+    sums: HashSet<u64>,
+    bits: Vec<u64>,
+}
+
+impl Sums {
+    fn of(sums: impl Iterator<Item = u64>) -> Self {
+        let sums: HashSet<u64> = sums.collect();
+        // One bit of sixteen is set at the most.
+        let mut bits = vec![0; (sums.len() / 4).next_power_of_two().max(1)];
+        for sum in &sums {
+            let (place, bit) = Self::place(*sum, bits.len());
+            bits[place] |= bit;
+        }
+        Self { sums, bits }
+    }
+
+    fn place(sum: u64, length: usize) -> (usize, u64) {
+        let spread = sum.wrapping_mul(Hash::BASE) >> 32;
+        (spread as usize >> 6 & (length - 1), 1 << (spread & 63))
+    }
+
+    fn contains(&self, sum: u64) -> bool {
+        let (place, bit) = Self::place(sum, self.bits.len());
+        self.bits[place] & bit != 0 && self.sums.contains(&sum)
+    }
+}
+
 /// What stands between two words, and around both.
 #[derive(Clone, Copy, Default)]
 struct Between<'t> {
@@ -128,6 +166,15 @@ struct Between<'t> {
     second_is_name: bool,
 }
 
+fn is_word(text: &str) -> bool {
+    text.chars().all(char::is_alphabetic)
+}
+
+/// Whether people write such words in one with a neighbour, or apart.
+fn is_joined_apart(text: &str) -> bool {
+    is_word(text) && text.chars().nth(SHORTEST_APART - 1).is_some()
+}
+
 fn are_one(
     one: &str,
     other: &str,
@@ -135,7 +182,6 @@ fn are_one(
     is_known: &dyn Fn(&str) -> bool,
     is_common: &dyn Fn(&str) -> bool,
 ) -> bool {
-    let is_word = |text: &str| text.chars().all(char::is_alphabetic);
     if !is_word(one) || !is_word(other) {
         return false;
     }
@@ -163,7 +209,8 @@ fn are_one(
             _ => count(one) == 1 && between.second_is_name,
         },
         " " => {
-            shortest >= SHORTEST_APART && !is_common(one) && !is_common(other) && is_whole_known()
+            let may_join = |text| is_joined_apart(text) && !is_common(text);
+            may_join(one) && may_join(other) && is_whole_known()
         }
         _ => false,
     }
@@ -239,6 +286,16 @@ mod tests {
             assert_eq!(Hash::of(one).then(Hash::of(other)), whole.sum);
         }
         assert_ne!(Hash::of("ab").sum, Hash::of("ba").sum);
+    }
+
+    #[test]
+    fn sums_are_known_that_were_there() {
+        for count in [0, 1, 1000] {
+            let sum = |of: u64| Hash::of(&of.to_string()).sum;
+            let sums = Sums::of((0..count).map(sum));
+            assert!((0..count).all(|of| sums.contains(sum(of))));
+            assert!(!(count..3000).any(|of| sums.contains(sum(of))));
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The corpus as numbers of words and separators.
 
-use hashbrown::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
@@ -20,6 +19,7 @@ const LONGEST_VARINT: usize = 5;
 const NUMBER_IN_TITLE: Weight = Weight::THIRD;
 
 /// A word or separator of the corpus.
+#[derive(Default)]
 pub(super) struct Entry {
     pub text: CompactString,
     /// None for a separator.
@@ -46,6 +46,11 @@ impl Entry {
             Some((_, count)) => *count += times,
             None => self.others.push((language, times)),
         }
+    }
+
+    /// Whether it has this text and this weight.
+    fn is(&self, text: &str, weight: Option<Weight>) -> bool {
+        *self.text == *text && self.weight == weight
     }
 
     /// Adds where else it occurs.
@@ -157,7 +162,7 @@ impl TextWriter {
             self.languages.push((name.to_owned(), 0));
             self.languages.len() - 1
         });
-        self.languages[number].1 += document.plain_text().len();
+        self.languages[number].1 += document.length();
         // There are fewer languages than that.
         u16::try_from(number).unwrap_or(0)
     }
@@ -257,14 +262,9 @@ impl Coder {
 
     fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>, language: u16) {
         let (entries, hasher) = (&mut self.entries, &self.hasher);
-        let hash = |text: &str, weight: Option<Weight>| {
-            hasher.hash_one(text) ^ weight.map_or(0, |weight| u64::from(weight.steps()) + 1)
-        };
-        let is_same = |&number: &u32| {
-            let entry: &Entry = &entries[number as usize];
-            *entry.text == *text && entry.weight == weight
-        };
-        let number = match self.numbers.find(hash(text, weight), is_same) {
+        let hash = hashed(hasher, text, weight);
+        let is_same = |&number: &u32| entries[number as usize].is(text, weight);
+        let number = match self.numbers.find(hash, is_same) {
             Some(&number) => number,
             None => {
                 let number = entries.len() as u32;
@@ -277,12 +277,10 @@ impl Coder {
                     first: (language, 0),
                     others: Vec::new(),
                 });
-                let hash_of = |&number: &u32| {
+                self.numbers.insert_unique(hash, number, |&number: &u32| {
                     let entry = &entries[number as usize];
-                    hash(&entry.text, entry.weight)
-                };
-                self.numbers
-                    .insert_unique(hash(text, weight), number, hash_of);
+                    hashed(hasher, &entry.text, entry.weight)
+                });
                 number
             }
         };
@@ -314,36 +312,60 @@ impl Coder {
 /// The entries of all coders in the order in which they come first in the corpus, and for each coder the numbers that its own
 /// have among them.
 fn merged(coders: Vec<Coder>) -> (Vec<Entry>, Vec<Vec<u32>>) {
-    let mut all = Vec::new();
     let mut numbers: Vec<Vec<u32>> = Vec::new();
-    for (coder, of) in coders.into_iter().enumerate() {
-        numbers.push(vec![0; of.entries.len()]);
-        let entries = of.first.into_iter().zip(0u32..).zip(of.entries);
-        all.extend(entries.map(|((first, number), entry)| (first, number, coder, entry)));
+    let mut of_coders: Vec<_> = coders
+        .into_iter()
+        .map(|coder| (coder.first, coder.entries))
+        .collect();
+    if let [(_, entries)] = &mut of_coders[..] {
+        // Without others each is new.
+        let own = (0..entries.len() as u32).collect();
+        return (std::mem::take(entries), vec![own]);
     }
     // A document is coded by one coder, which numbers what is new in the order in which it comes.
-    all.sort_unstable_by_key(|&(first, number, ..)| (first, number));
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut known: HashMap<(CompactString, Option<Weight>), u32> = HashMap::new();
-    for (_, number, coder, entry) in all {
-        let place = match numbers.len() {
-            // Without others it is new.
-            1 => None,
-            _ => known.get(&(entry.text.clone(), entry.weight)).copied(),
-        };
-        let place = place.unwrap_or(entries.len() as u32);
-        numbers[coder][number as usize] = place;
-        match entries.get_mut(place as usize) {
-            Some(known) => known.merge(&entry),
-            None => {
-                if numbers.len() > 1 {
-                    known.insert((entry.text.clone(), entry.weight), place);
-                }
-                entries.push(entry);
+    let mut order: Vec<(u32, u32, u32)> = Vec::new();
+    for (coder, (first, entries)) in (0..).zip(&of_coders) {
+        numbers.push(vec![0; entries.len()]);
+        order.extend(
+            first
+                .iter()
+                .zip(0..)
+                .map(|(&first, number)| (first, coder, number)),
+        );
+    }
+    order.sort_unstable();
+    let mut entries: Vec<Entry> = Vec::with_capacity(order.len() / 2);
+    let mut known: HashTable<u32> = HashTable::new();
+    let hasher = DefaultHashBuilder::default();
+    for (_, coder, number) in order {
+        let entry = &mut of_coders[coder as usize].1[number as usize];
+        let hash = hashed(&hasher, &entry.text, entry.weight);
+        let same = known.find(hash, |&place| {
+            entries[place as usize].is(&entry.text, entry.weight)
+        });
+        let place = match same {
+            Some(&place) => {
+                entries[place as usize].merge(entry);
+                place
             }
-        }
+            None => {
+                let place = entries.len() as u32;
+                entries.push(std::mem::take(entry));
+                known.insert_unique(hash, place, |&place| {
+                    let entry = &entries[place as usize];
+                    hashed(&hasher, &entry.text, entry.weight)
+                });
+                place
+            }
+        };
+        numbers[coder as usize][number as usize] = place;
     }
     (entries, numbers)
+}
+
+/// The hash of an entry with this text and this weight.
+fn hashed(hasher: &DefaultHashBuilder, text: &str, weight: Option<Weight>) -> u64 {
+    hasher.hash_one(text) ^ weight.map_or(0, |weight| u64::from(weight.steps()) + 1)
 }
 
 /// Codes in a row, which are most of what a build holds: in pieces, because a list that is doubled is there three times for
