@@ -3,6 +3,8 @@
 mod collation;
 mod cores;
 #[cfg(feature = "split")]
+mod cut;
+#[cfg(feature = "split")]
 mod dictionary;
 mod fields;
 mod numbers;
