@@ -158,7 +158,7 @@ impl From<io::Error> for Stop {
 pub(crate) fn write(path: &Path, head: &Head, entries: &[Entry], store: &Store) -> io::Result<()> {
     whole::write(path, |file| {
         let mut out = Digesting {
-            out: file,
+            out: &mut *file,
             digest: Sha256::new(),
         };
         out.write_all(&MAGIC)?;
@@ -176,7 +176,9 @@ pub(crate) fn write(path: &Path, head: &Head, entries: &[Entry], store: &Store) 
             }
         }
         let digest = out.digest.finalize();
-        out.out.write_all(&digest)
+        file.write_all(&digest)?;
+        file.flush()?;
+        file.get_ref().sync_all()
     })
 }
 

@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// Writes a file beside the one that it replaces in one step, when all of it is on the disk.
+/// Writes a file beside the one that it replaces in one step. Whoever needs it on the disk by then waits for that in `write`: what
+/// is only kept to save work tells by itself that it is whole.
 ///
 /// # Errors
 /// It cannot be written. What was there before is still there.
@@ -24,7 +25,6 @@ pub(super) fn write(
         let mut out = BufWriter::new(File::create(&unfinished)?);
         write(&mut out)?;
         out.flush()?;
-        out.get_ref().sync_all()?;
         fs::rename(&unfinished, path)
     };
     written().inspect_err(|_| drop(fs::remove_file(&unfinished)))
