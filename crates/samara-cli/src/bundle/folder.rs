@@ -3,13 +3,16 @@
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
-use std::sync::Mutex;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// What the names of files begin with until they are whole.
 const UNFINISHED: &str = ".samara-";
+/// Fewer files are waited for one by one.
+const MANY: usize = 64;
+/// Threads that wait for the disk.
+const THREADS: usize = 4;
 /// How long a build waits for another one that writes into the same folder, and how often it looks.
 const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK: Duration = Duration::from_millis(20);
@@ -44,13 +47,12 @@ pub fn exchange(
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The same for many files of one folder, by several threads, which does not wait for the disk. Whether there was something to
-/// write.
+/// The same for many files of one folder, which does not wait for the disk. Whether there was something to write. Several threads
+/// would wait for the folder longer than they write.
 ///
 /// A file of a new name is written in place, which is faster: nothing names it yet, and what an interrupted build leaves of it
 /// says something else, so it is written again. A file that is there may be read meanwhile.
 pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let path = folder.join(name);
     match File::create_new(&path) {
         Ok(mut file) => file
@@ -60,8 +62,6 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
             if says(&path, bytes) {
                 return Ok(false);
             }
-            // What is unfinished has one name.
-            let _alone = ONE_AT_A_TIME.lock();
             exchange(folder, &path, |file| file.write_all(bytes))?;
         }
         Err(error) => {
@@ -69,6 +69,57 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Waits until these files of a folder are on the disk.
+///
+/// # Errors
+/// One of them cannot be written.
+pub fn sync(folder: &Path, paths: &[PathBuf]) -> Result<()> {
+    if paths.len() < MANY {
+        return sync_each(paths);
+    }
+    if sync_file_system(folder) {
+        return Ok(());
+    }
+    in_shares(paths, sync_each)
+}
+
+fn sync_each(paths: &[PathBuf]) -> Result<()> {
+    for path in paths {
+        let file = File::options().write(true).open(path);
+        file.and_then(|file| file.sync_all())
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Has several threads work on shares of paths, because they wait for the disk, and not for a core.
+fn in_shares(paths: &[PathBuf], work: impl Fn(&[PathBuf]) -> Result<()> + Sync) -> Result<()> {
+    if cfg!(target_family = "wasm") {
+        return work(paths);
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let shares = paths.chunks(paths.len().div_ceil(THREADS));
+        let working: Vec<_> = shares
+            .map(|share| scope.spawn(move || work(share)))
+            .collect();
+        let mut done = working.into_iter();
+        done.try_for_each(|share| share.join().expect("waiting does not panic"))
+    })
+}
+
+/// Waits until all that was written to the file system of a folder is on the disk, where a system can do that; whether it has. For
+/// thousands of files that takes a tenth of the time of waiting for each.
+#[cfg(target_os = "linux")]
+fn sync_file_system(folder: &Path) -> bool {
+    File::open(folder).is_ok_and(|folder| rustix::fs::syncfs(folder).is_ok())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_file_system(_: &Path) -> bool {
+    false
 }
 
 /// Whether there is a file of these bytes.
@@ -163,6 +214,38 @@ pub fn remove(folder: &Path, name: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Mutex;
+
+    #[test]
+    fn every_file_is_in_one_share() {
+        for count in [1, THREADS - 1, THREADS, 1000] {
+            let paths: Vec<PathBuf> = (0..count).map(|of| format!("{of}").into()).collect();
+            let seen = Mutex::new(Vec::new());
+            let see = |share: &[PathBuf]| {
+                seen.lock().unwrap().extend_from_slice(share);
+                Ok(())
+            };
+            in_shares(&paths, see).unwrap();
+            let mut seen = seen.into_inner().unwrap();
+            seen.sort_by_key(|path| path.to_string_lossy().parse::<usize>().unwrap());
+            assert_eq!(seen, paths);
+            let last = in_shares(&paths, |share| match share.last() == paths.last() {
+                true => bail!("the last"),
+                false => Ok(()),
+            });
+            assert!(last.is_err());
+        }
+    }
+
+    #[test]
+    fn files_that_are_not_there_cannot_be_waited_for() {
+        let missing = Path::new("no-folder");
+        let paths = |count| vec![missing.join("file"); count];
+        for paths in [paths(1), paths(MANY)] {
+            let error = sync(missing, &paths).unwrap_err();
+            assert!(error.to_string().contains("no-folder"), "{error}");
+        }
+    }
 
     #[test]
     fn what_may_be_read_is_exchanged_and_what_says_the_same_stays() {

@@ -11,10 +11,9 @@ use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use samara_engine::{BlockKind, Index, Sizes, split_to};
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
-use std::thread;
 
 /// Name of the root.
 pub const ROOT: &str = assets::ROOT_NAME;
@@ -27,10 +26,6 @@ pub const MOST_FILES: usize = 15_000;
 const OTHER_FILES: usize = 17;
 /// How many times as large cards alone become.
 const LARGER_CARDS: [u32; 9] = [2, 3, 4, 6, 8, 12, 16, 24, 32];
-/// Fewer blocks are written by one thread.
-const FEW: usize = 256;
-/// Threads that write: they wait for the disk, and not for a core.
-const WRITERS: usize = 4;
 /// How many times as large blocks become at the most, where they are too many.
 const LARGEST_FACTOR: u32 = 64;
 
@@ -136,36 +131,13 @@ pub fn live(folder: &Path) -> Option<BTreeSet<String>> {
 pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
     let blocks = folder.join(FOLDER);
     fs::create_dir_all(&blocks).with_context(|| format!("cannot create {}", blocks.display()))?;
-    let count = packed.blocks.len();
-    if count < FEW || cfg!(target_family = "wasm") {
-        return write_share(&blocks, &packed.blocks);
-    }
-    // Several wait for the disk at once. No root names these blocks yet.
-    let shares = packed.blocks.chunks(count.div_ceil(WRITERS));
-    thread::scope(|scope| {
-        let writing: Vec<_> = shares
-            .map(|share| scope.spawn(|| write_share(&blocks, share)))
-            .collect();
-        let mut writing = writing.into_iter();
-        writing.try_for_each(|share| share.join().expect("writing does not panic"))
-    })
-}
-
-/// Writes blocks, and waits for the disk once all are handed over to it, since it takes a hundred times as long for each by
-/// itself.
-fn write_share(folder: &Path, blocks: &[Named]) -> Result<()> {
     let mut written = Vec::new();
-    for (name, bytes) in blocks {
-        if folder::put(folder, name, bytes)? {
-            written.push(folder.join(name));
+    for (name, bytes) in &packed.blocks {
+        if folder::put(&blocks, name, bytes)? {
+            written.push(blocks.join(name));
         }
     }
-    for path in written {
-        let file = File::options().write(true).open(&path);
-        file.and_then(|file| file.sync_all())
-            .with_context(|| format!("cannot write {}", path.display()))?;
-    }
-    Ok(())
+    folder::sync(&blocks, &written)
 }
 
 /// Deletes blocks of earlier builds. What has no name of a block is none of ours.
