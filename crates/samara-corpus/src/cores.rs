@@ -5,8 +5,8 @@ use std::thread;
 
 use crate::options::Options;
 
-/// Results of a thread that wait for those of others.
-const WAITING: usize = 16;
+/// Results that wait to be taken, however many threads there are.
+const WAITING: usize = 32;
 
 /// How many threads work on so many things.
 pub(crate) fn threads(options: &Options, things: usize) -> usize {
@@ -37,7 +37,7 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     thread::scope(|scope| {
         let results: Vec<mpsc::Receiver<R>> = (0..threads)
             .map(|first| {
-                let (sender, receiver) = mpsc::sync_channel(WAITING);
+                let (sender, receiver) = mpsc::sync_channel((WAITING / threads).max(1));
                 scope.spawn(move || {
                     let own = items.iter().skip(first).step_by(threads);
                     // Nobody takes results where an error has ended it.

@@ -12,7 +12,7 @@ use std::thread;
 
 /// How hard blocks are compressed. Of the Rust books and of generated pages, 8 and 9 take up to a third more time. They make blocks
 /// at most a thousandth smaller, and up to a hundredth larger.
-const LEVEL: u32 = 7;
+pub const LEVEL: u32 = 7;
 /// Blocks that wait for being compressed.
 const WAITING: usize = 64;
 /// The largest block that is unpacked, in bytes.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// What the names of files begin with until they are whole.
 const UNFINISHED: &str = ".samara-";
 /// Fewer files are waited for one by one.
-const MANY: usize = 64;
+const MANY: usize = 1000;
 /// Threads that wait for the disk.
 const THREADS: usize = 4;
 /// How long a build waits for another one that writes into the same folder, and how often it looks.
@@ -31,7 +31,7 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
 }
 
 /// Has `write` fill a file beside and gives it its name in one step.
-pub fn exchange(
+fn exchange(
     folder: &Path,
     path: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
@@ -111,7 +111,8 @@ fn in_shares(paths: &[PathBuf], work: impl Fn(&[PathBuf]) -> Result<()> + Sync) 
 }
 
 /// Waits until all that was written to the file system of a folder is on the disk, where a system can do that; whether it has. For
-/// thousands of files that takes a tenth of the time of waiting for each.
+/// thousands of files that takes a tenth of the time of waiting for each, though what others wrote is waited for as well. Some file
+/// systems, and Linux before 5.8, tell of no fault.
 #[cfg(target_os = "linux")]
 fn sync_file_system(folder: &Path) -> bool {
     File::open(folder).is_ok_and(|folder| rustix::fs::syncfs(folder).is_ok())

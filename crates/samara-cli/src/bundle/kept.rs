@@ -1,15 +1,17 @@
 //! What a build keeps in the cache for the next one: what its texts have in common, and its blocks, compressed.
 //!
 //! Texts that are compressed with the same dictionary again have the same names as long as they are the same. Blocks that are
-//! the same need not be compressed again, which takes a quarter of a build.
+//! the same are taken as they are: compressing takes a quarter of a build.
 
-use super::folder;
+use super::deflate::LEVEL;
 use super::split::Packed;
+use samara_corpus::exchange;
 use sha2::{Digest as _, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read as _, Seek, SeekFrom, Write as _};
+use std::io::{self, BufReader, Read as _, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Of so many times as many documents, or as few, another dictionary may serve much better.
@@ -18,8 +20,13 @@ const OTHER: usize = 2;
 const LARGEST_DICTIONARY: u32 = 1 << 15;
 /// More bytes are no compressed block.
 const LARGEST_BLOCK: u32 = 1 << 28;
-/// What a file begins with: another version may compress otherwise.
-const MAGIC: &str = concat!("samara blocks ", env!("CARGO_PKG_VERSION"), "\n");
+/// What a file begins with.
+const MAGIC: &[u8; 16] = b"SAMARAKEPT000001";
+
+/// What the blocks of a file begin with: another version or another level may compress otherwise.
+fn compressor() -> Digest {
+    digest(&[LEVEL as u8], env!("CARGO_PKG_VERSION").as_bytes())
+}
 
 /// What tells one block from another, and with what it is compressed.
 pub type Digest = [u8; 16];
@@ -32,6 +39,8 @@ pub struct Kept {
     dictionary: Vec<u8>,
     blocks: Option<Mutex<BufReader<File>>>,
     places: HashMap<Digest, Place>,
+    /// Whether a block was not as it was kept.
+    is_damaged: AtomicBool,
 }
 
 /// Where a compressed block lies, and what tells that it is whole.
@@ -50,6 +59,7 @@ impl Kept {
             dictionary: Vec::new(),
             blocks: None,
             places: HashMap::new(),
+            is_damaged: AtomicBool::new(false),
         };
         if let Ok(file) = File::open(path) {
             let mut file = BufReader::new(file);
@@ -62,27 +72,24 @@ impl Kept {
 
     fn read(&mut self, file: &mut BufReader<File>) -> io::Result<()> {
         let size = file.get_ref().metadata()?.len();
-        let mut magic = [0; MAGIC.len()];
-        file.read_exact(&mut magic)?;
-        if magic != *MAGIC.as_bytes() {
+        if bytes(file)? != *MAGIC {
             return Ok(());
         }
-        let documents = number(file)?;
-        let length = number(file)?.min(LARGEST_DICTIONARY);
+        let documents: [u8; 4] = bytes(file)?;
+        let length = u32::from_le_bytes(bytes(file)?).min(LARGEST_DICTIONARY);
         let mut dictionary = vec![0; length as usize];
         file.read_exact(&mut dictionary)?;
-        let mut sum = Digest::default();
-        file.read_exact(&mut sum)?;
-        if sum != digest(&[], &dictionary) {
+        if digest(&documents, &dictionary) != bytes(file)? {
             return Ok(());
         }
-        (self.documents, self.dictionary) = (documents, dictionary);
+        (self.documents, self.dictionary) = (u32::from_le_bytes(documents), dictionary);
+        if compressor() != bytes(file)? {
+            return Ok(());
+        }
         let mut start = file.stream_position()?;
         loop {
-            let (mut key, mut sum) = (Digest::default(), Digest::default());
-            file.read_exact(&mut key)?;
-            file.read_exact(&mut sum)?;
-            let length = number(file)?;
+            let (key, sum): (Digest, Digest) = (bytes(file)?, bytes(file)?);
+            let length = u32::from_le_bytes(bytes(file)?);
             start += 36;
             if length > LARGEST_BLOCK || start + u64::from(length) > size {
                 return Ok(());
@@ -104,57 +111,71 @@ impl Kept {
     pub fn block(&self, of: &Digest) -> Option<Vec<u8>> {
         let place = self.places.get(of)?;
         let mut bytes = vec![0; place.length as usize];
-        {
-            let file = self.blocks.as_ref()?;
+        let read = self.blocks.as_ref().map(|file| {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(place.start)).ok()?;
-            file.read_exact(&mut bytes).ok()?;
+            file.seek(SeekFrom::Start(place.start))?;
+            file.read_exact(&mut bytes)
+        });
+        let is_whole = matches!(read, Some(Ok(()))) && digest(of, &bytes) == place.sum;
+        if !is_whole {
+            self.is_damaged.store(true, Ordering::Relaxed);
         }
-        (digest(&[], &bytes) == place.sum).then_some(bytes)
+        is_whole.then_some(bytes)
+    }
+
+    /// Whether it holds these blocks and no others.
+    fn holds(&self, digests: &[Digest]) -> bool {
+        let digests: HashSet<&Digest> = digests.iter().collect();
+        let known = || digests.iter().all(|of| self.places.contains_key(*of));
+        !self.is_damaged.load(Ordering::Relaxed) && digests.len() == self.places.len() && known()
     }
 
     /// Keeps the blocks of this build of so many documents for the next one. Where they cannot be kept, that makes them anew.
     pub fn keep(self, packed: &Packed, documents: usize) {
-        let is_same = self.dictionary(documents) == Some(&packed.dictionary);
-        let all_known = || packed.digests.iter().all(|of| self.places.contains_key(of));
-        if is_same && self.places.len() == packed.digests.len() && all_known() {
+        let without = self.dictionary.is_empty() && packed.dictionary.is_empty();
+        let serves = without || self.dictionary(documents) == Some(&packed.dictionary);
+        if serves && self.holds(&packed.digests) {
             return;
         }
-        let documents = if is_same {
+        // It is as old as it is.
+        let documents = if serves {
             self.documents
         } else {
             u32::try_from(documents).unwrap_or(u32::MAX)
         };
-        let parent = self.path.parent().unwrap_or(Path::new("."));
-        let _ = folder::exchange(parent, &self.path, |file| {
-            let mut out = BufWriter::new(file);
-            out.write_all(MAGIC.as_bytes())?;
-            out.write_all(&documents.to_le_bytes())?;
+        let Self { path, blocks, .. } = self;
+        // Some systems exchange no file that is open.
+        drop(blocks);
+        let _ = exchange(&path, |out| {
+            let documents = documents.to_le_bytes();
+            out.write_all(MAGIC)?;
+            out.write_all(&documents)?;
             out.write_all(&(packed.dictionary.len() as u32).to_le_bytes())?;
             out.write_all(&packed.dictionary)?;
-            out.write_all(&digest(&[], &packed.dictionary))?;
+            out.write_all(&digest(&documents, &packed.dictionary))?;
+            out.write_all(&compressor())?;
             for (key, (_, block)) in packed.digests.iter().zip(&packed.blocks) {
                 out.write_all(key)?;
-                out.write_all(&digest(&[], block))?;
+                out.write_all(&digest(key, block))?;
                 out.write_all(&(block.len() as u32).to_le_bytes())?;
                 out.write_all(block)?;
             }
-            out.flush()
+            Ok(())
         });
     }
 }
 
-fn number(file: &mut BufReader<File>) -> io::Result<u32> {
-    let mut bytes = [0; 4];
+fn bytes<const N: usize>(file: &mut BufReader<File>) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
     file.read_exact(&mut bytes)?;
-    Ok(u32::from_le_bytes(bytes))
+    Ok(bytes)
 }
 
-/// The digest of a block that is compressed with a dictionary, or with none. Linear.
-pub fn digest(dictionary: &[u8], block: &[u8]) -> Digest {
+/// The digest of a block that is compressed with this, or with nothing; in general, of two things in a row. Linear.
+pub fn digest(with: &[u8], block: &[u8]) -> Digest {
     let mut sum = Sha256::new();
-    sum.update((dictionary.len() as u64).to_le_bytes());
-    sum.update(dictionary);
+    sum.update((with.len() as u64).to_le_bytes());
+    sum.update(with);
     sum.update(block);
     let mut digest = Digest::default();
     digest.copy_from_slice(&sum.finalize()[..16]);
@@ -183,11 +204,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
         assert_eq!(Kept::open(&path).dictionary(100), None);
-        let packed = packed(&[]);
-        Kept::open(&path).keep(&packed, 100);
+        Kept::open(&path).keep(&packed(&[b"one"]), 100);
         // A build of some more documents leaves it as old as it is.
+        let packed = packed(&[b"one", b"two"]);
         Kept::open(&path).keep(&packed, 150);
         let kept = Kept::open(&path);
+        assert!(kept.block(&packed.digests[1]).is_some());
         for documents in [51, 100, 199] {
             assert_eq!(kept.dictionary(documents), Some(&*packed.dictionary));
         }
@@ -225,9 +247,12 @@ mod tests {
             damaged[at] ^= 1;
             fs::write(&path, damaged).unwrap();
             let kept = Kept::open(&path);
-            assert!(found(&kept).contains(&false) || at < MAGIC.len() + 4);
+            assert!(found(&kept).contains(&false), "damaged at {at}");
             let dictionary = kept.dictionary(100);
             assert!(dictionary.is_none() || dictionary == Some(&packed.dictionary));
+            // The next build mends it.
+            kept.keep(&packed, 100);
+            assert_eq!(found(&Kept::open(&path)), [true; 3], "mended at {at}");
         }
         // What is not asked for any longer is not kept.
         let fewer = Packed {

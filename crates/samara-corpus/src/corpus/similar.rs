@@ -36,6 +36,18 @@ pub(crate) enum By {
     TitleAndText,
 }
 
+impl By {
+    fn are_alike(self, one: &Compared, other: &Compared) -> bool {
+        match self {
+            By::Text => one.shares(other, SAME),
+            By::TitleAndText => {
+                let are_bare = one.texts.is_empty() && other.texts.is_empty();
+                (are_bare || one.shares(other, SIMILAR)) && one.is_called_as(other)
+            }
+        }
+    }
+}
+
 /// The group of each page: pages with the same number share so many of their shingles; `None` for a page that
 /// shares them with none. Numbers count groups in the order of their first pages. `page` reads one, on so many threads. Linear in
 /// the number of pages, as long as few unlike ones fall into one bucket.
@@ -64,13 +76,7 @@ pub(crate) fn groups(
                 let other = other as usize;
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
-                } else if compared.insert(other) && {
-                    let other = leaders.get(other)?;
-                    match by {
-                        By::Text => own.shares(&other, SAME),
-                        By::TitleAndText => own.shares(&other, SIMILAR) && own.is_called_as(&other),
-                    }
-                } {
+                } else if compared.insert(other) && by.are_alike(&own, &*leaders.get(other)?) {
                     let (a, b) = (root(&mut parents, other), root(&mut parents, at));
                     parents[a.max(b)] = a.min(b);
                     alone = false;
@@ -94,6 +100,8 @@ struct Compared {
     texts: Vec<u64>,
     /// Those that begin in its title.
     opening: Vec<u64>,
+    /// Texts that are shorter than a shingle are part of those that begin in the title.
+    is_short: bool,
 }
 
 impl Compared {
@@ -101,16 +109,18 @@ impl Compared {
     fn of(page: &Page) -> Self {
         let mut opening = shingles(std::iter::once(&*page.title).chain(page.texts()));
         let words = count_words(&page.title);
-        let texts = if opening.len() > words {
-            opening.split_off(words)
-        } else {
-            // The texts are shorter than a shingle.
+        let is_short = opening.len() <= words;
+        let texts = if is_short {
             shingles(page.texts())
+        } else {
+            opening.split_off(words)
         };
+        opening.shrink_to_fit();
         Self {
             title: fold(&page.title),
             texts: sorted(texts),
             opening,
+            is_short,
         }
     }
 
@@ -129,12 +139,14 @@ impl Compared {
         self.title == other.title || share(&self.titled(), &other.titled(), SAME)
     }
 
+    /// The shingles of its title and its texts, which ascend.
     fn titled(&self) -> Vec<u64> {
-        sorted([&*self.opening, &*self.texts].concat())
+        let texts = if self.is_short { &[][..] } else { &self.texts };
+        sorted([&self.opening, texts].concat())
     }
 }
 
-/// Pages that others are compared with: the last ones that were asked for, within a bound.
+/// Pages that others are compared with: the last ones that were read, within a bound.
 struct Leaders<R> {
     read: R,
     known: HashMap<usize, Rc<Compared>>,
@@ -258,6 +270,7 @@ fn number(parents: &mut [usize]) -> Vec<Option<u32>> {
 fn sorted(mut shingles: Vec<u64>) -> Vec<u64> {
     shingles.sort_unstable();
     shingles.dedup();
+    shingles.shrink_to_fit();
     shingles
 }
 
@@ -347,19 +360,43 @@ mod tests {
             })
         };
         let (long, short) = (story(1), "Two words");
+        let twenty = (0..20).map(|n| format!("w{n} ")).collect::<String>();
         for (one, other, text, expected) in [
             ("A night", "a  night!", &*long, true),
             ("A night", "A night, told again", &long, true),
             ("A night", &story(2), &long, false),
             ("A night", "A day", short, false),
+            // Eighteen of nineteen shingles.
+            (&twenty, &format!("so {twenty}"), short, false),
             ("", "", short, true),
         ] {
             let (one, other) = (titled(one, text), titled(other, text));
             assert!(one.shares(&other, 1.0));
             assert_eq!(one.is_called_as(&other), expected, "{}", one.title);
             let with_title = shingles([&*one.title, text].into_iter());
-            assert!(with_title.iter().all(|of| one.titled().contains(of)));
+            assert_eq!(one.titled(), sorted(with_title));
         }
+    }
+
+    #[test]
+    fn pages_of_which_nothing_is_left_are_told_by_their_titles() {
+        let pages = ["Overview", "overview", "Contents"].map(|title| Page {
+            title: title.into(),
+            blocks: vec![Block::text("What all pages say")],
+            ..Page::default()
+        });
+        let (store, places) = stored(&pages);
+        let known = Pages::of(places, &store).unwrap().known;
+        let bare = |at: usize| {
+            Ok(Page {
+                blocks: Vec::new(),
+                ..pages[at].clone()
+            })
+        };
+        let alike = super::groups(&known, By::TitleAndText, 2, bare).unwrap();
+        assert_eq!(alike, [Some(0), Some(0), None]);
+        let versions = super::groups(&known, By::Text, 2, bare).unwrap();
+        assert_eq!(versions, [None; 3]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read as _, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
@@ -31,6 +31,8 @@ const ORDER: &str = "order";
 const BESIDE: &str = "beside";
 /// Most files of a folder; the oldest go.
 const MOST_FILES: usize = 8;
+/// After this time, nobody writes a file that is unfinished any longer.
+const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 /// The largest record that is believed to be one.
 const LARGEST: u32 = 1 << 31;
 
@@ -133,7 +135,7 @@ impl Cache {
         read: impl Iterator<Item = (Key, &'r [Reason], &'r [Place])>,
         store: &Store,
     ) -> io::Result<()> {
-        whole::write(&self.path, |out| write(out, read, store))?;
+        whole::exchange(&self.path, |out| write(out, read, store))?;
         prune(&self.folder, &self.path);
         Ok(())
     }
@@ -231,20 +233,27 @@ fn known(path: &Path) -> Option<(File, HashMap<Key, Known>)> {
     Some((reader.into_inner(), known))
 }
 
-/// Deletes the oldest files of a folder where they are too many. What has another name is none of ours.
+/// Deletes the oldest files of a folder where they are too many, and what builds left that were killed. What has another name is
+/// none of ours.
 fn prune(folder: &Path, own: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
-    let mut others: Vec<(SystemTime, PathBuf)> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            name.starts_with(BEGIN) && name.ends_with(END) && entry.path() != own
-        })
-        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-        .collect();
+    let mut others: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in entries.filter_map(Result::ok) {
+        let (name, path) = (entry.file_name(), entry.path());
+        let name = name.to_string_lossy();
+        let Ok(modified) = entry.metadata().and_then(|of| of.modified()) else {
+            continue;
+        };
+        if name.starts_with(BEGIN) && name.ends_with(END) && path != own {
+            others.push((modified, path));
+        } else if whole::finished(&name).is_some_and(|name| name.starts_with(BEGIN))
+            && modified.elapsed().is_ok_and(|age| age > ABANDONED)
+        {
+            let _ = fs::remove_file(path);
+        }
+    }
     others.sort();
     let gone = (others.len() + 1).saturating_sub(MOST_FILES);
     for (_, path) in others.into_iter().take(gone) {
@@ -253,5 +262,31 @@ fn prune(folder: &Path, own: &Path) {
             let _ = fs::remove_file(path.with_extension(beside));
         }
         let _ = fs::remove_file(path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_killed_builds_left_goes_after_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = SystemTime::now() - 2 * ABANDONED;
+        let names = [
+            ".samara-0123.pages.7",
+            ".samara-0123.pages.old",
+            ".other.7",
+            "samara-0123.pages",
+        ];
+        for name in names {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(old).unwrap();
+        }
+        File::create(folder.path().join(".samara-0123.pages.8")).unwrap();
+        prune(folder.path(), &folder.path().join("samara-own.pages"));
+        let there = |name: &str| folder.path().join(name).exists();
+        assert!(!there(names[0]) && names[1..].iter().all(|name| there(name)));
+        assert!(there(".samara-0123.pages.8"), "it may still be written");
     }
 }

@@ -13,3 +13,4 @@ pub(crate) mod store;
 mod whole;
 
 pub use part::{Fault, Share, is_part};
+pub use whole::exchange;

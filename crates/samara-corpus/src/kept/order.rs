@@ -65,9 +65,12 @@ impl Order {
         }
         let bytes = [&MAGIC[..], now.as_flattened()].concat();
         let sum = shortened(Sha256::new_with_prefix(&bytes));
-        whole::write(&self.path, |out| {
+        whole::exchange(&self.path, |out| {
             out.write_all(&bytes)?;
-            out.write_all(&sum)
+            out.write_all(&sum)?;
+            out.flush()?;
+            // All names of blocks hang on it.
+            out.get_ref().sync_all()
         })
     }
 }

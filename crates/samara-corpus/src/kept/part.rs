@@ -156,7 +156,7 @@ impl From<io::Error> for Stop {
 /// # Errors
 /// It cannot be written.
 pub(crate) fn write(path: &Path, head: &Head, entries: &[Entry], store: &Store) -> io::Result<()> {
-    whole::write(path, |file| {
+    whole::exchange(path, |file| {
         let mut out = Digesting {
             out: &mut *file,
             digest: Sha256::new(),

@@ -34,7 +34,7 @@ pub(super) struct Placed {
 }
 
 /// Where an index was cut.
-pub(super) struct Cuts {
+pub(super) struct Boundaries {
     /// The first folded term of each block of terms, and at which numbers its terms begin.
     pub starts: Vec<String>,
     pub bases: Vec<Vec<u32>>,
@@ -88,7 +88,7 @@ impl Cut<'_> {
         encode::spelling(&frequent)
     }
 
-    /// How many blocks there will be of these terms, which ascend.
+    /// How many blocks there will be of these terms, which ascend, and of the documents.
     pub fn count(&self, terms: &[Placed]) -> usize {
         let index = self.index;
         let mut beginnings = Vec::new();
@@ -327,7 +327,7 @@ impl Cut<'_> {
     }
 
     /// The root of what was cut here.
-    pub fn root(&self, sections: &[&[u8]; Section::ALL.len()], cuts: Cuts) -> Vec<u8> {
+    pub fn root(&self, sections: &[&[u8]; Section::ALL.len()], cuts: Boundaries) -> Vec<u8> {
         let index = self.index;
         let section = |section: Section| sections[section as usize];
         let stop_words: Vec<TermOrdinal> = index

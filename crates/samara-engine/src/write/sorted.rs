@@ -23,7 +23,7 @@ pub(super) fn sorted<T: Send>(
     items
 }
 
-/// The first letters of a text as a number, by which most texts are told apart without looking at them. Of two texts, the one of
+/// The first eight bytes of a text as a number, by which most texts are told apart without looking at them. Of two texts, the one of
 /// the smaller number is the smaller one.
 pub(super) fn prefix(text: &str) -> u64 {
     let mut letters = [0; 8];

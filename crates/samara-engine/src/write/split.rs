@@ -1,7 +1,7 @@
 //! An index cut into blocks.
 
 use super::cores::on_all_cores;
-use super::cut::{Cut, Cuts, Placed, many, runs};
+use super::cut::{Boundaries, Cut, Placed, many, runs};
 use super::dictionary::{MOST_OF_ONE, dictionary, samples};
 use super::sizes::Sizes;
 use crate::Error;
@@ -23,7 +23,7 @@ pub struct Blocks {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
+/// Boundaries an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
 ///
 /// # Errors
 /// Those of [`Index::open`].
@@ -90,7 +90,7 @@ pub fn split_to(
     let hashes = splitter.hashes;
     Ok(cut.root(
         &unpack(bytes)?,
-        Cuts {
+        Boundaries {
             starts,
             bases,
             beginnings,

@@ -196,7 +196,7 @@ fn by_term(terms: &[Option<CompactString>]) -> Vec<u32> {
     words.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// The terms with those among them that people may type, unless they are known.
+/// The terms, and those that people may type where they are not among them.
 fn with_typed<'t>(
     mut terms: Vec<Term<'t>>,
     mut typed: Vec<(CompactString, &'t str)>,
