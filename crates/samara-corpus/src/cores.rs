@@ -10,10 +10,6 @@ const WAITING: usize = 32;
 
 /// How many threads work on so many things.
 pub(crate) fn threads(options: &Options, things: usize) -> usize {
-    // WebAssembly has one.
-    if cfg!(target_family = "wasm") {
-        return 1;
-    }
     let available = thread::available_parallelism().map_or(1, usize::from);
     let wanted = options.threads.map_or(available, usize::from);
     wanted.min(things).max(1)
@@ -30,7 +26,8 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(&T, R) -> Result<(), E>,
 ) -> Result<(), E> {
-    if threads <= 1 {
+    // WebAssembly has no threads.
+    if threads <= 1 || cfg!(target_family = "wasm") {
         return items.iter().try_for_each(|item| each(item, work(item)));
     }
     let work = &work;

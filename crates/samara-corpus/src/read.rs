@@ -401,7 +401,7 @@ fn read_files(
         done += 1;
         progress(done, files.len());
     };
-    if threads == 1 {
+    if threads == 1 || cfg!(target_family = "wasm") {
         for (place, file) in files.iter().enumerate() {
             put(place, read_file(file, options, cache));
         }

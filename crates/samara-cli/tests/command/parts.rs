@@ -353,6 +353,14 @@ fn one_page_leaves_most_blocks_as_they_were() {
         };
         let (kept, all) = (bytes(true), bytes(false));
         assert!(kept < all && kept * 5 >= all * 4, "{what}: {kept} of {all}");
+        // Of the blocks that were kept compressed, the last one is damaged.
+        let path = case.path("kept").join(&self::kept(&case)[0]);
+        let path = path.with_extension("beside");
+        let whole = fs::read(&path).unwrap();
+        let (last, rest) = whole.split_last().unwrap();
+        fs::write(&path, [rest, &[!last]].concat()).unwrap();
+        assert!(build() == now, "{what}: damaged");
+        assert!(fs::read(&path).unwrap() == whole, "{what}: not mended");
         before = now;
     }
     // Both layouts answer alike. Without a cache the same pages have the same scores, and equal ones another order.

@@ -28,6 +28,9 @@ pub(super) fn each_on_a_core<T: Send, R: Send>(
     mut items: Vec<T>,
     work: impl Fn(T) -> R + Sync,
 ) -> Vec<R> {
+    if cores() == 1 {
+        return items.into_iter().map(work).collect();
+    }
     let Some(last) = items.pop() else {
         return Vec::new();
     };
@@ -63,6 +66,10 @@ pub(super) fn both<A: Send, B>(
 
 /// Number of cores; one where there are no threads.
 pub(super) fn cores() -> usize {
+    // So that a compiler knows it.
+    if cfg!(target_family = "wasm") {
+        return 1;
+    }
     thread::available_parallelism().map_or(1, usize::from)
 }
 

@@ -19,7 +19,7 @@ pub(super) fn sorted<T: Send>(
         each_on_a_core(shares, |share: &mut [T]| share.sort_by(&compare));
     }
     // What is sorted already is only merged.
-    items.sort_by(compare);
+    items.sort_by(&compare);
     items
 }
 

@@ -196,24 +196,27 @@ fn by_term(terms: &[Option<CompactString>]) -> Vec<u32> {
     words.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// The terms, and those that people may type where they are not among them.
-fn with_typed<'t>(
-    mut terms: Vec<Term<'t>>,
-    mut typed: Vec<(CompactString, &'t str)>,
-) -> Vec<Term<'t>> {
-    let is_known = |text: &CompactString| terms.binary_search_by(|of| of.text.cmp(text)).is_ok();
-    typed.retain(|(text, _)| !is_known(text));
+/// The terms, which ascend, and those that people may type where they are not among them.
+fn with_typed<'t>(terms: Vec<Term<'t>>, mut typed: Vec<(CompactString, &'t str)>) -> Vec<Term<'t>> {
     // The language is that of the first from which it is made.
     typed.sort_by(|one, other| one.0.cmp(&other.0));
     typed.dedup_by(|later, first| later.0 == first.0);
-    terms.extend(typed.into_iter().map(|(text, language)| Term {
+    let mut all = Vec::with_capacity(terms.len() + typed.len());
+    let mut typed = typed.into_iter().peekable();
+    let bare = |(text, language)| Term {
         text,
         forms: Vec::new(),
         language,
-    }));
-    // Two lists that ascend.
-    terms.sort_by(|one, other| one.text.cmp(&other.text));
-    terms
+    };
+    for term in terms {
+        while let Some(other) = typed.next_if(|(text, _)| *text < term.text) {
+            all.push(bare(other));
+        }
+        let _known = typed.next_if(|(text, _)| *text == term.text);
+        all.push(term);
+    }
+    all.extend(typed.map(bare));
+    all
 }
 
 /// For each term the number of the terms that share its stem, in the order of the first of each.
