@@ -11,7 +11,7 @@ use crate::output::{self, Talk};
 use crate::progress::Progress;
 use crate::{corpus, expect, say, settings};
 use anyhow::{Result, bail};
-use samara_corpus::MarkedFields;
+use samara_corpus::{MarkedFields, Note};
 use samara_engine::{Document, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -148,8 +148,14 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let kept = beside.as_deref().filter(|_| layout == Layout::Split);
     let kept = kept.map(Kept::open);
     let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
-    if let (Some(kept), Some(packed)) = (kept, &payload.blocks) {
-        kept.keep(packed, count);
+    if let (Some(path), Some(kept), Some(packed)) = (&beside, kept, &payload.blocks)
+        && let Err(fault) = kept.keep(packed, count)
+        && !talk.quiet
+    {
+        let note = Note::NotKept {
+            fault: fault.to_string(),
+        };
+        say!("warning: {}: {note}", path.display());
     }
     drop(progress);
     let whole = match layout {

@@ -37,6 +37,15 @@ impl Target {
             .as_deref()
             .context(Misuse("say where the bundle goes with --output DIR".into()))?;
         let page = page_path(config.layout, output)?;
+        if let Some(cache) = config.cache.as_deref().filter(|_| page.is_none())
+            && lies_in(cache, output)
+        {
+            return Err(Misuse(format!(
+                "--cache {}: this lies in the folder of the bundle, which is deployed; name a folder outside of it",
+                cache.display()
+            ))
+            .into());
+        }
         if page.is_some() && config.pagefind == Some(true) {
             return Err(Misuse(
                 "--pagefind writes files that pages load, and --layout single is one page: leave one of the two out"
@@ -87,6 +96,19 @@ impl Target {
         }
         Ok(())
     }
+}
+
+/// Whether a path is a folder or lies beneath it, whether they are there or not.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| {
+        let whole = std::path::absolute(path).ok()?;
+        whole.ancestors().find_map(|there| {
+            let real = samara_corpus::real_path(there).ok()?;
+            Some(real.join(whole.strip_prefix(there).ok()?))
+        })
+    };
+    let folder = real(folder);
+    folder.is_some_and(|folder| real(path).is_some_and(|path| path.starts_with(folder)))
 }
 
 /// How many files had not to be read again.

@@ -122,7 +122,7 @@ impl fmt::Display for Error {
             ),
             Self::Cache { path, reason } => write!(
                 f,
-                "{}: what was read cannot be kept here ({reason}); name another folder with --cache",
+                "--cache {}: this is no folder that can be written ({reason}); name another one",
                 path.display()
             ),
             Self::Part { path, fault } => write!(f, "{}: {fault}", path.display()),

@@ -24,7 +24,7 @@ use crate::kept::record::Told;
 use crate::kept::store::{Place, Store};
 use crate::options::{Digested, Options};
 use crate::page::MarkedFields;
-use crate::report::{Outcome, PassedOver, Reason, Report, Skip, Warning};
+use crate::report::{Note, Outcome, PassedOver, Reason, Report, Skip, Warning};
 
 /// Files that were read and whose pages are not put away yet, for each thread.
 const WAITING: usize = 4;
@@ -113,7 +113,7 @@ impl Reading {
         }
         let Collected {
             mut files,
-            warnings,
+            mut warnings,
             passed_over,
             ..
         } = collect(paths, options)?;
@@ -146,7 +146,7 @@ impl Reading {
                 pages: read.pages,
             })
             .collect();
-        if let (Some(cache), Some(folder)) = (cache, &options.cache) {
+        if let Some(cache) = cache {
             let all: Vec<Key> = keys.iter().copied().flatten().collect();
             // What is damaged is written anew.
             if known < files.len() || !cache.holds(all.into_iter()) {
@@ -154,8 +154,9 @@ impl Reading {
                 let read = read.filter_map(|(file, key)| {
                     Some(((*key)?, file.reasons.as_slice(), file.pages.as_slice()))
                 });
+                let path = cache.path().to_owned();
                 let written = cache.write(read, &store);
-                written.map_err(|reason| cache_fault(folder, reason))?;
+                warnings.extend(written.err().map(|reason| not_kept(&path, &reason)));
             }
         }
         Ok(Self {
@@ -327,7 +328,7 @@ impl Reading {
         };
         let pages = Pages::of(places, &self.store).map_err(kept)?;
         let order = self.order.as_ref();
-        let Assembled { report, marked } =
+        let Assembled { mut report, marked } =
             assemble(pages, report, options, order, each).map_err(kept)?;
         if report.documents.is_empty() {
             return Err(Error::Empty {
@@ -335,10 +336,13 @@ impl Reading {
                 skipped: report.warnings,
             });
         }
-        if let (Some(order), Some(folder)) = (order, &options.cache) {
+        if let Some(order) = order {
             let ids = report.documents.iter().map(|outcome| &*outcome.id);
             let written = order.write(ids);
-            written.map_err(|reason| cache_fault(folder, reason))?;
+            let fault = written.err();
+            report
+                .warnings
+                .extend(fault.map(|reason| not_kept(order.path(), &reason)));
         }
         Ok((report, marked))
     }
@@ -353,6 +357,12 @@ fn cache_fault(folder: &Path, reason: io::Error) -> Error {
         path: folder.to_owned(),
         reason,
     }
+}
+
+/// Warns of what the next build will not know.
+fn not_kept(path: &Path, reason: &io::Error) -> Warning {
+    let fault = reason.to_string();
+    Warning::new(path.to_string_lossy(), Note::NotKept { fault })
 }
 
 /// What tells one list of files from another.

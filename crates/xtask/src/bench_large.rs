@@ -244,7 +244,7 @@ fn panel(svg: &mut String, (left, top): (f64, f64), title: &str, curves: &[Curve
                 "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"{colour}\">{name}</text>",
                 x(row.pages) - 6.0,
                 // The first curve is the lowest one, and named beneath.
-                y(of(row).max(10f64.powf(low))) + if number == 0 { 16.0 } else { -6.0 }
+                y(of(row).max(10f64.powf(low))) + if number == 0 { 34.0 } else { -6.0 }
             );
         }
     }

@@ -130,12 +130,15 @@ impl Kept {
         !self.is_damaged.load(Ordering::Relaxed) && digests.len() == self.places.len() && known()
     }
 
-    /// Keeps the blocks of this build of so many documents for the next one. Where they cannot be kept, that makes them anew.
-    pub fn keep(self, packed: &Packed, documents: usize) {
+    /// Keeps the blocks of this build of so many documents for the next one.
+    ///
+    /// # Errors
+    /// They cannot be kept: the next build makes them anew.
+    pub fn keep(self, packed: &Packed, documents: usize) -> io::Result<()> {
         let without = self.dictionary.is_empty() && packed.dictionary.is_empty();
         let serves = without || self.dictionary(documents) == Some(&packed.dictionary);
         if serves && self.holds(&packed.digests) {
-            return;
+            return Ok(());
         }
         // It is as old as it is.
         let documents = if serves {
@@ -146,7 +149,7 @@ impl Kept {
         let Self { path, blocks, .. } = self;
         // Some systems exchange no file that is open.
         drop(blocks);
-        let _ = exchange(&path, |out| {
+        exchange(&path, |out| {
             let documents = documents.to_le_bytes();
             out.write_all(MAGIC)?;
             out.write_all(&documents)?;
@@ -161,7 +164,7 @@ impl Kept {
                 out.write_all(block)?;
             }
             Ok(())
-        });
+        })
     }
 }
 
@@ -204,10 +207,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
         assert_eq!(Kept::open(&path).dictionary(100), None);
-        Kept::open(&path).keep(&packed(&[b"one"]), 100);
+        Kept::open(&path).keep(&packed(&[b"one"]), 100).unwrap();
         // A build of some more documents leaves it as old as it is.
         let packed = packed(&[b"one", b"two"]);
-        Kept::open(&path).keep(&packed, 150);
+        Kept::open(&path).keep(&packed, 150).unwrap();
         let kept = Kept::open(&path);
         assert!(kept.block(&packed.digests[1]).is_some());
         for documents in [51, 100, 199] {
@@ -224,7 +227,7 @@ mod tests {
         let path = folder.path().join("kept");
         let blocks: [&[u8]; 3] = [b"one", b"", b"and another"];
         let packed = packed(&blocks);
-        Kept::open(&path).keep(&packed, 100);
+        Kept::open(&path).keep(&packed, 100).unwrap();
         let found = |kept: &Kept| -> Vec<bool> {
             let found = blocks.iter().zip(&packed.digests);
             found
@@ -251,7 +254,7 @@ mod tests {
             let dictionary = kept.dictionary(100);
             assert!(dictionary.is_none() || dictionary == Some(&packed.dictionary));
             // The next build mends it.
-            kept.keep(&packed, 100);
+            kept.keep(&packed, 100).unwrap();
             assert_eq!(found(&Kept::open(&path)), [true; 3], "mended at {at}");
         }
         // What is not asked for any longer is not kept.
@@ -262,7 +265,7 @@ mod tests {
             root: Vec::new(),
         };
         fs::write(&path, &whole).unwrap();
-        Kept::open(&path).keep(&fewer, 100);
+        Kept::open(&path).keep(&fewer, 100).unwrap();
         assert_eq!(found(&Kept::open(&path)), [false, true, true]);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

@@ -209,7 +209,7 @@ mod tests {
         let kept = || Kept::open(&path);
         let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
-        kept().keep(&packed, 2_000);
+        kept().keep(&packed, 2_000).unwrap();
         let same = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         for packed in [&packed, &same] {
             assert!(packed.blocks == fresh.blocks && packed.root == fresh.root);
@@ -223,7 +223,7 @@ mod tests {
         let mut other = packed;
         other.blocks.iter_mut().for_each(|(_, block)| block.push(0));
         fs::remove_file(&path).unwrap();
-        kept().keep(&other, 2_000);
+        kept().keep(&other, 2_000).unwrap();
         let taken = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         assert!(taken.blocks == other.blocks);
         fs::write(&path, "damaged").unwrap();

@@ -385,6 +385,36 @@ fn one_page_leaves_most_blocks_as_they_were() {
 }
 
 #[test]
+fn a_cache_that_cannot_be_written_is_told_and_stops_nothing() {
+    let case = site();
+    let build = || case.run("build site -o out --layout split --cache kept");
+    build();
+    let before = files(&case.path("out"));
+    let pages = case.path("kept").join(&kept(&case)[0]);
+    for ending in ["pages", "order", "beside"] {
+        let path = pages.with_extension(ending);
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        let ended = build();
+        assert_eq!(ended.code, 0, "{ending}: {}", ended.said);
+        let name = path.file_name().unwrap().to_string_lossy();
+        let told = |line: &str| line.contains("warning") && line.contains(&*name);
+        assert!(ended.said.lines().any(told), "{ending}: {}", ended.said);
+        assert!(ended.said.contains("--cache"), "{}", ended.said);
+        assert!(files(&case.path("out")) == before, "{ending}");
+        fs::remove_dir(&path).unwrap();
+    }
+    // The folder of the bundle is deployed, and holds nothing of others.
+    for cache in ["out", "out/blocks", "out/kept", "new/kept"] {
+        let folder = cache.split('/').next().unwrap();
+        let ended = case.run(&format!("build site -o {folder} --cache {cache}"));
+        assert_eq!(ended.code, 2, "{cache}: {}", ended.said);
+        assert!(ended.said.contains("outside"), "{}", ended.said);
+    }
+    assert!(files(&case.path("out")) == before && !case.path("new").exists());
+}
+
+#[test]
 fn a_cache_keeps_few_corpora_and_nothing_of_others() {
     let case = site().having("kept.txt", "");
     fs::create_dir(case.path("kept")).unwrap();

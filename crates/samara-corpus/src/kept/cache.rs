@@ -140,6 +140,11 @@ impl Cache {
         Ok(())
     }
 
+    /// The file that holds it.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Which numbers the documents had before.
     pub fn order(&self) -> Order {
         Order::open(self.path.with_extension(ORDER))

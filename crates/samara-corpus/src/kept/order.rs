@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -31,6 +31,11 @@ impl Order {
             before: before.unwrap_or_default(),
             path,
         }
+    }
+
+    /// The file that holds it.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// For each number, the place in the list of the document with this identifier that is given it. Linear.

@@ -122,6 +122,11 @@ pub enum Note {
     NoRoot,
     /// Nothing is what the owner has chosen.
     Unmatched(Choice),
+    /// What was read cannot be kept for the next build.
+    NotKept {
+        /// What is wrong.
+        fault: String,
+    },
     /// The file's name is not UTF-8.
     NameNotUtf8,
     /// Characters that the encoding does not have were replaced.
@@ -361,6 +366,13 @@ impl fmt::Display for Note {
             }
             Self::Unmatched(Choice::Drop) => {
                 "no page has this line of `drop`, so it leaves out nothing; it is compared with a whole line or block, as `samara clean` shows them"
+            }
+            Self::NotKept { fault } => {
+                return write!(
+                    f,
+                    "cannot be written ({fault}), so the next build does this work again; delete it, make room, or name another \
+                     folder with --cache"
+                );
             }
             Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
             Self::Replaced { encoding } => {
