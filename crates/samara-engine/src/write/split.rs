@@ -23,7 +23,7 @@ pub struct Blocks {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Boundaries an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
+/// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
 ///
 /// # Errors
 /// Those of [`Index::open`].
