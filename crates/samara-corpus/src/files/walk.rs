@@ -73,12 +73,19 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
             for entry in entries {
                 let own = entry.file_name();
                 let path = entry.path();
-                if !options.follow_links && leads_out(&path, &root) {
+                let own_kind = entry.file_type().ok();
+                let is_link = own_kind.is_none_or(|kind| kind.is_symlink());
+                if is_link && !options.follow_links && leads_out(&path, &root) {
                     let name = format!("{}{}", folder.prefix, own.to_string_lossy());
                     found.warnings.push(Warning::new(name, Skip::LeadsOut));
                     continue;
                 }
-                let is_folder = path.is_dir();
+                // The folder's list says it of all but links.
+                let kind = match own_kind.filter(|_| !is_link) {
+                    None => fs::metadata(&path).ok().map(|of| of.file_type()),
+                    own => own,
+                };
+                let is_folder = kind.is_some_and(|kind| kind.is_dir());
                 chosen.note(&path, is_folder);
                 let is_included = folder.is_included || chosen.includes(&path, is_folder);
                 let over = &mut found.passed_over;
@@ -94,7 +101,7 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                     over.excluded += 1;
                     continue;
                 }
-                if path.join(BUNDLE).is_file() {
+                if is_folder && path.join(BUNDLE).is_file() {
                     over.bundles += 1;
                     continue;
                 }
@@ -106,13 +113,13 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                         is_included,
                         path,
                     };
-                    if inner.path.is_symlink() {
+                    if is_link {
                         links.push_back(inner);
                     } else {
                         folders.push(inner);
                     }
                 } else if chosen.globs(&name) {
-                    file(name, path, own.to_str().is_some(), found);
+                    file(name, path, kind, own.to_str().is_some(), found);
                 } else {
                     found.passed_over.excluded += 1;
                 }
@@ -129,12 +136,20 @@ fn leads_out(path: &Path, root: &Path) -> bool {
     path.is_symlink() && real_path(path).is_ok_and(|real| !real.starts_with(root))
 }
 
-fn file(name: String, path: PathBuf, is_utf8: bool, found: &mut Collected) {
+fn file(
+    name: String,
+    path: PathBuf,
+    kind: Option<fs::FileType>,
+    is_utf8: bool,
+    found: &mut Collected,
+) {
     let warnings = &mut found.warnings;
-    if !path.exists() {
+    let Some(kind) = kind else {
         warnings.push(Warning::new(name, Skip::DeadLink));
+        return;
+    };
     // A pipe would be waited for, and a device read without end.
-    } else if !path.is_file() {
+    if !kind.is_file() {
         if Format::of(&name).is_some() {
             warnings.push(Warning::new(name, Skip::NoFile));
         } else {
