@@ -30,22 +30,16 @@ pub(super) fn pairs(
     is_known: &(dyn Fn(&str) -> bool + Sync),
     is_common: &(dyn Fn(&str) -> bool + Sync),
 ) -> BTreeSet<Pair> {
-    let hashes: Vec<Hash> = terms
-        .iter()
-        .map(|term| Hash::of(term.as_deref().unwrap_or_default()))
-        .collect();
+    let hashes: Vec<Hash> =
+        on_all_cores(terms, |term| Hash::of(term.as_deref().unwrap_or_default()));
     let known = Sums::of(hashes.iter().map(|hash| hash.sum));
-    // Whether a word may be joined to a neighbour over a space. Most have a neighbour that may not.
-    let may_join: Vec<bool> = on_all_cores(terms, |term| {
-        let term = term.as_deref().unwrap_or_default();
-        is_joined_apart(term) && !is_common(term)
-    });
+    let traits = traits(entries, terms, &hashes, is_common);
     let runs = codes.runs(cores());
     let pairs = on_all_cores(&runs, |run| {
         let mut pairs = BTreeSet::new();
         let mut before: Option<u32> = None;
         let mut separator: Option<u32> = None;
-        let is_hyphen = |entry: u32| &*entries[entry as usize].text == "-";
+        let is_hyphen = |entry: u32| traits[entry as usize].is_hyphen;
         // Whether a hyphen stands before the word before.
         let mut is_hyphened = false;
         let mut codes = run.iter().peekable();
@@ -54,8 +48,8 @@ pub(super) fn pairs(
                 (before, separator, is_hyphened) = (None, None, false);
                 continue;
             };
-            let of = &entries[entry as usize];
-            if of.kind.is_none() {
+            let of = traits[entry as usize];
+            if of.is_separator {
                 if separator.replace(entry).is_some() {
                     before = None;
                 }
@@ -64,21 +58,18 @@ pub(super) fn pairs(
             let between = separator.take();
             let is_behind_hyphen =
                 std::mem::replace(&mut is_hyphened, between.is_some_and(is_hyphen));
-            let Some(first) = before
-                .replace(entry)
-                .filter(|_| of.kind == Some(Kind::Word))
-            else {
+            let Some(first) = before.replace(entry).filter(|_| of.is_word) else {
                 continue;
             };
+            // Most of what stands side by side makes no word, which few bits tell at once: there are too many pairs to remember
+            // those that were looked at.
+            let between = match between {
+                None if !(of.ends_one && traits[first as usize].begins_one) => continue,
+                None => " ",
+                Some(entry) => &entries[entry as usize].text,
+            };
             let (first, second) = (first as usize, entry as usize);
-            let between = between.map_or(" ", |entry| &entries[entry as usize].text);
-            // Most of what stands side by side makes no word, which its number tells at once: there are too many pairs to
-            // remember those that were looked at.
-            if between == " "
-                && !(may_join[first]
-                    && may_join[second]
-                    && known.contains(hashes[first].then(hashes[second])))
-            {
+            if between == " " && !known.contains(hashes[first].then(hashes[second]).sum) {
                 continue;
             }
             if let (Some(one), Some(other)) = (&terms[first], &terms[second]) {
@@ -87,7 +78,11 @@ pub(super) fn pairs(
                     text: between,
                     is_behind_hyphen,
                     is_before_hyphen: matches!(next, Some(&Code::Entry(entry)) if is_hyphen(entry)),
-                    second_is_name: of.text.chars().next().is_some_and(char::is_uppercase),
+                    second_is_name: entries[second]
+                        .text
+                        .chars()
+                        .next()
+                        .is_some_and(char::is_uppercase),
                 };
                 if are_one(one, other, &between, is_known, is_common) {
                     pairs.insert((one.clone(), other.clone()));
@@ -97,6 +92,55 @@ pub(super) fn pairs(
         pairs
     });
     pairs.into_iter().flatten().collect()
+}
+
+/// What decides about most words before anybody looks at their texts.
+#[derive(Clone, Copy)]
+struct Traits {
+    is_separator: bool,
+    is_hyphen: bool,
+    is_word: bool,
+    /// Whether it may be the first word of two that are written in one as well.
+    begins_one: bool,
+    /// Whether it may be the second.
+    ends_one: bool,
+}
+
+/// The traits of each entry. Linear in the letters of the terms.
+fn traits(
+    entries: &[Entry],
+    terms: &[Option<CompactString>],
+    hashes: &[Hash],
+    is_common: &(dyn Fn(&str) -> bool + Sync),
+) -> Vec<Traits> {
+    let may_join: Vec<bool> = on_all_cores(terms, |term| {
+        let term = term.as_deref().unwrap_or_default();
+        is_joined_apart(term) && !is_common(term)
+    });
+    let joined = hashes.iter().zip(&may_join);
+    let parts = Sums::of(joined.filter(|(_, is)| **is).map(|(hash, _)| hash.sum));
+    // Few terms are two others in a row.
+    let wholes = on_all_cores(terms, |term| {
+        let mut wholes = Vec::new();
+        Hash::halves(term.as_deref().unwrap_or_default(), |one, other| {
+            if parts.contains(one) && parts.contains(other) {
+                wholes.push((one, other));
+            }
+        });
+        wholes
+    });
+    let (firsts, seconds): (HashSet<u64>, HashSet<u64>) = wholes.into_iter().flatten().unzip();
+    let numbers: Vec<usize> = (0..entries.len()).collect();
+    on_all_cores(&numbers, |&number| {
+        let (entry, sum) = (&entries[number], hashes[number].sum);
+        Traits {
+            is_separator: entry.kind.is_none(),
+            is_hyphen: &*entry.text == "-",
+            is_word: entry.kind == Some(Kind::Word),
+            begins_one: may_join[number] && firsts.contains(&sum),
+            ends_one: may_join[number] && seconds.contains(&sum),
+        }
+    })
 }
 
 /// The number of a text, from which that of two in a row is made (Karp and Rabin, 1987).
@@ -110,21 +154,52 @@ struct Hash {
 impl Hash {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
+    const EMPTY: Self = Self { sum: 0, power: 1 };
+
     fn of(text: &str) -> Self {
-        let mut hash = Self { sum: 0, power: 1 };
-        for byte in text.bytes() {
-            hash.sum = hash
-                .sum
-                .wrapping_mul(Self::BASE)
-                .wrapping_add(u64::from(byte) + 1);
-            hash.power = hash.power.wrapping_mul(Self::BASE);
-        }
-        hash
+        text.bytes().fold(Self::EMPTY, Self::and)
     }
 
-    /// The sum of this text and the other one behind it.
-    fn then(self, other: Self) -> u64 {
-        self.sum.wrapping_mul(other.power).wrapping_add(other.sum)
+    /// That of this text and a byte behind it.
+    fn and(self, byte: u8) -> Self {
+        Self {
+            sum: self
+                .sum
+                .wrapping_mul(Self::BASE)
+                .wrapping_add(u64::from(byte) + 1),
+            power: self.power.wrapping_mul(Self::BASE),
+        }
+    }
+
+    /// Hands over the sums of both halves of a text, wherever it may be cut into two that are long enough to stand apart. Linear
+    /// in it.
+    fn halves(text: &str, mut take: impl FnMut(u64, u64)) {
+        let from = text.char_indices().nth(SHORTEST_APART);
+        let to = text.char_indices().nth_back(SHORTEST_APART - 1);
+        let (Some((from, _)), Some((to, _))) = (from, to) else {
+            return;
+        };
+        let mut one = Self::of(&text[..from]);
+        let mut ones = vec![one.sum];
+        for &byte in text.as_bytes().get(from..to).unwrap_or_default() {
+            one = one.and(byte);
+            ones.push(one.sum);
+        }
+        let mut other = Self::of(&text[to..]);
+        for (at, one) in (from..to + 1).zip(ones).rev() {
+            if text.is_char_boundary(at) {
+                take(one, other.sum);
+            }
+            other = Self::EMPTY.and(text.as_bytes()[at - 1]).then(other);
+        }
+    }
+
+    /// That of this text and another one behind it.
+    fn then(self, other: Self) -> Self {
+        Self {
+            sum: self.sum.wrapping_mul(other.power).wrapping_add(other.sum),
+            power: self.power.wrapping_mul(other.power),
+        }
     }
 }
 
@@ -283,9 +358,28 @@ mod tests {
     fn the_number_of_two_texts_is_that_of_both_in_one() {
         for (one, other) in [("data", "base"), ("", "é"), ("ab", "")] {
             let whole = Hash::of(&format!("{one}{other}"));
-            assert_eq!(Hash::of(one).then(Hash::of(other)), whole.sum);
+            assert_eq!(Hash::of(one).then(Hash::of(other)), whole);
         }
         assert_ne!(Hash::of("ab").sum, Hash::of("ba").sum);
+    }
+
+    #[test]
+    fn a_text_is_cut_wherever_both_halves_are_long_enough() {
+        for (text, expected) in [
+            ("", &[][..]),
+            ("abcde", &[]),
+            ("abcdef", &[("abc", "def")]),
+            (
+                "database",
+                &[("datab", "ase"), ("data", "base"), ("dat", "abase")],
+            ),
+            ("größeré", &[("größ", "eré"), ("grö", "ßeré")]),
+        ] {
+            let mut halves = Vec::new();
+            Hash::halves(text, |one, other| halves.push((one, other)));
+            let sums = |(one, other): &(&str, &str)| (Hash::of(one).sum, Hash::of(other).sum);
+            assert!(halves.into_iter().eq(expected.iter().map(sums)), "{text}");
+        }
     }
 
     #[test]
