@@ -15,7 +15,6 @@ use samara_corpus::{MarkedFields, Note};
 use samara_engine::{Document, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::Path;
 
 /// How many of the largest documents are named where a module is too large.
 const LARGEST: usize = 5;
@@ -82,7 +81,7 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
 /// The same of what was read before.
 pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
     let files = (source.reading().counts().0, source.reading().known());
-    let beside = source.reading().beside().map(Path::to_path_buf);
+    let beside = source.reading().beside("blocks");
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
     let mut languages = BTreeMap::new();

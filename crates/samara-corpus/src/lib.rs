@@ -49,7 +49,7 @@ pub use corpus::Corpus;
 pub use error::Error;
 pub use faults::keep_journal;
 pub use files::real_path;
-pub use kept::{Fault, Share, exchange, is_part};
+pub use kept::{Appended, Fault, Key, Records, Share, exchange, is_part};
 pub use options::Options;
 pub use page::MarkedFields;
 pub use read::{Reading, read, read_watched};

@@ -17,10 +17,11 @@ use crate::faults::contained;
 use crate::files::{Collected, File, Format, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
-use crate::kept::cache::{Cache, Key};
+use crate::kept::cache::{Cache, KeptFile, is_lasting};
 use crate::kept::order::Order;
 use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
 use crate::kept::record::Told;
+use crate::kept::records::Key;
 use crate::kept::store::{Place, Store};
 use crate::options::{Digested, Options};
 use crate::page::MarkedFields;
@@ -80,7 +81,8 @@ pub struct Reading {
     known: usize,
     /// Which numbers the cache says that documents had before.
     order: Option<Order>,
-    beside: Option<PathBuf>,
+    /// Where the cache keeps what was read.
+    kept: Option<PathBuf>,
 }
 
 /// What a file came to.
@@ -90,6 +92,10 @@ struct FileRead {
     name: String,
     reasons: Vec<Reason>,
     pages: Vec<Place>,
+    /// What tells what it comes to, where that is the same every time and there is a cache.
+    key: Option<Key>,
+    /// Whether it came from the cache.
+    is_known: bool,
 }
 
 impl Reading {
@@ -134,30 +140,31 @@ impl Reading {
         let mut store = Store::new(options.memory);
         let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
         let order = cache.as_ref().map(Cache::order);
-        let beside = cache.as_ref().map(Cache::beside);
-        let keys: Vec<Option<Key>> = read.iter().map(|read| read.key).collect();
+        let kept = cache.as_ref().map(|cache| cache.path().to_owned());
         let known = read.iter().filter(|read| read.is_known).count();
         let files = places.into_iter().zip(files).zip(read);
         let files: Vec<FileRead> = files
             .map(|((place, file), read)| FileRead {
                 place,
                 name: file.name,
+                key: read.key.filter(|_| read.reasons.iter().all(is_lasting)),
+                is_known: read.is_known,
                 reasons: read.reasons,
                 pages: read.pages,
             })
             .collect();
         if let Some(cache) = cache {
-            let all: Vec<Key> = keys.iter().copied().flatten().collect();
-            // What is damaged is written anew.
-            if known < files.len() || !cache.holds(all.into_iter()) {
-                let read = files.iter().zip(&keys);
-                let read = read.filter_map(|(file, key)| {
-                    Some(((*key)?, file.reasons.as_slice(), file.pages.as_slice()))
-                });
-                let path = cache.path().to_owned();
-                let written = cache.write(read, &store);
-                warnings.extend(written.err().map(|reason| not_kept(&path, &reason)));
-            }
+            let read = files.iter().filter_map(|file| {
+                Some(KeptFile {
+                    key: file.key?,
+                    reasons: &file.reasons,
+                    pages: &file.pages,
+                    is_known: file.is_known,
+                })
+            });
+            let path = cache.path().to_owned();
+            let kept = cache.keep(&read.collect::<Vec<_>>(), &store);
+            warnings.extend(kept.err().map(|reason| not_kept(&path, &reason)));
         }
         Ok(Self {
             paths: paths.to_vec(),
@@ -171,7 +178,7 @@ impl Reading {
             options: options.digest(),
             known,
             order,
-            beside,
+            kept,
         })
     }
 
@@ -219,6 +226,8 @@ impl Reading {
             name: entry.name,
             reasons: entry.reasons.into_iter().map(Reason::from).collect(),
             pages: entry.pages,
+            key: None,
+            is_known: false,
         });
         Ok(Self {
             files: files.collect(),
@@ -237,7 +246,7 @@ impl Reading {
             known: 0,
             // Whoever joins parts makes what one build makes that knows of none before.
             order: None,
-            beside: None,
+            kept: None,
         })
     }
 
@@ -290,11 +299,11 @@ impl Reading {
         part::write(path, &head, &entries, &self.store)
     }
 
-    /// A file in the cache, if there is one, in which whoever builds may keep something of the same corpus. It goes with what is
-    /// kept of that.
+    /// A file in the cache, if there is one, in which a later step of the build may keep something of the same corpus, which this
+    /// word names. It goes with what is kept of that.
     #[must_use]
-    pub fn beside(&self) -> Option<&Path> {
-        self.beside.as_deref()
+    pub fn beside(&self, what: &str) -> Option<PathBuf> {
+        Some(self.kept.as_ref()?.with_extension(what))
     }
 
     /// Gives out the documents one by one, each with what became of it, and returns the account of all: in the order of their

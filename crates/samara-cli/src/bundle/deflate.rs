@@ -3,9 +3,10 @@
 //! Blocks of texts are compressed with a dictionary, a block of its own, as if that stood before them in one stream
 //! (RFC 1951, 2). A browser puts it before them as what deflate calls a stored block, and takes it away again.
 
-use super::kept::{Digest, Kept, digest};
+use super::kept::{Kept, key};
 use anyhow::{Context, Result, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use samara_corpus::Key;
 use samara_engine::BlockKind;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
@@ -26,7 +27,7 @@ pub struct Deflated {
     /// The blocks by their names, in the order in which they came.
     pub blocks: Vec<Named>,
     /// What tells each of them from others, where blocks are kept.
-    pub digests: Vec<Digest>,
+    pub keys: Vec<Key>,
     /// The one that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -89,10 +90,10 @@ pub fn deflated<R>(
     };
     let mut done: Vec<_> = done.into_iter().collect::<Result<_>>()?;
     done.sort_unstable_by_key(|done| done.number);
-    let digests = done.iter().filter_map(|done| done.digest).collect();
+    let keys = done.iter().filter_map(|done| done.key).collect();
     let deflated = Deflated {
         blocks: done.into_iter().map(|done| done.block).collect(),
-        digests,
+        keys,
         dictionary: Arc::unwrap_or_clone(dictionary),
     };
     Ok((returned, deflated))
@@ -111,22 +112,22 @@ struct Job {
 struct Done {
     number: usize,
     block: Named,
-    digest: Option<Digest>,
+    key: Option<Key>,
 }
 
 impl Job {
     fn done(self, kept: Option<&Kept>) -> Result<Done> {
         let with = self.with.as_deref().map_or(&[][..], Vec::as_slice);
-        let digest = kept.map(|_| digest(with, &self.block));
-        let known = kept.zip(digest);
-        let bytes = match known.and_then(|(kept, digest)| kept.block(&digest)) {
+        let key = kept.map(|_| key(with, &self.block));
+        let known = kept.zip(key);
+        let bytes = match known.and_then(|(kept, key)| kept.block(&key)) {
             Some(bytes) => bytes,
             None => deflate_with(with, &self.block)?,
         };
         Ok(Done {
             number: self.number,
             block: (self.name, bytes),
-            digest,
+            key,
         })
     }
 }

@@ -5,10 +5,11 @@
 //! nothing costs nothing.
 
 use super::deflate::{Deflated, Named, deflate, deflated, inflate};
-use super::kept::{Digest, Kept};
+use super::kept::Kept;
 use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
+use samara_corpus::Key;
 use samara_engine::{BlockKind, Index, Sizes, split_to};
 use std::collections::BTreeSet;
 use std::fs;
@@ -36,7 +37,7 @@ pub struct Packed {
     /// The blocks by their names.
     pub blocks: Vec<Named>,
     /// What tells each of them from others, where blocks are kept.
-    pub digests: Vec<Digest>,
+    pub keys: Vec<Key>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -82,13 +83,13 @@ pub fn pack(bytes: &[u8], index: Index<'_>, most: usize, kept: Option<&Kept>) ->
     if count <= most {
         let Deflated {
             blocks,
-            digests,
+            keys,
             dictionary,
         } = deflated;
         return Ok(Packed {
             root,
             blocks,
-            digests,
+            keys,
             dictionary,
         });
     }

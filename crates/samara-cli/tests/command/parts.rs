@@ -355,12 +355,14 @@ fn one_page_leaves_most_blocks_as_they_were() {
         assert!(kept < all && kept * 5 >= all * 4, "{what}: {kept} of {all}");
         // Of the blocks that were kept compressed, the last one is damaged.
         let path = case.path("kept").join(&self::kept(&case)[0]);
-        let path = path.with_extension("beside");
+        let path = path.with_extension("blocks");
         let whole = fs::read(&path).unwrap();
         let (last, rest) = whole.split_last().unwrap();
         fs::write(&path, [rest, &[!last]].concat()).unwrap();
         assert!(build() == now, "{what}: damaged");
-        assert!(fs::read(&path).unwrap() == whole, "{what}: not mended");
+        let mended = fs::read(&path).unwrap();
+        assert!(mended.len() > whole.len(), "{what}: not mended");
+        assert!(build() == now && fs::read(&path).unwrap() == mended);
         before = now;
     }
     // Both layouts answer alike. Without a cache the same pages have the same scores, and equal ones another order.
@@ -391,7 +393,7 @@ fn a_cache_that_cannot_be_written_is_told_and_stops_nothing() {
     build();
     let before = files(&case.path("out"));
     let pages = case.path("kept").join(&kept(&case)[0]);
-    for ending in ["pages", "order", "beside"] {
+    for ending in ["pages", "order", "blocks"] {
         let path = pages.with_extension(ending);
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();

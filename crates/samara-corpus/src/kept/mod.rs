@@ -9,8 +9,10 @@ pub(crate) mod cache;
 pub(crate) mod order;
 pub(crate) mod part;
 pub(crate) mod record;
+pub(crate) mod records;
 pub(crate) mod store;
 mod whole;
 
 pub use part::{Fault, Share, is_part};
+pub use records::{Appended, Key, Records};
 pub use whole::exchange;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::cache::{Key, shortened};
+use super::records::{Key, shortened};
 use super::whole;
 
 const MAGIC: &[u8; 16] = b"SAMARAORDER00001";
