@@ -68,4 +68,4 @@ pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
 pub use write::{Blocks, Sizes, split, split_into, split_to};
 #[cfg(feature = "write")]
-pub use write::{Boost, Chosen, IndexWriter, Pin, Recency, Settings, Synonym};
+pub use write::{Boost, Chosen, CodedText, IndexWriter, Pin, Recency, Settings, Synonym};

@@ -1,5 +1,6 @@
 //! From documents to an index, on the host alone.
 
+mod coded;
 mod collation;
 mod cores;
 #[cfg(feature = "split")]
@@ -23,6 +24,7 @@ mod text;
 mod vocabulary;
 mod writer;
 
+pub use coded::CodedText;
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
 pub use sizes::Sizes;

@@ -440,7 +440,7 @@ mod tests {
                 title: written.to_owned(),
                 ..crate::Document::default()
             };
-            text.add(&mut document, String::new());
+            text.add(&mut document, String::new(), &[]);
             let text = text.finish();
             let terms = text
                 .entries

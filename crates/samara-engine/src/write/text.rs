@@ -6,6 +6,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::coded::CodedText;
 use super::cores::{cores, each_on_a_core};
 use super::numbers::section_number;
 use crate::analysis::{Kind, pieces};
@@ -72,7 +73,7 @@ pub(super) enum Code {
 }
 
 /// The corpus as numbers of words and separators.
-pub(super) struct CodedText {
+pub(super) struct CodedCorpus {
     /// In the order in which they come first.
     pub entries: Vec<Entry>,
     pub codes: Codes,
@@ -82,7 +83,7 @@ pub(super) struct CodedText {
     pub languages: Vec<(String, usize)>,
 }
 
-/// Takes the texts of one document after the other, keeps none of them for long, and makes a [`CodedText`] of them.
+/// Takes the texts of one document after the other, keeps none of them for long, and makes a [`CodedCorpus`] of them.
 #[derive(Default)]
 pub(super) struct TextWriter {
     waiting: Vec<Waiting>,
@@ -93,16 +94,32 @@ pub(super) struct TextWriter {
     /// Documents that were coded.
     coded: u32,
     languages: Vec<(String, usize)>,
+    /// Whether documents are kept as they were coded, and those that nobody took yet, with their numbers.
+    keeps: bool,
+    kept: Vec<(u32, CodedText)>,
 }
 
-/// What is coded of a document.
+/// A document that waits to be coded.
 struct Waiting {
     /// Bytes of its text.
     size: usize,
+    language: u16,
+    text: Text,
+}
+
+enum Text {
+    New(New),
+    /// Another build has coded it.
+    Coded(CodedText),
+}
+
+/// What is coded of a document.
+struct New {
     title: String,
     sections: Vec<Section>,
     fields: String,
-    language: u16,
+    /// Where it is kept: bytes of the document's text, and its anchors as the catalog has them.
+    keep: Option<(usize, Vec<u8>)>,
 }
 
 /// Bytes of text that wait until several cores code them at once.
@@ -113,33 +130,63 @@ const SHARE: usize = BATCH / 64;
 const MOST_CODERS: usize = 4;
 
 impl TextWriter {
-    /// Takes the text of a document and the words of its fields.
-    pub fn add(&mut self, document: &mut Document, fields: String) {
-        let language = self.language(document);
+    /// Keeps documents as they are coded.
+    pub fn keep(&mut self) {
+        self.keeps = true;
+    }
+
+    /// The numbers of documents, and what was kept of them since they were asked for last.
+    pub fn kept(&mut self) -> Vec<(u32, CodedText)> {
+        std::mem::take(&mut self.kept)
+    }
+
+    /// Takes the text of a document, the words of its fields and its anchors.
+    pub fn add(&mut self, document: &mut Document, fields: String, anchors: &[u8]) {
+        let length = document.length();
         let sections = std::mem::take(&mut document.sections);
         let written = sections.iter();
         let written = written.map(|of| of.heading.len() + of.anchor.len() + of.text.len());
         let size = document.title.len() + fields.len() + written.sum::<usize>();
-        self.size += size;
-        self.waiting.push(Waiting {
-            size,
+        let text = Text::New(New {
             title: document.title.clone(),
             sections,
             fields,
+            keep: self.keeps.then(|| (length, anchors.to_vec())),
+        });
+        self.wait(document, size, length, text);
+    }
+
+    /// Takes a document that another build has coded.
+    pub fn add_coded(&mut self, document: &Document, text: CodedText) {
+        let length = text.length();
+        self.wait(document, length, length, Text::Coded(text));
+    }
+
+    fn wait(&mut self, document: &Document, size: usize, length: usize, text: Text) {
+        let language = self.language(document.language.as_deref(), length);
+        self.size += size;
+        self.waiting.push(Waiting {
+            size,
             language,
+            text,
         });
         if self.size > BATCH {
             self.code(cores().min(MOST_CODERS));
         }
     }
 
-    /// What was coded. Linear in the different words and separators, but for sorting them.
-    pub fn finish(mut self) -> CodedText {
+    /// Codes what waits, as many cores as are worth it.
+    pub fn code_all(&mut self) {
         self.code((self.size / SHARE).clamp(1, cores().min(MOST_CODERS)));
+    }
+
+    /// What was coded. Linear in the different words and separators, but for sorting them.
+    pub fn finish(mut self) -> CodedCorpus {
+        self.code_all();
         let controls = self.coders.iter().map(|coder| coder.controls).sum();
         let words = self.coders.iter().map(|coder| coder.words).sum();
         let (entries, numbers) = merged(self.coders);
-        CodedText {
+        CodedCorpus {
             entries,
             codes: Codes {
                 pieces: self.pieces,
@@ -152,8 +199,8 @@ impl TextWriter {
     }
 
     /// Number of the language of a document, to which its bytes are added.
-    fn language(&mut self, document: &Document) -> u16 {
-        let name = document.language.as_deref().unwrap_or_default();
+    fn language(&mut self, name: Option<&str>, length: usize) -> u16 {
+        let name = name.unwrap_or_default();
         if self.languages.is_empty() {
             self.languages.push((String::new(), 0));
         }
@@ -162,7 +209,7 @@ impl TextWriter {
             self.languages.push((name.to_owned(), 0));
             self.languages.len() - 1
         });
-        self.languages[number].1 += document.length();
+        self.languages[number].1 += length;
         // There are fewer languages than that.
         u16::try_from(number).unwrap_or(0)
     }
@@ -190,7 +237,8 @@ impl TextWriter {
         let coded = each_on_a_core(work, |(coder, (first, documents))| {
             coder.code(first, &documents)
         });
-        for (coder, pieces) in coded.into_iter().enumerate() {
+        for (coder, (pieces, kept)) in coded.into_iter().enumerate() {
+            self.kept.extend(kept);
             let pieces = pieces.into_iter();
             self.pieces
                 .extend(pieces.map(|codes| Piece { coder, codes }));
@@ -208,27 +256,33 @@ struct Coder {
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
     document: u32,
+    /// The codes of the document, where it is kept, and documents that are kept so.
+    own: Option<Vec<Code>>,
+    kept: Vec<(u32, CodedText)>,
     pieces: Vec<Vec<u8>>,
     controls: u64,
     words: u32,
 }
 
 impl Coder {
-    /// Codes documents that follow one another, the first of which has this number.
-    fn code(&mut self, first: u32, documents: &[Waiting]) -> Vec<Vec<u8>> {
+    /// Codes documents that follow one another, the first of which has this number; with those that are kept.
+    fn code(&mut self, first: u32, documents: &[Waiting]) -> (Vec<Vec<u8>>, Vec<(u32, CodedText)>) {
         for (number, document) in (first..).zip(documents) {
             self.document = number;
-            self.add(document);
+            match &document.text {
+                Text::New(new) => self.add(new, document.language),
+                Text::Coded(text) => self.add_coded(text, document.language),
+            }
         }
         let mut pieces = std::mem::take(&mut self.pieces);
         if let Some(last) = pieces.last_mut() {
             last.shrink_to_fit();
         }
-        pieces
+        (pieces, std::mem::take(&mut self.kept))
     }
 
-    fn add(&mut self, document: &Waiting) {
-        let language = document.language;
+    fn add(&mut self, document: &New, language: u16) {
+        self.own = document.keep.as_ref().map(|_| Vec::new());
         let number = section_number(&document.title);
         self.add_text(
             &document.title,
@@ -253,41 +307,84 @@ impl Coder {
             self.add_text(&document.fields, language, &[]);
         }
         self.control(Control::End);
+        if let (Some((length, anchors)), Some(own)) = (&document.keep, self.own.take()) {
+            let text = CodedText::of(*length, anchors, &own, &self.entries);
+            self.kept.push((self.document, text));
+        }
+    }
+
+    /// Adds a document that another build has coded. Linear in its codes.
+    fn add_coded(&mut self, text: &CodedText, language: u16) {
+        // It was whole when it was opened.
+        let Some(parts) = text.parts() else { return };
+        let pieces = parts.pieces.iter();
+        let numbers: Vec<u32> = pieces
+            .map(|piece| {
+                let number = self.number(piece.text, piece.kind, piece.weight, language);
+                let entry = &mut self.entries[number as usize];
+                entry.count += u64::from(piece.count);
+                entry.occurs_in(language, u64::from(piece.count));
+                if piece.kind.is_some() {
+                    self.words += piece.count;
+                }
+                number
+            })
+            .collect();
+        parts.codes(|code| match code {
+            Code::Control(control) => self.control(control),
+            Code::Entry(own) => self.put(Code::Entry(numbers[own as usize])),
+        });
     }
 
     fn control(&mut self, control: Control) {
-        put(&mut self.pieces, Code::Control(control));
+        self.put(Code::Control(control));
         self.controls += 1;
     }
 
-    fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>, language: u16) {
+    fn put(&mut self, code: Code) {
+        put(&mut self.pieces, code);
+        if let Some(own) = &mut self.own {
+            own.push(code);
+        }
+    }
+
+    /// The number of a word or separator, which may be new.
+    fn number(
+        &mut self,
+        text: &str,
+        kind: Option<Kind>,
+        weight: Option<Weight>,
+        language: u16,
+    ) -> u32 {
         let (entries, hasher) = (&mut self.entries, &self.hasher);
         let hash = hashed(hasher, text, weight);
         let is_same = |&number: &u32| entries[number as usize].is(text, weight);
-        let number = match self.numbers.find(hash, is_same) {
-            Some(&number) => number,
-            None => {
-                let number = entries.len() as u32;
-                self.first.push(self.document);
-                entries.push(Entry {
-                    text: text.into(),
-                    kind,
-                    weight,
-                    count: 0,
-                    first: (language, 0),
-                    others: Vec::new(),
-                });
-                self.numbers.insert_unique(hash, number, |&number: &u32| {
-                    let entry = &entries[number as usize];
-                    hashed(hasher, &entry.text, entry.weight)
-                });
-                number
-            }
-        };
-        let entry = &mut entries[number as usize];
+        if let Some(&number) = self.numbers.find(hash, is_same) {
+            return number;
+        }
+        let number = entries.len() as u32;
+        self.first.push(self.document);
+        entries.push(Entry {
+            text: text.into(),
+            kind,
+            weight,
+            count: 0,
+            first: (language, 0),
+            others: Vec::new(),
+        });
+        self.numbers.insert_unique(hash, number, |&number: &u32| {
+            let entry = &entries[number as usize];
+            hashed(hasher, &entry.text, entry.weight)
+        });
+        number
+    }
+
+    fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>, language: u16) {
+        let number = self.number(text, kind, weight, language);
+        let entry = &mut self.entries[number as usize];
         entry.count += 1;
         entry.occurs_in(language, 1);
-        put(&mut self.pieces, Code::Entry(number));
+        self.put(Code::Entry(number));
     }
 
     fn add_text(&mut self, text: &str, language: u16, mut weights: &[(Range<usize>, Weight)]) {
@@ -520,10 +617,10 @@ mod tests {
     }
 
     /// What a corpus comes to where so many coders share its batches.
-    fn coded(documents: &[Document], coders: usize) -> CodedText {
+    fn coded(documents: &[Document], coders: usize) -> CodedCorpus {
         let mut writer = TextWriter::default();
         for (number, document) in documents.iter().enumerate() {
-            writer.add(&mut document.clone(), format!("field{}", number % 3));
+            writer.add(&mut document.clone(), format!("field{}", number % 3), &[]);
             if number % 5 == 0 {
                 writer.code(coders);
             }
@@ -562,7 +659,7 @@ mod tests {
         };
         let documents: Vec<Document> = (0..150).map(document).collect();
         let one = coded(&documents, 1);
-        let all = |text: &CodedText| text.codes.iter().collect::<Vec<_>>();
+        let all = |text: &CodedCorpus| text.codes.iter().collect::<Vec<_>>();
         for coders in [2, 3, 7] {
             let several = coded(&documents, coders);
             assert_eq!(all(&several), all(&one), "{coders}");

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 
 use hashbrown::HashSet;
 
+use super::coded::CodedText;
 use super::collation;
 use super::cores::both;
 use super::fields::{field_words, metadata};
 use super::settings::Settings;
 use super::sorted::{prefix, sorted};
-use super::text::{Code, CodedText, Entry, TextWriter};
+use super::text::{Code, CodedCorpus, Entry, TextWriter};
 use super::vocabulary::Vocabulary;
 use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
@@ -60,10 +61,37 @@ impl IndexWriter {
 
     /// Adds a document. Its number is how many were added before. Linear in its text, of which codes alone are kept for long.
     pub fn add(&mut self, mut document: Document) {
+        let before = self.anchors.len();
         encode::anchors(&document, &mut self.anchors);
         let fields = field_words(&document);
-        self.text.add(&mut document, fields);
+        let anchors = &self.anchors[before..];
+        self.text.add(&mut document, fields, anchors);
         self.documents.push(document);
+    }
+
+    /// Adds a document whose text was coded by another build; its sections are not asked for. The index is the same as with the
+    /// document itself. Linear in its codes.
+    pub fn add_coded(&mut self, document: Document, text: CodedText) {
+        if let Some(parts) = text.parts() {
+            self.anchors.extend(parts.anchors);
+        }
+        self.text.add_coded(&document, text);
+        self.documents.push(document);
+    }
+
+    /// Keeps documents that are added from now on as they are coded, for [`Self::coded`].
+    pub fn keep_coded(&mut self) {
+        self.text.keep();
+    }
+
+    /// Documents that were coded since this was asked last, by their numbers: a later build can add them as they are. Documents
+    /// wait until they are many; where they are `all`, those that wait are coded first.
+    pub fn coded(&mut self, all: bool) -> Vec<(usize, CodedText)> {
+        if all {
+            self.text.code_all();
+        }
+        let kept = self.text.kept().into_iter();
+        kept.map(|(number, text)| (number as usize, text)).collect()
     }
 
     /// The documents that were added, without their sections.
@@ -91,7 +119,7 @@ impl IndexWriter {
             return Err(Error::TooLarge { what: "documents" });
         }
 
-        let CodedText {
+        let CodedCorpus {
             entries,
             codes,
             controls,
