@@ -9,10 +9,11 @@ use crate::config::{Config, Size};
 use crate::failure::Misuse;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
+use crate::texts::{self, NewTexts};
 use crate::{corpus, expect, say, settings};
 use anyhow::{Result, bail};
-use samara_corpus::{MarkedFields, Note};
-use samara_engine::{Document, Index, IndexWriter};
+use samara_corpus::{Key, KnownText, Made, MarkedFields};
+use samara_engine::{CodedText, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
@@ -87,7 +88,25 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let mut languages = BTreeMap::new();
     let mut largest = Largest::default();
     let mut account = config.account.as_deref().map(corpus::Account::new);
-    let documents = source.documents(&reading(config), &mut |mut document, outcome| {
+    // What was dropped of a document, which an account names, is known of its page alone.
+    let known = source.reading().beside("texts");
+    let known = known.filter(|_| config.account.is_none());
+    let known = known.map(|path| texts::open(&path, config.base_url.as_deref()));
+    let mut new_texts = known.as_ref().map(NewTexts::of);
+    if known.is_some() {
+        writer.keep_coded();
+    }
+    let text = known
+        .as_ref()
+        .map(|known| |key: &Key| CodedText::open(known.get(key)?));
+    let text = text.as_ref().map(|text| text as &KnownText<CodedText>);
+    let documents = source.documents_but(&reading(config), text, &mut |made| {
+        let Made {
+            mut document,
+            outcome,
+            key,
+            text,
+        } = made;
         if let Some(account) = &mut account {
             account.add(&document, outcome);
         }
@@ -99,11 +118,25 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         if let Some(language) = &document.language {
             *languages.entry(language.clone()).or_default() += 1;
         }
-        largest.add(&document);
-        writer.add(document);
+        let size = text
+            .as_ref()
+            .map_or_else(|| document.length(), CodedText::length);
+        largest.add(size, &document.id);
+        match text {
+            Some(text) => writer.add_coded(document, text),
+            None => writer.add(document),
+        }
+        if let Some(texts) = &mut new_texts {
+            texts.number(key);
+            texts.put(writer.coded(false));
+        }
     });
     drop(progress);
     let (mut report, marked) = documents?;
+    if let Some(mut texts) = new_texts {
+        texts.put(writer.coded(true));
+        texts.close(talk);
+    }
     corpus::warn(&report, talk);
     if let Some(account) = account {
         account.finish(&report)?;
@@ -147,14 +180,8 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let kept = beside.as_deref().filter(|_| layout == Layout::Split);
     let kept = kept.map(Kept::open);
     let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
-    if let (Some(path), Some(kept), Some(packed)) = (&beside, kept, &payload.blocks)
-        && let Err(fault) = kept.keep(packed, count)
-        && !talk.quiet
-    {
-        let note = Note::NotKept {
-            fault: fault.to_string(),
-        };
-        say!("warning: {}: {note}", path.display());
+    if let (Some(path), Some(kept), Some(packed)) = (&beside, kept, &payload.blocks) {
+        texts::warn(path, kept.keep(packed, count), talk);
     }
     drop(progress);
     let whole = match layout {
@@ -210,13 +237,12 @@ struct Largest {
 }
 
 impl Largest {
-    fn add(&mut self, document: &Document) {
-        let size = document.length();
+    fn add(&mut self, size: usize, id: &str) {
         let smallest = self.sizes.get(LARGEST - 1);
         if smallest.is_some_and(|(smallest, _)| size < *smallest) {
             return;
         }
-        self.sizes.push((size, document.id.clone()));
+        self.sizes.push((size, id.to_owned()));
         self.sizes
             .sort_by(|one, other| (other.0, &one.1).cmp(&(one.0, &other.1)));
         self.sizes.truncate(LARGEST);

@@ -7,8 +7,8 @@ use crate::say;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use samara_corpus::{
-    Corpus, MarkedFields, Options, Outcome, Reading, Reason, Report, Share, Skip, Warning,
-    json_line,
+    Corpus, KnownText, Made, MarkedFields, Options, Outcome, Reading, Reason, Report, Share, Skip,
+    Warning, json_line,
 };
 use samara_engine::Document;
 use serde_json::json;
@@ -81,6 +81,17 @@ impl Source {
         each: &mut dyn FnMut(Document, &mut Outcome),
     ) -> Result<(Report, MarkedFields)> {
         let documents = self.reading.documents(options, each);
+        documents.map_err(|error| without(self.input.as_ref(), error))
+    }
+
+    /// The same, but for texts that the cache has ([`Reading::documents_but`]).
+    pub fn documents_but<T: Send>(
+        self,
+        options: &Options,
+        text: Option<&KnownText<T>>,
+        each: &mut dyn FnMut(Made<T>),
+    ) -> Result<(Report, MarkedFields)> {
+        let documents = self.reading.documents_but(options, text, each);
         documents.map_err(|error| without(self.input.as_ref(), error))
     }
 }

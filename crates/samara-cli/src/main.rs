@@ -31,6 +31,7 @@ mod progress;
 mod serve;
 mod settings;
 mod target;
+mod texts;
 #[cfg(target_family = "wasm")]
 mod wasi;
 

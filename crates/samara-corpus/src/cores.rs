@@ -52,6 +52,34 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     })
 }
 
+/// What `work` makes of the numbers below `count`, in their order.
+///
+/// # Errors
+/// The first of `work`.
+pub(crate) fn numbered<R: Send, E: Send>(
+    threads: usize,
+    count: usize,
+    work: impl Fn(usize) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
+    /// Things that are so small are handed over together.
+    const TOGETHER: usize = 256;
+    let starts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
+    let mut results = Vec::with_capacity(count);
+    in_order(
+        threads,
+        &starts,
+        |&start| {
+            let numbers = start..count.min(start + TOGETHER);
+            numbers.map(&work).collect::<Result<Vec<R>, E>>()
+        },
+        |_, made| {
+            results.extend(made?);
+            Ok(())
+        },
+    )?;
+    Ok(results)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +102,16 @@ mod tests {
                 assert_eq!(done, Ok(()));
                 assert!(doubled.into_iter().eq(items.iter().map(|&of| (of, 2 * of))));
             }
+        }
+    }
+
+    #[test]
+    fn numbers_come_in_their_order() {
+        for (threads, count) in [(0, 0), (1, 5), (2, 256), (3, 1000)] {
+            let tripled = numbered(threads, count, |of| Ok::<_, ()>(3 * of));
+            assert!(tripled.unwrap().into_iter().eq((0..count).map(|of| 3 * of)));
+            let failed = numbered(threads, count, |of| if of < 3 { Ok(()) } else { Err(of) });
+            assert_eq!(failed.err(), (count > 3).then_some(3));
         }
     }
 

@@ -45,7 +45,7 @@ mod words;
 #[cfg(feature = "extract")]
 mod workers;
 
-pub use corpus::Corpus;
+pub use corpus::{Corpus, KnownText, Made};
 pub use error::Error;
 pub use faults::keep_journal;
 pub use files::real_path;

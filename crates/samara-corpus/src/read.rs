@@ -10,7 +10,7 @@ use samara_engine::Document;
 use sha2::{Digest, Sha256};
 
 use crate::cores::threads;
-use crate::corpus::{Assembled, Corpus, Pages, assemble};
+use crate::corpus::{Assembled, Before, Corpus, KnownText, Made, Pages, assemble};
 use crate::error::Error;
 use crate::facts::language;
 use crate::faults::contained;
@@ -19,14 +19,20 @@ use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
 use crate::kept::cache::{Cache, KeptFile, is_lasting};
 use crate::kept::order::Order;
+use crate::kept::pairs::{NewPairs, Pairs};
 use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
 use crate::kept::record::Told;
-use crate::kept::records::Key;
+use crate::kept::records::{Key, Records, shortened};
 use crate::kept::store::{Place, Store};
 use crate::options::{Digested, Options};
 use crate::page::MarkedFields;
 use crate::report::{Note, Outcome, PassedOver, Reason, Report, Skip, Warning};
 
+/// What the name of the file ends with in which the cache keeps what documents came to, and what all of that depends on.
+const DOCUMENTS: &str = "documents";
+const STAMP: Key = *b"documents heads1";
+/// The key of the record that says which pages are alike. No document has it.
+const PAIRS: Key = [0; 16];
 /// Files that were read and whose pages are not put away yet, for each thread.
 const WAITING: usize = 4;
 
@@ -317,6 +323,23 @@ impl Reading {
         options: &Options,
         each: &mut dyn FnMut(Document, &mut Outcome),
     ) -> Result<(Report, MarkedFields), Error> {
+        let each = &mut |made: Made<()>| each(made.document, made.outcome);
+        self.documents_but(options, None, each)
+    }
+
+    /// The same, but for texts of documents that whoever asks has from a build before, which `text` gives by the documents'
+    /// keys: those are not made again. Without a cache there are no keys.
+    ///
+    /// # Errors
+    /// As for [`Self::documents`].
+    pub fn documents_but<T: Send>(
+        self,
+        options: &Options,
+        text: Option<&KnownText<T>>,
+        each: &mut dyn FnMut(Made<T>),
+    ) -> Result<(Report, MarkedFields), Error> {
+        let path = self.beside(DOCUMENTS).filter(|_| text.is_some());
+        let documents = path.map(|path| Records::open(&path, STAMP));
         let mut warnings = self.warnings;
         // Of those that are not read at all each has a warning, too. A folder is no file.
         let unread = warnings.iter().map(|warning| &warning.reason);
@@ -327,7 +350,9 @@ impl Reading {
         for file in self.files {
             let reasons = file.reasons.into_iter();
             warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
-            places.extend(file.pages);
+            let pages = file.pages.into_iter().zip(0_u32..);
+            let key = |number| file.key.map(|key| key_of_page(&key, number));
+            places.extend(pages.map(|(page, number)| (page, key(number))));
         }
         let report = Report {
             files: all,
@@ -337,8 +362,36 @@ impl Reading {
         };
         let pages = Pages::of(places, &self.store).map_err(kept)?;
         let order = self.order.as_ref();
+        let mut appended = documents.as_ref().map(Records::append);
+        let known = documents.as_ref().and_then(|of| of.get(&PAIRS));
+        let known = known.unwrap_or_default();
+        let (pairs, mut new_pairs) = (Pairs::decode(&known), NewPairs::default());
+        let mut keys = vec![PAIRS];
+        let before = documents.as_ref().zip(appended.as_mut()).zip(text);
+        let before = before.map(|((documents, appended), text)| Before {
+            documents,
+            appended,
+            pairs: &pairs,
+            new_pairs: &mut new_pairs,
+            text,
+        });
         let Assembled { mut report, marked } =
-            assemble(pages, report, options, order, each).map_err(kept)?;
+            assemble(pages, report, options, order, before, &mut |made| {
+                keys.extend(made.key);
+                each(made);
+            })
+            .map_err(kept)?;
+        if let (Some(mut appended), Some(documents)) = (appended, documents) {
+            let pairs = new_pairs.finish().encode();
+            if pairs != known {
+                appended.put(PAIRS, &[&pairs]);
+            }
+            let path = documents.path().to_owned();
+            drop(documents);
+            let fault = appended.close(keys.iter()).err();
+            let fault = fault.map(|reason| not_kept(&path, &reason));
+            report.warnings.extend(fault);
+        }
         if report.documents.is_empty() {
             return Err(Error::Empty {
                 paths: self.paths,
@@ -355,6 +408,13 @@ impl Reading {
         }
         Ok((report, marked))
     }
+}
+
+/// What tells a page from others, of which its file has several.
+fn key_of_page(file: &Key, number: u32) -> Key {
+    let mut digest = Sha256::new_with_prefix(file);
+    digest.update(number.to_le_bytes());
+    shortened(digest)
 }
 
 fn kept(reason: io::Error) -> Error {

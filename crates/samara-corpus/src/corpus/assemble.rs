@@ -4,28 +4,25 @@ use std::collections::BTreeSet;
 use std::io;
 
 use samara_engine::Document;
+use sha2::{Digest as _, Sha256};
 
 use super::addresses::settle_addresses;
-use super::descriptions::Descriptions;
-use super::document::document;
+use super::decided::Decisions;
 use super::editions::{Editions, keep_apart};
 use super::listed::Listed;
 use super::pages::Pages;
-use super::repeated::Repeated;
-use super::similar::{By, groups};
-use super::titles::CommonTitles;
-use crate::cores::{in_order, threads};
+use super::settled::Settled;
+use super::similar::{By, Remembered, groups};
+use crate::cores::{in_order, numbered, threads};
 use crate::kept::order::Order;
+use crate::kept::pairs::{NewPairs, Pairs};
+use crate::kept::records::{Appended, Key, Records, shortened};
 use crate::options::Options;
-use crate::page::{MarkedFields, Page, Region};
-use crate::report::{Choice, Dropped, Note, Outcome, Report, Rule, Skip, Warning};
-use crate::words::count_words;
+use crate::page::{MarkedFields, Region};
+use crate::report::{Choice, Note, Outcome, Report, Skip, Warning};
 
 /// One marked page among so many is a guest from another site, no decision about this one.
 const DECISION: usize = 10;
-
-/// A page that loses more than this share of its words is reported.
-const LOST: f32 = 0.6;
 
 /// A cleaned corpus.
 #[derive(Clone, Debug, Default)]
@@ -44,36 +41,97 @@ pub(crate) struct Assembled {
     pub marked: MarkedFields,
 }
 
+/// A document as it is given out.
+pub struct Made<'a, T> {
+    /// Without its sections where its text is known.
+    pub document: Document,
+    /// What became of it. Of a document whose text is known, what was dropped is counted and not named.
+    pub outcome: &'a mut Outcome,
+    /// What tells the document from all others, and from what it was before, where there is a cache.
+    pub key: Option<Key>,
+    /// Its text, if whoever asks for the document has it from a build before.
+    pub text: Option<T>,
+}
+
+/// Gives the text of the document that a key tells from others, if whoever asks for documents has it.
+pub type KnownText<'a, T> = dyn Fn(&Key) -> Option<T> + Sync + 'a;
+
+/// What builds before have made of pages.
+pub(crate) struct Before<'a, T> {
+    pub documents: &'a Records,
+    /// Where new ones are kept.
+    pub appended: &'a mut Appended,
+    /// Which pages are alike.
+    pub pairs: &'a Pairs,
+    pub new_pairs: &'a mut NewPairs,
+    pub text: &'a KnownText<'a, T>,
+}
+
 /// Makes documents of pages, and gives them out one by one, each with what became of it: in their order, or in the one of the
-/// build before. Linear in their text.
+/// build before. What is known of builds `before` is not made again. Linear in their text.
 ///
 /// # Errors
 /// Pages cannot be read.
-pub(crate) fn assemble(
+pub(crate) fn assemble<T: Send>(
     mut pages: Pages,
     mut report: Report,
     options: &Options,
     order: Option<&Order>,
-    each: &mut dyn FnMut(Document, &mut Outcome),
+    before: Option<Before<T>>,
+    each: &mut dyn FnMut(Made<T>),
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
     let threads = threads(options, pages.len());
     keep_marked(&mut pages, options.root_selector.as_deref(), &mut warnings);
     let is_html = pages.known.iter().any(|page| page.region != Region::Whole);
-    let versions = groups(&pages.known, By::Text, threads, |at| pages.page(at))?;
-    let repeated = Repeated::of(&pages, &versions)?;
-    let titles = CommonTitles::of(&pages, &versions)?;
-    let descriptions = Descriptions::of(&pages, &versions)?;
+    let (mut known, mut remembered) = match before {
+        Some(before) => {
+            // Whether a page has a line of the owner's lists is known of its text alone.
+            let may_be_known = options.keep.is_empty() && options.drop.is_empty();
+            let known = (before.documents, before.appended, before.text);
+            let remembered = (before.pairs, before.new_pairs);
+            (may_be_known.then_some(known), Some(remembered))
+        }
+        None => (None, None),
+    };
+    let keys: Vec<Option<Key>> = pages.known.iter().map(|page| page.key).collect();
+    let versions = {
+        let remembered = remembered.as_mut();
+        let remembered = remembered.map(|(before, now)| Remembered {
+            keys: &keys,
+            before,
+            now,
+        });
+        groups(&pages.known, By::Text, threads, remembered, |at| {
+            pages.page(at)
+        })?
+    };
+    let decisions = Decisions::of(&pages, &versions)?;
     settle_addresses(&mut pages, options, &mut warnings)?;
     let editions = Editions::name(&mut pages.known);
-    // What all pages tell of one.
-    let settle = |page: &mut Page| {
-        repeated.drop_from(page, |line| options.keeps(line));
-        titles.settle(page);
+    let digest = options.digest();
+    // Of pages as they are settled.
+    let keys = if remembered.is_some() {
+        numbered(threads, pages.len(), |at| {
+            let Some(key) = pages.known[at].key else {
+                return Ok(None);
+            };
+            let mut of = Sha256::new_with_prefix(digest);
+            of.update(key);
+            decisions.on(&pages.head(at)?).digest(&mut of);
+            io::Result::Ok(Some(shortened(of)))
+        })?
+    } else {
+        Vec::new()
     };
-    let alike = groups(&pages.known, By::TitleAndText, threads, |at| {
+    let remembered = remembered.map(|(before, now)| Remembered {
+        keys: &keys,
+        before,
+        now,
+    });
+    let alike = groups(&pages.known, By::TitleAndText, threads, remembered, |at| {
         let mut page = pages.page(at)?;
-        settle(&mut page);
+        decisions.on(&page).settle(&mut page, options);
         Ok(page)
     })?;
     let groups = keep_apart(&pages.known, alike);
@@ -92,31 +150,65 @@ pub(crate) fn assemble(
         Some(order) => order.arrange(ids),
         None => (0..pages.len()).collect(),
     };
-    let settled = |&at: &usize| -> io::Result<Settled> {
+    let asked = known
+        .as_ref()
+        .map(|(documents, _, text)| (*documents, *text));
+    let settled = |&at: &usize| -> io::Result<Settled<T>> {
+        let mut key = None;
+        if let (Some((documents, text)), Some(&Some(settled))) = (asked, keys.get(at)) {
+            let mut of = Sha256::new_with_prefix(settled);
+            editions.digest(&mut of);
+            for name in [&pages.known[at].url, &pages.known[at].id] {
+                let name = name.as_deref().unwrap_or_default();
+                of.update((name.len() as u64).to_le_bytes());
+                of.update(name);
+            }
+            let of = shortened(of);
+            let known = text(&of)
+                .and_then(|text| Settled::known(&documents.get(&of)?, groups[at], of, text));
+            if let Some(known) = known {
+                return Ok(known);
+            }
+            key = Some(of);
+        }
         let mut page = pages.take(at)?;
         let known = &pages.known[at];
-        settle(&mut page);
-        descriptions.settle(&mut page);
+        decisions.on(&page).settle(&mut page, options);
         (page.url, page.id) = (known.url.clone(), known.id.clone());
         editions.name_page(&mut page);
         if !options.pagefind {
             page.title_anchor = None;
         }
         listed.look(&page);
-        Ok(Settled::of(page, groups[at]))
+        Ok(Settled {
+            key,
+            ..Settled::of(page, groups[at])
+        })
     };
     in_order(threads, &arranged, settled, |_, settled| {
         let mut settled = settled?;
-        if let Some(fields) = settled.marked {
+        if let (Some((documents, appended, _)), Some(key)) = (&mut known, settled.key)
+            && !documents.has(&key)
+        {
+            appended.put(key, &[&settled.kept()]);
+        }
+        let told = settled.told;
+        if let Some(fields) = told.marked {
             marked.filters.extend(fields.filters);
             marked.meta.extend(fields.meta);
         }
-        for place in &settled.excluding {
+        for place in &told.excluding {
             idle.remove(place);
         }
-        warnings.extend(settled.loss);
-        report.count(&settled.outcome.dropped);
-        each(settled.document, &mut settled.outcome);
+        let lost = told.lost.map(|(lost, of)| Note::Lost { lost, of });
+        warnings.extend(lost.map(|lost| Warning::new(&settled.outcome.path, lost)));
+        report.count(&told.losses);
+        each(Made {
+            document: settled.document,
+            outcome: &mut settled.outcome,
+            key: settled.key,
+            text: settled.text,
+        });
         report.documents.push(settled.outcome);
         io::Result::Ok(())
     })?;
@@ -129,73 +221,6 @@ pub(crate) fn assemble(
     warnings.sort_by(|a, b| a.path.cmp(&b.path));
     report.warnings = warnings;
     Ok(Assembled { report, marked })
-}
-
-/// A document with what became of it.
-struct Settled {
-    document: Document,
-    outcome: Outcome,
-    loss: Option<Warning>,
-    marked: Option<Box<MarkedFields>>,
-    /// Which of the owner's selectors of what is left out match something in it.
-    excluding: Vec<usize>,
-}
-
-impl Settled {
-    /// Makes the document of a page. Linear in it.
-    fn of(mut page: Page, similar: Option<u32>) -> Self {
-        let dropped = std::mem::take(&mut page.dropped);
-        let words_kept = page.words();
-        let (loss, path) = (loss(&page, words_kept, &dropped), page.path.clone());
-        let marked = page.marked.take();
-        let excluding = std::mem::take(&mut page.excluding);
-        let document = Document {
-            similar,
-            ..document(page)
-        };
-        let outcome = Outcome {
-            id: document.id.clone(),
-            path,
-            language: document.language.clone(),
-            words_kept,
-            words_dropped: dropped.iter().map(|block| count_words(&block.text)).sum(),
-            similar,
-            dropped,
-        };
-        Self {
-            document,
-            outcome,
-            loss,
-            marked,
-            excluding,
-        }
-    }
-}
-
-/// Warns of a page that lost most of its words, those left aside that its own structure
-/// leaves out.
-fn loss(page: &Page, kept: usize, dropped: &[Dropped]) -> Option<Warning> {
-    let judged = |rule| {
-        !matches!(
-            rule,
-            Rule::Navigation
-                | Rule::Footer
-                | Rule::Hidden
-                | Rule::Ignored
-                | Rule::Outside
-                | Rule::Reading
-                | Rule::Control
-                | Rule::FootnoteMark
-                | Rule::Blob
-        )
-    };
-    let lost: usize = dropped
-        .iter()
-        .filter(|block| judged(block.rule))
-        .map(|block| count_words(&block.text))
-        .sum();
-    let of = lost + kept;
-    (lost as f32 > of as f32 * LOST).then(|| Warning::new(&page.path, Note::Lost { lost, of }))
 }
 
 /// Where pages mark their body for search, or somebody said what marks it, a page without such a mark is not meant to be

@@ -39,13 +39,18 @@ impl Descriptions {
         Ok(Self { shared })
     }
 
-    /// Makes a field of the description of a page, unless others have the same one or the page has such a field.
-    pub fn settle(&self, page: &mut Page) {
-        let description = page.description.take();
-        let own = description.filter(|text| !self.shared.contains_key(&number(text)));
-        if let Some(text) = own.filter(|_| !page.meta.contains_key(FIELD)) {
-            page.put(FIELD, &text);
-        }
+    /// Whether the description of a page, of which the head is enough, is of this page alone.
+    pub fn is_own(&self, head: &Page) -> bool {
+        let description = head.description.as_deref();
+        description.is_some_and(|text| !self.shared.contains_key(&number(text)))
+    }
+}
+
+/// Makes a field of the description of a page, if it is its own and the page has no such field.
+pub(super) fn describe(page: &mut Page, is_own: bool) {
+    let description = page.description.take().filter(|_| is_own);
+    if let Some(text) = description.filter(|_| !page.meta.contains_key(FIELD)) {
+        page.put(FIELD, &text);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use sha2::{Digest as _, Sha256};
+
 use super::pages::Known;
 use crate::page::Page;
 
@@ -34,6 +36,11 @@ impl Editions {
             }
         }
         editions
+    }
+
+    /// Adds to a digest what makes a difference to the fields of a page.
+    pub fn digest(&self, digest: &mut Sha256) {
+        digest.update([self.names_versions, self.names_languages].map(u8::from));
     }
 
     /// Does the same to the fields of a page.

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod assemble;
+mod decided;
 mod descriptions;
 mod document;
 mod editions;
@@ -13,9 +14,10 @@ mod hosting;
 mod listed;
 mod pages;
 mod repeated;
+mod settled;
 mod similar;
 mod titles;
 
-pub use assemble::Corpus;
-pub(crate) use assemble::{Assembled, assemble};
+pub(crate) use assemble::{Assembled, Before, assemble};
+pub use assemble::{Corpus, KnownText, Made};
 pub(crate) use pages::Pages;

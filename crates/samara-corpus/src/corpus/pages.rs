@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::kept::records::Key;
 use crate::kept::store::{Place, Store};
 use crate::page::{Page, Region};
 use crate::words::Signature;
@@ -20,6 +21,8 @@ pub(crate) struct Known {
     pub version: Option<Vec<String>>,
     pub lang: Option<Vec<String>>,
     pub signature: Option<Signature>,
+    /// What tells the page from others, as it was read.
+    pub key: Option<Key>,
 }
 
 impl Known {
@@ -35,6 +38,7 @@ impl Known {
             region: head.region,
             language: head.language,
             signature: head.signature,
+            key: None,
         }
     }
 }
@@ -47,17 +51,20 @@ pub(crate) struct Pages<'s> {
 }
 
 impl<'s> Pages<'s> {
-    /// The pages at these places. Linear in their heads.
+    /// The pages at these places, with their keys. Linear in their heads.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn of(places: Vec<Place>, store: &'s Store) -> io::Result<Self> {
-        let known = places
-            .iter()
-            .map(|&place| Ok(Known::of(store.head(place)?)));
+    pub fn of(places: Vec<(Place, Option<Key>)>, store: &'s Store) -> io::Result<Self> {
+        let known = places.iter().map(|&(place, key)| {
+            Ok(Known {
+                key,
+                ..Known::of(store.head(place)?)
+            })
+        });
         Ok(Self {
             known: known.collect::<io::Result<_>>()?,
-            places,
+            places: places.into_iter().map(|(place, _)| place).collect(),
             store,
         })
     }
@@ -99,13 +106,13 @@ pub(super) mod testing {
     use crate::kept::record;
 
     /// A store of these pages and their places.
-    pub fn stored(pages: &[Page]) -> (Store, Vec<Place>) {
+    pub fn stored(pages: &[Page]) -> (Store, Vec<(Place, Option<Key>)>) {
         let mut store = Store::new(None);
         let places = pages.iter().map(|page| {
             let mut page = page.clone();
             page.number_short_blocks();
             page.signature = crate::words::signature(page.texts());
-            store.put(record::encode(&page)).unwrap()
+            (store.put(record::encode(&page)).unwrap(), None)
         });
         let places = places.collect();
         (store, places)

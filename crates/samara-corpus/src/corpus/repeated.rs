@@ -71,39 +71,62 @@ impl Repeated {
         ((self.pages as f32 * share).ceil() as usize).max(LEAST_PAGES)
     }
 
-    /// Drops the blocks of a page that repeat, but for those that `keeps` protects. Headings and program text stay: chapters
-    /// of a book have sections of the same name. What a page marks for search stays, too.
-    pub fn drop_from(&self, page: &mut Page, keeps: impl Fn(&str) -> bool) {
-        if self.on_pages.is_empty() || !is_judged(page.region) {
-            return;
+    /// On how many pages each of the short blocks of a page stands, of which the head is enough. Linear in these.
+    pub fn shares(&self, head: &Page) -> Vec<Share> {
+        if self.on_pages.is_empty() || !is_judged(head.region) {
+            return Vec::new();
         }
         let times = |key: u64, place: Place| self.on_pages.get(&(key, place)).copied().unwrap_or(0);
-        let most = page.words() as f32 * MOST_OF_PAGE;
-        let length = page.blocks.len();
-        let mut short = page.short.iter().copied().peekable();
-        for (at, block) in std::mem::take(&mut page.blocks).into_iter().enumerate() {
-            let key = short.next_if(|(place, _)| *place == at).map(|(_, key)| key);
-            let is_repeated = |key: u64| {
-                if !page.complete {
-                    let share = if is_sentence(&block.text) {
-                        SHARE_OF_COMPLETE
-                    } else {
-                        SHARE
-                    };
-                    return times(key, Place::Any) >= self.least(share);
-                }
-                count_words(&block.text) as f32 <= most
-                    && places(at, length)
-                        .any(|place| times(key, place) >= self.least(SHARE_OF_COMPLETE))
-            };
-            if key.is_some_and(is_repeated) && !keeps(&fold(&block.text)) {
-                page.dropped.push(Dropped {
-                    text: block.text,
-                    rule: Rule::Repeated,
-                });
-            } else {
-                page.blocks.push(block);
+        let short = head.short.iter();
+        let shares = short.map(|&(at, key)| {
+            let is_on_most = |place| times(key, place) >= self.least(SHARE_OF_COMPLETE);
+            if head.complete {
+                let is_on_most = places(at, head.length).any(is_on_most);
+                return if is_on_most { Share::Most } else { Share::Few };
             }
+            match times(key, Place::Any) {
+                _ if is_on_most(Place::Any) => Share::Most,
+                times if times >= self.least(SHARE) => Share::Many,
+                _ => Share::Few,
+            }
+        });
+        shares.collect()
+    }
+}
+
+/// On how many pages a short block stands; of a page that says itself what its content is, at the same place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Share {
+    Few,
+    Many,
+    Most,
+}
+
+/// Drops the blocks of a page that repeat, which these shares of its short blocks tell, but for those that `keeps` protects.
+/// Headings and program text stay: chapters of a book have sections of the same name. What a page marks for search
+/// stays, too.
+pub(super) fn drop_repeated(page: &mut Page, shares: &[Share], keeps: impl Fn(&str) -> bool) {
+    if shares.is_empty() {
+        return;
+    }
+    let most = page.words() as f32 * MOST_OF_PAGE;
+    let short = page.short.iter().map(|(place, _)| *place);
+    let mut short = short.zip(shares.iter().copied()).peekable();
+    for (at, block) in std::mem::take(&mut page.blocks).into_iter().enumerate() {
+        let share = short.next_if(|(place, _)| *place == at);
+        let is_repeated = match share.map_or(Share::Few, |(_, share)| share) {
+            Share::Few => false,
+            _ if page.complete => count_words(&block.text) as f32 <= most,
+            Share::Many => !is_sentence(&block.text),
+            Share::Most => true,
+        };
+        if is_repeated && !keeps(&fold(&block.text)) {
+            page.dropped.push(Dropped {
+                text: block.text,
+                rule: Rule::Repeated,
+            });
+        } else {
+            page.blocks.push(block);
         }
     }
 }
@@ -219,13 +242,14 @@ mod tests {
     use crate::corpus::pages::testing::stored;
     use crate::page::Block;
 
-    fn drop_repeated(pages: &mut [Page], versions: &[Option<u32>], keeps: impl Fn(&str) -> bool) {
+    fn drop_from(pages: &mut [Page], versions: &[Option<u32>], keeps: impl Fn(&str) -> bool) {
         let (store, places) = stored(pages);
         let known = Pages::of(places, &store).unwrap();
         let repeated = Repeated::of(&known, &versions[..pages.len()]).unwrap();
         for (at, page) in pages.iter_mut().enumerate() {
             *page = known.page(at).unwrap();
-            repeated.drop_from(page, &keeps);
+            let shares = repeated.shares(&known.head(at).unwrap());
+            drop_repeated(page, &shares, &keeps);
         }
     }
 
@@ -241,7 +265,7 @@ mod tests {
                 ..Page::default()
             })
             .collect();
-        drop_repeated(&mut pages, &[None; 6], |_| false);
+        drop_from(&mut pages, &[None; 6], |_| false);
         for page in &pages {
             assert_eq!(page.blocks.len(), 2);
             assert_eq!(page.dropped[0].rule, Rule::Repeated);
@@ -250,7 +274,7 @@ mod tests {
         pages
             .iter_mut()
             .for_each(|page| page.blocks.push(Block::text("Again.")));
-        drop_repeated(&mut pages, &[None; 6], |_| false);
+        drop_from(&mut pages, &[None; 6], |_| false);
         assert_eq!(pages[0].blocks.len(), 3, "four pages are no evidence");
     }
 
@@ -294,7 +318,7 @@ mod tests {
             .iter_mut()
             .for_each(|page| drop(page.blocks.drain(..5)));
         for pages in [&mut pages, &mut guessed, &mut marked, &mut stubs] {
-            drop_repeated(pages, &[None; 20], kept);
+            drop_from(pages, &[None; 20], kept);
         }
         for page in &pages {
             assert_eq!(dropped(page), ["Edit this page"]);
@@ -321,7 +345,7 @@ mod tests {
             ..Page::default()
         });
         let mut pages: Vec<Page> = pages.collect();
-        drop_repeated(&mut pages, &[None; 20], |_| false);
+        drop_from(&mut pages, &[None; 20], |_| false);
         assert!(pages[0].blocks[0].text.starts_with("If true") && pages[0].dropped.len() == 1);
     }
 
@@ -339,7 +363,7 @@ mod tests {
             .collect();
         let groups: Vec<Option<u32>> = (0..15).map(|n| Some(n % 3)).collect();
         let mut kept = pages.clone();
-        drop_repeated(&mut kept, &groups, |_| false);
+        drop_from(&mut kept, &groups, |_| false);
         for (page, kept) in pages.iter().zip(&kept) {
             assert_eq!(kept.blocks, page.blocks);
         }

@@ -13,6 +13,8 @@ use std::rc::Rc;
 
 use super::pages::Known;
 use crate::cores::in_order;
+use crate::kept::pairs::{NewPairs, Pairs};
+use crate::kept::records::Key;
 use crate::page::Page;
 use crate::words::{Signature, count_words, fold, shingles};
 
@@ -48,16 +50,25 @@ impl By {
     }
 }
 
+/// What is known of comparisons before: of pages that have keys, which tell them and the way they are compared.
+pub(super) struct Remembered<'k> {
+    pub keys: &'k [Option<Key>],
+    pub before: &'k Pairs,
+    /// What came of those that were asked for.
+    pub now: &'k mut NewPairs,
+}
+
 /// The group of each page: pages with the same number share so many of their shingles; `None` for a page that
-/// shares them with none. Numbers count groups in the order of their first pages. `page` reads one, on so many threads. Linear in
-/// the number of pages, as long as few unlike ones fall into one bucket.
+/// shares them with none. Numbers count groups in the order of their first pages. `page` reads one, on so many threads; pages
+/// that were compared before need not be read. Linear in the number of pages, as long as few unlike ones fall into one bucket.
 ///
 /// # Errors
 /// Those of `page`.
-pub(crate) fn groups(
+pub(super) fn groups(
     pages: &[Known],
     by: By,
     threads: usize,
+    remembered: Option<Remembered>,
     page: impl Fn(usize) -> io::Result<Page> + Sync,
 ) -> io::Result<Vec<Option<u32>>> {
     let mut buckets = Buckets::of(pages);
@@ -65,9 +76,21 @@ pub(crate) fn groups(
     let places = std::mem::take(&mut buckets.places);
     let places: Vec<_> = places.chunk_by(|one, other| one.0 == other.0).collect();
     let mut leaders = Leaders::new(LARGEST_LEADERS, |at| Ok(Compared::of(&page(at)?)));
-    let read = |places: &&[(u32, u32)]| Ok(Compared::of(&page(places[0].0 as usize)?));
-    let compare = |places: &&[(u32, u32)], own: io::Result<Compared>| -> io::Result<()> {
-        let (at, own) = (places[0].0 as usize, Rc::new(own?));
+    let (keys, before, mut now) = match remembered {
+        Some(Remembered { keys, before, now }) => (keys, Some(before), Some(now)),
+        None => (&[][..], None, None),
+    };
+    let key = |at: usize| keys.get(at)?.as_ref();
+    let was_compared = |at: usize| before?.get(key(at)?, key(at)?);
+    let read = |places: &&[(u32, u32)]| {
+        let at = places[0].0 as usize;
+        // One that was compared is read where it is compared with others than before.
+        let is_new = was_compared(at).is_none();
+        is_new.then(|| Ok(Compared::of(&page(at)?))).transpose()
+    };
+    let compare = |places: &&[(u32, u32)], own: io::Result<Option<Compared>>| -> io::Result<()> {
+        let at = places[0].0 as usize;
+        let mut own = own?.map(Rc::new);
         let mut compared: HashSet<usize> = HashSet::new();
         let mut leads = false;
         for &(_, bucket) in *places {
@@ -76,7 +99,27 @@ pub(crate) fn groups(
                 let other = other as usize;
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
-                } else if compared.insert(other) && by.are_alike(&own, &*leaders.get(other)?) {
+                    continue;
+                }
+                if !compared.insert(other) {
+                    continue;
+                }
+                let pair = key(at).zip(key(other));
+                let known = pair.and_then(|(one, other)| before?.get(one, other));
+                let are_alike = match known {
+                    Some(are_alike) => are_alike,
+                    None => {
+                        let own = match &own {
+                            Some(own) => Rc::clone(own),
+                            None => Rc::clone(own.insert(leaders.get(at)?)),
+                        };
+                        by.are_alike(&own, &*leaders.get(other)?)
+                    }
+                };
+                if let (Some((one, other)), Some(now)) = (pair, &mut now) {
+                    now.put(one, other, are_alike);
+                }
+                if are_alike {
                     let (a, b) = (root(&mut parents, other), root(&mut parents, at));
                     parents[a.max(b)] = a.min(b);
                     alone = false;
@@ -84,8 +127,11 @@ pub(crate) fn groups(
             }
             leads |= alone && buckets.lead(bucket, places[0].0);
         }
-        if leads {
+        if let (Some(own), true) = (own, leads) {
             leaders.keep(at, own);
+        }
+        if let (Some(key), Some(now)) = (key(at), &mut now) {
+            now.put(key, key, true);
         }
         Ok(())
     };
@@ -293,14 +339,19 @@ fn share(a: &[u64], b: &[u64], least: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use sha2::{Digest as _, Sha256};
+
     use super::*;
     use crate::corpus::pages::{Pages, testing::stored};
+    use crate::kept::records::shortened;
     use crate::page::Block;
 
     fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
         let (store, places) = stored(pages);
         let pages = Pages::of(places, &store).unwrap();
-        super::groups(&pages.known, by, 2, |at| pages.page(at)).unwrap()
+        super::groups(&pages.known, by, 2, None, |at| pages.page(at)).unwrap()
     }
 
     fn page(text: &str) -> Page {
@@ -393,10 +444,53 @@ mod tests {
                 ..pages[at].clone()
             })
         };
-        let alike = super::groups(&known, By::TitleAndText, 2, bare).unwrap();
+        let alike = super::groups(&known, By::TitleAndText, 2, None, bare).unwrap();
         assert_eq!(alike, [Some(0), Some(0), None]);
-        let versions = super::groups(&known, By::Text, 2, bare).unwrap();
+        let versions = super::groups(&known, By::Text, 2, None, bare).unwrap();
         assert_eq!(versions, [None; 3]);
+    }
+
+    #[test]
+    fn what_was_compared_before_is_not_read_and_comes_to_the_same() {
+        // Versions of a few stories, some of which change from build to build.
+        let pages_of = |build: usize| -> Vec<Page> {
+            let text = |n: usize| match (n * 7 + build) % 13 {
+                0 => story(n % 4).replacen("w1", "new", 2),
+                1 => story(n % 4).split_at(300).0.to_owned(),
+                _ => story(n % 4),
+            };
+            (0..30).map(|n| page(&text(n))).collect()
+        };
+        let key = |page: &Page| {
+            let text = page.texts().collect::<String>();
+            shortened(Sha256::new_with_prefix(text))
+        };
+        let mut before = Pairs::default();
+        for build in [0, 0, 1, 2, 2] {
+            let pages = pages_of(build);
+            let keys: Vec<Option<Key>> = pages.iter().map(|page| Some(key(page))).collect();
+            let (store, places) = stored(&pages);
+            let known = Pages::of(places, &store).unwrap();
+            let reads = AtomicUsize::new(0);
+            let mut now = NewPairs::default();
+            let remembered = Remembered {
+                keys: &keys,
+                before: &before,
+                now: &mut now,
+            };
+            let found = super::groups(&known.known, By::Text, 2, Some(remembered), |at| {
+                reads.fetch_add(1, Ordering::Relaxed);
+                known.page(at)
+            });
+            assert_eq!(found.unwrap(), groups(&pages, By::Text), "{build}");
+            let now = now.finish();
+            if now.encode() == before.encode() {
+                assert_eq!(reads.into_inner(), 0, "{build}");
+            } else {
+                assert!(reads.into_inner() > 0, "{build}");
+            }
+            before = now;
+        }
     }
 
     #[test]

@@ -56,49 +56,75 @@ impl CommonTitles {
         self.wholes.get(&fold(title)).copied().unwrap_or(1)
     }
 
-    /// Takes the site's name from the title of a page: where that is the head's, the part of it that many pages share; where
-    /// it is shared as a whole, another name of the page stands for it.
-    pub fn settle(&self, page: &mut Page) {
+    /// What a page is called, of which the head is enough: its title without the site's name, where that is the head's, as the
+    /// part of it that many pages share; where it is shared as a whole, another name of the page. Linear in the names.
+    pub fn called(&self, head: &Page) -> Called {
+        let mut called = Called {
+            title: head.title.clone(),
+            is_own: head.titles.is_own,
+            is_common: false,
+        };
+        if head.region == Region::Whole || head.title.is_empty() {
+            return called;
+        }
+        // Of a name that several pages share and one that fewer do, the second is the page's.
+        if let Some(other) = &head.titles.other
+            && self.sharing(other) < self.sharing(&called.title)
+        {
+            called.title.clone_from(other);
+            called.is_own = !called.is_own;
+        }
+        let mut told = head.titles.told.iter();
+        let stripped = told.find_map(|told| self.shares.strip(told));
+        if !called.is_own
+            && let Some(stripped) = &stripped
+        {
+            called.title.clone_from(stripped);
+        } else if let Some(rest) = self.shares.without_label(&called.title, is_set_off) {
+            called.title = rest;
+        }
+        if self.is_common(&called.title) {
+            let headings = head.titles.headings.iter();
+            let mut others = headings
+                .chain(&stripped)
+                .filter(|title| !self.is_common(title));
+            match others.next() {
+                Some(other) => called.title.clone_from(other),
+                None => called.is_common = true,
+            }
+        }
+        called
+    }
+}
+
+/// What a page is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Called {
+    pub title: String,
+    /// Whether this is a heading of the content, or what the page says for search.
+    pub is_own: bool,
+    /// Whether many pages are called so, and this one has no other name but its first heading.
+    pub is_common: bool,
+}
+
+impl Called {
+    /// Calls the page so, of which it was decided. Linear in its blocks.
+    pub fn settle(self, page: &mut Page) {
         if page.region == Region::Whole || page.title.is_empty() {
             return;
         }
-        // Of a name that several pages share and one that fewer do, the second is the page's.
-        if let Some(other) = &page.titles.other
-            && self.sharing(other) < self.sharing(&page.title)
+        page.titles.is_own = self.is_own;
+        page.title = self.title;
+        if self.is_common
+            && let Some(first) = page.blocks.iter().find(|b| b.kind == Kind::Heading)
         {
-            page.title.clone_from(other);
-            page.titles.is_own = !page.titles.is_own;
-        }
-        let mut told = page.titles.told.iter();
-        let stripped = told.find_map(|told| self.shares.strip(told));
-        if !page.titles.is_own
-            && let Some(stripped) = &stripped
-        {
-            page.title.clone_from(stripped);
-        } else if let Some(rest) = self.shares.without_label(&page.title, is_set_off) {
-            page.title = rest;
-        }
-        if self.is_common(&page.title) {
-            let headings = page.titles.headings.iter();
-            let others = headings
-                .chain(&stripped)
-                .filter(|title| !self.is_common(title));
-            if let Some(other) = others.into_iter().next() {
-                page.title.clone_from(other);
-            } else if let Some(first) = page.blocks.iter().find(|b| b.kind == Kind::Heading) {
-                page.title.clone_from(&first.text);
-            }
+            page.title.clone_from(&first.text);
         }
         let title = fold(&page.title);
-        let repeats = |page: &Page| {
-            let first = page
-                .blocks
-                .first()
-                .filter(|block| block.kind == Kind::Heading);
-            first.is_some_and(|first| fold(&first.text) == title)
-        };
+        let first = page.blocks.first();
+        let first = first.filter(|block| block.kind == Kind::Heading);
         // The heading is the title now.
-        if repeats(page) {
+        if first.is_some_and(|first| fold(&first.text) == title) {
             let heading = page.blocks.remove(0);
             page.title_anchor = Some(heading.anchor).filter(|anchor| !anchor.is_empty());
         }
@@ -215,7 +241,7 @@ mod tests {
         let known = Pages::of(places, &store).unwrap();
         let common = CommonTitles::of(&known, &vec![None; pages.len()]).unwrap();
         let titles = pages.into_iter().map(|mut page| {
-            common.settle(&mut page);
+            common.called(&page).settle(&mut page);
             page.title
         });
         titles.collect()

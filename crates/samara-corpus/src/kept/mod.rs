@@ -7,6 +7,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod order;
+pub(crate) mod pairs;
 pub(crate) mod part;
 pub(crate) mod record;
 pub(crate) mod records;

@@ -107,6 +107,12 @@ impl Records {
         [&MAGIC[..], &self.stamp].concat()
     }
 
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether there is a record of this key. Whether it is whole is known of those that were asked for.
     #[must_use]
     pub fn has(&self, key: &Key) -> bool {
@@ -273,7 +279,7 @@ fn sum(key: &Key, pieces: &[&[u8]]) -> Key {
 }
 
 /// The first half of a digest.
-pub(super) fn shortened(digest: Sha256) -> Key {
+pub(crate) fn shortened(digest: Sha256) -> Key {
     let mut key = Key::default();
     key.copy_from_slice(&digest.finalize()[..16]);
     key

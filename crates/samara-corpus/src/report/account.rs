@@ -40,6 +40,36 @@ pub struct Outcome {
     pub dropped: Vec<Dropped>,
 }
 
+/// How much was dropped of a document.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Losses {
+    /// Words by each rule that dropped some.
+    by_rule: Vec<(Rule, usize)>,
+    blobs: usize,
+}
+
+impl Losses {
+    /// Linear in what was dropped.
+    pub fn of(dropped: &[Dropped]) -> Self {
+        let mut losses = Self::default();
+        for block in dropped {
+            let words = count_words(&block.text);
+            let mut known = losses.by_rule.iter_mut();
+            match known.find(|(rule, _)| *rule == block.rule) {
+                Some((_, sum)) => *sum += words,
+                None => losses.by_rule.push((block.rule, words)),
+            }
+            losses.blobs += usize::from(block.rule == Rule::Blob);
+        }
+        losses
+    }
+
+    /// Words that were dropped.
+    pub fn words(&self) -> usize {
+        self.by_rule.iter().map(|(_, words)| words).sum()
+    }
+}
+
 /// Something that the owner may want to know and that stops nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
@@ -131,12 +161,12 @@ impl Report {
         self.by_rule.clone()
     }
 
-    /// Counts what was dropped of a document. Linear in that.
-    pub(crate) fn count(&mut self, dropped: &[Dropped]) {
-        for block in dropped {
-            *self.by_rule.entry(block.rule.name()).or_default() += count_words(&block.text);
-            self.blobs += usize::from(block.rule == Rule::Blob);
+    /// Counts what was dropped of a document.
+    pub(crate) fn count(&mut self, losses: &Losses) {
+        for &(rule, words) in &losses.by_rule {
+            *self.by_rule.entry(rule.name()).or_default() += words;
         }
+        self.blobs += losses.blobs;
     }
 
     /// Documents in each language; those whose language is not known under `?`.

@@ -11,6 +11,7 @@ mod listing;
 mod reason;
 mod rule;
 
+pub(crate) use account::Losses;
 pub use account::{Dropped, Outcome, PassedOver, Report, Warning};
 pub use listing::json_line;
 pub use reason::{Choice, Note, Reason, Skip};

@@ -1,0 +1,111 @@
+//! Which pages were compared, and whether they were alike.
+//!
+//! To compare two pages takes their texts. Most pairs that may be alike are those of the build before.
+
+use super::records::Key;
+
+/// What came of comparisons.
+#[derive(Default)]
+pub(crate) struct Pairs {
+    /// Numbers of pairs, which ascend; the last bit says whether a pair is alike.
+    numbers: Vec<u64>,
+}
+
+const ALIKE: u64 = 1;
+
+impl Pairs {
+    /// What these bytes say; nothing where they are damaged. Linear in them.
+    pub fn decode(bytes: &[u8]) -> Self {
+        let (numbers, _) = bytes.as_chunks();
+        let numbers: Vec<u64> = numbers.iter().map(|of| u64::from_le_bytes(*of)).collect();
+        if numbers.is_sorted() {
+            Self { numbers }
+        } else {
+            Self::default()
+        }
+    }
+
+    /// Linear in the comparisons.
+    pub fn encode(&self) -> Vec<u8> {
+        let numbers = self.numbers.iter();
+        numbers.flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    /// Whether these two are alike, if they were compared. Logarithmic.
+    pub fn get(&self, one: &Key, other: &Key) -> Option<bool> {
+        let number = number(one, other);
+        let place = self.numbers.partition_point(|&of| of < number);
+        let found = self.numbers.get(place)?;
+        (found & !ALIKE == number).then_some(found & ALIKE == ALIKE)
+    }
+}
+
+/// What comes of comparisons, as long as they are made.
+#[derive(Default)]
+pub(crate) struct NewPairs {
+    numbers: Vec<u64>,
+}
+
+impl NewPairs {
+    pub fn put(&mut self, one: &Key, other: &Key, are_alike: bool) {
+        let number = number(one, other) | u64::from(are_alike);
+        self.numbers.push(number);
+    }
+
+    /// Linear in the comparisons, but for sorting them.
+    pub fn finish(mut self) -> Pairs {
+        self.numbers.sort_unstable();
+        self.numbers.dedup();
+        Pairs {
+            numbers: self.numbers,
+        }
+    }
+}
+
+/// The number of a pair, whichever comes first. Its parts are digests, so that their bytes are as good as any.
+fn number(one: &Key, other: &Key) -> u64 {
+    let (one, other) = (one.min(other), one.max(other));
+    let half = |key: &Key, at: usize| {
+        let mut half = [0; 8];
+        half.copy_from_slice(&key[at..at + 8]);
+        u64::from_le_bytes(half)
+    };
+    half(one, 0).wrapping_add(half(other, 8).rotate_left(32)) & !ALIKE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_come_back_as_they_were_put() {
+        let key = |number: u8| {
+            let mut key = [number.wrapping_mul(37); 16];
+            key[0] = number;
+            key
+        };
+        let pairs = |of: u8| (0..of).flat_map(move |one| (one..of).map(move |other| (one, other)));
+        let are_alike = |one: u8, other: u8| (one ^ other).is_multiple_of(3);
+        let mut new = NewPairs::default();
+        for (one, other) in pairs(20) {
+            new.put(&key(other), &key(one), are_alike(one, other));
+            new.put(&key(one), &key(other), are_alike(one, other));
+        }
+        let bytes = new.finish().encode();
+        assert_eq!(bytes.len(), 8 * pairs(20).count());
+        let known = Pairs::decode(&bytes);
+        for (one, other) in pairs(25) {
+            let expected = (other < 20).then(|| are_alike(one, other));
+            assert_eq!(known.get(&key(one), &key(other)), expected);
+        }
+        for bytes in [
+            &[][..],
+            &[1],
+            &bytes[8..],
+            &[&bytes[8..], &bytes[..8]].concat(),
+        ] {
+            let known = Pairs::decode(bytes);
+            assert!(known.get(&key(30), &key(31)).is_none());
+        }
+    }
+}
