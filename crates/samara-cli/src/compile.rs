@@ -1,6 +1,6 @@
 //! From paths to what a page loads of them.
 
-use crate::bundle::kept::Kept;
+use crate::bundle::kept::{self, Kept};
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
@@ -9,7 +9,7 @@ use crate::config::{Config, Size};
 use crate::failure::Misuse;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::texts::{self, NewTexts};
+use crate::texts::{self, NewTexts, Texts};
 use crate::{corpus, expect, say, settings};
 use anyhow::{Result, bail};
 use samara_corpus::{Key, KnownText, Made, MarkedFields};
@@ -82,25 +82,29 @@ pub fn compile(config: &Config, talk: Talk) -> Result<Built> {
 /// The same of what was read before.
 pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Result<Built> {
     let files = (source.reading().counts().0, source.reading().known());
-    let beside = source.reading().beside("blocks");
+    let blocks = source.reading().beside("blocks", kept::STAMP);
     let progress = Progress::endless(talk, "Indexing");
     let mut writer = IndexWriter::new();
     let mut languages = BTreeMap::new();
     let mut largest = Largest::default();
     let mut account = config.account.as_deref().map(corpus::Account::new);
-    // What was dropped of a document, which an account names, is known of its page alone.
-    let known = source.reading().beside("texts");
-    let known = known.filter(|_| config.account.is_none());
-    let known = known.map(|path| texts::open(&path, config.base_url.as_deref()));
+    let options = reading(config);
+    // What was dropped of a document, which an account names, and which lines it has, is known of its page alone.
+    let asks_pages =
+        config.account.is_some() || !options.keep.is_empty() || !options.drop.is_empty();
+    let known = if cfg!(feature = "cache") && !asks_pages {
+        source.reading().beside("texts", texts::STAMP)
+    } else {
+        None
+    };
+    let known = known.map(|records| Texts::of(records, config.base_url.as_deref()));
     let mut new_texts = known.as_ref().map(NewTexts::of);
     if known.is_some() {
         writer.keep_coded();
     }
-    let text = known
-        .as_ref()
-        .map(|known| |key: &Key| CodedText::open(known.get(key)?));
-    let text = text.as_ref().map(|text| text as &KnownText<CodedText>);
-    let documents = source.documents_but(&reading(config), text, &mut |made| {
+    let text = known.as_ref().map(|known| |key: &Key| known.get(key));
+    let text = text.as_ref().map(|text| text as &KnownText);
+    let documents = source.documents_but(&options, text, &mut |made| {
         let Made {
             mut document,
             outcome,
@@ -118,6 +122,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         if let Some(language) = &document.language {
             *languages.entry(language.clone()).or_default() += 1;
         }
+        let text = text.filter(|_| cfg!(feature = "cache")).map(CodedText::new);
         let size = text
             .as_ref()
             .map_or_else(|| document.length(), CodedText::length);
@@ -126,16 +131,16 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
             Some(text) => writer.add_coded(document, text),
             None => writer.add(document),
         }
-        if let Some(texts) = &mut new_texts {
-            texts.number(key);
+        if let (Some(texts), Some(known)) = (&mut new_texts, &known) {
+            texts.number(key, known);
             texts.put(writer.coded(false));
         }
     });
     drop(progress);
     let (mut report, marked) = documents?;
-    if let Some(mut texts) = new_texts {
+    if let (Some(mut texts), Some(known)) = (new_texts, known) {
         texts.put(writer.coded(true));
-        texts.close(talk);
+        texts.close(known, talk);
     }
     corpus::warn(&report, talk);
     if let Some(account) = account {
@@ -177,10 +182,11 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let most = config
         .max_files
         .map_or(split::MOST_FILES, NonZeroUsize::get);
-    let kept = beside.as_deref().filter(|_| layout == Layout::Split);
-    let kept = kept.map(Kept::open);
+    let blocks = blocks.filter(|_| layout == Layout::Split);
+    let blocks_path = blocks.as_ref().map(|of| of.path().to_owned());
+    let kept = blocks.map(Kept::of);
     let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
-    if let (Some(path), Some(kept), Some(packed)) = (&beside, kept, &payload.blocks) {
+    if let (Some(path), Some(kept), Some(packed)) = (&blocks_path, kept, &payload.blocks) {
         texts::warn(path, kept.keep(packed, count), talk);
     }
     drop(progress);

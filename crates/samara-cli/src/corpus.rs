@@ -85,11 +85,11 @@ impl Source {
     }
 
     /// The same, but for texts that the cache has ([`Reading::documents_but`]).
-    pub fn documents_but<T: Send>(
+    pub fn documents_but(
         self,
         options: &Options,
-        text: Option<&KnownText<T>>,
-        each: &mut dyn FnMut(Made<T>),
+        text: Option<&KnownText>,
+        each: &mut dyn FnMut(Made),
     ) -> Result<(Report, MarkedFields)> {
         let documents = self.reading.documents_but(options, text, each);
         documents.map_err(|error| without(self.input.as_ref(), error))

@@ -7,6 +7,8 @@ use crate::options::Options;
 
 /// Results that wait to be taken, however many threads there are.
 const WAITING: usize = 32;
+/// As many small results are handed over together: to hand over each by itself takes longer than to make it.
+pub(crate) const SMALL: usize = 64;
 
 /// How many threads work on so many things.
 pub(crate) fn threads(options: &Options, things: usize) -> usize {
@@ -15,13 +17,14 @@ pub(crate) fn threads(options: &Options, things: usize) -> usize {
     wanted.min(things).max(1)
 }
 
-/// Hands over what `work` makes of each item, in the order of the items. Threads work a little ahead, so few results are there at
-/// once.
+/// Hands over what `work` makes of each item, in the order of the items, of which so many are worked on together. Threads work a
+/// little ahead, so few results are there at once.
 ///
 /// # Errors
 /// The first of `each`, which ends it.
 pub(crate) fn in_order<T: Sync, R: Send, E>(
     threads: usize,
+    together: usize,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(&T, R) -> Result<(), E>,
@@ -30,23 +33,26 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     if threads <= 1 || cfg!(target_family = "wasm") {
         return items.iter().try_for_each(|item| each(item, work(item)));
     }
+    let together = together.min(items.len() / threads).max(1);
+    let shares: Vec<&[T]> = items.chunks(together).collect();
     let work = &work;
     thread::scope(|scope| {
-        let results: Vec<mpsc::Receiver<R>> = (0..threads)
+        let results: Vec<mpsc::Receiver<Vec<R>>> = (0..threads)
             .map(|first| {
-                let (sender, receiver) = mpsc::sync_channel((WAITING / threads).max(1));
-                scope.spawn(move || {
-                    let own = items.iter().skip(first).step_by(threads);
-                    // Nobody takes results where an error has ended it.
-                    own.map(work).all(|result| sender.send(result).is_ok())
-                });
+                let (sender, receiver) = mpsc::sync_channel((WAITING / threads / together).max(1));
+                let own = shares.iter().skip(first).step_by(threads);
+                // Nobody takes results where an error has ended it.
+                let mut own = own.map(move |items| items.iter().map(work).collect());
+                scope.spawn(move || own.all(|results| sender.send(results).is_ok()));
                 receiver
             })
             .collect();
-        for (item, results) in items.iter().zip(results.iter().cycle()) {
+        for (items, results) in shares.iter().zip(results.iter().cycle()) {
             // A thread that has nothing more to hand over has panicked, which the scope hands on.
-            let Ok(result) = results.recv() else { break };
-            each(item, result)?;
+            let Ok(results) = results.recv() else { break };
+            for (item, result) in items.iter().zip(results) {
+                each(item, result)?;
+            }
         }
         Ok(())
     })
@@ -61,19 +67,15 @@ pub(crate) fn numbered<R: Send, E: Send>(
     count: usize,
     work: impl Fn(usize) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {
-    /// Things that are so small are handed over together.
-    const TOGETHER: usize = 256;
-    let starts: Vec<usize> = (0..count).step_by(TOGETHER).collect();
+    let numbers: Vec<usize> = (0..count).collect();
     let mut results = Vec::with_capacity(count);
     in_order(
         threads,
-        &starts,
-        |&start| {
-            let numbers = start..count.min(start + TOGETHER);
-            numbers.map(&work).collect::<Result<Vec<R>, E>>()
-        },
+        SMALL,
+        &numbers,
+        |&of| work(of),
         |_, made| {
-            results.extend(made?);
+            results.push(made?);
             Ok(())
         },
     )?;
@@ -87,11 +89,12 @@ mod tests {
     #[test]
     fn results_come_in_the_order_of_the_items() {
         for threads in 0..4 {
-            for count in [0, 1, 2, 3, 200] {
+            for (count, together) in [(0, 1), (1, 1), (2, 9), (3, 1), (200, 1), (200, 7)] {
                 let items: Vec<usize> = (0..count).collect();
                 let mut doubled = Vec::new();
                 let done: Result<(), ()> = in_order(
                     threads,
+                    together,
                     &items,
                     |item| 2 * item,
                     |item, result| {
@@ -122,6 +125,7 @@ mod tests {
             let mut taken = 0;
             let done = in_order(
                 threads,
+                1 + threads,
                 &items,
                 |item| *item,
                 |_, item| {
@@ -138,6 +142,6 @@ mod tests {
     fn a_panic_is_handed_on() {
         let work = |item: &usize| assert_ne!(*item, 7);
         let items: Vec<usize> = (0..100).collect();
-        let _: Result<(), ()> = in_order(2, &items, work, |_, ()| Ok(()));
+        let _: Result<(), ()> = in_order(2, 3, &items, work, |_, ()| Ok(()));
     }
 }

@@ -64,6 +64,8 @@ pub enum Error {
         /// What the system says.
         reason: std::io::Error,
     },
+    /// This program keeps nothing for the next build.
+    NoCache,
     /// A part that is none, or does not fit to the others.
     Part {
         /// The part.
@@ -124,6 +126,9 @@ impl fmt::Display for Error {
                 f,
                 "--cache {}: this is no folder that can be written ({reason}); name another one",
                 path.display()
+            ),
+            Self::NoCache => f.write_str(
+                "--cache: this program was built without what keeps work for the next build; leave it out",
             ),
             Self::Part { path, fault } => write!(f, "{}: {fault}", path.display()),
             Self::Empty { paths, skipped } => {

@@ -56,9 +56,9 @@ pub struct Options {
 /// A number that tells whether two things are the same.
 pub(crate) type Digested = [u8; 32];
 
-/// To be raised with every change of what reading makes of a file: what was kept by a program of another number is read
-/// anew.
-const READING: u32 = 3;
+/// To be raised with every change of what becomes of a file, from its bytes to its document: of what a program of another number
+/// has kept, nothing is taken.
+const READING: u32 = 4;
 
 impl Options {
     /// What decides about what is read of a corpus, and what is made of it.
@@ -106,6 +106,7 @@ fn digest(options: &Options) -> Digested {
     digest.update([
         u8::from(cfg!(feature = "extract")),
         u8::from(cfg!(feature = "documents")),
+        u8::from(cfg!(feature = "pdf")),
     ]);
     digest.update(written);
     digest.finalize().into()

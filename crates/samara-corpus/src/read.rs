@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use samara_engine::Document;
 use sha2::{Digest, Sha256};
@@ -22,13 +22,13 @@ use crate::kept::order::Order;
 use crate::kept::pairs::{NewPairs, Pairs};
 use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
 use crate::kept::record::Told;
-use crate::kept::records::{Key, Records, shortened};
+use crate::kept::records::{Key, Lock, Records, shortened};
 use crate::kept::store::{Place, Store};
 use crate::options::{Digested, Options};
 use crate::page::MarkedFields;
 use crate::report::{Note, Outcome, PassedOver, Reason, Report, Skip, Warning};
 
-/// What the name of the file ends with in which the cache keeps what documents came to, and what all of that depends on.
+/// What the name of the file ends with in which the cache keeps what documents came to, and how that is written.
 const DOCUMENTS: &str = "documents";
 const STAMP: Key = *b"documents heads1";
 /// The key of the record that says which pages are alike. No document has it.
@@ -87,8 +87,8 @@ pub struct Reading {
     known: usize,
     /// Which numbers the cache says that documents had before.
     order: Option<Order>,
-    /// Where the cache keeps what was read.
-    kept: Option<PathBuf>,
+    /// Where the cache keeps what was read, and what allows to keep something there.
+    kept: Option<(PathBuf, Arc<Lock>)>,
 }
 
 /// What a file came to.
@@ -137,16 +137,27 @@ impl Reading {
             files = places.iter().map(|&place| files[place].clone()).collect();
         }
         let cache = match &options.cache {
+            // Then none of its code is needed.
+            Some(_) if !cfg!(feature = "cache") => {
+                return Err(Error::NoCache);
+            }
             Some(folder) => {
                 let open = Cache::open(folder, paths, options);
                 Some(open.map_err(|reason| cache_fault(folder, reason))?)
             }
             None => None,
         };
+        let in_use = cache.as_ref().filter(|cache| !cache.lock().is_own());
+        warnings.extend(in_use.map(|cache| {
+            let path = cache.path().to_string_lossy();
+            Warning::new(path, Note::CacheInUse)
+        }));
         let mut store = Store::new(options.memory);
         let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
         let order = cache.as_ref().map(Cache::order);
-        let kept = cache.as_ref().map(|cache| cache.path().to_owned());
+        let kept = cache
+            .as_ref()
+            .map(|cache| (cache.path().to_owned(), Arc::clone(cache.lock())));
         let known = read.iter().filter(|read| read.is_known).count();
         let files = places.into_iter().zip(files).zip(read);
         let files: Vec<FileRead> = files
@@ -305,11 +316,13 @@ impl Reading {
         part::write(path, &head, &entries, &self.store)
     }
 
-    /// A file in the cache, if there is one, in which a later step of the build may keep something of the same corpus, which this
-    /// word names. It goes with what is kept of that.
+    /// What the cache, if there is one, has in a file in which a later step of the build keeps something of the same corpus. `what`
+    /// is `texts` or `blocks`, and `stamp` tells how it is written. It goes with what is kept of that corpus.
     #[must_use]
-    pub fn beside(&self, what: &str) -> Option<PathBuf> {
-        Some(self.kept.as_ref()?.with_extension(what))
+    pub fn beside(&self, what: &str, stamp: Key) -> Option<Records> {
+        let (path, lock) = self.kept.as_ref().filter(|_| cfg!(feature = "cache"))?;
+        let path = path.with_extension(what);
+        Some(Records::under(&path, stamp, Arc::clone(lock)))
     }
 
     /// Gives out the documents one by one, each with what became of it, and returns the account of all: in the order of their
@@ -323,7 +336,7 @@ impl Reading {
         options: &Options,
         each: &mut dyn FnMut(Document, &mut Outcome),
     ) -> Result<(Report, MarkedFields), Error> {
-        let each = &mut |made: Made<()>| each(made.document, made.outcome);
+        let each = &mut |made: Made| each(made.document, made.outcome);
         self.documents_but(options, None, each)
     }
 
@@ -332,14 +345,13 @@ impl Reading {
     ///
     /// # Errors
     /// As for [`Self::documents`].
-    pub fn documents_but<T: Send>(
+    pub fn documents_but(
         self,
         options: &Options,
-        text: Option<&KnownText<T>>,
-        each: &mut dyn FnMut(Made<T>),
+        text: Option<&KnownText>,
+        each: &mut dyn FnMut(Made),
     ) -> Result<(Report, MarkedFields), Error> {
-        let path = self.beside(DOCUMENTS).filter(|_| text.is_some());
-        let documents = path.map(|path| Records::open(&path, STAMP));
+        let documents = text.and_then(|_| self.beside(DOCUMENTS, STAMP));
         let mut warnings = self.warnings;
         // Of those that are not read at all each has a warning, too. A folder is no file.
         let unread = warnings.iter().map(|warning| &warning.reason);
@@ -387,8 +399,7 @@ impl Reading {
                 appended.put(PAIRS, &[&pairs]);
             }
             let path = documents.path().to_owned();
-            drop(documents);
-            let fault = appended.close(keys.iter()).err();
+            let fault = appended.close(documents, keys.iter()).err();
             let fault = fault.map(|reason| not_kept(&path, &reason));
             report.warnings.extend(fault);
         }
@@ -398,7 +409,9 @@ impl Reading {
                 skipped: report.warnings,
             });
         }
-        if let Some(order) = order {
+        if let Some(order) = order
+            && self.kept.as_ref().is_some_and(|(_, lock)| lock.is_own())
+        {
             let ids = report.documents.iter().map(|outcome| &*outcome.id);
             let written = order.write(ids);
             let fault = written.err();
@@ -523,8 +536,20 @@ fn read_file(
         path: file.path.clone(),
         reason,
     };
+    // Its lines are read one by one, since it may be larger than memory.
+    let is_streamed = file.format == Format::JsonLines;
+    let content = || fs::read(&file.path).map_err(unreadable);
+    let mut bytes = None;
     let key = match cache {
-        Some(cache) => Some(cache.key(file).map_err(unreadable)?),
+        Some(cache) if is_streamed => {
+            let open = fs::File::open(&file.path).map_err(unreadable)?;
+            Some(cache.key(file, open).map_err(unreadable)?)
+        }
+        // What is read is what the key tells.
+        Some(cache) => {
+            let content = bytes.insert(content()?);
+            Some(cache.key(file, &**content).map_err(unreadable)?)
+        }
         None => None,
     };
     if let (Some(cache), Some(key)) = (cache, &key)
@@ -533,12 +558,13 @@ fn read_file(
         return Ok((read, Some(*key), true));
     }
     let read = || {
-        if file.format == Format::JsonLines
-            && let Some(read) = flow::read_lines(file, options)?
-        {
+        if is_streamed && let Some(read) = flow::read_lines(file, options)? {
             return Ok(read);
         }
-        let bytes = fs::read(&file.path).map_err(unreadable)?;
+        let bytes = match bytes {
+            Some(bytes) => bytes,
+            None => content()?,
+        };
         flow::read(file, bytes, options)
     };
     let read = contained(&file.name, read);

@@ -13,7 +13,8 @@ use std::process::Command;
 const PYTHON: &str =
     "install Python 3.9 or later with venv (Debian, Ubuntu: `apt-get install python3-venv`)";
 
-const JEKYLL_REMEDY: &str = "install Ruby and Jekyll (Debian, Ubuntu: `apt-get install jekyll`)";
+const JEKYLL_REMEDY: &str =
+    "install Ruby and Jekyll (Debian, Ubuntu: `apt-get install jekyll jekyll-theme-minima`)";
 
 /// Where sites lie beneath a server's root: their searches are opened as visitors do, below a sub-path.
 const SUB_PATH: &str = "handbook";
@@ -246,6 +247,12 @@ impl Bench<'_> {
 
     fn jekyll(&self) -> Result<()> {
         apt::install_missing(&[("jekyll", "jekyll")])?;
+        // The theme is a package that the other one only recommends.
+        let mut theme = Command::new("gem");
+        theme.args(["list", "--installed", "^minima$"]);
+        if process::output(&mut theme, JEKYLL_REMEDY).is_err() {
+            apt::install(&["jekyll-theme-minima"], JEKYLL_REMEDY)?;
+        }
         let root = JEKYLL.prepare()?;
         let gems = packages::emptied("generators/gems")?;
         let gem = gem(&gems)?;

@@ -5,15 +5,15 @@
 
 use super::deflate::LEVEL;
 use super::split::Packed;
-use samara_corpus::{Key, Records};
-use sha2::{Digest as _, Sha256};
+use samara_corpus::{Key, Records, key_of};
 use std::io;
-use std::path::Path;
 
 /// Of so many times as many documents, or as few, another dictionary may serve much better.
 const OTHER: usize = 2;
-/// What is kept depends on nothing that its keys do not tell.
-const STAMP: Key = *b"blocks of text 2";
+/// More bytes are no dictionary.
+const LARGEST_DICTIONARY: usize = 1 << 15;
+/// How it is written.
+pub const STAMP: Key = *b"blocks of text 2";
 /// The key of the dictionary. No block has it.
 const DICTIONARY: Key = [0; 16];
 
@@ -26,10 +26,10 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What was kept in a file, as far as it is whole; nothing where there is none. Linear in the number of blocks.
-    pub fn open(path: &Path) -> Self {
-        let records = Records::open(path, STAMP);
+    /// What was kept in these records.
+    pub fn of(records: Records) -> Self {
         let dictionary = records.get(&DICTIONARY);
+        let dictionary = dictionary.filter(|of| of.len() <= 4 + LARGEST_DICTIONARY);
         let dictionary = dictionary.as_deref().and_then(<[u8]>::split_first_chunk);
         let (documents, dictionary) = dictionary.unwrap_or((&[0; 4], &[]));
         Self {
@@ -68,29 +68,26 @@ impl Kept {
                 appended.put(*key, &[block]);
             }
         }
-        drop(self.records);
-        appended.close(packed.keys.iter().chain([&DICTIONARY]))
+        appended.close(self.records, packed.keys.iter().chain([&DICTIONARY]))
     }
 }
 
 /// What tells a block that is compressed with this, or with nothing, from others. Another version or another level may compress
 /// otherwise. Linear.
 pub fn key(with: &[u8], block: &[u8]) -> Key {
-    let mut sum = Sha256::new();
-    sum.update(env!("CARGO_PKG_VERSION"));
-    sum.update([LEVEL as u8]);
-    sum.update((with.len() as u64).to_le_bytes());
-    sum.update(with);
-    sum.update(block);
-    let mut key = Key::default();
-    key.copy_from_slice(&sum.finalize()[..16]);
-    key
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    key_of(&[version, &[LEVEL as u8], with, block])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
+    use std::path::Path;
+
+    fn open(path: &Path) -> Kept {
+        Kept::of(Records::open(path, STAMP).unwrap())
+    }
 
     fn packed(blocks: &[&[u8]]) -> Packed {
         let blocks = blocks.iter().zip(0..);
@@ -108,12 +105,12 @@ mod tests {
     fn a_dictionary_serves_about_as_many_documents() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
-        assert_eq!(Kept::open(&path).dictionary(100), None);
-        Kept::open(&path).keep(&packed(&[b"one"]), 100).unwrap();
+        assert_eq!(open(&path).dictionary(100), None);
+        open(&path).keep(&packed(&[b"one"]), 100).unwrap();
         // A build of some more documents leaves it as old as it is.
         let packed = packed(&[b"one", b"two"]);
-        Kept::open(&path).keep(&packed, 150).unwrap();
-        let kept = Kept::open(&path);
+        open(&path).keep(&packed, 150).unwrap();
+        let kept = open(&path);
         assert!(kept.block(&packed.keys[1]).is_some());
         for documents in [51, 100, 199] {
             assert_eq!(kept.dictionary(documents), Some(&*packed.dictionary));
@@ -129,7 +126,7 @@ mod tests {
         let path = folder.path().join("kept");
         let blocks: [&[u8]; 3] = [b"one", b"", b"and another"];
         let packed = packed(&blocks);
-        Kept::open(&path).keep(&packed, 100).unwrap();
+        open(&path).keep(&packed, 100).unwrap();
         let is_whole = |kept: &Kept| {
             let found = blocks.iter().zip(&packed.keys);
             let found = found.filter(|(block, of)| match kept.block(of) {
@@ -143,18 +140,18 @@ mod tests {
             assert!(dictionary.is_none() || dictionary == Some(&packed.dictionary));
             found.count() == blocks.len() && dictionary.is_some()
         };
-        assert!(is_whole(&Kept::open(&path)));
-        assert_eq!(Kept::open(&path).block(&key(b"", b"one")), None);
+        assert!(is_whole(&open(&path)));
+        assert_eq!(open(&path).block(&key(b"", b"one")), None);
         let whole = fs::read(&path).unwrap();
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             fs::write(&path, damaged).unwrap();
-            let kept = Kept::open(&path);
+            let kept = open(&path);
             assert!(!is_whole(&kept), "damaged at {at}");
             // The next build mends it.
             kept.keep(&packed, 100).unwrap();
-            assert!(is_whole(&Kept::open(&path)), "mended at {at}");
+            assert!(is_whole(&open(&path)), "mended at {at}");
         }
     }
 }

@@ -165,6 +165,8 @@ pub fn remove<'n>(folder: &Path, names: impl IntoIterator<Item = &'n String>) ->
 mod tests {
     use super::*;
     use crate::bundle::deflate::is_text;
+    use crate::bundle::kept::STAMP;
+    use samara_corpus::Records;
     use samara_engine::{Document, IndexWriter, Section};
 
     fn pack_of(bytes: &[u8], most: usize, kept: Option<&Kept>) -> Result<Packed> {
@@ -207,7 +209,7 @@ mod tests {
     fn what_was_kept_is_used_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
-        let kept = || Kept::open(&path);
+        let kept = || Kept::of(Records::open(&path, STAMP).unwrap());
         let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         kept().keep(&packed, 2_000).unwrap();

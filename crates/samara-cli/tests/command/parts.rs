@@ -252,6 +252,8 @@ fn a_build_from_the_cache_is_the_same_after_every_change() {
 
     fs::write(case.path("samara.toml"), "base-url = \"/lamps\"").unwrap();
     check("the site lies elsewhere");
+    fs::write(case.path("samara.toml"), "base-url = \"\"").unwrap();
+    check("the site lies nowhere");
     fs::remove_file(case.path("samara.toml")).unwrap();
     check("options are as before");
     for what in ["pages", "documents", "texts"] {
@@ -423,6 +425,20 @@ fn a_cache_that_cannot_be_written_is_told_and_stops_nothing() {
         assert!(files(&case.path("out")) == before, "{ending}");
         fs::remove_dir(&path).unwrap();
     }
+    // Another build is at work.
+    let lock = fs::File::open(pages.with_extension("lock")).unwrap();
+    lock.lock().unwrap();
+    let kept = files(&case.path("kept"));
+    fs::write(case.path("site/new.html"), "<main><p>A new one.</p></main>").unwrap();
+    let ended = build();
+    assert_eq!(ended.code, 0, "{}", ended.said);
+    let told = ended.said.matches("another build uses this cache").count();
+    assert_eq!(told, 1, "{}", ended.said);
+    assert!(files(&case.path("kept")) == kept);
+    drop(lock);
+    assert!(!build().said.contains("another build"));
+    assert!(files(&case.path("kept")) != kept);
+    let before = files(&case.path("out"));
     // The folder of the bundle is deployed, and holds nothing of others.
     for cache in ["out", "out/blocks", "out/kept", "new/kept"] {
         let folder = cache.split('/').next().unwrap();
@@ -445,7 +461,7 @@ fn a_cache_keeps_few_corpora_and_nothing_of_others() {
         case.done(&format!("build {folder} -o out{number} -q --cache kept"));
     }
     assert_eq!(kept(&case).len(), 8);
-    assert_eq!(case.names("kept").len(), 1 + 8 * 4);
+    assert_eq!(case.names("kept").len(), 1 + 8 * 5);
     assert!(case.path("kept/mine.txt").is_file());
     let ended = case.run("build corpus0 -o out0 --cache kept.txt");
     assert!(

@@ -13,7 +13,7 @@ use super::listed::Listed;
 use super::pages::Pages;
 use super::settled::Settled;
 use super::similar::{By, Remembered, groups};
-use crate::cores::{in_order, numbered, threads};
+use crate::cores::{SMALL, in_order, numbered, threads};
 use crate::kept::order::Order;
 use crate::kept::pairs::{NewPairs, Pairs};
 use crate::kept::records::{Appended, Key, Records, shortened};
@@ -42,29 +42,29 @@ pub(crate) struct Assembled {
 }
 
 /// A document as it is given out.
-pub struct Made<'a, T> {
+pub struct Made<'a> {
     /// Without its sections where its text is known.
     pub document: Document,
     /// What became of it. Of a document whose text is known, what was dropped is counted and not named.
     pub outcome: &'a mut Outcome,
     /// What tells the document from all others, and from what it was before, where there is a cache.
     pub key: Option<Key>,
-    /// Its text, if whoever asks for the document has it from a build before.
-    pub text: Option<T>,
+    /// Its text, if whoever asks for the document has it from a build before, as it is there.
+    pub text: Option<Vec<u8>>,
 }
 
 /// Gives the text of the document that a key tells from others, if whoever asks for documents has it.
-pub type KnownText<'a, T> = dyn Fn(&Key) -> Option<T> + Sync + 'a;
+pub type KnownText<'a> = dyn Fn(&Key) -> Option<Vec<u8>> + Sync + 'a;
 
 /// What builds before have made of pages.
-pub(crate) struct Before<'a, T> {
+pub(crate) struct Before<'a> {
     pub documents: &'a Records,
     /// Where new ones are kept.
     pub appended: &'a mut Appended,
     /// Which pages are alike.
     pub pairs: &'a Pairs,
     pub new_pairs: &'a mut NewPairs,
-    pub text: &'a KnownText<'a, T>,
+    pub text: &'a KnownText<'a>,
 }
 
 /// Makes documents of pages, and gives them out one by one, each with what became of it: in their order, or in the one of the
@@ -72,18 +72,19 @@ pub(crate) struct Before<'a, T> {
 ///
 /// # Errors
 /// Pages cannot be read.
-pub(crate) fn assemble<T: Send>(
+pub(crate) fn assemble(
     mut pages: Pages,
     mut report: Report,
     options: &Options,
     order: Option<&Order>,
-    before: Option<Before<T>>,
-    each: &mut dyn FnMut(Made<T>),
+    before: Option<Before>,
+    each: &mut dyn FnMut(Made),
 ) -> io::Result<Assembled> {
     let mut warnings = std::mem::take(&mut report.warnings);
     let threads = threads(options, pages.len());
     keep_marked(&mut pages, options.root_selector.as_deref(), &mut warnings);
     let is_html = pages.known.iter().any(|page| page.region != Region::Whole);
+    let before = before.filter(|_| cfg!(feature = "cache"));
     let (mut known, mut remembered) = match before {
         Some(before) => {
             // Whether a page has a line of the owner's lists is known of its text alone.
@@ -153,7 +154,7 @@ pub(crate) fn assemble<T: Send>(
     let asked = known
         .as_ref()
         .map(|(documents, _, text)| (*documents, *text));
-    let settled = |&at: &usize| -> io::Result<Settled<T>> {
+    let settled = |&at: &usize| -> io::Result<Settled> {
         let mut key = None;
         if let (Some((documents, text)), Some(&Some(settled))) = (asked, keys.get(at)) {
             let mut of = Sha256::new_with_prefix(settled);
@@ -164,9 +165,16 @@ pub(crate) fn assemble<T: Send>(
                 of.update(name);
             }
             let of = shortened(of);
-            let known = text(&of)
-                .and_then(|text| Settled::known(&documents.get(&of)?, groups[at], of, text));
+            let known = text(&of).and_then(|text| {
+                let kept = documents.get(&of)?;
+                let known = Settled::known(&kept, groups[at], of, text);
+                if known.is_none() {
+                    documents.refuse(&of);
+                }
+                known
+            });
             if let Some(known) = known {
+                pages.forget(at);
                 return Ok(known);
             }
             key = Some(of);
@@ -185,7 +193,9 @@ pub(crate) fn assemble<T: Send>(
             ..Settled::of(page, groups[at])
         })
     };
-    in_order(threads, &arranged, settled, |_, settled| {
+    // Those that are known are small, and others as large as their pages.
+    let together = if asked.is_some() { SMALL } else { 1 };
+    in_order(threads, together, &arranged, settled, |_, settled| {
         let mut settled = settled?;
         if let (Some((documents, appended, _)), Some(key)) = (&mut known, settled.key)
             && !documents.has(&key)

@@ -88,6 +88,11 @@ impl<'s> Pages<'s> {
         self.store.take(self.places[at])
     }
 
+    /// Gives back the memory of a page that is not asked for again.
+    pub fn forget(&self, at: usize) {
+        self.store.forget(self.places[at]);
+    }
+
     /// Leaves out pages.
     pub fn retain(&mut self, mut keep: impl FnMut(&Known) -> bool) {
         let kept: Vec<bool> = self.known.iter().map(&mut keep).collect();

@@ -15,14 +15,14 @@ use crate::words::count_words;
 const LOST: f32 = 0.6;
 
 /// A document with what became of it.
-pub(super) struct Settled<T> {
+pub(super) struct Settled {
     pub document: Document,
     pub outcome: Outcome,
     pub told: Told,
     /// What tells the document from others, where that is asked.
     pub key: Option<Key>,
     /// The document's text, if whoever asks for the document has it.
-    pub text: Option<T>,
+    pub text: Option<Vec<u8>>,
 }
 
 /// What is told of a page to its owner.
@@ -49,7 +49,7 @@ struct Kept {
     told: Told,
 }
 
-impl<T> Settled<T> {
+impl Settled {
     /// Makes the document of a page. Linear in it.
     pub fn of(mut page: Page, similar: Option<u32>) -> Self {
         let dropped = std::mem::take(&mut page.dropped);
@@ -107,7 +107,7 @@ impl<T> Settled<T> {
     }
 
     /// The same of what was kept, with the document's text; none where the bytes are damaged. Linear in them.
-    pub fn known(kept: &[u8], similar: Option<u32>, key: Key, text: T) -> Option<Self> {
+    pub fn known(kept: &[u8], similar: Option<u32>, key: Key, text: Vec<u8>) -> Option<Self> {
         let kept: Kept = postcard::from_bytes(kept).ok()?;
         let outcome = Outcome {
             id: kept.id.clone(),

@@ -12,7 +12,7 @@ use std::io;
 use std::rc::Rc;
 
 use super::pages::Known;
-use crate::cores::in_order;
+use crate::cores::{SMALL, in_order};
 use crate::kept::pairs::{NewPairs, Pairs};
 use crate::kept::records::Key;
 use crate::page::Page;
@@ -135,7 +135,9 @@ pub(super) fn groups(
         }
         Ok(())
     };
-    in_order(threads.min(places.len()), &places, read, compare)?;
+    // Those that were compared are not read.
+    let together = if before.is_some() { SMALL } else { 1 };
+    in_order(threads.min(places.len()), together, &places, read, compare)?;
     Ok(number(&mut parents))
 }
 
@@ -225,8 +227,11 @@ impl<R: Fn(usize) -> io::Result<Compared>> Leaders<R> {
 
     fn keep(&mut self, at: usize, page: Rc<Compared>) {
         self.size += page.size();
-        self.order.push_back(at);
-        self.known.insert(at, page);
+        match self.known.insert(at, page) {
+            // It keeps its place.
+            Some(before) => self.size -= before.size(),
+            None => self.order.push_back(at),
+        }
         while self.size > self.most
             && let Some(first) = self.order.pop_front()
         {
@@ -395,7 +400,13 @@ mod tests {
                 Ok(compared(at))
             });
             for at in [0, 1, 2].repeat(4) {
-                assert_eq!(leaders.get(at).unwrap().texts, compared(at).texts);
+                let page = leaders.get(at).unwrap();
+                assert_eq!(page.texts, compared(at).texts);
+                // Whoever has read one may keep it once more.
+                leaders.keep(at, page);
+                let sizes = leaders.known.values().map(|page| page.size());
+                assert_eq!(leaders.size, sizes.sum::<usize>());
+                assert!(leaders.order.len() == leaders.known.len());
                 assert!(leaders.size <= leaders.most && leaders.known.len() <= fitting);
             }
             assert_eq!(reads.get(), expected, "{fitting} fit");

@@ -75,13 +75,14 @@ pub(super) fn walk(folder: &Path, options: &Options, found: &mut Collected) -> R
                 let path = entry.path();
                 let own_kind = entry.file_type().ok();
                 let is_link = own_kind.is_none_or(|kind| kind.is_symlink());
+                let is_told = own_kind.is_some_and(|kind| kind.is_file() || kind.is_dir());
                 if is_link && !options.follow_links && leads_out(&path, &root) {
                     let name = format!("{}{}", folder.prefix, own.to_string_lossy());
                     found.warnings.push(Warning::new(name, Skip::LeadsOut));
                     continue;
                 }
-                // The folder's list says it of all but links.
-                let kind = match own_kind.filter(|_| !is_link) {
+                // The folder's list says it of most.
+                let kind = match own_kind.filter(|_| is_told) {
                     None => fs::metadata(&path).ok().map(|of| of.file_type()),
                     own => own,
                 };

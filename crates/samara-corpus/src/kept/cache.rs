@@ -4,16 +4,17 @@
 //! what later steps of a build keep beside them. What is damaged is read anew.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
 use super::order::Order;
 use super::record::{FileHead, Told};
-use super::records::{Appended, Key, Records, shortened};
+use super::records::{Appended, Key, Lock, Records, shortened};
 use super::store::{Place, Store};
 use super::whole;
 use crate::files;
@@ -26,7 +27,8 @@ const BEGIN: &str = "samara-";
 /// What the names end with of what was read, and of the order of the documents.
 const PAGES: &str = "pages";
 const ORDER: &str = "order";
-/// What is kept depends on nothing that its keys do not tell.
+const LOCK: &str = "lock";
+/// What is kept depends on nothing that its keys do not tell, but for how it is written.
 const STAMP: Key = *b"pages of files 2";
 /// Most lists of paths of a folder; the oldest go.
 const MOST_LISTS: usize = 8;
@@ -37,8 +39,12 @@ pub(crate) struct Cache {
     folder: PathBuf,
     path: PathBuf,
     options: Digested,
+    lock: Arc<Lock>,
     before: Records,
 }
+
+/// What the names of all its files end with.
+const ENDINGS: [&str; 6] = [PAGES, ORDER, LOCK, "documents", "texts", "blocks"];
 
 impl Cache {
     /// The cache in a folder for these paths, empty where there is none.
@@ -59,28 +65,29 @@ impl Cache {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         let path = folder.join(format!("{BEGIN}{name}.{PAGES}"));
+        let lock = Lock::of(&path.with_extension(LOCK))?;
         Ok(Self {
-            before: Records::open(&path, STAMP),
+            before: Records::under(&path, STAMP, Arc::clone(&lock)),
+            lock,
             folder: folder.to_owned(),
             path,
             options: options.digest_for_a_file(),
         })
     }
 
-    /// The key of a file with these bytes.
+    /// The key of a file with this content.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn key(&self, file: &files::File) -> io::Result<Key> {
+    pub fn key(&self, file: &files::File, mut content: impl io::Read) -> io::Result<Key> {
         let mut digest = Sha256::new();
         digest.update(self.options);
         digest.update((file.name.len() as u64).to_le_bytes());
         digest.update(&file.name);
         digest.update(format!("{:?}", file.format));
         let mut bytes = vec![0; 1 << 16];
-        let mut open = File::open(&file.path)?;
         loop {
-            match open.read(&mut bytes)? {
+            match content.read(&mut bytes)? {
                 0 => break,
                 read => digest.update(&bytes[..read]),
             }
@@ -107,12 +114,14 @@ impl Cache {
     /// # Errors
     /// It cannot be written.
     pub fn keep(self, read: &[KeptFile], store: &Store) -> io::Result<()> {
+        if !self.lock.is_own() {
+            return Ok(());
+        }
         let mut appended = self.before.append();
-        drop(self.before);
         for file in read.iter().filter(|file| !file.is_known) {
             put(&mut appended, file, store)?;
         }
-        appended.close(read.iter().map(|file| &file.key))?;
+        appended.close(self.before, read.iter().map(|file| &file.key))?;
         prune(&self.folder, &self.path);
         Ok(())
     }
@@ -120,6 +129,11 @@ impl Cache {
     /// The file that holds it. What later steps of a build keep lies beside, with other extensions.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What allows to keep something.
+    pub fn lock(&self) -> &Arc<Lock> {
+        &self.lock
     }
 
     /// Which numbers the documents had before.
@@ -158,7 +172,17 @@ pub(crate) fn is_lasting(reason: &Reason) -> bool {
     )
 }
 
-/// Deletes what is kept of the lists of paths that were built the longest time ago, where they are too many, and what builds left
+/// Whether this is the name of a file of a cache: `samara-0123456789abcdef.pages`.
+fn is_own(name: &str) -> bool {
+    let name = name.strip_prefix(BEGIN);
+    let name = name.and_then(|name| name.split_once('.'));
+    name.is_some_and(|(number, ending)| {
+        let is_digit = |byte: u8| byte.is_ascii_hexdigit();
+        number.len() == 16 && number.bytes().all(is_digit) && ENDINGS.contains(&ending)
+    })
+}
+
+/// Deletes what is kept of the lists of paths that were written the longest time ago, where they are too many, and what builds left
 /// that were killed. What has another name is none of ours.
 fn prune(folder: &Path, own: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
@@ -172,11 +196,14 @@ fn prune(folder: &Path, own: &Path) {
             continue;
         };
         let list = path.with_extension("");
-        if name.starts_with(BEGIN) && list != own.with_extension("") {
+        if list == own.with_extension("") {
+            continue;
+        }
+        if is_own(&name) {
             let (last, paths) = others.entry(list).or_insert((modified, Vec::new()));
             *last = modified.max(*last);
             paths.push(path);
-        } else if whole::finished(&name).is_some_and(|name| name.starts_with(BEGIN))
+        } else if whole::finished(&name).is_some_and(is_own)
             && modified.elapsed().is_ok_and(|age| age > ABANDONED)
         {
             let _ = fs::remove_file(path);
@@ -193,6 +220,8 @@ fn prune(folder: &Path, own: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use super::*;
 
     #[test]
@@ -200,26 +229,32 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let old = SystemTime::now() - 2 * ABANDONED;
         let names = [
-            ".samara-0123.pages.7",
-            ".samara-0123.pages.old",
+            ".samara-0123456789abcdef.pages.7",
+            ".samara-0123456789abcdef.pages.old",
             ".other.7",
-            "samara-0123.pages",
+            "samara-0123456789abcdef.pages",
         ];
         for name in names {
             let file = File::create(folder.path().join(name)).unwrap();
             file.set_modified(old).unwrap();
         }
-        File::create(folder.path().join(".samara-0123.pages.8")).unwrap();
-        prune(folder.path(), &folder.path().join("samara-own.pages"));
+        File::create(folder.path().join(".samara-0123456789abcdef.pages.8")).unwrap();
+        prune(
+            folder.path(),
+            &folder.path().join("samara-00000000000000aa.pages"),
+        );
         let there = |name: &str| folder.path().join(name).exists();
         assert!(!there(names[0]) && names[1..].iter().all(|name| there(name)));
-        assert!(there(".samara-0123.pages.8"), "it may still be written");
+        assert!(
+            there(".samara-0123456789abcdef.pages.8"),
+            "it may still be written"
+        );
     }
 
     #[test]
     fn what_is_kept_of_the_oldest_lists_goes_as_a_whole() {
         let folder = tempfile::tempdir().unwrap();
-        let path = |list: u64, what: &str| folder.path().join(format!("samara-{list}.{what}"));
+        let path = |list: u64, what: &str| folder.path().join(format!("samara-{list:016x}.{what}"));
         let now = SystemTime::now();
         for list in 0..10 {
             for what in [PAGES, ORDER] {
@@ -233,12 +268,20 @@ mod tests {
                 file.set_modified(now - Duration::from_secs(age)).unwrap();
             }
         }
-        File::create(folder.path().join("other-1.pages")).unwrap();
+        let others = [
+            "other-1.pages",
+            "samara-notes.md",
+            "samara-0000000000000001.md",
+        ];
+        for other in others {
+            let file = File::create(folder.path().join(other)).unwrap();
+            file.set_modified(now - 2 * ABANDONED).unwrap();
+        }
         prune(folder.path(), &path(1, PAGES));
         let there = (0..10).filter(|&list| path(list, PAGES).exists());
         assert_eq!(there.collect::<Vec<_>>(), [0, 1, 4, 5, 6, 7, 8, 9]);
         let there = (0..10).filter(|&list| path(list, ORDER).exists());
         assert_eq!(there.count(), MOST_LISTS);
-        assert!(folder.path().join("other-1.pages").exists());
+        assert!(others.iter().all(|name| folder.path().join(name).exists()));
     }
 }

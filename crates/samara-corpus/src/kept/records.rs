@@ -2,13 +2,14 @@
 //!
 //! New records are appended, so that a build of which little has changed writes little. What nobody asks for any longer stays
 //! until it is more than what is asked for; then the file is written anew. A record tells by its own sum whether it is
-//! whole: what was cut, damaged or left by a build that was killed is not there, and is made again.
+//! whole: what was cut, damaged or left by a build that was killed is not there, and is made again. One build at a time keeps
+//! something in a folder ([`Lock`]).
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, BufWriter, Read as _, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -32,10 +33,47 @@ struct Known {
     sum: Key,
 }
 
+/// What says that a build keeps something of these paths. The system lets go of it with the process.
+pub(crate) struct Lock {
+    is_own: bool,
+    _file: File,
+}
+
+impl Lock {
+    /// Asks for it, by a file that lies there for that.
+    ///
+    /// # Errors
+    /// There can be no such file.
+    pub fn of(path: &Path) -> io::Result<Arc<Self>> {
+        refuse_others(path)?;
+        let file = File::create(path)?;
+        // Where nothing can be locked, two builds may spoil one another's records, which their sums tell.
+        let is_own = !matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        Ok(Arc::new(Self {
+            is_own,
+            _file: file,
+        }))
+    }
+
+    /// Whether no other build has it.
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+}
+
+/// A pipe in the place of a file would be waited for.
+fn refuse_others(path: &Path) -> io::Result<()> {
+    if fs::metadata(path).is_ok_and(|of| !of.is_file()) {
+        return Err(io::Error::other("this is no file"));
+    }
+    Ok(())
+}
+
 /// The records of a file.
 pub struct Records {
     path: PathBuf,
     stamp: Key,
+    lock: Arc<Lock>,
     file: Option<Mutex<File>>,
     known: HashMap<Key, Known>,
     /// Records that were asked for and were not whole.
@@ -47,13 +85,23 @@ pub struct Records {
 }
 
 impl Records {
+    /// The records of a file by itself, beside which a lock lies ([`Self::under`]).
+    ///
+    /// # Errors
+    /// There can be no lock.
+    pub fn open(path: &Path, stamp: Key) -> io::Result<Self> {
+        let lock = Lock::of(&path.with_extension("lock"))?;
+        Ok(Self::under(path, stamp, lock))
+    }
+
     /// The records of a file, none where there is no such file or one of another stamp, which says what all of them depend on.
     /// Linear in their number.
     #[must_use]
-    pub fn open(path: &Path, stamp: Key) -> Self {
+    pub(crate) fn under(path: &Path, stamp: Key, lock: Arc<Lock>) -> Self {
         let mut records = Self {
             path: path.to_owned(),
             stamp,
+            lock,
             file: None,
             known: HashMap::new(),
             damaged: Mutex::default(),
@@ -66,12 +114,8 @@ impl Records {
     }
 
     fn read(&mut self) -> io::Result<()> {
-        let of = fs::metadata(&self.path)?;
-        // A pipe would be waited for.
-        if !of.is_file() {
-            return Ok(());
-        }
-        self.length = of.len();
+        refuse_others(&self.path)?;
+        self.length = fs::metadata(&self.path)?.len();
         let mut file = BufReader::new(File::open(&self.path)?);
         let mut begin = [0; MAGIC.len() + size_of::<Key>()];
         file.read_exact(&mut begin)?;
@@ -130,13 +174,18 @@ impl Records {
         });
         let record = read.filter(|record| sum(key, &[record]) == known.sum);
         if record.is_none() {
-            let mut damaged = self.damaged.lock().unwrap_or_else(PoisonError::into_inner);
-            damaged.insert(*key);
+            self.refuse(key);
         }
         record
     }
 
-    /// Takes new records. Each is written as soon as it is put.
+    /// Does without a record that makes no sense to whoever asked for it.
+    pub fn refuse(&self, key: &Key) {
+        let mut damaged = self.damaged.lock().unwrap_or_else(PoisonError::into_inner);
+        damaged.insert(*key);
+    }
+
+    /// Takes new records. Each is written as soon as it is put, unless another build is at work.
     #[must_use]
     pub fn append(&self) -> Appended {
         Appended {
@@ -144,9 +193,10 @@ impl Records {
             begin: self.begin(),
             end: self.end,
             length: self.length,
-            known: self.known.clone(),
+            new: HashMap::new(),
             out: None,
             fault: None,
+            is_allowed: self.lock.is_own(),
         }
     }
 }
@@ -159,16 +209,17 @@ pub struct Appended {
     end: u64,
     /// Bytes of the file before.
     length: u64,
-    known: HashMap<Key, Known>,
+    new: HashMap<Key, Known>,
     out: Option<BufWriter<File>>,
     /// What is not written costs time the next time, and nothing now.
     fault: Option<io::Error>,
+    is_allowed: bool,
 }
 
 impl Appended {
     /// Appends a record, which these pieces make. Linear in it.
     pub fn put(&mut self, key: Key, pieces: &[&[u8]]) {
-        if self.fault.is_none() {
+        if self.is_allowed && self.fault.is_none() {
             self.fault = self.write(key, pieces).err();
         }
     }
@@ -196,20 +247,19 @@ impl Appended {
             out.write_all(piece)?;
         }
         let start = self.end + HEAD as u64;
-        self.known.insert(key, Known { start, length, sum });
+        self.new.insert(key, Known { start, length, sum });
         self.end = start + u64::from(length);
         Ok(())
     }
 
-    /// The file, to whose end records are appended. What another build appends to at the same time is let alone.
+    /// The file, to whose end records are appended.
     fn open(&mut self) -> io::Result<File> {
+        refuse_others(&self.path)?;
         let mut options = OpenOptions::new();
         let options = options.create(true).write(true).truncate(false);
         let mut file = options.open(&self.path)?;
-        // Where nothing can be locked, nobody else is at work.
-        let is_locked = !matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-        if !is_locked || file.metadata()?.len() != self.length {
-            return Err(io::Error::other("another build writes it as well"));
+        if file.metadata()?.len() != self.length {
+            return Err(io::Error::other("something else has changed it"));
         }
         // What is behind is no whole record.
         file.set_len(self.end)?;
@@ -221,12 +271,26 @@ impl Appended {
         Ok(file)
     }
 
-    /// Writes what was not written yet. Where less than half of the file is `live`, that alone is kept of it. Linear in
-    /// the number of records, and then in the file.
+    /// Writes what was not written yet. Where less than half of the file is `live`, that alone is kept of it. `before` are the
+    /// records that these are added to. Linear in the number of records, and then in the file.
     ///
     /// # Errors
     /// Something could not be written. What is there is whole.
-    pub fn close<'k>(mut self, live: impl Iterator<Item = &'k Key>) -> io::Result<()> {
+    pub fn close<'k>(
+        mut self,
+        before: Records,
+        live: impl Iterator<Item = &'k Key>,
+    ) -> io::Result<()> {
+        if !self.is_allowed {
+            return Ok(());
+        }
+        // Some systems exchange no file that is open. Nobody else keeps anything until the lock is gone.
+        let Records {
+            known: mut all,
+            lock: _lock,
+            ..
+        } = before;
+        all.extend(self.new);
         if let Some(fault) = self.fault {
             return Err(fault);
         }
@@ -236,7 +300,7 @@ impl Appended {
         let live: HashSet<&Key> = live.collect();
         let live = live
             .into_iter()
-            .filter_map(|key| Some((key, *self.known.get(key)?)));
+            .filter_map(|key| Some((key, *all.get(key)?)));
         let mut live: Vec<(&Key, Known)> = live.collect();
         let used = live
             .iter()
@@ -247,7 +311,6 @@ impl Appended {
         }
         live.sort_by_key(|(_, known)| known.start);
         let mut file = File::open(&self.path)?;
-        // Some systems exchange no file that is written.
         drop(self.out);
         let begin = self.begin;
         whole::exchange(&self.path, move |out| {
@@ -278,6 +341,17 @@ fn sum(key: &Key, pieces: &[&[u8]]) -> Key {
     shortened(sum)
 }
 
+/// The key of what these pieces tell. Linear in them.
+#[must_use]
+pub fn key_of(pieces: &[&[u8]]) -> Key {
+    let mut digest = Sha256::new();
+    for piece in pieces {
+        digest.update((piece.len() as u64).to_le_bytes());
+        digest.update(piece);
+    }
+    shortened(digest)
+}
+
 /// The first half of a digest.
 pub(crate) fn shortened(digest: Sha256) -> Key {
     let mut key = Key::default();
@@ -291,6 +365,10 @@ mod tests {
 
     const STAMP: Key = [7; 16];
 
+    fn open(path: &Path) -> Records {
+        Records::open(path, STAMP).unwrap()
+    }
+
     fn key(number: u8) -> Key {
         [number; 16]
     }
@@ -301,14 +379,15 @@ mod tests {
 
     /// Puts records of these numbers, of which these are live then.
     fn put(path: &Path, numbers: impl Iterator<Item = u8>, round: u8, live: &[u8]) {
-        let mut appended = Records::open(path, STAMP).append();
+        let before = open(path);
+        let mut appended = before.append();
         for number in numbers {
             let record = record(number, round);
             let (one, other) = record.split_at(record.len() / 2);
             appended.put(key(number), &[one, other]);
         }
         let live: Vec<Key> = live.iter().map(|&number| key(number)).collect();
-        appended.close(live.iter()).unwrap();
+        appended.close(before, live.iter()).unwrap();
     }
 
     #[test]
@@ -323,7 +402,7 @@ mod tests {
                 .collect();
             put(&path, numbers(), round, &live);
             expected.extend(numbers().map(|number| (number, record(number, round))));
-            let records = Records::open(&path, STAMP);
+            let records = open(&path);
             for number in 0..40 {
                 let found = records.get(&key(number));
                 let is_live = live.contains(&number);
@@ -335,7 +414,7 @@ mod tests {
             expected.retain(|number, _| records.has(&key(*number)));
         }
         assert!(
-            Records::open(&path, [8; 16]).known.is_empty(),
+            Records::open(&path, [8; 16]).unwrap().known.is_empty(),
             "another stamp"
         );
     }
@@ -351,11 +430,11 @@ mod tests {
         assert_eq!(size(), whole);
         put(&path, 0..1, 2, &(0..30).collect::<Vec<_>>());
         assert!(size() < whole / 2);
-        let records = Records::open(&path, STAMP);
+        let records = open(&path);
         let is_there = |number: u8| records.get(&key(number)).is_some();
         assert!((0..30).all(is_there) && !(30..100).any(is_there));
         assert_eq!(records.get(&key(1)), Some(record(1, 1)));
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]
@@ -366,7 +445,7 @@ mod tests {
         put(&path, 0..4, 1, &all);
         let whole = fs::read(&path).unwrap();
         let found = || {
-            let records = Records::open(&path, STAMP);
+            let records = open(&path);
             let found = all.iter().map(|&number| match records.get(&key(number)) {
                 Some(found) => {
                     assert_eq!(found, record(number, 1));
@@ -392,25 +471,40 @@ mod tests {
     }
 
     #[test]
-    fn two_builds_at_once_leave_what_is_whole() {
+    fn of_two_builds_at_once_the_first_one_keeps() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("records");
-        let (mut one, mut other) = (
-            Records::open(&path, STAMP).append(),
-            Records::open(&path, STAMP).append(),
-        );
-        one.put(key(1), &[b"one"]);
-        other.put(key(2), &[b"other"]);
-        let live = [key(1), key(2)];
-        assert!(other.close(live.iter()).is_err());
-        one.close(live.iter()).unwrap();
-        let late = Records::open(&path, STAMP);
-        put(&path, 3..4, 1, &[1, 3]);
-        let mut late = late.append();
-        late.put(key(4), &[b"late"]);
-        assert!(late.close(live.iter()).is_err());
-        let records = Records::open(&path, STAMP);
-        assert_eq!(records.get(&key(1)).as_deref(), Some(&b"one"[..]));
-        assert!(records.has(&key(3)) && !records.has(&key(2)) && !records.has(&key(4)));
+        put(&path, 0..9, 1, &(0..9).collect::<Vec<_>>());
+        let (first, second) = (open(&path), open(&path));
+        let live = [key(1), key(20)];
+        for (records, number) in [(second, 30), (first, 20)] {
+            assert_eq!(records.get(&key(1)), Some(record(1, 1)), "both read");
+            let mut appended = records.append();
+            appended.put(key(number), &[b"new"]);
+            appended.close(records, live.iter()).unwrap();
+        }
+        let records = open(&path);
+        assert_eq!(records.get(&key(20)).as_deref(), Some(&b"new"[..]));
+        assert!(!records.has(&key(30)) && !records.has(&key(2)));
+        // Something else writes it, which asks for no lock.
+        let mut appended = records.append();
+        fs::write(&path, "other").unwrap();
+        appended.put(key(1), &[b"one"]);
+        assert!(appended.close(records, live.iter()).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"other");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("records");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        let records = open(&path);
+        let mut appended = records.append();
+        appended.put(key(1), &[b"one"]);
+        assert!(appended.close(records, [].iter()).is_err());
+        assert!(Lock::of(&path).is_err());
     }
 }

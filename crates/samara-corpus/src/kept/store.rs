@@ -154,6 +154,14 @@ impl Store {
         record::decode(&bytes).ok_or_else(damaged)
     }
 
+    /// Gives back the memory of a record that is not asked for again.
+    pub fn forget(&self, place: Place) {
+        if let Source::Memory(records) = &self.sources[place.source as usize] {
+            let mut records = records.write().unwrap_or_else(PoisonError::into_inner);
+            records[place.start as usize] = Box::default();
+        }
+    }
+
     fn with(&self, place: Place, decode: fn(&[u8]) -> Option<Page>) -> io::Result<Page> {
         let decoded = match &self.sources[place.source as usize] {
             Source::Memory(records) => {

@@ -127,6 +127,8 @@ pub enum Note {
         /// What is wrong.
         fault: String,
     },
+    /// Another build keeps what it reads in the same place.
+    CacheInUse,
     /// The file's name is not UTF-8.
     NameNotUtf8,
     /// Characters that the encoding does not have were replaced.
@@ -373,6 +375,10 @@ impl fmt::Display for Note {
                     "cannot be written ({fault}), so the next build does this work again; delete it, make room, or name another \
                      folder with --cache"
                 );
+            }
+            Self::CacheInUse => {
+                "another build uses this cache at the moment, so what is new is not kept; build one after the other, or name \
+                 another folder with --cache"
             }
             Self::NameNotUtf8 => "its name is not UTF-8 and no link can lead there; rename it",
             Self::Replaced { encoding } => {

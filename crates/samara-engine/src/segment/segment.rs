@@ -178,9 +178,10 @@ impl<'a> Segment<'a> {
         })
     }
 
-    /// Has the texts of all forms at hand, for who reads every document. Linear in their letters.
+    /// Has the texts of all terms and forms at hand, for who reads every document. Linear in their letters.
     #[cfg(all(feature = "split", feature = "write"))]
     pub(crate) fn write_out(&mut self, letters: &Letters) {
+        self.terms.write_out();
         let rare = self.common.len() as u32..self.forms.len() as u32;
         for form in rare.map(FormId) {
             let mut text = String::new();

@@ -38,6 +38,9 @@ pub(crate) struct Terms<'a> {
     /// The terms of a few documents, one after the other: compressed, a list is smaller than an fst. The fst is empty then.
     #[cfg(feature = "split")]
     listed: Vec<String>,
+    /// All terms, for who asks for most of them: to read one from the fst takes a walk.
+    #[cfg(all(feature = "split", feature = "write"))]
+    written: Vec<String>,
 }
 
 impl<'a> Terms<'a> {
@@ -71,6 +74,8 @@ impl<'a> Terms<'a> {
             starts: Vec::new(),
             #[cfg(feature = "split")]
             listed: Vec::new(),
+            #[cfg(all(feature = "split", feature = "write"))]
+            written: Vec::new(),
         });
         // A node is written after the nodes that it leads to, so in ascending order of addresses every
         // count is there when it is needed.
@@ -121,6 +126,19 @@ impl<'a> Terms<'a> {
     #[cfg(feature = "split")]
     pub(crate) fn listed(&self) -> &[String] {
         &self.listed
+    }
+
+    /// Has all terms at hand. Linear in their letters.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn write_out(&mut self) {
+        use fst::Streamer;
+
+        let mut terms = self.fst.stream();
+        while let Some((term, _)) = terms.next() {
+            // All are texts: what is none has ended opening.
+            let term = core::str::from_utf8(term).unwrap_or_default();
+            self.written.push(term.to_owned());
+        }
     }
 
     /// Number of terms.
@@ -180,6 +198,10 @@ impl<'a> Terms<'a> {
     pub(crate) fn push_term(&self, ordinal: TermOrdinal, out: &mut String) {
         #[cfg(feature = "split")]
         if let Some(text) = self.listed.get(ordinal.0 as usize) {
+            return out.push_str(text);
+        }
+        #[cfg(all(feature = "split", feature = "write"))]
+        if let Some(text) = self.written.get(ordinal.0 as usize) {
             return out.push_str(text);
         }
         let mut bytes = [0; DEEPEST];

@@ -38,20 +38,30 @@ pub(super) struct Parts<'b> {
 }
 
 impl CodedText {
-    /// The text that these bytes are; none where they are damaged. Linear in them.
+    /// The text that these bytes are, which have to be whole ([`Self::is_whole`]): others make an index of other texts.
     #[must_use]
-    pub fn open(bytes: Vec<u8>) -> Option<Self> {
-        let text = Self { bytes };
-        let is_whole = text.parts().is_some_and(|parts| {
-            let mut ends = 0;
-            let mut last = None;
-            parts.codes(|code| {
-                ends += usize::from(code == Code::Control(Control::End));
-                last = Some(code);
-            }) && ends == 1
-                && last == Some(Code::Control(Control::End))
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes }
+    }
+
+    /// Whether these are the bytes of a text. Linear in them.
+    #[must_use]
+    pub fn is_whole(bytes: &[u8]) -> bool {
+        let Some(parts) = Parts::of(bytes) else {
+            return false;
+        };
+        let mut counts: Vec<u32> = parts.pieces.iter().map(|piece| piece.count).collect();
+        let mut ends = 0;
+        let mut is_end = false;
+        let is_read = parts.codes(|code| {
+            is_end = code == Code::Control(Control::End);
+            ends += u32::from(is_end);
+            if let Code::Entry(own) = code {
+                let count = &mut counts[own as usize];
+                *count = count.wrapping_sub(1);
+            }
         });
-        is_whole.then_some(text)
+        is_read && is_end && ends == 1 && counts.iter().all(|&left| left == 0)
     }
 
     /// Its bytes.
@@ -109,7 +119,13 @@ impl CodedText {
 
     /// What it says; nothing where it is damaged.
     pub(super) fn parts(&self) -> Option<Parts<'_>> {
-        let mut reader = Reader::new(&self.bytes, SECTION);
+        Parts::of(&self.bytes)
+    }
+}
+
+impl<'b> Parts<'b> {
+    fn of(bytes: &'b [u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes, SECTION);
         reader.varint();
         let anchors = reader.bytes();
         let count = reader.count();
@@ -140,9 +156,7 @@ impl CodedText {
             codes,
         })
     }
-}
 
-impl Parts<'_> {
     /// Hands over the codes, by the numbers of the pieces; whether all are whole.
     pub fn codes(&self, mut take: impl FnMut(Code)) -> bool {
         let mut reader = Reader::new(self.codes, SECTION);

@@ -61,17 +61,19 @@ pub(super) fn pairs(
             let Some(first) = before.replace(entry).filter(|_| of.is_word) else {
                 continue;
             };
+            let (first, second) = (first as usize, entry as usize);
             // Most of what stands side by side makes no word, which few bits tell at once: there are too many pairs to remember
             // those that were looked at.
-            let between = match between {
-                None if !(of.ends_one && traits[first as usize].begins_one) => continue,
-                None => " ",
-                Some(entry) => &entries[entry as usize].text,
+            let joins = match between {
+                None if of.ends_one && traits[first].begins_one => Joins::Known,
+                None => Joins::Nothing,
+                Some(separator) => traits[separator as usize].joins,
             };
-            let (first, second) = (first as usize, entry as usize);
-            if between == " " && !known.contains(hashes[first].then(hashes[second]).sum) {
+            let is_one_known = || known.contains(hashes[first].then(hashes[second]).sum);
+            if joins == Joins::Nothing || joins == Joins::Known && !is_one_known() {
                 continue;
             }
+            let between = between.map_or(" ", |entry| &entries[entry as usize].text);
             if let (Some(one), Some(other)) = (&terms[first], &terms[second]) {
                 let next = codes.peek();
                 let between = Between {
@@ -94,11 +96,31 @@ pub(super) fn pairs(
     pairs.into_iter().flatten().collect()
 }
 
+/// Whether words with a separator between them may be one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joins {
+    Nothing,
+    /// Where both in one are known.
+    Known,
+    Others,
+}
+
+impl Joins {
+    fn of(separator: &str) -> Self {
+        match separator {
+            " " | "_" | "/" => Joins::Known,
+            "-" | "&" | "'" | "’" => Joins::Others,
+            _ => Joins::Nothing,
+        }
+    }
+}
+
 /// What decides about most words before anybody looks at their texts.
 #[derive(Clone, Copy)]
 struct Traits {
     is_separator: bool,
     is_hyphen: bool,
+    joins: Joins,
     is_word: bool,
     /// Whether it may be the first word of two that are written in one as well.
     begins_one: bool,
@@ -136,6 +158,7 @@ fn traits(
         Traits {
             is_separator: entry.kind.is_none(),
             is_hyphen: &*entry.text == "-",
+            joins: Joins::of(&entry.text),
             is_word: entry.kind == Some(Kind::Word),
             begins_one: may_join[number] && firsts.contains(&sum),
             ends_one: may_join[number] && seconds.contains(&sum),
@@ -428,6 +451,27 @@ mod tests {
         };
         assert!(are_one("o", "brien", &apostrophe(true), &known, &common));
         assert!(!are_one("l", "état", &apostrophe(false), &known, &common));
+    }
+
+    #[test]
+    fn what_joins_nothing_makes_no_pair() {
+        let all = |_: &str| true;
+        for text in ["-", "&", "_", "/", "'", "’", " ", ".", "::", ", ", "("] {
+            let between = Between {
+                text,
+                second_is_name: true,
+                ..Between::default()
+            };
+            let words = [("data", "base"), ("o", "brien"), ("don", "t"), ("q", "a")];
+            let joins = words
+                .iter()
+                .any(|(one, other)| are_one(one, other, &between, &all, &|_| false));
+            assert_eq!(joins, Joins::of(text) != Joins::Nothing, "{text}");
+            let none = words
+                .iter()
+                .any(|(one, other)| are_one(one, other, &between, &|_| false, &|_| false));
+            assert_eq!(none, Joins::of(text) == Joins::Others, "{text}");
+        }
     }
 
     #[test]

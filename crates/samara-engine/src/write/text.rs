@@ -159,7 +159,7 @@ impl TextWriter {
     /// Takes a document that another build has coded.
     pub fn add_coded(&mut self, document: &Document, text: CodedText) {
         let length = text.length();
-        self.wait(document, length, length, Text::Coded(text));
+        self.wait(document, text.bytes().len(), length, Text::Coded(text));
     }
 
     fn wait(&mut self, document: &Document, size: usize, length: usize, text: Text) {
