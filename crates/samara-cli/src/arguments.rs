@@ -37,7 +37,9 @@ enum Command {
     Clean(command::clean::Clean),
     Inspect(command::inspect::Inspect),
     Check(command::check::Check),
+    #[cfg(feature = "shell")]
     Completions(command::completions::Completions),
+    #[cfg(feature = "shell")]
     Man(command::man::Man),
 }
 
@@ -104,7 +106,9 @@ impl Arguments {
             Command::Clean(clean) => clean.run(),
             Command::Inspect(inspect) => inspect.run(),
             Command::Check(check) => check.run(),
+            #[cfg(feature = "shell")]
             Command::Completions(completions) => completions.run(Self::command()),
+            #[cfg(feature = "shell")]
             Command::Man(man) => man.run(Self::command()),
         }
     }

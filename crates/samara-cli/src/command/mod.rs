@@ -3,8 +3,10 @@
 pub mod build;
 pub mod check;
 pub mod clean;
+#[cfg(feature = "shell")]
 pub mod completions;
 pub mod inspect;
+#[cfg(feature = "shell")]
 pub mod man;
 pub mod merge;
 pub mod search;

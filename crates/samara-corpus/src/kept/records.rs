@@ -85,7 +85,7 @@ pub struct Records {
 }
 
 impl Records {
-    /// The records of a file by itself, beside which a lock lies ([`Self::under`]).
+    /// The records of a file by itself, beside which a lock lies; none where there is no such file or one of another stamp.
     ///
     /// # Errors
     /// There can be no lock.
