@@ -194,7 +194,8 @@ pub(crate) fn assemble(
         })
     };
     // Those that are known are small, and others as large as their pages.
-    let together = if asked.is_some() { SMALL } else { 1 };
+    let are_known = asked.is_some_and(|(documents, _)| documents.count() > pages.len() / 2);
+    let together = if are_known { SMALL } else { 1 };
     in_order(threads, together, &arranged, settled, |_, settled| {
         let mut settled = settled?;
         if let (Some((documents, appended, _)), Some(key)) = (&mut known, settled.key)

@@ -136,7 +136,11 @@ pub(super) fn groups(
         Ok(())
     };
     // Those that were compared are not read.
-    let together = if before.is_some() { SMALL } else { 1 };
+    let together = if before.is_some_and(|before| !before.is_empty()) {
+        SMALL
+    } else {
+        1
+    };
     in_order(threads.min(places.len()), together, &places, read, compare)?;
     Ok(number(&mut parents))
 }

@@ -31,6 +31,11 @@ impl Pairs {
         numbers.flat_map(|number| number.to_le_bytes()).collect()
     }
 
+    /// Whether nothing was compared.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
     /// Whether these two are alike, if they were compared. Logarithmic.
     pub fn get(&self, one: &Key, other: &Key) -> Option<bool> {
         let number = number(one, other);

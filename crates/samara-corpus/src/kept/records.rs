@@ -157,6 +157,12 @@ impl Records {
         &self.path
     }
 
+    /// How many records there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// Whether there is a record of this key. Whether it is whole is known of those that were asked for.
     #[must_use]
     pub fn has(&self, key: &Key) -> bool {
