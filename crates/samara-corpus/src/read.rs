@@ -147,11 +147,7 @@ impl Reading {
             }
             None => None,
         };
-        let in_use = cache.as_ref().filter(|cache| !cache.lock().is_own());
-        warnings.extend(in_use.map(|cache| {
-            let path = cache.path().to_string_lossy();
-            Warning::new(path, Note::CacheInUse)
-        }));
+        warnings.extend(cache.as_ref().and_then(|cache| cache.lock().warning()));
         let mut store = Store::new(options.memory);
         let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
         let order = cache.as_ref().map(Cache::order);

@@ -86,7 +86,7 @@ mod tests {
     use std::path::Path;
 
     fn open(path: &Path) -> Kept {
-        Kept::of(Records::open(path, STAMP).unwrap())
+        Kept::of(Records::open(path, STAMP))
     }
 
     fn packed(blocks: &[&[u8]]) -> Packed {

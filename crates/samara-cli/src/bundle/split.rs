@@ -209,7 +209,7 @@ mod tests {
     fn what_was_kept_is_used_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
-        let kept = || Kept::of(Records::open(&path, STAMP).unwrap());
+        let kept = || Kept::of(Records::open(&path, STAMP));
         let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         kept().keep(&packed, 2_000).unwrap();

@@ -412,7 +412,7 @@ fn a_cache_that_cannot_be_written_is_told_and_stops_nothing() {
     build();
     let before = files(&case.path("out"));
     let pages = case.path("kept").join(&kept(&case)[0]);
-    for ending in ["pages", "order", "documents", "texts", "blocks"] {
+    for ending in ["pages", "order", "documents", "texts", "blocks", "lock"] {
         let path = pages.with_extension(ending);
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
@@ -426,6 +426,7 @@ fn a_cache_that_cannot_be_written_is_told_and_stops_nothing() {
         fs::remove_dir(&path).unwrap();
     }
     // Another build is at work.
+    build();
     let lock = fs::File::open(pages.with_extension("lock")).unwrap();
     lock.lock().unwrap();
     let kept = files(&case.path("kept"));

@@ -65,7 +65,7 @@ impl Cache {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         let path = folder.join(format!("{BEGIN}{name}.{PAGES}"));
-        let lock = Lock::of(&path.with_extension(LOCK))?;
+        let lock = Lock::of(&path.with_extension(LOCK));
         Ok(Self {
             before: Records::under(&path, STAMP, Arc::clone(&lock)),
             lock,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::records::{Key, shortened};
+use super::records::{Key, refuse_others, shortened};
 use super::whole;
 
 const MAGIC: &[u8; 16] = b"SAMARAORDER00001";
@@ -26,7 +26,8 @@ pub(crate) struct Order {
 impl Order {
     /// The order in a file; of nothing where there is none, or a damaged one.
     pub fn open(path: PathBuf) -> Self {
-        let before = fs::read(&path).ok().and_then(|bytes| keys(&bytes));
+        let read = refuse_others(&path).and_then(|()| fs::read(&path));
+        let before = read.ok().and_then(|bytes| keys(&bytes));
         Self {
             before: before.unwrap_or_default(),
             path,

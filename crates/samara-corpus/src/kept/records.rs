@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::whole;
+use crate::report::{Note, Warning};
 
 /// What a file begins with, before its stamp.
 const MAGIC: &[u8; 16] = b"SAMARARECORDS001";
@@ -35,35 +36,53 @@ struct Known {
 
 /// What says that a build keeps something of these paths. The system lets go of it with the process.
 pub(crate) struct Lock {
-    is_own: bool,
-    _file: File,
+    path: PathBuf,
+    /// None where another build has it.
+    file: io::Result<Option<File>>,
 }
 
 impl Lock {
     /// Asks for it, by a file that lies there for that.
-    ///
-    /// # Errors
-    /// There can be no such file.
-    pub fn of(path: &Path) -> io::Result<Arc<Self>> {
-        refuse_others(path)?;
-        let file = File::create(path)?;
-        // Where nothing can be locked, two builds may spoil one another's records, which their sums tell.
-        let is_own = !matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-        Ok(Arc::new(Self {
-            is_own,
-            _file: file,
-        }))
+    pub fn of(path: &Path) -> Arc<Self> {
+        let locked = || {
+            refuse_others(path)?;
+            let mut options = OpenOptions::new();
+            let file = options
+                .create(true)
+                .write(true)
+                .truncate(false)
+                .open(path)?;
+            // Where nothing can be locked, two builds may spoil one another's records, which their sums tell.
+            let is_locked = !matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+            Ok(Some(file).filter(|_| is_locked))
+        };
+        Arc::new(Self {
+            path: path.to_owned(),
+            file: locked(),
+        })
     }
 
-    /// Whether no other build has it.
+    /// Whether this build has it.
     pub fn is_own(&self) -> bool {
-        self.is_own
+        matches!(self.file, Ok(Some(_)))
+    }
+
+    /// Why nothing is kept, where this build does not have it.
+    pub fn warning(&self) -> Option<Warning> {
+        let note = match &self.file {
+            Ok(Some(_)) => return None,
+            Ok(None) => Note::CacheInUse,
+            Err(fault) => Note::NotKept {
+                fault: fault.to_string(),
+            },
+        };
+        Some(Warning::new(self.path.to_string_lossy(), note))
     }
 }
 
-/// A pipe in the place of a file would be waited for.
-fn refuse_others(path: &Path) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|of| !of.is_file()) {
+/// What is no file is none of ours: a pipe would be waited for, and behind a link lies something of others.
+pub(super) fn refuse_others(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|of| !of.is_file()) {
         return Err(io::Error::other("this is no file"));
     }
     Ok(())
@@ -86,12 +105,9 @@ pub struct Records {
 
 impl Records {
     /// The records of a file by itself, beside which a lock lies; none where there is no such file or one of another stamp.
-    ///
-    /// # Errors
-    /// There can be no lock.
-    pub fn open(path: &Path, stamp: Key) -> io::Result<Self> {
-        let lock = Lock::of(&path.with_extension("lock"))?;
-        Ok(Self::under(path, stamp, lock))
+    #[must_use]
+    pub fn open(path: &Path, stamp: Key) -> Self {
+        Self::under(path, stamp, Lock::of(&path.with_extension("lock")))
     }
 
     /// The records of a file, none where there is no such file or one of another stamp, which says what all of them depend on.
@@ -138,7 +154,9 @@ impl Records {
             sum.copy_from_slice(&head[16..32]);
             let length = u32::from_le_bytes([head[32], head[33], head[34], head[35]]);
             let start = self.end + HEAD as u64;
-            if length >= LARGEST || start + u64::from(length) > self.length {
+            // Where a file was made longer, there are zeros, and no sum is.
+            if sum == Key::default() || length >= LARGEST || start + u64::from(length) > self.length
+            {
                 return Ok(());
             }
             file.seek_relative(i64::from(length))?;
@@ -372,7 +390,7 @@ mod tests {
     const STAMP: Key = [7; 16];
 
     fn open(path: &Path) -> Records {
-        Records::open(path, STAMP).unwrap()
+        Records::open(path, STAMP)
     }
 
     fn key(number: u8) -> Key {
@@ -394,6 +412,13 @@ mod tests {
         }
         let live: Vec<Key> = live.iter().map(|&number| key(number)).collect();
         appended.close(before, live.iter()).unwrap();
+    }
+
+    fn nothing_can_be_put(path: &Path) {
+        let records = open(path);
+        let mut appended = records.append();
+        appended.put(key(1), &[b"one"]);
+        assert!(appended.close(records, [].iter()).is_err());
     }
 
     #[test]
@@ -420,7 +445,7 @@ mod tests {
             expected.retain(|number, _| records.has(&key(*number)));
         }
         assert!(
-            Records::open(&path, [8; 16]).unwrap().known.is_empty(),
+            Records::open(&path, [8; 16]).known.is_empty(),
             "another stamp"
         );
     }
@@ -502,15 +527,35 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_pipe_is_not_waited_for() {
+    fn what_is_no_file_is_let_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("records");
         let made = std::process::Command::new("mkfifo").arg(&path).status();
         assert!(made.unwrap().success());
-        let records = open(&path);
-        let mut appended = records.append();
-        appended.put(key(1), &[b"one"]);
-        assert!(appended.close(records, [].iter()).is_err());
-        assert!(Lock::of(&path).is_err());
+        nothing_can_be_put(&path);
+        assert!(!Lock::of(&path).is_own());
+        let link = folder.path().join("link");
+        fs::write(path.with_extension("other"), "mine").unwrap();
+        std::os::unix::fs::symlink(path.with_extension("other"), &link).unwrap();
+        nothing_can_be_put(&link);
+        assert_eq!(fs::read(path.with_extension("other")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn what_was_made_longer_is_cut_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("records");
+        put(&path, 0..4, 1, &[0, 1, 2, 3]);
+        let whole = fs::metadata(&path).unwrap().len();
+        File::options()
+            .write(true)
+            .open(&path)
+            .unwrap()
+            .set_len(1 << 34)
+            .unwrap();
+        assert_eq!(open(&path).count(), 4);
+        put(&path, 4..5, 1, &[0, 1, 2, 3, 4]);
+        assert!(fs::metadata(&path).unwrap().len() < whole + 100);
+        assert_eq!(open(&path).get(&key(4)), Some(record(4, 1)));
     }
 }
