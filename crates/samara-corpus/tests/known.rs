@@ -127,7 +127,7 @@ fn made(reading: Reading, options: &Options, texts: &Texts, known: &AtomicUsize)
 #[test]
 fn whatever_changes_what_is_known_makes_the_same_documents() {
     let (known, none) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    for seed in 0..12 {
+    for seed in 0..6 {
         let mut dice = Dice(seed);
         let folder = tempfile::tempdir().unwrap();
         let (site, cache) = (folder.path().join("site"), folder.path().join("cache"));
@@ -171,5 +171,5 @@ fn whatever_changes_what_is_known_makes_the_same_documents() {
         }
     }
     assert_eq!(none.into_inner(), 0);
-    assert!(known.into_inner() > 1000, "hardly anything was known");
+    assert!(known.into_inner() > 500, "hardly anything was known");
 }

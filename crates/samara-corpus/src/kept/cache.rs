@@ -28,12 +28,15 @@ const BEGIN: &str = "samara-";
 const PAGES: &str = "pages";
 const ORDER: &str = "order";
 const LOCK: &str = "lock";
+/// What the names of all files end with.
+const ENDINGS: [&str; 6] = [PAGES, ORDER, LOCK, "documents", "texts", "blocks"];
 /// What is kept depends on nothing that its keys do not tell, but for how it is written.
 const STAMP: Key = *b"pages of files 2";
 /// Most lists of paths of a folder; the oldest go.
 const MOST_LISTS: usize = 8;
 /// After this time, nobody writes a file that is unfinished any longer.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// What was read before.
 pub(crate) struct Cache {
     folder: PathBuf,
@@ -42,9 +45,6 @@ pub(crate) struct Cache {
     lock: Arc<Lock>,
     before: Records,
 }
-
-/// What the names of all its files end with.
-const ENDINGS: [&str; 6] = [PAGES, ORDER, LOCK, "documents", "texts", "blocks"];
 
 impl Cache {
     /// The cache in a folder for these paths, empty where there is none.

@@ -359,7 +359,7 @@ pub(super) fn compounds(terms: &[(&str, bool)]) -> Vec<[u32; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text::TextWriter;
+    use super::super::text::{CodedCorpus, TextWriter};
     use super::*;
 
     #[test]
@@ -471,6 +471,116 @@ mod tests {
                 .iter()
                 .any(|(one, other)| are_one(one, other, &between, &|_| false, &|_| false));
             assert_eq!(none, Joins::of(text) == Joins::Others, "{text}");
+        }
+    }
+
+    /// The pairs of a text, of which each two words that stand side by side are looked at.
+    fn pairs_one_by_one(
+        text: &CodedCorpus,
+        terms: &[Option<CompactString>],
+        is_known: &dyn Fn(&str) -> bool,
+        is_common: &dyn Fn(&str) -> bool,
+    ) -> BTreeSet<Pair> {
+        let codes: Vec<Code> = text.codes.iter().collect();
+        let entry = |at: usize| match codes.get(at) {
+            Some(&Code::Entry(entry)) => Some(entry as usize),
+            _ => None,
+        };
+        let is_separator = |entry: usize| text.entries[entry].kind.is_none();
+        let is_hyphen = |at: Option<usize>| {
+            at.and_then(entry)
+                .is_some_and(|of| &*text.entries[of].text == "-")
+        };
+        let mut pairs = BTreeSet::new();
+        for at in 0..codes.len() {
+            let Some(first) = entry(at).filter(|&of| !is_separator(of)) else {
+                continue;
+            };
+            let between = entry(at + 1).filter(|&of| is_separator(of));
+            let behind = at + 1 + usize::from(between.is_some());
+            let Some(second) = entry(behind) else {
+                continue;
+            };
+            if text.entries[second].kind != Some(Kind::Word) {
+                continue;
+            }
+            let written = &text.entries[second].text;
+            let between = Between {
+                text: between.map_or(" ", |of| &text.entries[of].text),
+                // One hyphen alone, behind a word.
+                is_behind_hyphen: is_hyphen(at.checked_sub(1))
+                    && at
+                        .checked_sub(2)
+                        .and_then(entry)
+                        .is_none_or(|of| !is_separator(of)),
+                is_before_hyphen: is_hyphen(Some(behind + 1)),
+                second_is_name: written.chars().next().is_some_and(char::is_uppercase),
+            };
+            if let (Some(one), Some(other)) = (&terms[first], &terms[second])
+                && are_one(one, other, &between, is_known, is_common)
+            {
+                pairs.insert((one.clone(), other.clone()));
+            }
+        }
+        pairs
+    }
+
+    #[test]
+    fn pairs_are_those_that_are_found_one_by_one() {
+        let words = [
+            "data",
+            "base",
+            "database",
+            "e",
+            "mail",
+            "email",
+            "non",
+            "zero",
+            "nonzero",
+            "in",
+            "to",
+            "into",
+            "O",
+            "Brien",
+            "don",
+            "t",
+            "größ",
+            "enwahl",
+            "größenwahl",
+            "3",
+            "log",
+            "login",
+        ];
+        let joints = [
+            " ", " ", " ", "-", "-", "_", "/", "'", "&", ", ", " - ", ".",
+        ];
+        let mut seed = 7_usize;
+        let mut below = |limit: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) % limit
+        };
+        for round in 0..60 {
+            let mut written = String::new();
+            for _ in 0..below(60) {
+                written += words[below(words.len())];
+                written += joints[below(joints.len())];
+            }
+            let mut document = crate::Document {
+                title: written.clone(),
+                ..crate::Document::default()
+            };
+            let mut text = TextWriter::default();
+            text.add(&mut document, String::new(), &[]);
+            let text = text.finish();
+            let terms = text.entries.iter();
+            let terms: Vec<Option<CompactString>> = terms
+                .map(|entry| entry.kind.map(|_| entry.text.to_lowercase()))
+                .collect();
+            let is_known = |term: &str| terms.iter().flatten().any(|known| *known == *term);
+            let is_common = |term: &str| matches!(term, "in" | "to");
+            let found = pairs(&text.codes, &text.entries, &terms, &is_known, &is_common);
+            let expected = pairs_one_by_one(&text, &terms, &is_known, &is_common);
+            assert_eq!(found, expected, "{round}: {written}");
         }
     }
 

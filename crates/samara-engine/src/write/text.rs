@@ -499,7 +499,7 @@ fn put(pieces: &mut Vec<Vec<u8>>, code: Code) {
 
 impl Codes {
     #[cfg(test)]
-    fn iter(&self) -> impl Iterator<Item = Code> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
         self.pieces
             .iter()
             .flat_map(|piece| decode(piece, &self.numbers))
