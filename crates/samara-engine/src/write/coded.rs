@@ -2,7 +2,8 @@
 
 use hashbrown::HashMap;
 
-use super::text::{Code, Entry};
+use super::codes::Code;
+use super::text::Entry;
 use crate::Weight;
 use crate::analysis::Kind;
 use crate::segment::encode::put_varint;

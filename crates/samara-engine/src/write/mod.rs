@@ -1,6 +1,7 @@
 //! From documents to an index, on the host alone.
 
 mod coded;
+mod codes;
 mod collation;
 mod cores;
 #[cfg(feature = "split")]

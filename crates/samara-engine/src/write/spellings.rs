@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
 
+use super::codes::{Code, Codes};
 use super::cores::{cores, on_all_cores};
-use super::text::{Code, Codes, Entry};
+use super::text::Entry;
 use crate::analysis::Kind;
 
 /// A word that is joined to a neighbour over a space has at least so many letters: shorter ones make anything of anything.

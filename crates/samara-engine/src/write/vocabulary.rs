@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
 
+use super::codes::Codes;
 use super::cores::{cores, on_all_cores};
 use super::sorted::{prefix, sorted};
 use super::spellings::{self, Pair, has_compounds};
-use super::text::{Codes, Entry};
+use super::text::Entry;
 use super::{relatives, suffixes};
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
 use crate::segment::encode::Case;

@@ -5,12 +5,13 @@ use std::cmp::Reverse;
 use hashbrown::HashSet;
 
 use super::coded::CodedText;
+use super::codes::Code;
 use super::collation;
 use super::cores::both;
 use super::fields::{field_words, metadata};
 use super::settings::Settings;
 use super::sorted::{prefix, sorted};
-use super::text::{Code, CodedCorpus, Entry, TextWriter};
+use super::text::{CodedCorpus, Entry, TextWriter};
 use super::vocabulary::Vocabulary;
 use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
