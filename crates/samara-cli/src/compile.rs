@@ -138,9 +138,10 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     });
     drop(progress);
     let (mut report, marked) = documents?;
+    let mut keys = Vec::new();
     if let (Some(mut texts), Some(known)) = (new_texts, known) {
         texts.put(writer.coded(true));
-        texts.close(known, talk);
+        keys = texts.close(known, talk);
     }
     corpus::warn(&report, talk);
     if let Some(account) = account {
@@ -184,7 +185,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         .map_or(split::MOST_FILES, NonZeroUsize::get);
     let blocks = blocks.filter(|_| layout == Layout::Split);
     let blocks_path = blocks.as_ref().map(|of| of.path().to_owned());
-    let kept = blocks.map(Kept::of);
+    let kept = blocks.map(|blocks| Kept::of(blocks, keys));
     let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
     if let (Some(path), Some(kept), Some(packed)) = (&blocks_path, kept, &payload.blocks) {
         texts::warn(path, kept.keep(packed, count), talk);

@@ -88,11 +88,14 @@ impl NewTexts {
         }
     }
 
-    /// Ends it, and warns where something is not kept.
-    pub fn close(self, before: Texts, talk: Talk) {
+    /// Ends it, and warns where something is not kept; what tells the text of each document from others.
+    pub fn close(self, before: Texts, talk: Talk) -> Vec<Option<Key>> {
         let path = before.records.path().to_owned();
-        let live = self.keys.iter().flatten().map(|(key, _)| key);
-        warn(&path, self.appended.close(before.records, live), talk);
+        let keys = self.keys.into_iter().map(|of| of.map(|(key, _)| key));
+        let keys: Vec<Option<Key>> = keys.collect();
+        let closed = self.appended.close(before.records, keys.iter().flatten());
+        warn(&path, closed, talk);
+        keys
     }
 }
 

@@ -66,6 +66,8 @@ pub use search::{Condition, FieldWeights, Options, Ranking, Searcher, Sort, Text
 pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
-pub use write::{Blocks, Sizes, split, split_into, split_to};
+pub use write::{
+    Blocks, Content, CutBlock, KnownTexts, Sizes, TextKey, split, split_into, split_to,
+};
 #[cfg(feature = "write")]
 pub use write::{Boost, Chosen, CodedText, IndexWriter, Pin, Recency, Settings, Synonym};

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use samara_engine::{
-    Answer, BlockKind, Blocks, Condition, Document, Error, FieldWeights, Index, IndexWriter,
-    Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Unicode, split_into, split_to,
+    Answer, BlockKind, Blocks, Condition, Content, CutBlock, Document, Error, FieldWeights, Index,
+    IndexWriter, Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Unicode, split_into,
+    split_to,
 };
 
 /// Small enough that few documents make many blocks.
@@ -42,7 +43,9 @@ fn ask<T>(blocks: &Blocks, question: impl Fn(&Searcher) -> T) -> (T, usize) {
 /// The blocks of an index with the second half of an engine among them.
 fn in_halves(bytes: &[u8], sizes: Sizes) -> Blocks {
     let mut files = Vec::new();
-    let take = &mut |name, block| files.push((name, block));
+    let take = &mut |block: CutBlock| match block.content {
+        Content::Bytes(bytes) | Content::Packed(bytes) => files.push((block.name, bytes)),
+    };
     let index = Index::open(bytes).unwrap();
     let second = Some(&b"the second half"[..]);
     let root = split_to(bytes, index, sizes, None, second, &mut |_| None, take).unwrap();

@@ -3,11 +3,11 @@
 //! Blocks of texts are compressed with a dictionary, a block of its own, as if that stood before them in one stream
 //! (RFC 1951, 2). A browser puts it before them as what deflate calls a stored block, and takes it away again.
 
-use super::kept::{Kept, key};
+use super::kept::{Kept, key, key_of_made};
 use anyhow::{Context, Result, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use samara_corpus::Key;
-use samara_engine::BlockKind;
+use samara_engine::{BlockKind, Content, CutBlock};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
@@ -26,8 +26,8 @@ pub type Named = (String, Vec<u8>);
 pub struct Deflated {
     /// The blocks by their names, in the order in which they came.
     pub blocks: Vec<Named>,
-    /// What tells each of them from others, where blocks are kept.
-    pub keys: Vec<Key>,
+    /// What tells each of them from others, where blocks are kept, and the hash in its name.
+    pub keys: Vec<(Key, u32)>,
     /// The one that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -41,19 +41,20 @@ pub struct Deflated {
 pub fn deflated<R>(
     most: usize,
     kept: Option<&Kept>,
-    split: impl FnOnce(&mut dyn FnMut(String, Vec<u8>)) -> R,
+    split: impl FnOnce(&mut dyn FnMut(CutBlock)) -> R,
 ) -> Result<(R, Deflated)> {
     let mut dictionary = Arc::default();
     let mut count = 0;
-    let mut job = |name: String, block: Vec<u8>| {
-        if BlockKind::of_file(&name) == Some(BlockKind::Dictionary) {
-            dictionary = Arc::new(block.clone());
+    let mut job = |block: CutBlock| {
+        if let (Some(BlockKind::Dictionary), Content::Bytes(bytes)) =
+            (BlockKind::of_file(&block.name), &block.content)
+        {
+            dictionary = Arc::new(bytes.clone());
         }
-        let with = is_text(&name).then(|| Arc::clone(&dictionary));
+        let with = is_text(&block.name).then(|| Arc::clone(&dictionary));
         count += 1;
         (count <= most).then_some(Job {
             number: count,
-            name,
             block,
             with,
         })
@@ -61,8 +62,8 @@ pub fn deflated<R>(
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let (returned, done) = if threads == 1 || cfg!(target_family = "wasm") {
         let mut done = Vec::new();
-        let returned = split(&mut |name, block| {
-            done.extend(job(name, block).map(|job| job.done(kept)));
+        let returned = split(&mut |block| {
+            done.extend(job(block).map(|job| job.done(kept)));
         });
         (returned, done)
     } else {
@@ -75,8 +76,8 @@ pub fn deflated<R>(
                 .collect();
             // Without workers nobody takes a block, and sending one fails instead of waiting.
             drop(receiver);
-            let returned = split(&mut |name, block| {
-                if let Some(job) = job(name, block) {
+            let returned = split(&mut |block| {
+                if let Some(job) = job(block) {
                     // Why there are none, joining them tells.
                     let _ = sender.send(job);
                 }
@@ -102,8 +103,7 @@ pub fn deflated<R>(
 /// A block on its way.
 struct Job {
     number: usize,
-    name: String,
-    block: Vec<u8>,
+    block: CutBlock,
     /// What it is compressed with.
     with: Option<Arc<Vec<u8>>>,
 }
@@ -112,22 +112,36 @@ struct Job {
 struct Done {
     number: usize,
     block: Named,
-    key: Option<Key>,
+    key: Option<(Key, u32)>,
 }
 
 impl Job {
     fn done(self, kept: Option<&Kept>) -> Result<Done> {
+        let CutBlock {
+            name,
+            hash,
+            content,
+            made_of,
+        } = self.block;
         let with = self.with.as_deref().map_or(&[][..], Vec::as_slice);
-        let key = kept.map(|_| key(with, &self.block));
-        let known = kept.zip(key);
-        let bytes = match known.and_then(|(kept, key)| kept.block(&key)) {
-            Some(bytes) => bytes,
-            None => deflate_with(with, &self.block)?,
+        let (bytes, key) = match content {
+            Content::Packed(bytes) => (bytes, made_of.map(|made_of| key_of_made(&made_of))),
+            Content::Bytes(bytes) => {
+                let key = kept.map(|_| match made_of {
+                    Some(made_of) => key_of_made(&made_of),
+                    None => key(with, &bytes),
+                });
+                let known = kept.zip(key);
+                match known.and_then(|(kept, key)| kept.block(&key)) {
+                    Some((_, bytes)) => (bytes, key),
+                    None => (deflate_with(with, &bytes)?, key),
+                }
+            }
         };
         Ok(Done {
             number: self.number,
-            block: (self.name, bytes),
-            key,
+            block: (name, bytes),
+            key: key.map(|key| (key, hash)),
         })
     }
 }
@@ -240,8 +254,14 @@ mod tests {
         let blocks: Vec<Vec<u8>> = blocks.collect();
         let deflated = |order: &mut dyn Iterator<Item = usize>| {
             let (_, deflated) = deflated(usize::MAX, None, |take| {
-                take("x0-00000000".to_owned(), dictionary.clone());
-                order.for_each(|at| take(format!("d{at}-00000000"), blocks[at].clone()));
+                let block = |name: String, bytes: &[u8]| CutBlock {
+                    name,
+                    hash: 0,
+                    content: Content::Bytes(bytes.to_vec()),
+                    made_of: None,
+                };
+                take(block("x0-00000000".to_owned(), &dictionary));
+                order.for_each(|at| take(block(format!("d{at}-00000000"), &blocks[at])));
             })
             .unwrap();
             BTreeMap::from_iter(deflated.blocks)

@@ -1,7 +1,8 @@
 //! What a build keeps in the cache for the next one: what its texts have in common, and its blocks, compressed.
 //!
 //! Texts that are compressed with the same dictionary again have the same names as long as they are the same. Blocks that are
-//! the same are taken as they are: compressing takes a quarter of a build.
+//! the same are taken as they are: compressing takes a quarter of a build. Of texts that are known by keys, the same is told before
+//! they are made.
 
 use super::deflate::LEVEL;
 use super::split::Packed;
@@ -13,7 +14,7 @@ const OTHER: usize = 2;
 /// More bytes are no dictionary.
 const LARGEST_DICTIONARY: usize = 1 << 15;
 /// How it is written.
-pub const STAMP: Key = *b"blocks of text 2";
+pub const STAMP: Key = *b"blocks of text 3";
 /// The key of the dictionary. No block has it.
 const DICTIONARY: Key = [0; 16];
 
@@ -23,11 +24,14 @@ pub struct Kept {
     /// How many documents there were when the dictionary was made.
     documents: u32,
     dictionary: Vec<u8>,
+    /// What tells the text of each document from others.
+    texts: Vec<Option<Key>>,
 }
 
 impl Kept {
-    /// What was kept in these records.
-    pub fn of(records: Records) -> Self {
+    /// What was kept in these records, for a build of documents with texts that these keys tell. Of those that are not there, every
+    /// block is made.
+    pub fn of(records: Records, texts: Vec<Option<Key>>) -> Self {
         let dictionary = records.get(&DICTIONARY);
         let dictionary = dictionary.filter(|of| of.len() <= 4 + LARGEST_DICTIONARY);
         let dictionary = dictionary.as_deref().and_then(<[u8]>::split_first_chunk);
@@ -35,6 +39,7 @@ impl Kept {
         Self {
             documents: u32::from_le_bytes(*documents),
             dictionary: dictionary.to_vec(),
+            texts,
             records,
         }
     }
@@ -46,9 +51,17 @@ impl Kept {
         (serves && !self.dictionary.is_empty()).then_some(&self.dictionary)
     }
 
-    /// The compressed block of this key.
-    pub fn block(&self, of: &Key) -> Option<Vec<u8>> {
-        self.records.get(of)
+    /// What tells the text of each document from others.
+    pub fn texts(&self) -> &[Option<Key>] {
+        &self.texts
+    }
+
+    /// The block of this key: the hash in its name, and its bytes, compressed.
+    pub fn block(&self, of: &Key) -> Option<(u32, Vec<u8>)> {
+        let mut block = self.records.get(of)?;
+        let hash = u32::from_le_bytes(*block.first_chunk()?);
+        block.drain(..size_of_val(&hash));
+        Some((hash, block))
     }
 
     /// Keeps the blocks of this build of so many documents for the next one. Linear in those that are new.
@@ -63,13 +76,20 @@ impl Kept {
             let pieces = [&documents.to_le_bytes()[..], &packed.dictionary];
             appended.put(DICTIONARY, &pieces);
         }
-        for (key, (_, block)) in packed.keys.iter().zip(&packed.blocks) {
+        for ((key, hash), (_, block)) in packed.keys.iter().zip(&packed.blocks) {
             if !self.records.has(key) {
-                appended.put(*key, &[block]);
+                appended.put(*key, &[&hash.to_le_bytes(), block]);
             }
         }
-        appended.close(self.records, packed.keys.iter().chain([&DICTIONARY]))
+        let live = packed.keys.iter().map(|(key, _)| key);
+        appended.close(self.records, live.chain([&DICTIONARY]))
     }
+}
+
+/// What tells a block that was made of this ([`CutBlock::made_of`](samara_engine::CutBlock::made_of)) from others. Linear.
+pub fn key_of_made(made_of: &[u8]) -> Key {
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    key_of(&[version, &[LEVEL as u8], made_of])
 }
 
 /// What tells a block that is compressed with this, or with nothing, from others. Another version or another level may compress
@@ -86,7 +106,7 @@ mod tests {
     use std::path::Path;
 
     fn open(path: &Path) -> Kept {
-        Kept::of(Records::open(path, STAMP))
+        Kept::of(Records::open(path, STAMP), Vec::new())
     }
 
     fn packed(blocks: &[&[u8]]) -> Packed {
@@ -95,7 +115,7 @@ mod tests {
         let blocks: Vec<_> = blocks.collect();
         Packed {
             root: Vec::new(),
-            keys: blocks.iter().map(|(_, of)| key(b"with", of)).collect(),
+            keys: blocks.iter().map(|(_, of)| (key(b"with", of), 7)).collect(),
             blocks,
             dictionary: b"what they share".to_vec(),
         }
@@ -111,7 +131,7 @@ mod tests {
         let packed = packed(&[b"one", b"two"]);
         open(&path).keep(&packed, 150).unwrap();
         let kept = open(&path);
-        assert!(kept.block(&packed.keys[1]).is_some());
+        assert!(kept.block(&packed.keys[1].0).is_some());
         for documents in [51, 100, 199] {
             assert_eq!(kept.dictionary(documents), Some(&*packed.dictionary));
         }
@@ -129,9 +149,9 @@ mod tests {
         open(&path).keep(&packed, 100).unwrap();
         let is_whole = |kept: &Kept| {
             let found = blocks.iter().zip(&packed.keys);
-            let found = found.filter(|(block, of)| match kept.block(of) {
+            let found = found.filter(|(block, (of, hash))| match kept.block(of) {
                 Some(found) => {
-                    assert_eq!(found, **block);
+                    assert_eq!(found, (*hash, block.to_vec()));
                     true
                 }
                 None => false,

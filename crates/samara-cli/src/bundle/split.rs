@@ -5,12 +5,12 @@
 //! nothing costs nothing.
 
 use super::deflate::{Deflated, Named, deflate, deflated, inflate};
-use super::kept::Kept;
+use super::kept::{Kept, key_of_made};
 use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use samara_corpus::Key;
-use samara_engine::{BlockKind, Index, Sizes, split_to};
+use samara_engine::{BlockKind, Index, KnownTexts, Sizes, split_to};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -36,8 +36,8 @@ pub struct Packed {
     pub root: Vec<u8>,
     /// The blocks by their names.
     pub blocks: Vec<Named>,
-    /// What tells each of them from others, where blocks are kept.
-    pub keys: Vec<Key>,
+    /// What tells each of them from others, where blocks are kept, and the hash in its name.
+    pub keys: Vec<(Key, u32)>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -67,13 +67,23 @@ pub fn pack(bytes: &[u8], index: Index<'_>, most: usize, kept: Option<&Kept>) ->
         larger.next().filter(|_| count > most)
     };
     let places = most.saturating_sub(OTHER_FILES);
-    let dictionary = kept.and_then(|kept| kept.dictionary(index.len()));
+    let known = kept.map(|kept| {
+        let dictionary = kept.dictionary(index.len());
+        (kept, dictionary, |made_of: &[u8]| {
+            kept.block(&key_of_made(made_of))
+        })
+    });
+    let known = known.as_ref().map(|(kept, dictionary, block)| KnownTexts {
+        dictionary: *dictionary,
+        keys: kept.texts(),
+        block,
+    });
     let (root, deflated) = deflated(places, kept, |take| {
         split_to(
             bytes,
             index,
             Sizes::default(),
-            dictionary,
+            known.as_ref(),
             assets::SPLIT.second,
             &mut resize,
             take,
@@ -209,7 +219,7 @@ mod tests {
     fn what_was_kept_is_used_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
-        let kept = || Kept::of(Records::open(&path, STAMP));
+        let kept = || Kept::of(Records::open(&path, STAMP), Vec::new());
         let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         kept().keep(&packed, 2_000).unwrap();

@@ -58,6 +58,8 @@ pub(crate) use catalog::Catalog;
 pub(crate) use codec::Reader;
 pub(crate) use columns::Column;
 pub use container::FORMAT;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use container::checksum;
 pub(crate) use container::{Section, unpack};
 pub(crate) use forms::Forms;
 #[cfg(feature = "split")]

@@ -9,6 +9,8 @@ mod cut;
 #[cfg(feature = "split")]
 mod dictionary;
 mod fields;
+#[cfg(feature = "split")]
+mod fingerprints;
 mod numbers;
 mod relatives;
 mod settings;
@@ -26,9 +28,11 @@ mod vocabulary;
 mod writer;
 
 pub use coded::CodedText;
+#[cfg(feature = "split")]
+pub use fingerprints::TextKey;
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
 pub use sizes::Sizes;
 #[cfg(feature = "split")]
-pub use split::{Blocks, split, split_into, split_to};
+pub use split::{Blocks, Content, CutBlock, KnownTexts, split, split_into, split_to};
 pub use writer::IndexWriter;

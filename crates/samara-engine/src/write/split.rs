@@ -3,13 +3,14 @@
 use super::cores::on_all_cores;
 use super::cut::{Boundaries, Cut, Placed, many, runs};
 use super::dictionary::{MOST_OF_ONE, dictionary, samples};
+use super::fingerprints::{Fingerprints, TextKey};
 use super::sizes::Sizes;
 use crate::Error;
 use crate::index::Index;
 use crate::search::{rarity, telling_words};
-use crate::segment::blocks::encode::{self, TextsWriter};
+use crate::segment::blocks::encode::{self as blocks, TextsWriter};
 use crate::segment::blocks::{Card, file_name, hash, id_hash, key, seal, unseal};
-use crate::segment::{BlockKind, DocId, TermOrdinal, encode as sections, unpack};
+use crate::segment::{BlockKind, DocId, Section, TermOrdinal, encode, unpack};
 use std::ops::Range;
 
 /// Blocks of texts that are made at once.
@@ -21,6 +22,38 @@ pub struct Blocks {
     pub root: Vec<u8>,
     /// The other files, by their names.
     pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// A block as it is handed out.
+pub struct CutBlock {
+    /// The name of its file.
+    pub name: String,
+    /// The hash that its name carries.
+    pub hash: u32,
+    /// Its bytes.
+    pub content: Content,
+    /// Of a block of texts whose documents are known by keys, what it is made of: the same makes the same block, by the same
+    /// version of this crate.
+    pub made_of: Option<Vec<u8>>,
+}
+
+/// What a block holds.
+pub enum Content {
+    /// The bytes that the engine reads.
+    Bytes(Vec<u8>),
+    /// What [`KnownTexts::block`] has given.
+    Packed(Vec<u8>),
+}
+
+/// What whoever builds knows of texts that were cut before.
+pub struct KnownTexts<'k> {
+    /// The block of what the texts were compressed with. Where there is none, or a damaged one, it is made of the texts.
+    pub dictionary: Option<&'k [u8]>,
+    /// What tells the text of each document from others, where that is known.
+    pub keys: &'k [Option<TextKey>],
+    /// The block that was made of this ([`CutBlock::made_of`]): its hash, and its bytes as whoever builds has packed them, which
+    /// are handed out again.
+    pub block: &'k (dyn Fn(&[u8]) -> Option<(u32, Vec<u8>)> + Sync),
 }
 
 /// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
@@ -37,16 +70,17 @@ pub fn split(bytes: &[u8]) -> Result<Blocks, Error> {
 /// Those of [`Index::open`].
 pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let mut files = Vec::new();
-    let take = &mut |name, block| files.push((name, block));
+    let take = &mut |block: CutBlock| match block.content {
+        Content::Bytes(bytes) | Content::Packed(bytes) => files.push((block.name, bytes)),
+    };
     let index = Index::open(bytes)?;
     let root = split_to(bytes, index, sizes, None, None, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
-/// The same of an index in one piece that was opened from these bytes. Hands out each block with its name as soon as there is
+/// The same of an index in one piece that was opened from these bytes. Hands out each block as soon as there is
 /// one, so that few are there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may
-/// ask for other sizes, until it asks for none. `dictionary` is the block of what the texts were compressed with before; where
-/// there is none, or a damaged one, it is made of them. `engine` is the second half of the engine's module, which becomes a block
+/// ask for other sizes, until it asks for none. Texts that are `known` are not made again. `engine` is the second half of the engine's module, which becomes a block
 /// as it is. Without one, [`Searcher::new`](crate::Searcher::new) has all of the engine, and a host whose engine comes in halves has
 /// no second one.
 ///
@@ -56,10 +90,10 @@ pub fn split_to(
     bytes: &[u8],
     mut index: Index<'_>,
     sizes: Sizes,
-    dictionary: Option<&[u8]>,
+    known: Option<&KnownTexts>,
     engine: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
-    take: &mut dyn FnMut(String, Vec<u8>),
+    take: &mut dyn FnMut(CutBlock),
 ) -> Result<Vec<u8>, Error> {
     index.segment.write_out(&index.letters);
     let mut cut = Cut {
@@ -81,7 +115,8 @@ pub fn split_to(
     let beginnings = splitter.beginnings(&terms);
     splitter.put(Sealed::of(BlockKind::Spelling, 0, &cut.spelling(&terms)?));
     splitter.cards();
-    let text_counts = splitter.texts(dictionary);
+    let sections = unpack(bytes)?;
+    let text_counts = splitter.texts(sections[Section::Letters as usize], known);
     splitter.columns();
     splitter.ids();
     if let Some(engine) = engine {
@@ -89,7 +124,7 @@ pub fn split_to(
     }
     let hashes = splitter.hashes;
     Ok(cut.root(
-        &unpack(bytes)?,
+        &sections,
         Boundaries {
             starts,
             bases,
@@ -103,17 +138,18 @@ pub fn split_to(
 /// Hands out blocks.
 struct Splitter<'s> {
     cut: &'s Cut<'s>,
-    take: &'s mut dyn FnMut(String, Vec<u8>),
+    take: &'s mut dyn FnMut(CutBlock),
     /// Of the blocks of each kind that were handed out.
     hashes: [Vec<u32>; BlockKind::ALL.len()],
 }
 
-/// A block as it is handed out.
+/// A block with its place.
 struct Sealed {
     kind: BlockKind,
     key: u32,
     hash: u32,
-    bytes: Vec<u8>,
+    content: Content,
+    made_of: Option<Vec<u8>>,
 }
 
 impl Sealed {
@@ -124,7 +160,8 @@ impl Sealed {
             kind,
             key,
             hash: hash(&bytes),
-            bytes,
+            content: Content::Bytes(bytes),
+            made_of: None,
         }
     }
 }
@@ -132,8 +169,12 @@ impl Sealed {
 impl Splitter<'_> {
     fn put(&mut self, block: Sealed) {
         self.hashes[block.kind as usize].push(block.hash);
-        let name = file_name(block.kind, block.key, block.hash);
-        (self.take)(name, block.bytes);
+        (self.take)(CutBlock {
+            name: file_name(block.kind, block.key, block.hash),
+            hash: block.hash,
+            content: block.content,
+            made_of: block.made_of,
+        });
     }
 
     /// Puts the terms into blocks; the first folded term of each, and at which numbers its terms begin.
@@ -172,13 +213,13 @@ impl Splitter<'_> {
         for (number, start) in (0..).zip(starts) {
             let end = start.saturating_add(size).min(documents);
             let cards = (start..end).map(|of| self.cut.card(DocId(of)));
-            let body = encode::cards(&cards.collect::<Vec<Card>>());
+            let body = blocks::cards(&cards.collect::<Vec<Card>>());
             self.put(Sealed::of(BlockKind::Cards, number, &body));
         }
     }
 
     /// Puts the documents into blocks; how many each holds.
-    fn texts(&mut self, before: Option<&[u8]>) -> Vec<u32> {
+    fn texts(&mut self, letters: &[u8], known: Option<&KnownTexts>) -> Vec<u32> {
         let index = self.cut.index;
         let rarities: Vec<Option<f32>> = (0..index.statistics().terms)
             .map(|term| rarity(index, TermOrdinal(term)))
@@ -197,6 +238,7 @@ impl Splitter<'_> {
                 .collect();
             writer.block(documents, dictionary, &anchors, &telling)
         };
+        let before = known.and_then(|known| known.dictionary);
         let before = before.and_then(|block| unseal(block, "dictionary").ok());
         let dictionary = before.map_or_else(
             || {
@@ -215,12 +257,35 @@ impl Splitter<'_> {
         }
         let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
         let dictionary = dictionary.copied().unwrap_or(0);
+        let known = known.map(|known| (known, Fingerprints::of(index, letters, &rarities)));
+        let sealed = |documents: &Range<u32>| {
+            let made_of = known.as_ref().and_then(|(known, fingerprints)| {
+                let made_of = fingerprints.of_block(documents, known.keys, dictionary)?;
+                Some((known, made_of))
+            });
+            let packed = made_of.as_ref();
+            let packed = packed.and_then(|(known, made_of)| (known.block)(made_of));
+            let made_of = made_of.map(|(_, made_of)| made_of);
+            match packed {
+                Some((hash, packed)) => Sealed {
+                    kind: BlockKind::Texts,
+                    key: documents.end,
+                    hash,
+                    content: Content::Packed(packed),
+                    made_of,
+                },
+                None => {
+                    let body = body(documents.clone(), dictionary);
+                    Sealed {
+                        made_of,
+                        ..Sealed::of(BlockKind::Texts, documents.end, &body)
+                    }
+                }
+            }
+        };
         let mut counts = Vec::new();
         for blocks in self.cut.text_blocks().chunks(AT_ONCE) {
-            let made = on_all_cores(blocks, |documents| {
-                let body = body(documents.clone(), dictionary);
-                Sealed::of(BlockKind::Texts, documents.end, &body)
-            });
+            let made = on_all_cores(blocks, sealed);
             made.into_iter().for_each(|block| self.put(block));
             counts.extend(blocks.iter().map(|of| of.end - of.start));
         }
@@ -231,13 +296,13 @@ impl Splitter<'_> {
         let index = self.cut.index;
         for number in 0..index.fields().len() {
             if let Some(column) = index.column(number) {
-                let body = sections::column(column, index.len());
+                let body = encode::column(column, index.len());
                 self.put(Sealed::of(BlockKind::Column, number as u32, &body));
             }
         }
         let mut places = Vec::new();
         for document in (0..index.len() as u32).map(DocId) {
-            sections::put_varint(&mut places, index.title_place(document));
+            encode::put_varint(&mut places, index.title_place(document));
         }
         self.put(Sealed::of(
             BlockKind::Column,
@@ -260,7 +325,7 @@ impl Splitter<'_> {
             self.put(Sealed::of(
                 BlockKind::Ids,
                 number as u32,
-                &encode::ids(entries),
+                &blocks::ids(entries),
             ));
         }
     }

@@ -8,6 +8,8 @@
 //! The text is UTF-8; bytes that UTF-8 never has are the controls.
 
 use core::cell::OnceCell;
+#[cfg(feature = "write")]
+use std::sync::OnceLock;
 
 use super::Reader;
 #[cfg(feature = "write")]
@@ -245,30 +247,20 @@ impl<'a> Written<'a> {
 pub(crate) struct TextsWriter<'s, 'a> {
     segment: &'s Segment<'a>,
     letters: &'s Letters<'a>,
-    /// Of each form, whether its term is its lower case, so that the reader need not be told.
-    is_lower: Vec<bool>,
+    /// Of each form, whether its term is its lower case, so that the reader need not be told. It is found out for those that are
+    /// written.
+    is_lower: Vec<OnceLock<bool>>,
 }
 
 #[cfg(feature = "write")]
 impl<'s, 'a> TextsWriter<'s, 'a> {
-    /// Linear in the letters of the forms.
+    /// Linear in the number of forms.
     pub(crate) fn new(segment: &'s Segment<'a>, letters: &'s Letters<'a>) -> Self {
-        let mut writer = TextsWriter {
+        TextsWriter {
             segment,
             letters,
-            is_lower: Vec::new(),
-        };
-        let forms = (0..segment.form_count() as u32).map(FormId);
-        writer.is_lower = forms
-            .map(|form| {
-                let Some(term) = segment.term(form) else {
-                    return true;
-                };
-                let [written, meant] = writer.spelled(form, term);
-                letters.lower(&written) == meant
-            })
-            .collect();
-        writer
+            is_lower: vec![OnceLock::new(); segment.form_count()],
+        }
     }
 
     /// A form as it is written, and its term.
@@ -350,7 +342,11 @@ impl<'s, 'a> TextsWriter<'s, 'a> {
                 continue;
             };
             terms.push(term);
-            if !self.is_lower[form.0 as usize] {
+            let is_lower = self.is_lower[form.0 as usize].get_or_init(|| {
+                let [written, meant] = self.spelled(form, term);
+                letters.lower(&written) == meant
+            });
+            if !is_lower {
                 let [written, meant] = self.spelled(form, term);
                 others.insert(written, meant);
             }

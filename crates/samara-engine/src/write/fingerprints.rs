@@ -1,0 +1,77 @@
+//! What blocks of texts are made of, so that one of a build before is known without making it again.
+
+use std::ops::Range;
+
+use crate::index::Index;
+use crate::segment::{TermOrdinal, checksum};
+
+/// What tells the text of a document from others, as whoever keeps blocks knows it.
+pub type TextKey = [u8; 16];
+
+/// What all documents tell of the words of each.
+pub(super) struct Fingerprints {
+    /// Of the letters, which say how words are written.
+    letters: u64,
+    /// Of each document a sum over its terms.
+    words: Vec<u64>,
+}
+
+impl Fingerprints {
+    /// Those of the documents of an index in one piece, with the bytes of its letters. `rarities` are those of the terms, which
+    /// decide about what tells most. Linear in the posting lists.
+    pub fn of(index: &Index, letters: &[u8], rarities: &[Option<f32>]) -> Self {
+        let segment = &index.segment;
+        let mut sums: Vec<u64> = Vec::with_capacity(rarities.len());
+        let mut bytes = Vec::new();
+        for (term, rarity) in (0..).zip(rarities) {
+            bytes.clear();
+            bytes.extend(rarity.map_or(u32::MAX, f32::to_bits).to_le_bytes());
+            let mut text = String::new();
+            segment.terms.push_term(TermOrdinal(term), &mut text);
+            bytes.extend(text.as_bytes());
+            sums.push(mixed(&bytes));
+        }
+        // Which words make one with the word behind them. A word has few such neighbours.
+        let alone = sums.clone();
+        for &[first, second, ..] in segment.spellings.pairs() {
+            let pair = [alone[first as usize], alone[second as usize]];
+            let sum = mixed(pair.map(u64::to_le_bytes).as_flattened());
+            sums[first as usize] = sums[first as usize].wrapping_add(sum);
+        }
+        let mut words = vec![0_u64; index.len()];
+        for (term, sum) in (0..).zip(sums) {
+            for posting in segment.postings.of(TermOrdinal(term)) {
+                let of = &mut words[posting.document.0 as usize];
+                *of = of.wrapping_add(sum);
+            }
+        }
+        Self {
+            letters: checksum(letters),
+            words,
+        }
+    }
+
+    /// What the block of these documents is made of, with texts that these keys tell, where `dictionary` is the hash of what it is
+    /// compressed with; none where the text of one is not known. Linear in the documents.
+    pub fn of_block(
+        &self,
+        documents: &Range<u32>,
+        keys: &[Option<TextKey>],
+        dictionary: u32,
+    ) -> Option<Vec<u8>> {
+        let mut made_of = Vec::with_capacity(12 + 24 * documents.len());
+        made_of.extend(self.letters.to_le_bytes());
+        made_of.extend(dictionary.to_le_bytes());
+        for document in documents.clone() {
+            let document = document as usize;
+            made_of.extend((*keys.get(document)?)?);
+            made_of.extend(self.words[document].to_le_bytes());
+        }
+        Some(made_of)
+    }
+}
+
+/// A number of bytes of which sums say as much as all of them: a checksum by itself differs little where its last bytes do.
+fn mixed(bytes: &[u8]) -> u64 {
+    checksum(&checksum(bytes).to_le_bytes())
+}
