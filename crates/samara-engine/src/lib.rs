@@ -31,6 +31,8 @@
 
 mod analysis;
 mod answer;
+#[cfg(feature = "split")]
+mod cell;
 mod document;
 mod error;
 mod index;

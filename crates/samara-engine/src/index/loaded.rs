@@ -1,10 +1,9 @@
 //! What is there of an index in blocks, and what a search found to be missing.
 
-use core::cell::RefCell;
-
 use super::Index;
 use super::pages::{Field, Text};
 use crate::Error;
+use crate::cell::Noted;
 use crate::list::ToList;
 use crate::segment::blocks::{Beginning, Cards, Ids, Relative, Root, Spelling, TermBlock, Texts};
 use crate::segment::blocks::{hash, id_hash, unseal};
@@ -28,7 +27,7 @@ pub(super) struct Loaded<'a> {
     has_second: bool,
     /// Places of the documents in the order of titles: a column behind those of the fields.
     title_places: Option<Vec<u32>>,
-    missing: RefCell<Vec<Block>>,
+    missing: Noted<Vec<Block>>,
 }
 
 impl<'a> Index<'a> {
@@ -51,7 +50,7 @@ impl<'a> Index<'a> {
             ids: Vec::new(),
             has_second: root.blocks(BlockKind::Engine) == 0,
             title_places: None,
-            missing: RefCell::default(),
+            missing: Noted::default(),
             root,
         };
         for &(name, bytes) in blocks {
@@ -88,11 +87,12 @@ impl<'a> Index<'a> {
         let Some(loaded) = &self.loaded else {
             return Vec::new();
         };
-        let missing = loaded.missing.borrow();
-        let names = missing.iter();
-        names
-            .filter_map(|&block| loaded.root.file_name(block))
-            .collect()
+        loaded.missing.with(|missing| {
+            let names = missing.iter();
+            names
+                .filter_map(|&block| loaded.root.file_name(block))
+                .collect()
+        })
     }
 
     /// Whether the second half of the engine is there, of an index in blocks as a block.
@@ -160,16 +160,20 @@ impl<'a> Loaded<'a> {
     }
 
     pub(super) fn is_waiting(&self) -> bool {
-        !self.missing.borrow().is_empty()
+        !self.missing.with(|missing| missing.is_empty())
     }
 
     /// Notes that a block is missing.
     fn lacks(&self, kind: BlockKind, number: u32) {
         let block = Block { kind, number };
-        let mut missing = self.missing.borrow_mut();
-        if self.root.hash(block).is_some() && !missing.contains(&block) {
-            missing.push(block);
+        if self.root.hash(block).is_none() {
+            return;
         }
+        self.missing.with(|missing| {
+            if !missing.contains(&block) {
+                missing.push(block);
+            }
+        });
     }
 
     /// Notes that the second half of the engine is missing, and texts that it will ask for.

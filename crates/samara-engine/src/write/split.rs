@@ -13,7 +13,7 @@ use crate::segment::blocks::{Card, file_name, hash, id_hash, key, seal, unseal};
 use crate::segment::{BlockKind, DocId, Section, TermOrdinal, encode, unpack};
 use std::ops::Range;
 
-/// Blocks of texts that are made at once.
+/// Blocks that are made at once.
 const AT_ONCE: usize = 64;
 
 /// An index in blocks: the files of a bundle.
@@ -185,12 +185,19 @@ impl Splitter<'_> {
         let mut by_ordinal: Vec<&Placed> = terms.iter().collect();
         by_ordinal.sort_by_key(|term| term.ordinal);
         let (mut firsts, mut bases) = (Vec::new(), Vec::new());
-        for range in cut.term_blocks(&runs) {
-            let first = &runs[range.start][0].folded;
-            let (body, of_block) = cut.term_block(&runs[range], &by_ordinal, &slips)?;
-            self.put(Sealed::of(BlockKind::Terms, key(first), &body));
-            firsts.push(first.clone());
-            bases.push(of_block);
+        for blocks in cut.term_blocks(&runs).chunks(AT_ONCE) {
+            let made = on_all_cores(blocks, |range| {
+                let first = &runs[range.start][0].folded;
+                let (body, bases) = cut.term_block(&runs[range.clone()], &by_ordinal, &slips)?;
+                let sealed = Sealed::of(BlockKind::Terms, key(first), &body);
+                Ok((sealed, first.clone(), bases))
+            });
+            for made in made {
+                let (block, first, of_block) = made?;
+                self.put(block);
+                firsts.push(first);
+                bases.push(of_block);
+            }
         }
         Ok((firsts, bases))
     }
@@ -200,9 +207,13 @@ impl Splitter<'_> {
         let mut beginnings = Vec::new();
         many(terms, 0, &mut beginnings);
         beginnings.sort();
-        for beginning in &beginnings {
-            let body = self.cut.beginning(beginning, terms);
-            self.put(Sealed::of(BlockKind::Beginning, key(beginning), &body));
+        let cut = self.cut;
+        for some in beginnings.chunks(AT_ONCE) {
+            let made = on_all_cores(some, |beginning| {
+                let body = cut.beginning(beginning, terms);
+                Sealed::of(BlockKind::Beginning, key(beginning), &body)
+            });
+            made.into_iter().for_each(|block| self.put(block));
         }
         beginnings
     }

@@ -7,7 +7,6 @@
 //!
 //! The text is UTF-8; bytes that UTF-8 never has are the controls.
 
-use core::cell::OnceCell;
 #[cfg(feature = "write")]
 use std::sync::OnceLock;
 
@@ -16,6 +15,7 @@ use super::Reader;
 use super::put_varint;
 use crate::Error;
 use crate::analysis::pieces;
+use crate::cell::OnceCell;
 use crate::list::ToList;
 #[cfg(feature = "write")]
 use crate::segment::TextBuilder;
