@@ -9,7 +9,7 @@ use crate::config::{Config, Size};
 use crate::failure::Misuse;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
-use crate::texts::{self, NewTexts, Texts};
+use crate::texts::{self, TextKeys, Texts};
 use crate::{corpus, expect, say, settings};
 use anyhow::{Result, bail};
 use samara_corpus::{Key, KnownText, Made, MarkedFields};
@@ -84,7 +84,6 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let files = (source.reading().counts().0, source.reading().known());
     let blocks = source.reading().beside("blocks", kept::STAMP);
     let progress = Progress::endless(talk, "Indexing");
-    let mut writer = IndexWriter::new();
     let mut languages = BTreeMap::new();
     let mut largest = Largest::default();
     let mut account = config.account.as_deref().map(corpus::Account::new);
@@ -98,10 +97,9 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         None
     };
     let known = known.map(|records| Texts::of(records, config.base_url.as_deref()));
-    let mut new_texts = known.as_ref().map(NewTexts::of);
-    if known.is_some() {
-        writer.keep_coded();
-    }
+    let (known, lexicon) = known.unzip();
+    let mut writer = IndexWriter::knowing(lexicon.unwrap_or_default());
+    let mut keys = TextKeys::default();
     let text = known.as_ref().map(|known| |key: &Key| known.get(key));
     let text = text.as_ref().map(|text| text as &KnownText);
     let documents = source.documents_but(&options, text, &mut |made| {
@@ -128,21 +126,17 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
             .map_or_else(|| document.length(), CodedText::length);
         largest.add(size, &document.id);
         match text {
-            Some(text) => writer.add_coded(document, text),
+            Some(text) => writer.add_coded(document, &text),
             None => writer.add(document),
         }
-        if let (Some(texts), Some(known)) = (&mut new_texts, &known) {
-            texts.number(key, known);
-            texts.put(writer.coded(false));
+        if let Some(known) = &known {
+            keys.push(key, known);
         }
     });
     drop(progress);
     let (mut report, marked) = documents?;
-    let mut keys = Vec::new();
-    if let (Some(mut texts), Some(known)) = (new_texts, known) {
-        texts.put(writer.coded(true));
-        keys = texts.close(known, talk);
-    }
+    let mut writer = writer.close(known.as_ref().is_some_and(Texts::are_scattered));
+    let keys = known.map(|known| keys.keep(known, &writer, talk));
     corpus::warn(&report, talk);
     if let Some(account) = account {
         account.finish(&report)?;
@@ -185,7 +179,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         .map_or(split::MOST_FILES, NonZeroUsize::get);
     let blocks = blocks.filter(|_| layout == Layout::Split);
     let blocks_path = blocks.as_ref().map(|of| of.path().to_owned());
-    let kept = blocks.map(|blocks| Kept::of(blocks, keys));
+    let kept = blocks.map(|blocks| Kept::of(blocks, keys.unwrap_or_default()));
     let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
     if let (Some(path), Some(kept), Some(packed)) = (&blocks_path, kept, &payload.blocks) {
         texts::warn(path, kept.keep(packed, count), talk);

@@ -72,4 +72,6 @@ pub use write::{
     Blocks, Content, CutBlock, KnownTexts, Sizes, TextKey, split, split_into, split_to,
 };
 #[cfg(feature = "write")]
-pub use write::{Boost, Chosen, CodedText, IndexWriter, Pin, Recency, Settings, Synonym};
+pub use write::{
+    Boost, Chosen, ClosedWriter, CodedText, IndexWriter, Lexicon, Pin, Recency, Settings, Synonym,
+};

@@ -1,7 +1,7 @@
-//! A document that another build has coded makes the same index as the document itself.
+//! Documents that builds before have coded make the same index as the documents themselves.
 
 use proptest::prelude::*;
-use samara_engine::{CodedText, Document, IndexWriter, Section, Weight};
+use samara_engine::{CodedText, Document, IndexWriter, Lexicon, Section, Weight};
 
 /// Words, separators and what lies between: capitals, hyphens, letters without spaces, numbers and more than one space.
 const TEXTS: [&str; 12] = [
@@ -31,72 +31,104 @@ fn section() -> impl Strategy<Value = Section> {
 fn document() -> impl Strategy<Value = Document> {
     let language = prop::sample::select(&[None, Some("en"), Some("de"), Some("ja")][..]);
     let sections = prop::collection::vec(section(), 0..4);
-    (text(), language, sections, text()).prop_map(|(title, language, sections, author)| Document {
-        title,
-        language: language.map(Into::into),
-        sections,
-        meta: [("author".to_owned(), vec![author])].into(),
-        ..Document::default()
-    })
+    let word = "[a-z]{1,3}";
+    (text(), language, sections, text(), word).prop_map(
+        |(title, language, sections, author, own)| Document {
+            title,
+            language: language.map(Into::into),
+            sections,
+            meta: [("author".to_owned(), vec![author, own])].into(),
+            ..Document::default()
+        },
+    )
 }
 
-/// The index of documents, those that `known` has taken as they were coded, with what was coded of the others.
-fn index(
-    documents: &[Document],
-    known: impl Fn(usize) -> Option<CodedText>,
-) -> (Vec<u8>, Vec<Option<CodedText>>) {
-    let mut writer = IndexWriter::new();
-    writer.keep_coded();
-    let mut coded = vec![None; documents.len()];
-    for (number, document) in documents.iter().enumerate() {
-        let document = Document {
-            id: number.to_string(),
-            url: format!("{number}.html"),
-            ..document.clone()
-        };
-        match known(number) {
-            Some(text) => {
-                let sections = Vec::new();
-                writer.add_coded(
-                    Document {
-                        sections,
-                        ..document
-                    },
-                    text,
-                );
+/// With identifiers.
+fn numbered(mut documents: Vec<Document>) -> Vec<Document> {
+    for (number, document) in documents.iter_mut().enumerate() {
+        document.id = number.to_string();
+        document.url = format!("{number}.html");
+    }
+    documents
+}
+
+/// What builds keep for later ones: words, and texts by what they are texts of.
+#[derive(Default)]
+struct Kept {
+    words: Vec<Vec<u8>>,
+    texts: Vec<(Document, CodedText)>,
+}
+
+impl Kept {
+    fn lexicon(&self) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        assert!(self.words.iter().all(|words| lexicon.extend(words)));
+        lexicon
+    }
+
+    fn text(&self, of: &Document) -> Option<&CodedText> {
+        let found = self.texts.iter().find(|(document, _)| document == of);
+        found.map(|(_, text)| text)
+    }
+
+    /// The index of documents, of which the known ones are taken as they were coded.
+    fn build(&mut self, documents: &[Document], anew: bool) -> Vec<u8> {
+        let lexicon = self.lexicon();
+        let words = lexicon.len();
+        let mut writer = IndexWriter::knowing(lexicon);
+        let mut coded = 0;
+        for document in documents {
+            match self.text(document) {
+                Some(text) => {
+                    assert!(CodedText::is_whole(text.bytes(), words));
+                    assert_eq!(text.length(), document.length());
+                    coded += 1;
+                    let text = CodedText::new(text.bytes().to_vec());
+                    let sections = Vec::new();
+                    let document = document.clone();
+                    writer.add_coded(
+                        Document {
+                            sections,
+                            ..document
+                        },
+                        &text,
+                    );
+                }
+                None => writer.add(document.clone()),
             }
-            None => writer.add(document),
         }
-        for (number, text) in writer.coded(number % 3 == 0) {
-            coded[number] = Some(text);
+        let writer = writer.close(anew);
+        if writer.is_anew() {
+            *self = Self::default();
+            coded = 0;
         }
+        assert!(writer.is_anew() || !anew);
+        self.words.push(writer.new_words());
+        writer.coded(|number, text| {
+            let document = &documents[number];
+            assert!(self.text(document).is_none(), "kept twice");
+            self.texts.push((document.clone(), text));
+            coded += 1;
+        });
+        assert_eq!(coded, documents.len());
+        writer.finish().unwrap()
     }
-    for (number, text) in writer.coded(true) {
-        coded[number] = Some(text);
-    }
-    (writer.finish().unwrap(), coded)
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn what_was_coded_makes_the_same_index(
-        documents in prop::collection::vec(document(), 1..8),
-        known in prop::collection::vec(any::<bool>(), 8),
+        documents in prop::collection::vec(document(), 2..12).prop_map(numbered),
+        builds in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..6), 1..6),
     ) {
-        let (expected, coded) = index(&documents, |_| None);
-        for (document, text) in documents.iter().zip(&coded) {
-            let length = text.as_ref().map(CodedText::length);
-            prop_assert_eq!(length, Some(document.length()));
-        }
-        let reopened = |number: usize| {
-            let text = coded[number].clone().filter(|_| known[number])?;
-            CodedText::is_whole(text.bytes()).then(|| CodedText::new(text.bytes().to_vec()))
-        };
-        let (bytes, others) = index(&documents, reopened);
-        prop_assert!(bytes == expected);
-        for ((text, other), known) in coded.iter().zip(others).zip(known) {
-            prop_assert_eq!(other.is_none(), known, "coded where it was known");
-            prop_assert!(known || *text == other);
+        let mut kept = Kept::default();
+        for (from, to, anew) in builds {
+            let (from, to) = (from.index(documents.len()), to.index(documents.len()));
+            let documents = &documents[from.min(to)..=from.max(to)];
+            let expected = Kept::default().build(documents, false);
+            prop_assert!(kept.build(documents, anew == 0) == expected);
         }
     }
 
@@ -104,15 +136,67 @@ proptest! {
     fn what_is_damaged_is_refused_or_read_to_the_end(
         document in document(), at in any::<prop::sample::Index>(), bit in 0_u8..8,
     ) {
-        let (_, coded) = index(std::slice::from_ref(&document), |_| None);
-        let bytes = coded[0].as_ref().unwrap().bytes();
-        let at = at.index(bytes.len());
-        prop_assert!(!CodedText::is_whole(&bytes[..at]));
-        let mut damaged = bytes.to_vec();
-        damaged[at] ^= 1 << bit;
-        if CodedText::is_whole(&damaged) {
-            let text = CodedText::new(damaged);
-            index(std::slice::from_ref(&document), |_| Some(text.clone()));
+        let mut kept = Kept::default();
+        kept.build(std::slice::from_ref(&document), false);
+        let words = kept.lexicon().len();
+        let bytes = kept.texts[0].1.bytes().to_vec();
+        let cut = at.index(bytes.len());
+        prop_assert!(!CodedText::is_whole(&bytes[..cut], words));
+        prop_assert!(!CodedText::is_whole(&[&bytes[..], &bytes[cut..]].concat(), words));
+        // A word more than there is.
+        prop_assert!(words == 0 || !CodedText::is_whole(&bytes, words - 1));
+        let mut damaged = bytes;
+        damaged[cut] ^= 1 << bit;
+        if CodedText::is_whole(&damaged, words) {
+            let mut writer = IndexWriter::knowing(kept.lexicon());
+            writer.add_coded(Document::default(), &CodedText::new(damaged));
+            writer.finish().unwrap();
         }
     }
+
+    #[test]
+    fn damaged_words_are_refused_or_read_to_the_end(
+        document in document(), at in any::<prop::sample::Index>(), bit in 0_u8..8,
+    ) {
+        let mut kept = Kept::default();
+        kept.build(std::slice::from_ref(&document), false);
+        let mut damaged = kept.words[0].clone();
+        let at = at.index(damaged.len());
+        damaged[at] ^= 1 << bit;
+        let mut lexicon = Lexicon::default();
+        let text = &kept.texts[0].1;
+        if lexicon.extend(&damaged) && CodedText::is_whole(text.bytes(), lexicon.len()) {
+            let mut writer = IndexWriter::knowing(lexicon);
+            writer.add_coded(Document::default(), text);
+            writer.finish().unwrap();
+        }
+    }
+}
+
+#[test]
+fn words_that_are_used_no_longer_are_forgotten() {
+    let document = |words: std::ops::Range<u32>| {
+        let words: Vec<String> = words.map(|word| format!("word{word}")).collect();
+        let text = words.join(" ");
+        let sections = vec![Section {
+            text,
+            ..Section::default()
+        }];
+        Document {
+            sections,
+            ..Document::default()
+        }
+    };
+    let mut kept = Kept::default();
+    let numbered = |of: [Document; 2]| numbered(of.to_vec());
+    let all = numbered([document(0..40), document(40..80)]);
+    kept.build(&all, false);
+    let few = numbered([document(0..40), document(80..90)]);
+    kept.build(&few, false);
+    assert_eq!(kept.words.len(), 2, "most of them are used");
+    assert_eq!(kept.texts.len(), 3);
+    // Of a document with other words.
+    kept.build(&[document(80..90)], false);
+    assert_eq!((kept.words.len(), kept.texts.len()), (1, 1));
+    assert!(kept.lexicon().len() < 16, "{}", kept.lexicon().len());
 }

@@ -17,35 +17,119 @@ pub(super) enum Code {
     Entry(u32),
 }
 
+impl Code {
+    /// What a number in a row of codes means.
+    pub fn of(number: u32) -> Self {
+        match Control::from_id(FormId(number)) {
+            Some(control) => Code::Control(control),
+            None => Code::Entry(number - Control::COUNT as u32),
+        }
+    }
+
+    /// Appends it to others.
+    pub fn put(self, codes: &mut Vec<u8>) {
+        let number = match self {
+            Code::Control(control) => control.id().0,
+            Code::Entry(entry) => entry + Control::COUNT as u32,
+        };
+        put_varint(codes, number);
+    }
+}
+
 /// Codes in a row, which are most of what a build holds: in pieces, because a list that is doubled is there three times for
 /// a while, and as varints, because frequent words come early and have small numbers.
 pub(super) struct Codes {
+    /// In the order of the documents.
     pub pieces: Vec<Piece>,
     /// The numbers of what each coder numbered.
     pub numbers: Vec<Vec<u32>>,
 }
 
-/// Codes of some documents by the numbers of one coder.
+/// Codes of some documents that follow one another, by the numbers of one coder.
 pub(super) struct Piece {
+    /// The document in which it begins.
+    pub first: u32,
     pub coder: usize,
     pub codes: Vec<u8>,
 }
 
 /// Bytes of a piece of codes; fewer in tests, which are about many pieces.
-const PIECE: usize = if cfg!(test) { 1 << 12 } else { 1 << 20 };
+const PIECE: usize = if cfg!(test) { 1 << 12 } else { 1 << 18 };
 
-/// Appends a code to pieces, none of which is longer than [`PIECE`].
-pub(super) fn put(pieces: &mut Vec<Vec<u8>>, code: Code) {
-    let number = match code {
-        Code::Control(control) => control.id().0,
-        Code::Entry(entry) => entry + Control::COUNT as u32,
-    };
-    let is_full = |piece: &Vec<u8>| piece.len() + LONGEST_VARINT > PIECE;
-    if pieces.last().is_none_or(is_full) {
-        pieces.push(Vec::with_capacity(PIECE));
+/// Pieces of one coder that grow, each with the document in which it begins.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pieces: Vec<(u32, Vec<u8>)>,
+    document: u32,
+}
+
+impl Pieces {
+    /// The codes of a document follow. Its number is greater than those before.
+    pub fn begin(&mut self, document: u32) {
+        let follows = document == self.document + 1;
+        self.document = document;
+        if !follows {
+            self.start();
+        }
     }
-    if let Some(piece) = pieces.last_mut() {
-        put_varint(piece, number);
+
+    fn start(&mut self) {
+        if let Some((_, last)) = self.pieces.last_mut() {
+            last.shrink_to_fit();
+        }
+        self.pieces.push((self.document, Vec::new()));
+    }
+
+    /// The piece to which so many bytes can be appended.
+    fn room(&mut self, bytes: usize) -> &mut Vec<u8> {
+        let is_full =
+            |(_, piece): &(u32, Vec<u8>)| !piece.is_empty() && piece.len() + bytes > PIECE;
+        if self.pieces.last().is_none_or(is_full) {
+            self.start();
+        }
+        let last = self.pieces.len() - 1;
+        &mut self.pieces[last].1
+    }
+
+    /// Appends a code.
+    pub fn put(&mut self, code: Code) {
+        code.put(self.room(LONGEST_VARINT));
+    }
+
+    /// Appends codes.
+    pub fn extend(&mut self, codes: &[u8]) {
+        self.room(codes.len()).extend_from_slice(codes);
+    }
+
+    /// Hands out the pieces, with the number of their coder. What follows begins a new one.
+    pub fn take(&mut self, coder: usize) -> Vec<Piece> {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        if let Some((_, last)) = pieces.last_mut() {
+            last.shrink_to_fit();
+        }
+        let pieces = pieces.into_iter().map(|(first, codes)| Piece {
+            first,
+            coder,
+            codes,
+        });
+        pieces.collect()
+    }
+}
+
+impl Piece {
+    /// The codes, by numbers of the corpus.
+    pub fn decode<'a>(&'a self, numbers: &'a [Vec<u32>]) -> impl Iterator<Item = Code> + 'a {
+        let mut reader = Reader::new(&self.codes, "");
+        let numbers = &numbers[self.coder];
+        std::iter::from_fn(move || {
+            if reader.rest().is_empty() {
+                return None;
+            }
+            Some(match Code::of(reader.varint()) {
+                Code::Entry(number) => Code::Entry(numbers[number as usize]),
+                control => control,
+            })
+        })
     }
 }
 
@@ -54,25 +138,32 @@ impl Codes {
     pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
         self.pieces
             .iter()
-            .flat_map(|piece| decode(piece, &self.numbers))
+            .flat_map(|piece| piece.decode(&self.numbers))
     }
 
     /// The codes in up to so many runs, all of which but the first begin with a control. None is in two.
     pub fn runs(&self, count: usize) -> Vec<Run<'_>> {
-        let length = self.pieces.len().div_ceil(count.max(1)).max(1);
-        let starts = (0..self.pieces.len()).step_by(length);
-        starts
-            .map(|start| Run {
-                codes: self,
-                own: start..self.pieces.len().min(start + length),
+        let all: usize = self.pieces.iter().map(|piece| piece.codes.len()).sum();
+        let mut before = 0;
+        let numbered: Vec<(usize, usize)> = (self.pieces.iter().zip(0..))
+            .map(|(piece, place)| {
+                let run = before * count / all.max(1);
+                before += piece.codes.len();
+                (run, place)
             })
-            .collect()
+            .collect();
+        let runs = numbered.chunk_by(|one, other| one.0 == other.0);
+        runs.map(|run| Run {
+            codes: self,
+            own: run[0].1..run[0].1 + run.len(),
+        })
+        .collect()
     }
 
     /// Hands out one piece after the other, and gives their memory back on the way.
     pub fn drain(self, mut take: impl FnMut(Code)) {
         for piece in self.pieces {
-            decode(&piece, &self.numbers).for_each(&mut take);
+            piece.decode(&self.numbers).for_each(&mut take);
         }
     }
 }
@@ -90,27 +181,12 @@ impl Run<'_> {
         let is_entry = |code: &Code| matches!(code, Code::Entry(_));
         let is_first = self.own.start == 0;
         let own = pieces[self.own.clone()].iter();
-        let own = own.flat_map(|piece| decode(piece, numbers));
+        let own = own.flat_map(|piece| piece.decode(numbers));
         let beyond = pieces[self.own.end..].iter();
-        let beyond = beyond.flat_map(|piece| decode(piece, numbers));
+        let beyond = beyond.flat_map(|piece| piece.decode(numbers));
         own.chain(beyond.take_while(is_entry))
             .skip_while(move |code| !is_first && is_entry(code))
     }
-}
-
-fn decode<'a>(piece: &'a Piece, numbers: &'a [Vec<u32>]) -> impl Iterator<Item = Code> + 'a {
-    let mut reader = Reader::new(&piece.codes, "");
-    let numbers = &numbers[piece.coder];
-    std::iter::from_fn(move || {
-        if reader.rest().is_empty() {
-            return None;
-        }
-        let number = reader.varint();
-        Some(match Control::from_id(FormId(number)) {
-            Some(control) => Code::Control(control),
-            None => Code::Entry(numbers[number as usize - Control::COUNT]),
-        })
-    })
 }
 
 #[cfg(test)]
@@ -119,11 +195,10 @@ mod tests {
 
     /// Codes with the numbers that they are given here.
     fn codes_of(codes: impl Iterator<Item = Code>) -> Codes {
-        let mut pieces = Vec::new();
-        codes.for_each(|code| put(&mut pieces, code));
-        let pieces = pieces.into_iter().map(|codes| Piece { coder: 0, codes });
+        let mut pieces = Pieces::default();
+        codes.for_each(|code| pieces.put(code));
         Codes {
-            pieces: pieces.collect(),
+            pieces: pieces.take(0),
             numbers: vec![(0..1 << 16).collect()],
         }
     }

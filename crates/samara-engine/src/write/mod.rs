@@ -11,6 +11,7 @@ mod dictionary;
 mod fields;
 #[cfg(feature = "split")]
 mod fingerprints;
+mod lexicon;
 mod numbers;
 mod relatives;
 mod settings;
@@ -30,9 +31,10 @@ mod writer;
 pub use coded::CodedText;
 #[cfg(feature = "split")]
 pub use fingerprints::TextKey;
+pub use lexicon::Lexicon;
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
 pub use sizes::Sizes;
 #[cfg(feature = "split")]
 pub use split::{Blocks, Content, CutBlock, KnownTexts, split, split_into, split_to};
-pub use writer::IndexWriter;
+pub use writer::{ClosedWriter, IndexWriter};

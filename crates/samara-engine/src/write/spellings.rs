@@ -7,7 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::codes::{Code, Codes};
 use super::cores::{cores, on_all_cores};
-use super::text::Entry;
+use super::lexicon::Entry;
 use crate::analysis::Kind;
 
 /// A word that is joined to a neighbour over a space has at least so many letters: shorter ones make anything of anything.
@@ -571,8 +571,8 @@ mod tests {
                 ..crate::Document::default()
             };
             let mut text = TextWriter::default();
-            text.add(&mut document, String::new(), &[]);
-            let text = text.finish();
+            text.add(&mut document, String::new());
+            let text = text.settle(false).finish();
             let terms = text.entries.iter();
             let terms: Vec<Option<CompactString>> = terms
                 .map(|entry| entry.kind.map(|_| entry.text.to_lowercase()))
@@ -595,8 +595,8 @@ mod tests {
                 title: written.to_owned(),
                 ..crate::Document::default()
             };
-            text.add(&mut document, String::new(), &[]);
-            let text = text.finish();
+            text.add(&mut document, String::new());
+            let text = text.settle(false).finish();
             let terms = text
                 .entries
                 .iter()

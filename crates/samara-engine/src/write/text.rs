@@ -1,69 +1,21 @@
 //! The corpus as numbers of words and separators.
 
-use std::hash::BuildHasher;
 use std::ops::Range;
 
-use compact_str::CompactString;
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-use super::coded::CodedText;
-use super::codes::{Code, Codes, Piece, put};
+use super::coded::Parts;
+use super::codes::{Code, Codes, Piece, Pieces};
 use super::cores::{cores, each_on_a_core};
+use super::lexicon::{Entry, Lexicon};
 use super::numbers::section_number;
 use crate::analysis::{Kind, pieces};
-use crate::segment::Control;
+use crate::segment::{Control, Reader};
 use crate::{Document, Section, Weight};
 
 /// What the number of a section counts in a title: as much as a word of the text.
 const NUMBER_IN_TITLE: Weight = Weight::THIRD;
 
-/// A word or separator of the corpus.
-#[derive(Default)]
-pub(super) struct Entry {
-    pub text: CompactString,
-    /// None for a separator.
-    pub kind: Option<Kind>,
-    /// Words that count for less or more have forms of their own.
-    pub weight: Option<Weight>,
-    pub count: u64,
-    /// How often it occurs in each language, by the language's number: in the one in which it came first, and in others, which
-    /// most words have not. Of separators, nobody asks.
-    first: (u16, u64),
-    others: Vec<(u16, u64)>,
-}
-
-impl Entry {
-    /// How often it occurs in each language, by the language's number.
-    pub fn languages(&self) -> impl Iterator<Item = (u16, u64)> {
-        [self.first].into_iter().chain(self.others.iter().copied())
-    }
-
-    fn occurs_in(&mut self, language: u16, times: u64) {
-        let first = Some(&mut self.first).filter(|(of, _)| *of == language);
-        let mut known = first.into_iter().chain(&mut self.others);
-        match known.find(|(of, _)| *of == language) {
-            Some((_, count)) => *count += times,
-            None => self.others.push((language, times)),
-        }
-    }
-
-    /// Whether it has this text and this weight.
-    fn is(&self, text: &str, weight: Option<Weight>) -> bool {
-        *self.text == *text && self.weight == weight
-    }
-
-    /// Adds where else it occurs.
-    fn merge(&mut self, other: &Entry) {
-        self.count += other.count;
-        for (language, count) in other.languages() {
-            self.occurs_in(language, count);
-        }
-    }
-}
-
 /// The corpus as numbers of words and separators.
 pub(super) struct CodedCorpus {
-    /// In the order in which they come first.
     pub entries: Vec<Entry>,
     pub codes: Codes,
     pub controls: u64,
@@ -75,40 +27,28 @@ pub(super) struct CodedCorpus {
 /// Takes the texts of one document after the other, keeps none of them for long, and makes a [`CodedCorpus`] of them.
 #[derive(Default)]
 pub(super) struct TextWriter {
+    /// Number of documents.
+    documents: u32,
     waiting: Vec<Waiting>,
     /// Bytes of what waits.
     size: usize,
     coders: Vec<Coder>,
+    /// Words that a build before has numbered, and documents that it has coded.
+    known: Known,
+    /// Codes of documents, by the numbers of one coder each, in any order.
     pieces: Vec<Piece>,
-    /// Documents that were coded.
-    coded: u32,
     languages: Vec<(String, usize)>,
-    /// Whether documents are kept as they were coded, and those that nobody took yet, with their numbers.
-    keeps: bool,
-    kept: Vec<(u32, CodedText)>,
 }
 
 /// A document that waits to be coded.
 struct Waiting {
-    /// Bytes of its text.
+    number: u32,
+    /// Bytes of what is coded.
     size: usize,
     language: u16,
-    text: Text,
-}
-
-enum Text {
-    New(New),
-    /// Another build has coded it.
-    Coded(CodedText),
-}
-
-/// What is coded of a document.
-struct New {
     title: String,
     sections: Vec<Section>,
     fields: String,
-    /// Where it is kept: bytes of the document's text, and its anchors as the catalog has them.
-    keep: Option<(usize, Vec<u8>)>,
 }
 
 /// Bytes of text that wait until several cores code them at once.
@@ -117,74 +57,82 @@ const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 22 };
 const SHARE: usize = BATCH / 64;
 /// Coders at work at once: each has a dictionary of its own, which takes memory.
 const MOST_CODERS: usize = 4;
+/// Of so many times as many words as are used, the numbers are given anew.
+const MOST_UNUSED: usize = 2;
 
 impl TextWriter {
-    /// Keeps documents as they are coded.
-    pub fn keep(&mut self) {
-        self.keeps = true;
+    /// Goes on with these words, before any document is added.
+    pub fn know(&mut self, lexicon: Lexicon) {
+        self.known.lexicon = lexicon;
     }
 
-    /// The numbers of documents, and what was kept of them since they were asked for last.
-    pub fn kept(&mut self) -> Vec<(u32, CodedText)> {
-        std::mem::take(&mut self.kept)
-    }
-
-    /// Takes the text of a document, the words of its fields and its anchors.
-    pub fn add(&mut self, document: &mut Document, fields: String, anchors: &[u8]) {
-        let length = document.length();
+    /// Takes the text of a document and the words of its fields.
+    pub fn add(&mut self, document: &mut Document, fields: String) {
+        let language = self.language(document.language.as_deref(), document.length());
         let sections = std::mem::take(&mut document.sections);
         let written = sections.iter();
         let written = written.map(|of| of.heading.len() + of.anchor.len() + of.text.len());
         let size = document.title.len() + fields.len() + written.sum::<usize>();
-        let text = Text::New(New {
+        self.size += size;
+        self.waiting.push(Waiting {
+            number: self.documents,
+            size,
+            language,
             title: document.title.clone(),
             sections,
             fields,
-            keep: self.keeps.then(|| (length, anchors.to_vec())),
         });
-        self.wait(document, size, length, text);
-    }
-
-    /// Takes a document that another build has coded.
-    pub fn add_coded(&mut self, document: &Document, text: CodedText) {
-        let length = text.length();
-        self.wait(document, text.bytes().len(), length, Text::Coded(text));
-    }
-
-    fn wait(&mut self, document: &Document, size: usize, length: usize, text: Text) {
-        let language = self.language(document.language.as_deref(), length);
-        self.size += size;
-        self.waiting.push(Waiting {
-            size,
-            language,
-            text,
-        });
+        self.documents += 1;
         if self.size > BATCH {
             self.code(cores().min(MOST_CODERS));
         }
     }
 
-    /// Codes what waits, as many cores as are worth it.
-    pub fn code_all(&mut self) {
-        self.code((self.size / SHARE).clamp(1, cores().min(MOST_CODERS)));
+    /// Takes a document that another build has coded. Linear in its codes.
+    pub fn add_coded(&mut self, document: &Document, parts: Parts) {
+        let language = self.language(document.language.as_deref(), parts.length);
+        self.known.add(self.documents, parts.codes, language);
+        self.documents += 1;
     }
 
-    /// What was coded. Linear in the different words and separators, but for sorting them.
-    pub fn finish(mut self) -> CodedCorpus {
-        self.code_all();
-        let controls = self.coders.iter().map(|coder| coder.controls).sum();
-        let words = self.coders.iter().map(|coder| coder.words).sum();
-        let (entries, numbers) = merged(self.coders);
-        CodedCorpus {
-            entries,
+    /// All that was added in codes by the numbers of one lexicon. Where few of its words are used any longer, or where that is asked
+    /// for, it is made `anew`, with other numbers. Linear in the different words.
+    pub fn settle(mut self, anew: bool) -> Settled {
+        self.code((self.size / SHARE).clamp(1, cores().min(MOST_CODERS)));
+        let Known {
+            mut lexicon,
+            counts,
+            mut pieces,
+            mut controls,
+        } = self.known;
+        let known = lexicon.len();
+        for (language, counts) in (0..).zip(counts) {
+            lexicon.count(language, counts);
+        }
+        self.pieces.extend(pieces.take(0));
+        self.pieces.sort_by_key(|piece| piece.first);
+        let mut numbers: Vec<Vec<u32>> = vec![(0..known as u32).collect()];
+        for coder in self.coders {
+            numbers.push(lexicon.merge(coder.lexicon));
+            controls += coder.controls;
+        }
+        let used = lexicon.entries.iter().filter(|entry| entry.count > 0);
+        let anew = anew || lexicon.len() > MOST_UNUSED * used.count();
+        let mut settled = Settled {
+            lexicon,
+            known: if anew { 0 } else { known },
             codes: Codes {
                 pieces: self.pieces,
                 numbers,
             },
             controls,
-            words,
             languages: self.languages,
+            is_anew: anew,
+        };
+        if anew {
+            settled.forget();
         }
+        settled
     }
 
     /// Number of the language of a document, to which its bytes are added.
@@ -206,31 +154,129 @@ impl TextWriter {
     /// Codes what waits, each of so many coders about as much of it.
     fn code(&mut self, coders: usize) {
         let share = self.size.div_ceil(coders).max(1);
-        let mut shares: Vec<(u32, Vec<Waiting>)> = Vec::new();
+        let mut shares: Vec<Vec<Waiting>> = Vec::new();
         let mut left = 0;
         for waiting in std::mem::take(&mut self.waiting) {
             if shares.is_empty() || left == 0 && shares.len() < coders {
-                shares.push((self.coded, Vec::new()));
+                shares.push(Vec::new());
                 left = share;
             }
             left = left.saturating_sub(waiting.size);
-            self.coded += 1;
-            if let Some((_, documents)) = shares.last_mut() {
+            if let Some(documents) = shares.last_mut() {
                 documents.push(waiting);
             }
         }
         self.size = 0;
         let missing = shares.len().saturating_sub(self.coders.len());
         self.coders.extend((0..missing).map(|_| Coder::default()));
-        let work = self.coders.iter_mut().zip(shares).collect();
-        let coded = each_on_a_core(work, |(coder, (first, documents))| {
-            coder.code(first, &documents)
+        // The first numbers are those of what was known.
+        let work = (1..).zip(&mut self.coders).zip(shares).collect();
+        let coded = each_on_a_core(work, |((number, coder), documents)| {
+            documents.iter().for_each(|document| coder.add(document));
+            coder.pieces.take(number)
         });
-        for (coder, (pieces, kept)) in coded.into_iter().enumerate() {
-            self.kept.extend(kept);
-            let pieces = pieces.into_iter();
-            self.pieces
-                .extend(pieces.map(|codes| Piece { coder, codes }));
+        self.pieces.extend(coded.into_iter().flatten());
+    }
+}
+
+/// Documents in codes by the numbers of a lexicon from a build before.
+#[derive(Default)]
+struct Known {
+    lexicon: Lexicon,
+    /// How often each of them occurs in each language, by the language's number.
+    counts: Vec<Vec<u32>>,
+    pieces: Pieces,
+    controls: u64,
+}
+
+impl Known {
+    /// Takes the codes of a document, which were whole when they were read.
+    fn add(&mut self, document: u32, codes: &[u8], language: u16) {
+        let language = usize::from(language);
+        if self.counts.len() <= language {
+            self.counts.resize(language + 1, Vec::new());
+        }
+        let counts = &mut self.counts[language];
+        counts.resize(self.lexicon.len(), 0);
+        let mut reader = Reader::new(codes, "");
+        while !reader.is_at_end() {
+            match Code::of(reader.varint()) {
+                Code::Control(_) => self.controls += 1,
+                Code::Entry(number) => counts[number as usize] += 1,
+            }
+        }
+        self.pieces.begin(document);
+        self.pieces.extend(codes);
+    }
+}
+
+/// All texts in codes.
+pub(super) struct Settled {
+    lexicon: Lexicon,
+    /// How many of its words a build before has written.
+    known: usize,
+    codes: Codes,
+    controls: u64,
+    languages: Vec<(String, usize)>,
+    /// Whether numbers are others than in the build before.
+    pub is_anew: bool,
+}
+
+impl Settled {
+    /// Bytes of the words that a later build does not know.
+    pub fn new_words(&self) -> Vec<u8> {
+        self.lexicon.written(self.known)
+    }
+
+    /// Hands over the codes of documents that a later build does not know, by the numbers of the lexicon, with the documents'
+    /// numbers. Linear in the codes.
+    pub fn coded(&self, mut take: impl FnMut(usize, &[u8])) {
+        let Codes { pieces, numbers } = &self.codes;
+        let is_new = |piece: &&Piece| self.is_anew || piece.coder > 0;
+        let mut codes = Vec::new();
+        for piece in pieces.iter().filter(is_new) {
+            let mut document = piece.first as usize;
+            for code in piece.decode(numbers) {
+                code.put(&mut codes);
+                if code == Code::Control(Control::End) {
+                    take(document, &codes);
+                    codes.clear();
+                    document += 1;
+                }
+            }
+        }
+    }
+
+    /// Forgets the words that are not used.
+    fn forget(&mut self) {
+        let mut next = 0;
+        let places = self.lexicon.entries.iter().map(|entry| {
+            let place = next;
+            next += u32::from(entry.count > 0);
+            place
+        });
+        let places: Vec<u32> = places.collect();
+        if next as usize == places.len() {
+            return;
+        }
+        self.lexicon.entries.retain(|entry| entry.count > 0);
+        for number in self.codes.numbers.iter_mut().flatten() {
+            *number = places[*number as usize];
+        }
+    }
+
+    /// The corpus. Linear in the different words.
+    pub fn finish(mut self) -> CodedCorpus {
+        self.forget();
+        let entries = self.lexicon.entries;
+        let words = entries.iter().filter(|entry| entry.kind.is_some());
+        let words: u64 = words.map(|entry| entry.count).sum();
+        CodedCorpus {
+            entries,
+            codes: self.codes,
+            controls: self.controls,
+            words: u32::try_from(words).unwrap_or(u32::MAX),
+            languages: self.languages,
         }
     }
 }
@@ -238,40 +284,16 @@ impl TextWriter {
 /// Makes codes of texts, with numbers of its own for words and separators.
 #[derive(Default)]
 struct Coder {
-    entries: Vec<Entry>,
-    /// In which document each of them came first.
-    first: Vec<u32>,
-    /// Numbers of the entries, by their texts and weights. Every word is looked up here, so it matters how fast they are hashed.
-    numbers: HashTable<u32>,
-    hasher: DefaultHashBuilder,
-    document: u32,
-    /// The codes of the document, where it is kept, and documents that are kept so.
-    own: Option<Vec<Code>>,
-    kept: Vec<(u32, CodedText)>,
-    pieces: Vec<Vec<u8>>,
+    lexicon: Lexicon,
+    pieces: Pieces,
     controls: u64,
-    words: u32,
 }
 
 impl Coder {
-    /// Codes documents that follow one another, the first of which has this number; with those that are kept.
-    fn code(&mut self, first: u32, documents: &[Waiting]) -> (Vec<Vec<u8>>, Vec<(u32, CodedText)>) {
-        for (number, document) in (first..).zip(documents) {
-            self.document = number;
-            match &document.text {
-                Text::New(new) => self.add(new, document.language),
-                Text::Coded(text) => self.add_coded(text, document.language),
-            }
-        }
-        let mut pieces = std::mem::take(&mut self.pieces);
-        if let Some(last) = pieces.last_mut() {
-            last.shrink_to_fit();
-        }
-        (pieces, std::mem::take(&mut self.kept))
-    }
-
-    fn add(&mut self, document: &New, language: u16) {
-        self.own = document.keep.as_ref().map(|_| Vec::new());
+    /// Codes a document.
+    fn add(&mut self, document: &Waiting) {
+        let language = document.language;
+        self.pieces.begin(document.number);
         let number = section_number(&document.title);
         self.add_text(
             &document.title,
@@ -296,84 +318,17 @@ impl Coder {
             self.add_text(&document.fields, language, &[]);
         }
         self.control(Control::End);
-        if let (Some((length, anchors)), Some(own)) = (&document.keep, self.own.take()) {
-            let text = CodedText::of(*length, anchors, &own, &self.entries);
-            self.kept.push((self.document, text));
-        }
-    }
-
-    /// Adds a document that another build has coded. Linear in its codes.
-    fn add_coded(&mut self, text: &CodedText, language: u16) {
-        // It was whole when it was opened.
-        let Some(parts) = text.parts() else { return };
-        let pieces = parts.pieces.iter();
-        let numbers: Vec<u32> = pieces
-            .map(|piece| {
-                let number = self.number(piece.text, piece.kind, piece.weight, language);
-                let entry = &mut self.entries[number as usize];
-                entry.count += u64::from(piece.count);
-                entry.occurs_in(language, u64::from(piece.count));
-                if piece.kind.is_some() {
-                    self.words += piece.count;
-                }
-                number
-            })
-            .collect();
-        parts.codes(|code| match code {
-            Code::Control(control) => self.control(control),
-            Code::Entry(own) => self.put(Code::Entry(numbers[own as usize])),
-        });
     }
 
     fn control(&mut self, control: Control) {
-        self.put(Code::Control(control));
+        self.pieces.put(Code::Control(control));
         self.controls += 1;
     }
 
-    fn put(&mut self, code: Code) {
-        put(&mut self.pieces, code);
-        if let Some(own) = &mut self.own {
-            own.push(code);
-        }
-    }
-
-    /// The number of a word or separator, which may be new.
-    fn number(
-        &mut self,
-        text: &str,
-        kind: Option<Kind>,
-        weight: Option<Weight>,
-        language: u16,
-    ) -> u32 {
-        let (entries, hasher) = (&mut self.entries, &self.hasher);
-        let hash = hashed(hasher, text, weight);
-        let is_same = |&number: &u32| entries[number as usize].is(text, weight);
-        if let Some(&number) = self.numbers.find(hash, is_same) {
-            return number;
-        }
-        let number = entries.len() as u32;
-        self.first.push(self.document);
-        entries.push(Entry {
-            text: text.into(),
-            kind,
-            weight,
-            count: 0,
-            first: (language, 0),
-            others: Vec::new(),
-        });
-        self.numbers.insert_unique(hash, number, |&number: &u32| {
-            let entry = &entries[number as usize];
-            hashed(hasher, &entry.text, entry.weight)
-        });
-        number
-    }
-
     fn push(&mut self, text: &str, kind: Option<Kind>, weight: Option<Weight>, language: u16) {
-        let number = self.number(text, kind, weight, language);
-        let entry = &mut self.entries[number as usize];
-        entry.count += 1;
-        entry.occurs_in(language, 1);
-        self.put(Code::Entry(number));
+        let number = self.lexicon.number(text, kind, weight);
+        self.lexicon.entries[number as usize].occurs(language, 1);
+        self.pieces.put(Code::Entry(number));
     }
 
     fn add_text(&mut self, text: &str, language: u16, mut weights: &[(Range<usize>, Weight)]) {
@@ -390,85 +345,27 @@ impl Coder {
             let weight = weights.first().filter(|(range, _)| range.start <= at);
             let weight = weight.map(|(_, weight)| *weight);
             self.push(piece, kind, weight, language);
-            self.words += 1;
         });
     }
-}
-
-/// The entries of all coders in the order in which they come first in the corpus, and for each coder the numbers that its own
-/// have among them.
-fn merged(coders: Vec<Coder>) -> (Vec<Entry>, Vec<Vec<u32>>) {
-    let mut numbers: Vec<Vec<u32>> = Vec::new();
-    let mut of_coders: Vec<_> = coders
-        .into_iter()
-        .map(|coder| (coder.first, coder.entries))
-        .collect();
-    if let [(_, entries)] = &mut of_coders[..] {
-        // Without others each is new.
-        let own = (0..entries.len() as u32).collect();
-        return (std::mem::take(entries), vec![own]);
-    }
-    // A document is coded by one coder, which numbers what is new in the order in which it comes.
-    let mut order: Vec<(u32, u32, u32)> = Vec::new();
-    for (coder, (first, entries)) in (0..).zip(&of_coders) {
-        numbers.push(vec![0; entries.len()]);
-        order.extend(
-            first
-                .iter()
-                .zip(0..)
-                .map(|(&first, number)| (first, coder, number)),
-        );
-    }
-    order.sort_unstable();
-    let mut entries: Vec<Entry> = Vec::with_capacity(order.len() / 2);
-    let mut known: HashTable<u32> = HashTable::new();
-    let hasher = DefaultHashBuilder::default();
-    for (_, coder, number) in order {
-        let entry = &mut of_coders[coder as usize].1[number as usize];
-        let hash = hashed(&hasher, &entry.text, entry.weight);
-        let same = known.find(hash, |&place| {
-            entries[place as usize].is(&entry.text, entry.weight)
-        });
-        let place = match same {
-            Some(&place) => {
-                entries[place as usize].merge(entry);
-                place
-            }
-            None => {
-                let place = entries.len() as u32;
-                entries.push(std::mem::take(entry));
-                known.insert_unique(hash, place, |&place| {
-                    let entry = &entries[place as usize];
-                    hashed(&hasher, &entry.text, entry.weight)
-                });
-                place
-            }
-        };
-        numbers[coder as usize][number as usize] = place;
-    }
-    (entries, numbers)
-}
-
-/// The hash of an entry with this text and this weight.
-fn hashed(hasher: &DefaultHashBuilder, text: &str, weight: Option<Weight>) -> u64 {
-    hasher.hash_one(text) ^ weight.map_or(0, |weight| u64::from(weight.steps()) + 1)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     /// What a corpus comes to where so many coders share its batches.
     fn coded(documents: &[Document], coders: usize) -> CodedCorpus {
         let mut writer = TextWriter::default();
         for (number, document) in documents.iter().enumerate() {
-            writer.add(&mut document.clone(), format!("field{}", number % 3), &[]);
+            writer.add(&mut document.clone(), format!("field{}", number % 3));
             if number % 5 == 0 {
                 writer.code(coders);
             }
         }
         writer.code(coders);
-        writer.finish()
+        writer.settle(false).finish()
     }
 
     #[test]
@@ -501,26 +398,31 @@ mod tests {
         };
         let documents: Vec<Document> = (0..150).map(document).collect();
         let one = coded(&documents, 1);
-        let all = |text: &CodedCorpus| text.codes.iter().collect::<Vec<_>>();
+        let written = |text: &CodedCorpus| {
+            let codes = text.codes.iter().map(|code| match code {
+                Code::Control(control) => Err(control),
+                Code::Entry(entry) => {
+                    let entry = &text.entries[entry as usize];
+                    Ok((entry.text.clone(), entry.weight))
+                }
+            });
+            codes.collect::<Vec<_>>()
+        };
+        let entries = |text: &CodedCorpus| {
+            let entries = text.entries.iter().map(|entry| {
+                let mut languages: Vec<_> = entry.languages().collect();
+                languages.sort_unstable();
+                let text = (entry.text.clone(), entry.weight);
+                (text, (entry.kind, entry.count, languages))
+            });
+            entries.collect::<HashMap<_, _>>()
+        };
         for coders in [2, 3, 7] {
             let several = coded(&documents, coders);
-            assert_eq!(all(&several), all(&one), "{coders}");
+            assert!(written(&several) == written(&one), "{coders}");
             assert_eq!((several.controls, several.words), (one.controls, one.words));
             assert_eq!(several.entries.len(), one.entries.len());
-            for (entry, expected) in several.entries.iter().zip(&one.entries) {
-                let of = |entry: &Entry| {
-                    let mut languages: Vec<_> = entry.languages().collect();
-                    languages.sort_unstable();
-                    (
-                        entry.text.clone(),
-                        entry.kind,
-                        entry.weight,
-                        entry.count,
-                        languages,
-                    )
-                };
-                assert_eq!(of(entry), of(expected));
-            }
+            assert_eq!(entries(&several), entries(&one));
         }
     }
 }

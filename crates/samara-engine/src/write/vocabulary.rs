@@ -7,9 +7,9 @@ use hashbrown::{HashMap, HashSet};
 
 use super::codes::Codes;
 use super::cores::{cores, on_all_cores};
+use super::lexicon::Entry;
 use super::sorted::{prefix, sorted};
 use super::spellings::{self, Pair, has_compounds};
-use super::text::Entry;
 use super::{relatives, suffixes};
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
 use crate::segment::encode::Case;
@@ -122,7 +122,11 @@ impl<'t> Vocabulary<'t> {
             let mut forms: Vec<(Case, usize)> = numbers
                 .map(|entry| (Case::of(&entries[entry].text, of.term, &letters), entry))
                 .collect();
-            forms.sort_unstable();
+            // Numbers of entries say nothing: of two that differ by weight, the lighter one comes first.
+            forms.sort_by(|(case, entry), (other_case, other)| {
+                let order = case.cmp(other_case);
+                order.then_with(|| entries[*entry].weight.cmp(&entries[*other].weight))
+            });
             Term {
                 text: of.term.clone(),
                 forms,

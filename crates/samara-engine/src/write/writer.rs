@@ -9,9 +9,10 @@ use super::codes::Code;
 use super::collation;
 use super::cores::both;
 use super::fields::{field_words, metadata};
+use super::lexicon::{Entry, Lexicon};
 use super::settings::Settings;
 use super::sorted::{prefix, sorted};
-use super::text::{CodedCorpus, Entry, TextWriter};
+use super::text::{CodedCorpus, Settled, TextWriter};
 use super::vocabulary::Vocabulary;
 use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
@@ -40,12 +41,34 @@ use crate::{Document, Error};
 /// ```
 #[derive(Default)]
 pub struct IndexWriter {
-    /// Without their sections, of which nothing is kept for long but codes and anchors.
-    documents: Vec<Document>,
+    documents: Documents,
     text: TextWriter,
+}
+
+/// Documents without their sections, of which nothing is kept for long but codes and anchors.
+#[derive(Default)]
+struct Documents {
+    documents: Vec<Document>,
+    /// Bytes of the text of each, and where its anchors end.
+    texts: Vec<(usize, usize)>,
     /// The anchors of the documents' sections, as the catalog has them.
     anchors: Vec<u8>,
-    settings: Settings,
+}
+
+impl Documents {
+    /// Takes a document whose anchors were appended, with the bytes of its text.
+    fn push(&mut self, document: Document, length: usize) {
+        self.documents.push(document);
+        self.texts.push((length, self.anchors.len()));
+    }
+
+    /// The text of a document in these codes.
+    fn coded(&self, number: usize, codes: &[u8]) -> CodedText {
+        let before = number.checked_sub(1);
+        let start = before.map_or(0, |before| self.texts[before].1);
+        let (length, end) = self.texts[number];
+        CodedText::of(length, &self.anchors[start..end], codes)
+    }
 }
 
 impl IndexWriter {
@@ -55,50 +78,89 @@ impl IndexWriter {
         IndexWriter::default()
     }
 
+    /// A writer that goes on with words of a build before, by whose numbers that has coded documents.
+    #[must_use]
+    pub fn knowing(lexicon: Lexicon) -> Self {
+        let mut writer = IndexWriter::default();
+        writer.text.know(lexicon);
+        writer
+    }
+
+    /// Adds a document. Its number is how many were added before. Linear in its text, of which codes alone are kept for long.
+    pub fn add(&mut self, mut document: Document) {
+        let length = document.length();
+        encode::anchors(&document, &mut self.documents.anchors);
+        let fields = field_words(&document);
+        self.text.add(&mut document, fields);
+        self.documents.push(document, length);
+    }
+
+    /// Adds a document whose text was coded by another build, in words that this one knows; its sections are not asked for. The
+    /// index is the same as with the document itself. Linear in its codes.
+    pub fn add_coded(&mut self, document: Document, text: &CodedText) {
+        let parts = text.parts();
+        self.documents.anchors.extend(parts.anchors);
+        self.text.add_coded(&document, parts);
+        self.documents.push(document, text.length());
+    }
+
+    /// Ends adding documents. With `anew`, a later build is told of all words and texts once more, as it is where few words of the
+    /// builds before are used any longer. Linear in the different words.
+    #[must_use]
+    pub fn close(self, anew: bool) -> ClosedWriter {
+        ClosedWriter {
+            documents: self.documents,
+            text: self.text.settle(anew),
+            settings: Settings::default(),
+        }
+    }
+
+    /// The bytes of the index. Linear in the text but for sorting its vocabulary.
+    ///
+    /// # Errors
+    /// Those of [`ClosedWriter::finish`].
+    pub fn finish(self) -> Result<Vec<u8>, Error> {
+        self.close(false).finish()
+    }
+}
+
+/// All documents of an index, in codes.
+pub struct ClosedWriter {
+    documents: Documents,
+    text: Settled,
+    settings: Settings,
+}
+
+impl ClosedWriter {
     /// Decides about answers.
     pub fn set(&mut self, settings: Settings) {
         self.settings = settings;
     }
 
-    /// Adds a document. Its number is how many were added before. Linear in its text, of which codes alone are kept for long.
-    pub fn add(&mut self, mut document: Document) {
-        let before = self.anchors.len();
-        encode::anchors(&document, &mut self.anchors);
-        let fields = field_words(&document);
-        let anchors = &self.anchors[before..];
-        self.text.add(&mut document, fields, anchors);
-        self.documents.push(document);
-    }
-
-    /// Adds a document whose text was coded by another build; its sections are not asked for. The index is the same as with the
-    /// document itself. Linear in its codes.
-    pub fn add_coded(&mut self, document: Document, text: CodedText) {
-        if let Some(parts) = text.parts() {
-            self.anchors.extend(parts.anchors);
-        }
-        self.text.add_coded(&document, text);
-        self.documents.push(document);
-    }
-
-    /// Keeps documents that are added from now on as they are coded, for [`Self::coded`].
-    pub fn keep_coded(&mut self) {
-        self.text.keep();
-    }
-
-    /// Documents that were coded since this was asked last, by their numbers: a later build can add them as they are. Documents
-    /// wait until they are many; where they are `all`, those that wait are coded first.
-    pub fn coded(&mut self, all: bool) -> Vec<(usize, CodedText)> {
-        if all {
-            self.text.code_all();
-        }
-        let kept = self.text.kept().into_iter();
-        kept.map(|(number, text)| (number as usize, text)).collect()
-    }
-
     /// The documents that were added, without their sections.
     #[must_use]
     pub fn documents(&self) -> &[Document] {
-        &self.documents
+        &self.documents.documents
+    }
+
+    /// Whether words and texts of builds before are no longer those that a later one can go on with.
+    #[must_use]
+    pub fn is_anew(&self) -> bool {
+        self.text.is_anew
+    }
+
+    /// Bytes of the words that a later build does not know, for [`Lexicon::extend`]. Linear in them.
+    #[must_use]
+    pub fn new_words(&self) -> Vec<u8> {
+        self.text.new_words()
+    }
+
+    /// Hands over texts that a later build does not know, with the numbers of their documents: it can add them as they are. Linear
+    /// in them.
+    pub fn coded(&self, mut take: impl FnMut(usize, CodedText)) {
+        let documents = &self.documents;
+        self.text
+            .coded(|number, codes| take(number, documents.coded(number, codes)));
     }
 
     /// The bytes of the index. Linear in the text but for sorting its vocabulary.
@@ -108,9 +170,13 @@ impl IndexWriter {
     /// what the format can number.
     pub fn finish(self) -> Result<Vec<u8>, Error> {
         let Self {
-            mut documents,
+            documents:
+                Documents {
+                    mut documents,
+                    anchors,
+                    ..
+                },
             text,
-            anchors,
             settings,
         } = self;
         if let Some(twice) = used_twice(&documents) {

@@ -44,10 +44,11 @@ impl Corpus {
         settings: Settings,
     ) -> Self {
         let mut writer = IndexWriter::new();
-        writer.set(settings);
         documents
             .into_iter()
             .for_each(|document| writer.add(document));
+        let mut writer = writer.close(false);
+        writer.set(settings);
         Corpus {
             bytes: writer.finish().unwrap(),
         }
