@@ -69,7 +69,7 @@ pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
 pub use write::{
-    Blocks, Content, CutBlock, KnownTexts, Sizes, TextKey, split, split_into, split_to,
+    Blocks, Content, CutBlock, FindBlock, KnownTexts, Sizes, TextKey, split, split_into, split_to,
 };
 #[cfg(feature = "write")]
 pub use write::{

@@ -36,5 +36,5 @@ pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
 pub use sizes::Sizes;
 #[cfg(feature = "split")]
-pub use split::{Blocks, Content, CutBlock, KnownTexts, split, split_into, split_to};
+pub use split::{Blocks, Content, CutBlock, FindBlock, KnownTexts, split, split_into, split_to};
 pub use writer::{ClosedWriter, IndexWriter};

@@ -53,8 +53,11 @@ pub struct KnownTexts<'k> {
     pub keys: &'k [Option<TextKey>],
     /// The block that was made of this ([`CutBlock::made_of`]): its hash, and its bytes as whoever builds has packed them, which
     /// are handed out again.
-    pub block: &'k (dyn Fn(&[u8]) -> Option<(u32, Vec<u8>)> + Sync),
+    pub block: &'k FindBlock<'k>,
 }
+
+/// Finds the block that was made of something.
+pub type FindBlock<'k> = dyn Fn(&[u8]) -> Option<(u32, Vec<u8>)> + Sync + 'k;
 
 /// Cuts an index into blocks, of which a search needs few. Linear in the index, but for the corrections of rare words.
 ///
