@@ -368,7 +368,8 @@ impl Reading {
             passed_over: self.passed_over,
             ..Report::default()
         };
-        let pages = Pages::of(places, &self.store).map_err(kept)?;
+        let threads = threads(options, places.len());
+        let pages = Pages::of(places, &self.store, threads).map_err(kept)?;
         let order = self.order.as_ref();
         let mut appended = documents.as_ref().map(Records::append);
         let known = documents.as_ref().and_then(|of| of.get(&PAIRS));

@@ -34,9 +34,14 @@ pub(super) fn settle_addresses(
     }
     let paths = pages.known.iter().map(|page| page.path.as_str()).collect();
     let mut votes = LinkVotes::new(paths);
-    for (at, page) in pages.known.iter().enumerate() {
-        votes.add(&page.path, &pages.head(at)?.links);
-    }
+    let all: Vec<usize> = (0..pages.len()).collect();
+    pages.ask(
+        &all,
+        |head| head.links,
+        |at, links| {
+            votes.add(&pages.known[at].path, &links);
+        },
+    )?;
     let hosting = Hosting::of(votes, options);
     let mut served: HashSet<String> = claims.into_keys().collect();
     let known = pages.known.iter_mut();

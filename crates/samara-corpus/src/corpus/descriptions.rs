@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io;
 
 use super::pages::Pages;
-use super::repeated::count;
+use super::repeated::{count, owners};
 use crate::page::Page;
 use crate::words::{fold, word_hash};
 
@@ -26,14 +26,9 @@ impl Descriptions {
     /// Pages cannot be read.
     pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
         let has_one = |at: usize| pages.known[at].has_description;
-        let mut shared = count(versions, has_one, |at| {
-            let head = pages.head(at)?;
-            Ok(head
-                .description
-                .as_deref()
-                .map(number)
-                .into_iter()
-                .collect())
+        let mut shared = count(pages, &owners(versions, has_one), |head| {
+            let description = head.description.as_deref();
+            description.map(number).into_iter().collect()
         })?;
         shared.retain(|_, pages| *pages > 1);
         Ok(Self { shared })

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::cores::{SMALL, in_order, numbered};
 use crate::kept::records::Key;
 use crate::kept::store::{Place, Store};
 use crate::page::{Page, Region};
@@ -48,24 +49,32 @@ pub(crate) struct Pages<'s> {
     pub known: Vec<Known>,
     places: Vec<Place>,
     store: &'s Store,
+    /// How many threads read them.
+    threads: usize,
 }
 
 impl<'s> Pages<'s> {
-    /// The pages at these places, with their keys. Linear in their heads.
+    /// The pages at these places, with their keys, which so many threads read. Linear in their heads.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn of(places: Vec<(Place, Option<Key>)>, store: &'s Store) -> io::Result<Self> {
-        let known = places.iter().map(|&(place, key)| {
-            Ok(Known {
+    pub fn of(
+        places: Vec<(Place, Option<Key>)>,
+        store: &'s Store,
+        threads: usize,
+    ) -> io::Result<Self> {
+        let known = numbered(threads, places.len(), |at| {
+            let (place, key) = places[at];
+            io::Result::Ok(Known {
                 key,
                 ..Known::of(store.head(place)?)
             })
         });
         Ok(Self {
-            known: known.collect::<io::Result<_>>()?,
+            known: known?,
             places: places.into_iter().map(|(place, _)| place).collect(),
             store,
+            threads,
         })
     }
 
@@ -76,6 +85,24 @@ impl<'s> Pages<'s> {
     /// What is known of a page beside its blocks.
     pub fn head(&self, at: usize) -> io::Result<Page> {
         self.store.head(self.places[at])
+    }
+
+    /// Hands over what `ask` makes of the heads of these pages, in their order. All threads read them a little ahead. Linear in the
+    /// heads.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn ask<R: Send>(
+        &self,
+        of: &[usize],
+        ask: impl Fn(Page) -> R + Sync,
+        mut take: impl FnMut(usize, R),
+    ) -> io::Result<()> {
+        let answer = |&at: &usize| io::Result::Ok(ask(self.head(at)?));
+        in_order(self.threads, SMALL, of, answer, |&at, answer| {
+            take(at, answer?);
+            Ok(())
+        })
     }
 
     /// A page as it was read.

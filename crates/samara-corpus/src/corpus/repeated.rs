@@ -45,7 +45,8 @@ impl Repeated {
     /// Pages cannot be read.
     pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
         let judged = |at: usize| is_judged(pages.known[at].region);
-        let count = owners(versions, judged).len();
+        let owners = owners(versions, judged);
+        let count = owners.len();
         let mut repeated = Self {
             on_pages: HashMap::new(),
             pages: count,
@@ -55,13 +56,12 @@ impl Repeated {
         }
         let least = repeated.least(SHARE);
         let mut sieve = Sieve::new(pages.len());
-        for at in (0..pages.len()).filter(|&at| judged(at)) {
-            sieve.add(&keys(&pages.head(at)?));
-        }
-        repeated.on_pages = self::count(versions, judged, |at| {
-            let mut keys = keys(&pages.head(at)?);
+        let all: Vec<usize> = (0..pages.len()).filter(|&at| judged(at)).collect();
+        pages.ask(&all, |head| keys(&head), |_, keys| sieve.add(&keys))?;
+        repeated.on_pages = self::count(pages, &owners, |head| {
+            let mut keys = keys(head);
             keys.retain(|key| sieve.most(*key) >= least);
-            Ok(keys)
+            keys
         })?;
         repeated.on_pages.retain(|_, pages| *pages >= least);
         Ok(repeated)
@@ -211,27 +211,33 @@ pub(super) fn owners(versions: &[Option<u32>], judged: impl Fn(usize) -> bool) -
     owners
 }
 
-/// On how many pages each key stands. What is the same page in other versions counts once: what they have in common is its
-/// text.
+/// On how many pages each key stands, of what pages belong together ([`owners`]). What is the same page in other versions counts
+/// once: what they have in common is its text.
 ///
 /// # Errors
-/// Those of `keys`.
-pub(super) fn count<K: Eq + Hash>(
-    versions: &[Option<u32>],
-    judged: impl Fn(usize) -> bool,
-    keys: impl Fn(usize) -> io::Result<Vec<K>>,
+/// Pages cannot be read.
+pub(super) fn count<K: Eq + Hash + Send>(
+    pages: &Pages,
+    owners: &[Vec<usize>],
+    keys: impl Fn(&Page) -> Vec<K> + Sync,
 ) -> io::Result<HashMap<K, usize>> {
+    let of_owners: Vec<usize> = owners.iter().flatten().copied().collect();
+    let numbers = owners.iter().enumerate();
+    let mut numbers = numbers.flat_map(|(owner, pages)| pages.iter().map(move |_| owner));
     // The last owner of each key, and how many it has.
     let mut seen: HashMap<K, (usize, usize)> = HashMap::new();
-    for (owner, pages) in owners(versions, judged).into_iter().enumerate() {
-        for at in pages {
-            for key in keys(at)? {
+    pages.ask(
+        &of_owners,
+        |head| keys(&head),
+        |_, keys| {
+            let owner = numbers.next().unwrap_or_default();
+            for key in keys {
                 let (last, times) = seen.entry(key).or_insert((usize::MAX, 0));
                 *times += usize::from(*last != owner);
                 *last = owner;
             }
-        }
-    }
+        },
+    )?;
     let times = seen.into_iter().map(|(key, (_, times))| (key, times));
     Ok(times.collect())
 }
@@ -244,7 +250,7 @@ mod tests {
 
     fn drop_from(pages: &mut [Page], versions: &[Option<u32>], keeps: impl Fn(&str) -> bool) {
         let (store, places) = stored(pages);
-        let known = Pages::of(places, &store).unwrap();
+        let known = Pages::of(places, &store, 2).unwrap();
         let repeated = Repeated::of(&known, &versions[..pages.len()]).unwrap();
         for (at, page) in pages.iter_mut().enumerate() {
             *page = known.page(at).unwrap();

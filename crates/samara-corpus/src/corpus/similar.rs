@@ -359,7 +359,7 @@ mod tests {
 
     fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
         let (store, places) = stored(pages);
-        let pages = Pages::of(places, &store).unwrap();
+        let pages = Pages::of(places, &store, 2).unwrap();
         super::groups(&pages.known, by, 2, None, |at| pages.page(at)).unwrap()
     }
 
@@ -452,7 +452,7 @@ mod tests {
             ..Page::default()
         });
         let (store, places) = stored(&pages);
-        let known = Pages::of(places, &store).unwrap().known;
+        let known = Pages::of(places, &store, 2).unwrap().known;
         let bare = |at: usize| {
             Ok(Page {
                 blocks: Vec::new(),
@@ -485,7 +485,7 @@ mod tests {
             let pages = pages_of(build);
             let keys: Vec<Option<Key>> = pages.iter().map(|page| Some(key(page))).collect();
             let (store, places) = stored(&pages);
-            let known = Pages::of(places, &store).unwrap();
+            let known = Pages::of(places, &store, 2).unwrap();
             let reads = AtomicUsize::new(0);
             let mut now = NewPairs::default();
             let remembered = Remembered {

@@ -32,9 +32,10 @@ impl CommonTitles {
             let known = &pages.known[at];
             known.region != Region::Whole && known.has_title
         };
-        let wholes = count(versions, judged, |at| Ok(names(&pages.head(at)?)))?;
-        let parts = count(versions, judged, |at| Ok(keys(&pages.head(at)?)))?;
-        let owners = owners(versions, judged).len();
+        let owners = owners(versions, judged);
+        let wholes = count(pages, &owners, names)?;
+        let parts = count(pages, &owners, keys)?;
+        let owners = owners.len();
         let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
         let mut titles = Self {
             wholes,
@@ -238,7 +239,7 @@ mod tests {
 
     fn settled(pages: Vec<Page>) -> Vec<String> {
         let (store, places) = stored(&pages);
-        let known = Pages::of(places, &store).unwrap();
+        let known = Pages::of(places, &store, 2).unwrap();
         let common = CommonTitles::of(&known, &vec![None; pages.len()]).unwrap();
         let titles = pages.into_iter().map(|mut page| {
             common.called(&page).settle(&mut page);
