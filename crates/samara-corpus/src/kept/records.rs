@@ -414,13 +414,6 @@ mod tests {
         appended.close(before, live.iter()).unwrap();
     }
 
-    fn nothing_can_be_put(path: &Path) {
-        let records = open(path);
-        let mut appended = records.append();
-        appended.put(key(1), &[b"one"]);
-        assert!(appended.close(records, [].iter()).is_err());
-    }
-
     #[test]
     fn records_come_back_as_they_were_put_last() {
         let folder = tempfile::tempdir().unwrap();
@@ -523,22 +516,6 @@ mod tests {
         appended.put(key(1), &[b"one"]);
         assert!(appended.close(records, live.iter()).is_err());
         assert_eq!(fs::read(&path).unwrap(), b"other");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn what_is_no_file_is_let_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("records");
-        let made = std::process::Command::new("mkfifo").arg(&path).status();
-        assert!(made.unwrap().success());
-        nothing_can_be_put(&path);
-        assert!(!Lock::of(&path).is_own());
-        let link = folder.path().join("link");
-        fs::write(path.with_extension("other"), "mine").unwrap();
-        std::os::unix::fs::symlink(path.with_extension("other"), &link).unwrap();
-        nothing_can_be_put(&link);
-        assert_eq!(fs::read(path.with_extension("other")).unwrap(), b"mine");
     }
 
     #[test]
