@@ -1,7 +1,7 @@
 //! From paths to a corpus: every file through its reader, then the whole.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -17,7 +17,7 @@ use crate::faults::contained;
 use crate::files::{Collected, File, Format, collect};
 use crate::flow::{self, Read};
 use crate::formats::html::Selectors;
-use crate::kept::cache::{Cache, KeptFile, is_lasting};
+use crate::kept::cache::{Cache, KeptFile, Keys, is_lasting};
 use crate::kept::order::Order;
 use crate::kept::pairs::{NewPairs, Pairs};
 use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
@@ -99,7 +99,7 @@ struct FileRead {
     reasons: Vec<Reason>,
     pages: Vec<Place>,
     /// What tells what it comes to, where that is the same every time and there is a cache.
-    key: Option<Key>,
+    keys: Option<Keys>,
     /// Whether it came from the cache.
     is_known: bool,
 }
@@ -160,7 +160,7 @@ impl Reading {
             .map(|((place, file), read)| FileRead {
                 place,
                 name: file.name,
-                key: read.key.filter(|_| read.reasons.iter().all(is_lasting)),
+                keys: read.keys.filter(|_| read.reasons.iter().all(is_lasting)),
                 is_known: read.is_known,
                 reasons: read.reasons,
                 pages: read.pages,
@@ -169,7 +169,7 @@ impl Reading {
         if let Some(cache) = cache {
             let read = files.iter().filter_map(|file| {
                 Some(KeptFile {
-                    key: file.key?,
+                    keys: file.keys?,
                     reasons: &file.reasons,
                     pages: &file.pages,
                     is_known: file.is_known,
@@ -239,7 +239,7 @@ impl Reading {
             name: entry.name,
             reasons: entry.reasons.into_iter().map(Reason::from).collect(),
             pages: entry.pages,
-            key: None,
+            keys: None,
             is_known: false,
         });
         Ok(Self {
@@ -359,7 +359,7 @@ impl Reading {
             let reasons = file.reasons.into_iter();
             warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
             let pages = file.pages.into_iter().zip(0_u32..);
-            let key = |number| file.key.map(|key| key_of_page(&key, number));
+            let key = |number| Some(key_of_page(&file.keys?.content, number));
             places.extend(pages.map(|(page, number)| (page, key(number))));
         }
         let report = Report {
@@ -459,7 +459,7 @@ fn digest(files: &[File], warnings: &[Warning]) -> Digested {
 struct Put {
     reasons: Vec<Reason>,
     pages: Vec<Place>,
-    key: Option<Key>,
+    keys: Option<Keys>,
     /// Whether it came from the cache.
     is_known: bool,
 }
@@ -475,14 +475,14 @@ fn read_files(
     let threads = threads(options, files.len());
     let mut outcomes: Vec<_> = files.iter().map(|_| None).collect();
     let mut done = 0;
-    let mut put = |place: usize, outcome: Result<(Read, Option<Key>, bool), Error>| {
-        let outcome = outcome.and_then(|(read, key, is_known)| {
+    let mut put = |place: usize, outcome: Result<(Read, Option<Keys>, bool), Error>| {
+        let outcome = outcome.and_then(|(read, keys, is_known)| {
             let pages = read.pages.into_iter().map(|page| store.put(page));
             let pages = pages.collect::<io::Result<Vec<Place>>>().map_err(kept)?;
             Ok(Put {
                 reasons: read.reasons,
                 pages,
-                key,
+                keys,
                 is_known,
             })
         });
@@ -523,36 +523,36 @@ fn read_files(
     outcomes.into_iter().flatten().collect()
 }
 
-/// Reads a file, or takes what it came to before, and says with its key whether it did. A fault in a reader costs that file, with a warning, and nothing else.
+/// Reads a file, or takes what it came to before, and says with its keys whether it did. A fault in a reader costs that file, with a
+/// warning, and nothing else.
 fn read_file(
     file: &File,
     options: &Options,
     cache: Option<&Cache>,
-) -> Result<(Read, Option<Key>, bool), Error> {
+) -> Result<(Read, Option<Keys>, bool), Error> {
     let unreadable = |reason| Error::Unreadable {
         path: file.path.clone(),
         reason,
     };
     // Its lines are read one by one, since it may be larger than memory.
     let is_streamed = file.format == Format::JsonLines;
-    let content = || fs::read(&file.path).map_err(unreadable);
-    let mut bytes = None;
-    let key = match cache {
-        Some(cache) if is_streamed => {
-            let open = fs::File::open(&file.path).map_err(unreadable)?;
-            Some(cache.key(file, open).map_err(unreadable)?)
+    let (mut bytes, mut keys) = (None, None);
+    if let Some(cache) = cache.filter(|_| cfg!(feature = "cache")) {
+        let open = fs::File::open(&file.path).map_err(unreadable)?;
+        let key = || {
+            if is_streamed {
+                return cache.key(file, &open);
+            }
+            // What is read is what the key tells.
+            let content = bytes.insert(Vec::new());
+            (&open).read_to_end(content)?;
+            cache.key(file, &**content)
+        };
+        let (found, read) = cache.find(file, &open, key).map_err(unreadable)?;
+        if let Some(read) = read {
+            return Ok((read, Some(found), true));
         }
-        // What is read is what the key tells.
-        Some(cache) => {
-            let content = bytes.insert(content()?);
-            Some(cache.key(file, &**content).map_err(unreadable)?)
-        }
-        None => None,
-    };
-    if let (Some(cache), Some(key)) = (cache, &key)
-        && let Some(read) = cache.get(key)
-    {
-        return Ok((read, Some(*key), true));
+        keys = Some(found);
     }
     let read = || {
         if is_streamed && let Some(read) = flow::read_lines(file, options)? {
@@ -560,11 +560,11 @@ fn read_file(
         }
         let bytes = match bytes {
             Some(bytes) => bytes,
-            None => content()?,
+            None => fs::read(&file.path).map_err(unreadable)?,
         };
         flow::read(file, bytes, options)
     };
     let read = contained(&file.name, read);
     let read = read.unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))?;
-    Ok((read, key, false))
+    Ok((read, keys, false))
 }

@@ -1,4 +1,5 @@
-//! A build whose cache knows most documents comes to the same as one that knows none, whatever has changed.
+//! A build whose cache knows most documents comes to the same as one that knows none, whatever has changed, and does not read what has
+//! not.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -172,4 +173,87 @@ fn whatever_changes_what_is_known_makes_the_same_documents() {
     }
     assert_eq!(none.into_inner(), 0);
     assert!(known.into_inner() > 500, "hardly anything was known");
+}
+
+/// Bytes that this thread has read so far.
+#[cfg(target_os = "linux")]
+fn bytes_read() -> Option<usize> {
+    let told = fs::read_to_string("/proc/thread-self/io").ok()?;
+    let read = told.lines().find_map(|line| line.strip_prefix("rchar: "))?;
+    read.parse().ok()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn old_files_that_have_not_changed_are_not_read_and_all_others_are() {
+    const LENGTH: usize = 1 << 20;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join("site").join(name);
+    let page = |text: &str| {
+        let comment = "x".repeat(LENGTH);
+        format!("<title>Lamps</title><main><p>{text}</p></main><!--{comment}-->")
+    };
+    let lines = |text: &str| {
+        format!(
+            "{{\"title\": \"Oil\", \"body\": \"{text}\"}}{}\n",
+            " ".repeat(LENGTH)
+        )
+    };
+    fs::create_dir(folder.path().join("site")).unwrap();
+    fs::write(path("lamp.html"), page("A lamp.")).unwrap();
+    fs::write(path("wick.html"), page("A wick.")).unwrap();
+    fs::write(folder.path().join("oil.jsonl"), lines("Some oil.")).unwrap();
+    let paths = [folder.path().join("site"), folder.path().join("oil.jsonl")];
+    let options = Options {
+        cache: Some(folder.path().join("cache")),
+        // This one.
+        threads: std::num::NonZeroUsize::new(1),
+        ..Options::default()
+    };
+    // What a build makes of them, and how many of them it has read.
+    let build = || {
+        let before = bytes_read();
+        let reading = Reading::of(&paths, &options, None, &|_, _| {}).unwrap();
+        let read = bytes_read()
+            .zip(before)
+            .map(|(now, before)| (now - before) / LENGTH);
+        let mut texts = Vec::new();
+        let each = &mut |document: Document, _: &mut Outcome| texts.push(document.plain_text());
+        reading.documents(&options, each).unwrap();
+        texts.sort();
+        let texts: Vec<&str> = texts
+            .iter()
+            .filter_map(|text| text.lines().last())
+            .collect();
+        (texts.join(" "), read)
+    };
+    let check = |built: (String, Option<usize>), expected: &str, read: usize| {
+        // Not every system counts.
+        assert_eq!(built, (expected.to_owned(), built.1.and(Some(read))));
+    };
+    assert_eq!(build().0, "A lamp. A wick. Some oil.");
+    std::thread::sleep(std::time::Duration::from_millis(2050));
+    check(build(), "A lamp. A wick. Some oil.", 3);
+    check(build(), "A lamp. A wick. Some oil.", 0);
+    fs::remove_dir_all(folder.path().join("cache")).unwrap();
+    assert_eq!(build().0, "A lamp. A wick. Some oil.");
+    check(build(), "A lamp. A wick. Some oil.", 0);
+
+    let modified = |name: &str| fs::metadata(path(name)).unwrap().modified().unwrap();
+    let set_modified = |name: &str, time| {
+        let file = fs::File::options().write(true).open(path(name)).unwrap();
+        file.set_modified(time).unwrap();
+    };
+    let time = modified("lamp.html");
+    fs::write(path("lamp.html"), page("A lump.")).unwrap();
+    set_modified("lamp.html", time);
+    check(build(), "A lump. A wick. Some oil.", 1);
+    let time = modified("wick.html");
+    fs::write(path("other"), page("A wink.")).unwrap();
+    set_modified("other", time);
+    fs::rename(path("other"), path("wick.html")).unwrap();
+    // The one before may be too young to be known.
+    assert_eq!(build().0, "A lump. A wink. Some oil.");
+    fs::write(&paths[1], lines("More oil.")).unwrap();
+    assert_eq!(build().0, "A lump. A wink. More oil.");
 }

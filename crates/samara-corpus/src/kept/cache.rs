@@ -1,7 +1,8 @@
 //! What was read before: a file comes to the same as long as its bytes, its name and the options are the same.
 //!
 //! A folder holds some files for each list of paths that was built with it: [`records`](super::records) of what files came to, and
-//! what later steps of a build keep beside them. What is damaged is read anew.
+//! what later steps of a build keep beside them. What is damaged is read anew. A file of which the system tells the same as before
+//! is not even read ([`stat`](super::stat)).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use super::order::Order;
 use super::record::{FileHead, Told};
 use super::records::{Appended, Key, Lock, Records, shortened};
+use super::stat::{Stat, Stats};
 use super::store::{Place, Store};
 use super::whole;
 use crate::files;
@@ -32,6 +34,8 @@ const LOCK: &str = "lock";
 const ENDINGS: [&str; 6] = [PAGES, ORDER, LOCK, "documents", "texts", "blocks"];
 /// What is kept depends on nothing that its keys do not tell, but for how it is written.
 const STAMP: Key = *b"pages of files 2";
+/// The key of the record that says what the system told of files. No file has it.
+const STATS: Key = [0; 16];
 /// Most lists of paths of a folder; the oldest go.
 const MOST_LISTS: usize = 8;
 /// After this time, nobody writes a file that is unfinished any longer.
@@ -44,6 +48,19 @@ pub(crate) struct Cache {
     options: Digested,
     lock: Arc<Lock>,
     before: Records,
+    /// Keys of files by what the system told of them.
+    stats: Stats,
+    /// When this build began, before it asked for any file.
+    pub(super) began: SystemTime,
+}
+
+/// What tells a file from others, and from what it was before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Keys {
+    /// By its content.
+    pub content: Key,
+    /// By what the system tells of it, where that is enough.
+    pub stat: Option<Key>,
 }
 
 impl Cache {
@@ -52,6 +69,7 @@ impl Cache {
     /// # Errors
     /// The folder cannot be made.
     pub fn open(folder: &Path, paths: &[PathBuf], options: &Options) -> io::Result<Self> {
+        let began = SystemTime::now();
         fs::create_dir_all(folder)?;
         let mut digest = Sha256::new();
         for path in paths {
@@ -66,8 +84,12 @@ impl Cache {
             .collect();
         let path = folder.join(format!("{BEGIN}{name}.{PAGES}"));
         let lock = Lock::of(&path.with_extension(LOCK));
+        let before = Records::under(&path, STAMP, Arc::clone(&lock));
+        let stats = before.get(&STATS).map(|bytes| Stats::decode(&bytes));
         Ok(Self {
-            before: Records::under(&path, STAMP, Arc::clone(&lock)),
+            before,
+            stats: stats.unwrap_or_default(),
+            began,
             lock,
             folder: folder.to_owned(),
             path,
@@ -75,16 +97,58 @@ impl Cache {
         })
     }
 
-    /// The key of a file with this content.
+    /// What tells an open file, and what it came to, if it was read before. `key` gives its key by its content, and is asked where
+    /// what the system tells of the file does not say it, or nothing is kept of it any longer.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn key(&self, file: &files::File, mut content: impl io::Read) -> io::Result<Key> {
+    /// Those of `key`.
+    pub fn find(
+        &self,
+        file: &files::File,
+        open: &fs::File,
+        key: impl FnOnce() -> io::Result<Key>,
+    ) -> io::Result<(Keys, Option<Read>)> {
+        // What is written from here on will tell something else.
+        let stat = self.stat(file, &Stat::of(open));
+        let known = stat.and_then(|stat| self.stats.get(&stat));
+        if let Some(&content) = known
+            && let Some(read) = self.get(&content)
+        {
+            return Ok((Keys { content, stat }, Some(read)));
+        }
+        let content = key()?;
+        Ok((Keys { content, stat }, self.get(&content)))
+    }
+
+    /// What tells a file without its content, where the system tells enough.
+    fn stat(&self, file: &files::File, stat: &Stat) -> Option<Key> {
+        if !stat.is_settled(self.began) {
+            return None;
+        }
+        let mut digest = self.digest(file);
+        let path = file.path.as_os_str().as_encoded_bytes();
+        digest.update((path.len() as u64).to_le_bytes());
+        digest.update(path);
+        stat.add_to(&mut digest);
+        Some(shortened(digest))
+    }
+
+    /// Of what decides beside its content what a file comes to.
+    fn digest(&self, file: &files::File) -> Sha256 {
         let mut digest = Sha256::new();
         digest.update(self.options);
         digest.update((file.name.len() as u64).to_le_bytes());
         digest.update(&file.name);
         digest.update(format!("{:?}", file.format));
+        digest
+    }
+
+    /// The key of a file with this content. Linear in it.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn key(&self, file: &files::File, mut content: impl io::Read) -> io::Result<Key> {
+        let mut digest = self.digest(file);
         let mut bytes = vec![0; 1 << 16];
         loop {
             match content.read(&mut bytes)? {
@@ -121,7 +185,13 @@ impl Cache {
         for file in read.iter().filter(|file| !file.is_known) {
             put(&mut appended, file, store)?;
         }
-        appended.close(self.before, read.iter().map(|file| &file.key))?;
+        let stats = read.iter().map(|file| file.keys);
+        let stats = Stats::of(stats.filter_map(|keys| Some([keys.stat?, keys.content])));
+        if stats != self.stats {
+            appended.put(STATS, &[stats.encode()]);
+        }
+        let live = read.iter().map(|file| &file.keys.content);
+        appended.close(self.before, live.chain([&STATS]))?;
         prune(&self.folder, &self.path);
         Ok(())
     }
@@ -144,7 +214,7 @@ impl Cache {
 
 /// A file as it is kept.
 pub(crate) struct KeptFile<'r> {
-    pub key: Key,
+    pub keys: Keys,
     pub reasons: &'r [Reason],
     pub pages: &'r [Place],
     /// Whether it came from here.
@@ -160,7 +230,8 @@ fn put(appended: &mut Appended, file: &KeptFile, store: &Store) -> io::Result<()
     let pages = file.pages.iter().map(|&page| store.bytes(page));
     let pages = pages.collect::<io::Result<Vec<_>>>()?;
     let pieces = [&head].into_iter().chain(&pages);
-    appended.put(file.key, &pieces.map(|piece| &**piece).collect::<Vec<_>>());
+    let pieces: Vec<&[u8]> = pieces.map(|piece| &**piece).collect();
+    appended.put(file.keys.content, &pieces);
     Ok(())
 }
 

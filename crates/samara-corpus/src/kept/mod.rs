@@ -3,8 +3,8 @@
 //! A corpus may be larger than memory, its files may be read on several machines, and most of them are the same as when
 //! they were read last. For all three, what one file comes to is written down before anybody looks at the whole:
 //! [`record`] says how, [`store`] holds the pages of a build, [`part`] is a file of those that one of several machines
-//! read. [`cache`] is a folder of what was read before, in files of [`records`]: pages, documents, and in [`pairs`] which pages are
-//! alike; [`order`] says which numbers documents had then.
+//! read. [`cache`] is a folder of what was read before, in files of [`records`]: pages, documents, in [`stat`] by what files are
+//! known that need not be read, and in [`pairs`] which pages are alike; [`order`] says which numbers documents had then.
 
 pub(crate) mod cache;
 pub(crate) mod order;
@@ -12,6 +12,7 @@ pub(crate) mod pairs;
 pub(crate) mod part;
 pub(crate) mod record;
 pub(crate) mod records;
+pub(crate) mod stat;
 pub(crate) mod store;
 mod whole;
 
