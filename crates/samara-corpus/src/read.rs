@@ -9,7 +9,7 @@ use std::sync::{Arc, mpsc};
 use samara_engine::Document;
 use sha2::{Digest, Sha256};
 
-use crate::cores::threads;
+use crate::cores::{SMALL, threads};
 use crate::corpus::{Assembled, Before, Corpus, KnownText, Made, Pages, assemble};
 use crate::error::Error;
 use crate::facts::language;
@@ -495,6 +495,9 @@ fn read_files(
             put(place, read_file(file, options, cache));
         }
     } else {
+        // What is known is there at once.
+        let are_known = cache.is_some_and(|cache| cache.count() > files.len() / 2);
+        let together = if are_known { SMALL } else { 1 };
         let next = AtomicUsize::new(0);
         let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
         std::thread::scope(|scope| {
@@ -502,19 +505,19 @@ fn read_files(
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || {
                     loop {
-                        let place = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(file) = files.get(place) else { break };
-                        if sender
-                            .send((place, read_file(file, options, cache)))
-                            .is_err()
-                        {
+                        let first = next.fetch_add(together, Ordering::Relaxed);
+                        let some = files.iter().enumerate().skip(first).take(together);
+                        let read =
+                            some.map(|(place, file)| (place, read_file(file, options, cache)));
+                        let read: Vec<_> = read.collect();
+                        if read.is_empty() || sender.send(read).is_err() {
                             break;
                         }
                     }
                 });
             }
             drop(sender);
-            for (place, outcome) in receiver {
+            for (place, outcome) in receiver.into_iter().flatten() {
                 put(place, outcome);
             }
         });

@@ -93,7 +93,9 @@ pub struct Records {
     path: PathBuf,
     stamp: Key,
     lock: Arc<Lock>,
-    file: Option<Mutex<File>>,
+    file: Option<File>,
+    /// Whose turn it is to read, where a file has one place from which it is read.
+    turn: Mutex<()>,
     known: HashMap<Key, Known>,
     /// Records that were asked for and were not whole.
     damaged: Mutex<HashSet<Key>>,
@@ -119,6 +121,7 @@ impl Records {
             stamp,
             lock,
             file: None,
+            turn: Mutex::default(),
             known: HashMap::new(),
             damaged: Mutex::default(),
             end: 0,
@@ -139,7 +142,7 @@ impl Records {
             return Ok(());
         }
         let scanned = self.scan(&mut file);
-        self.file = Some(Mutex::new(file.into_inner()));
+        self.file = Some(file.into_inner());
         scanned
     }
 
@@ -192,10 +195,8 @@ impl Records {
     #[must_use]
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let known = self.known.get(key)?;
-        let read = self.file.as_ref().and_then(|file| {
-            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            read_at(&mut file, known).ok()
-        });
+        let read = self.file.as_ref();
+        let read = read.and_then(|file| read_at(file, &self.turn, known).ok());
         let record = read.filter(|record| sum(key, &[record]) == known.sum);
         if record.is_none() {
             self.refuse(key);
@@ -334,13 +335,13 @@ impl Appended {
             return Ok(());
         }
         live.sort_by_key(|(_, known)| known.start);
-        let mut file = File::open(&self.path)?;
+        let file = File::open(&self.path)?;
         drop(self.out);
         let begin = self.begin;
         whole::exchange(&self.path, move |out| {
             out.write_all(&begin)?;
             for (key, known) in live {
-                let record = read_at(&mut file, &known)?;
+                let record = read_at(&file, &Mutex::default(), &known)?;
                 out.write_all(key)?;
                 out.write_all(&known.sum)?;
                 out.write_all(&known.length.to_le_bytes())?;
@@ -351,8 +352,19 @@ impl Appended {
     }
 }
 
-fn read_at(file: &mut File, known: &Known) -> io::Result<Vec<u8>> {
+#[cfg(unix)]
+fn read_at(file: &File, _: &Mutex<()>, known: &Known) -> io::Result<Vec<u8>> {
+    use std::os::unix::fs::FileExt as _;
+
     let mut record = vec![0; known.length as usize];
+    file.read_exact_at(&mut record, known.start)?;
+    Ok(record)
+}
+
+#[cfg(not(unix))]
+fn read_at(mut file: &File, turn: &Mutex<()>, known: &Known) -> io::Result<Vec<u8>> {
+    let mut record = vec![0; known.length as usize];
+    let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
     file.seek(SeekFrom::Start(known.start))?;
     file.read_exact(&mut record)?;
     Ok(record)
