@@ -57,6 +57,9 @@ const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 22 };
 const SHARE: usize = BATCH / 64;
 /// Coders at work at once: each has a dictionary of its own, which takes memory.
 const MOST_CODERS: usize = 4;
+/// Languages for each of which there is a row of counts, of all known words. Of others, words are counted one by one, which is slower
+/// and takes no memory.
+const MOST_COUNTED: u16 = 8;
 /// Of so many times as many words as are used, the numbers are given anew.
 const MOST_UNUSED: usize = 2;
 
@@ -183,7 +186,7 @@ impl TextWriter {
 #[derive(Default)]
 struct Known {
     lexicon: Lexicon,
-    /// How often each of them occurs in each language, by the language's number.
+    /// How often each of them occurs in each of the first languages, by the language's number.
     counts: Vec<Vec<u32>>,
     pieces: Pieces,
     controls: u64,
@@ -192,17 +195,21 @@ struct Known {
 impl Known {
     /// Takes the codes of a document, which were whole when they were read.
     fn add(&mut self, document: u32, codes: &[u8], language: u16) {
-        let language = usize::from(language);
-        if self.counts.len() <= language {
-            self.counts.resize(language + 1, Vec::new());
+        let Lexicon { entries, .. } = &mut self.lexicon;
+        let is_counted = language < MOST_COUNTED;
+        if is_counted && self.counts.len() <= usize::from(language) {
+            self.counts.resize(usize::from(language) + 1, Vec::new());
         }
-        let counts = &mut self.counts[language];
-        counts.resize(self.lexicon.len(), 0);
+        let mut counts = self.counts.get_mut(usize::from(language));
+        if let Some(counts) = &mut counts {
+            counts.resize(entries.len(), 0);
+        }
         let mut reader = Reader::new(codes, "");
         while !reader.is_at_end() {
-            match Code::of(reader.varint()) {
-                Code::Control(_) => self.controls += 1,
-                Code::Entry(number) => counts[number as usize] += 1,
+            match (Code::of(reader.varint()), &mut counts) {
+                (Code::Control(_), _) => self.controls += 1,
+                (Code::Entry(number), Some(counts)) => counts[number as usize] += 1,
+                (Code::Entry(number), None) => entries[number as usize].occurs(language, 1),
             }
         }
         self.pieces.begin(document);
