@@ -8,7 +8,7 @@ const SECTION: &str = "coded text";
 /// The text of a document in codes, by the numbers of a [`Lexicon`](crate::Lexicon).
 ///
 /// It stands for the document's sections, title and address as they were when it was coded
-/// ([`IndexWriter::coded`](crate::IndexWriter::coded)). Another document needs other codes, and so does another version of this
+/// ([`ClosedWriter::coded`](crate::ClosedWriter::coded)). Another document needs other codes, and so does another version of this
 /// crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodedText {

@@ -80,7 +80,7 @@ impl Lexicon {
         self.entries.is_empty()
     }
 
-    /// Goes on with words that a build has written ([`IndexWriter::new_words`](crate::IndexWriter::new_words)), behind those that
+    /// Goes on with words that a build has written ([`ClosedWriter::new_words`](crate::ClosedWriter::new_words)), behind those that
     /// it knew; whether the bytes are whole. Linear in them.
     #[must_use]
     pub fn extend(&mut self, bytes: &[u8]) -> bool {
