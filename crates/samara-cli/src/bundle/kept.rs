@@ -13,6 +13,9 @@ use std::io;
 const OTHER: usize = 2;
 /// More bytes are no dictionary.
 const LARGEST_DICTIONARY: usize = 1 << 15;
+/// Number of the way in which texts become blocks. What writes blocks otherwise, or finds other words to be telling, counts it up, or
+/// the cache has blocks as they were written before.
+const CUTTING: u32 = 1;
 /// How it is written.
 pub const STAMP: Key = *b"blocks of text 3";
 /// The key of the dictionary. No block has it.
@@ -89,7 +92,7 @@ impl Kept {
 /// What tells a block that was made of this ([`CutBlock::made_of`](samara_engine::CutBlock::made_of)) from others. Linear.
 pub fn key_of_made(made_of: &[u8]) -> Key {
     let version = env!("CARGO_PKG_VERSION").as_bytes();
-    key_of(&[version, &[LEVEL as u8], made_of])
+    key_of(&[version, &[LEVEL as u8], &CUTTING.to_le_bytes(), made_of])
 }
 
 /// What tells a block that is compressed with this, or with nothing, from others. Another version or another level may compress
