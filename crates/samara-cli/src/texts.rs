@@ -99,7 +99,9 @@ fn read_words(records: &Records) -> Option<(Vec<(Name, usize)>, Lexicon)> {
 }
 
 fn key_of_stretch(name: &Name) -> Key {
-    key_of(&[b"stretch", name])
+    // What is a word is told by what cuts texts into words.
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    key_of(&[b"stretch", version, &CODING.to_le_bytes(), name])
 }
 
 /// A name that no other stretch has.

@@ -33,7 +33,8 @@ const DOCUMENTS: &str = "documents";
 const STAMP: Key = *b"documents heads1";
 /// The key of the record that says which pages are alike. No document has it.
 const PAIRS: Key = [0; 16];
-/// Files that were read and whose pages are not put away yet, for each thread.
+/// Files that were read and whose pages are not put away yet, for each thread. Of a corpus of which most is known, many are handed over
+/// together.
 const WAITING: usize = 4;
 
 /// Reads and cleans every document beneath the paths (files or folders), on all cores. The same
@@ -499,7 +500,7 @@ fn read_files(
         let are_known = cache.is_some_and(|cache| cache.count() > files.len() / 2);
         let together = if are_known { SMALL } else { 1 };
         let next = AtomicUsize::new(0);
-        let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
+        let (sender, receiver) = mpsc::sync_channel(threads * (WAITING / together).max(1));
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 let (sender, next) = (sender.clone(), &next);
