@@ -135,7 +135,11 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     });
     drop(progress);
     let (mut report, marked) = documents?;
-    let mut writer = writer.close(known.as_ref().is_some_and(Texts::are_scattered));
+    let mut writer = if known.as_ref().is_some_and(Texts::are_scattered) {
+        writer.close_anew()
+    } else {
+        writer.close()
+    };
     let keys = known.map(|known| keys.keep(known, &writer, talk));
     corpus::warn(&report, talk);
     if let Some(account) = account {

@@ -142,7 +142,8 @@ impl TextKeys {
             appended.put(key_of_stretch(&name), &[&words]);
             names.push(name);
         }
-        if let Some(last) = names.last() {
+        // Another build may keep its own.
+        if let Some(last) = names.last().filter(|_| appended.is_allowed()) {
             self.put(writer, last, &records, &mut appended);
         }
         // Texts of which it does not name the words are not there.
@@ -224,7 +225,11 @@ mod tests {
             }
             keys.push(Some(key(word)), &texts);
         }
-        let writer = writer.close(texts.are_scattered());
+        let writer = if texts.are_scattered() {
+            writer.close_anew()
+        } else {
+            writer.close()
+        };
         keys.keep(texts, &writer, TALK);
         (writer.finish().unwrap(), known)
     }

@@ -23,6 +23,7 @@ use crate::kept::pairs::{NewPairs, Pairs};
 use crate::kept::part::{self, Entry, Fault, Head, Share, Stop};
 use crate::kept::record::Told;
 use crate::kept::records::{Key, Lock, Records, shortened};
+use crate::kept::stat::Stat;
 use crate::kept::store::{Place, Store};
 use crate::options::{Digested, Options};
 use crate::page::MarkedFields;
@@ -33,9 +34,10 @@ const DOCUMENTS: &str = "documents";
 const STAMP: Key = *b"documents heads1";
 /// The key of the record that says which pages are alike. No document has it.
 const PAIRS: Key = [0; 16];
-/// Files that were read and whose pages are not put away yet, for each thread. Of a corpus of which most is known, many are handed over
-/// together.
+/// Files that were read and whose pages are not put away yet, for each thread; of known ones, some that are handed over together.
 const WAITING: usize = 4;
+/// Bytes of pages that are handed over together, where they are known.
+const TOGETHER: usize = 1 << 20;
 
 /// Reads and cleans every document beneath the paths (files or folders), on all cores. The same
 /// files give the same corpus, in the same order. Linear in the size of the files; what is held in
@@ -496,25 +498,31 @@ fn read_files(
             put(place, read_file(file, options, cache));
         }
     } else {
-        // What is known is there at once.
-        let are_known = cache.is_some_and(|cache| cache.count() > files.len() / 2);
-        let together = if are_known { SMALL } else { 1 };
         let next = AtomicUsize::new(0);
-        let (sender, receiver) = mpsc::sync_channel(threads * (WAITING / together).max(1));
+        let (sender, receiver) = mpsc::sync_channel(threads * WAITING);
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || {
+                    let (mut read, mut size) = (Vec::new(), 0);
                     loop {
-                        let first = next.fetch_add(together, Ordering::Relaxed);
-                        let some = files.iter().enumerate().skip(first).take(together);
-                        let read =
-                            some.map(|(place, file)| (place, read_file(file, options, cache)));
-                        let read: Vec<_> = read.collect();
-                        if read.is_empty() || sender.send(read).is_err() {
-                            break;
+                        let place = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(file) = files.get(place) else { break };
+                        let outcome = read_file(file, options, cache);
+                        // What is known is there at once: to hand over each by itself takes longer.
+                        let is_known = matches!(outcome, Ok((_, _, true)));
+                        let pages = outcome.iter().flat_map(|(read, ..)| &read.pages);
+                        size += pages.map(Vec::len).sum::<usize>();
+                        read.push((place, outcome));
+                        if !is_known || read.len() == SMALL || size > TOGETHER {
+                            if sender.send(std::mem::take(&mut read)).is_err() {
+                                return;
+                            }
+                            size = 0;
                         }
                     }
+                    // Nobody takes it where a thread has panicked.
+                    let _ = sender.send(read);
                 });
             }
             drop(sender);
@@ -540,9 +548,10 @@ fn read_file(
     };
     // Its lines are read one by one, since it may be larger than memory.
     let is_streamed = file.format == Format::JsonLines;
-    let (mut bytes, mut keys) = (None, None);
+    let (mut bytes, mut keys, mut stat) = (None, None, None);
     if let Some(cache) = cache.filter(|_| cfg!(feature = "cache")) {
         let open = fs::File::open(&file.path).map_err(unreadable)?;
+        stat = is_streamed.then(|| Stat::of(&open));
         let key = || {
             if is_streamed {
                 return cache.key(file, &open);
@@ -570,5 +579,10 @@ fn read_file(
     };
     let read = contained(&file.name, read);
     let read = read.unwrap_or_else(|| Ok(Read::skipped(Skip::ReaderFailed)))?;
+    // Lines are read by the path, where something else may lie by now than what the key tells.
+    let is_other = |before| fs::File::open(&file.path).map(|now| Stat::of(&now) != before);
+    if stat.is_some_and(|stat| is_other(stat).unwrap_or(true)) {
+        keys = None;
+    }
     Ok((read, keys, false))
 }

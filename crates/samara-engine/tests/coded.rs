@@ -101,7 +101,11 @@ impl Kept {
                 None => writer.add(document.clone()),
             }
         }
-        let writer = writer.close(anew);
+        let writer = if anew {
+            writer.close_anew()
+        } else {
+            writer.close()
+        };
         if writer.is_anew() {
             *self = Self::default();
             coded = 0;

@@ -126,11 +126,12 @@ impl Job {
         let with = self.with.as_deref().map_or(&[][..], Vec::as_slice);
         let (bytes, key) = match content {
             Content::Packed(bytes) => (bytes, made_of.map(|made_of| key_of_made(&made_of))),
+            // Whoever made it was told that there is none.
+            Content::Bytes(bytes) if let Some(made_of) = &made_of => {
+                (deflate_with(with, &bytes)?, Some(key_of_made(made_of)))
+            }
             Content::Bytes(bytes) => {
-                let key = kept.map(|_| match made_of {
-                    Some(made_of) => key_of_made(&made_of),
-                    None => key(with, &bytes),
-                });
+                let key = kept.map(|_| key(with, &bytes));
                 let known = kept.zip(key);
                 match known.and_then(|(kept, key)| kept.block(&key)) {
                     Some((_, bytes)) => (bytes, key),

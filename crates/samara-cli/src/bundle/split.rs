@@ -220,6 +220,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
         let kept = || Kept::of(Records::open(&path, STAMP), Vec::new());
+        let keyed = || {
+            let keys = (0..2_000_u128).map(|number| Some(number.to_le_bytes()));
+            Kept::of(
+                Records::open(&folder.path().join("keyed"), STAMP),
+                keys.collect(),
+            )
+        };
         let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         kept().keep(&packed, 2_000).unwrap();
@@ -227,6 +234,18 @@ mod tests {
         for packed in [&packed, &same] {
             assert!(packed.blocks == fresh.blocks && packed.root == fresh.root);
         }
+        // Of documents that are known by keys, texts are not even made.
+        let first = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
+        keyed().keep(&first, 2_000).unwrap();
+        let taken = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
+        assert!(first.blocks == fresh.blocks && taken.blocks == fresh.blocks);
+        assert!(first.root == fresh.root && taken.root == fresh.root && taken.keys == first.keys);
+        let mut other = first;
+        other.blocks.iter_mut().for_each(|(_, block)| block.push(0));
+        fs::remove_file(folder.path().join("keyed")).unwrap();
+        keyed().keep(&other, 2_000).unwrap();
+        let taken = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
+        assert!(taken.blocks == other.blocks);
         let changed = pack_of(&index(1_900), MOST_FILES, Some(&kept())).unwrap();
         assert_eq!(changed.dictionary, packed.dictionary);
         for (name, block) in changed.blocks.iter().filter(|(name, _)| is_text(name)) {

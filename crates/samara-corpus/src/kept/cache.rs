@@ -97,11 +97,6 @@ impl Cache {
         })
     }
 
-    /// How many files were read before.
-    pub fn count(&self) -> usize {
-        self.before.count()
-    }
-
     /// What tells an open file, and what it came to, if it was read before. `key` gives its key by its content, and is asked where
     /// what the system tells of the file does not say it, or nothing is kept of it any longer.
     ///

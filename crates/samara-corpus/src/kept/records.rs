@@ -93,9 +93,7 @@ pub struct Records {
     path: PathBuf,
     stamp: Key,
     lock: Arc<Lock>,
-    file: Option<File>,
-    /// Whose turn it is to read, where a file has one place from which it is read.
-    turn: Mutex<()>,
+    file: Option<Source>,
     known: HashMap<Key, Known>,
     /// Records that were asked for and were not whole.
     damaged: Mutex<HashSet<Key>>,
@@ -121,7 +119,6 @@ impl Records {
             stamp,
             lock,
             file: None,
-            turn: Mutex::default(),
             known: HashMap::new(),
             damaged: Mutex::default(),
             end: 0,
@@ -142,7 +139,7 @@ impl Records {
             return Ok(());
         }
         let scanned = self.scan(&mut file);
-        self.file = Some(file.into_inner());
+        self.file = Some(Source::of(file.into_inner()));
         scanned
     }
 
@@ -196,7 +193,7 @@ impl Records {
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let known = self.known.get(key)?;
         let read = self.file.as_ref();
-        let read = read.and_then(|file| read_at(file, &self.turn, known).ok());
+        let read = read.and_then(|file| file.read(known).ok());
         let record = read.filter(|record| sum(key, &[record]) == known.sum);
         if record.is_none() {
             self.refuse(key);
@@ -242,6 +239,12 @@ pub struct Appended {
 }
 
 impl Appended {
+    /// Whether this build may write them.
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
+        self.is_allowed
+    }
+
     /// Appends a record, which these pieces make. Linear in it.
     pub fn put(&mut self, key: Key, pieces: &[&[u8]]) {
         if self.is_allowed && self.fault.is_none() {
@@ -335,13 +338,13 @@ impl Appended {
             return Ok(());
         }
         live.sort_by_key(|(_, known)| known.start);
-        let file = File::open(&self.path)?;
+        let file = Source::of(File::open(&self.path)?);
         drop(self.out);
         let begin = self.begin;
         whole::exchange(&self.path, move |out| {
             out.write_all(&begin)?;
             for (key, known) in live {
-                let record = read_at(&file, &Mutex::default(), &known)?;
+                let record = file.read(&known)?;
                 out.write_all(key)?;
                 out.write_all(&known.sum)?;
                 out.write_all(&known.length.to_le_bytes())?;
@@ -352,22 +355,42 @@ impl Appended {
     }
 }
 
+/// A file that several threads read.
 #[cfg(unix)]
-fn read_at(file: &File, _: &Mutex<()>, known: &Known) -> io::Result<Vec<u8>> {
-    use std::os::unix::fs::FileExt as _;
+struct Source(File);
 
-    let mut record = vec![0; known.length as usize];
-    file.read_exact_at(&mut record, known.start)?;
-    Ok(record)
+#[cfg(unix)]
+impl Source {
+    fn of(file: File) -> Self {
+        Self(file)
+    }
+
+    fn read(&self, known: &Known) -> io::Result<Vec<u8>> {
+        use std::os::unix::fs::FileExt as _;
+
+        let mut record = vec![0; known.length as usize];
+        self.0.read_exact_at(&mut record, known.start)?;
+        Ok(record)
+    }
 }
 
+/// A file that one thread reads after the other: it has one place from which it is read.
 #[cfg(not(unix))]
-fn read_at(mut file: &File, turn: &Mutex<()>, known: &Known) -> io::Result<Vec<u8>> {
-    let mut record = vec![0; known.length as usize];
-    let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-    file.seek(SeekFrom::Start(known.start))?;
-    file.read_exact(&mut record)?;
-    Ok(record)
+struct Source(Mutex<File>);
+
+#[cfg(not(unix))]
+impl Source {
+    fn of(file: File) -> Self {
+        Self(Mutex::new(file))
+    }
+
+    fn read(&self, known: &Known) -> io::Result<Vec<u8>> {
+        let mut record = vec![0; known.length as usize];
+        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(known.start))?;
+        file.read_exact(&mut record)?;
+        Ok(record)
+    }
 }
 
 /// The sum of a record, which is bound to its key.

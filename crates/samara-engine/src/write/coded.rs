@@ -7,7 +7,7 @@ const SECTION: &str = "coded text";
 
 /// The text of a document in codes, by the numbers of a [`Lexicon`](crate::Lexicon).
 ///
-/// It stands for the document's sections, title and address as they were when it was coded
+/// It stands for the document's identifier, address, title, metadata and sections as they were when it was coded
 /// ([`ClosedWriter::coded`](crate::ClosedWriter::coded)). Another document needs other codes, and so does another version of this
 /// crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ pub(super) struct Parts<'b> {
 }
 
 impl CodedText {
-    /// The text that these bytes are, which have to be whole ([`Self::is_whole`]): others make an index of other texts.
+    /// The text that these bytes are, which have to be whole ([`Self::is_whole`]): others are none, or make an index of
+    /// other texts.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
         Self { bytes }

@@ -41,9 +41,12 @@ impl Code {
 pub(super) struct Codes {
     /// In the order of the documents.
     pub pieces: Vec<Piece>,
-    /// The numbers of what each coder numbered.
+    /// The numbers of what each coder numbered, the first of which are those of builds before ([`KNOWN`]).
     pub numbers: Vec<Vec<u32>>,
 }
+
+/// The coder of documents that builds before have coded. Others follow.
+pub(super) const KNOWN: usize = 0;
 
 /// Codes of some documents that follow one another, by the numbers of one coder.
 pub(super) struct Piece {

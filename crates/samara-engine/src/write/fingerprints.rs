@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::index::Index;
-use crate::segment::{TermOrdinal, checksum};
+use crate::segment::{FORMAT, TermOrdinal, checksum};
 
 /// What tells the text of a document from others, as whoever keeps blocks knows it.
 pub type TextKey = [u8; 16];
@@ -59,7 +59,8 @@ impl Fingerprints {
         keys: &[Option<TextKey>],
         dictionary: u32,
     ) -> Option<Vec<u8>> {
-        let mut made_of = Vec::with_capacity(12 + 24 * documents.len());
+        let mut made_of = Vec::with_capacity(16 + 24 * documents.len());
+        made_of.extend(FORMAT.to_le_bytes());
         made_of.extend(self.letters.to_le_bytes());
         made_of.extend(dictionary.to_le_bytes());
         for document in documents.clone() {

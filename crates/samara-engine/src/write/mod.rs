@@ -3,6 +3,7 @@
 mod coded;
 mod codes;
 mod collation;
+mod compounds;
 mod cores;
 #[cfg(feature = "split")]
 mod cut;

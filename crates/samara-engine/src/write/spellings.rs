@@ -1,9 +1,9 @@
-//! Words that are one and several: found in the corpus, so that queries need not guess.
+//! Words that are one and several, in one or apart: found in the corpus, so that queries need not guess.
 
 use std::collections::BTreeSet;
 
 use compact_str::CompactString;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 
 use super::codes::{Code, Codes};
 use super::cores::{cores, on_all_cores};
@@ -14,10 +14,6 @@ use crate::analysis::Kind;
 const SHORTEST_APART: usize = 3;
 /// A part of so many letters says little by itself, so that the whole is what people type: `e-mail`, `Q&A`.
 const LONGEST_LITTLE: usize = 2;
-/// Parts of compounds have at least so many letters.
-const SHORTEST_PART: usize = 4;
-/// What joins the parts of a compound, by language.
-const FUGUES: [&str; 6] = ["", "s", "es", "n", "en", "er"];
 
 /// A pair of terms that stand side by side, and what they make in one.
 pub(super) type Pair = (CompactString, CompactString);
@@ -315,68 +311,10 @@ fn are_one(
     }
 }
 
-/// Whether a language writes compounds in one.
-pub(super) fn has_compounds(language: &str) -> bool {
-    matches!(
-        language,
-        "de" | "nl" | "sv" | "da" | "no" | "nb" | "nn" | "fi" | "is" | "af"
-    )
-}
-
-/// Terms that are a part of a longer one, first or last, each with the longer one's number. `terms` ascend; those of
-/// languages without compounds are none.
-pub(super) fn compounds(terms: &[(&str, bool)]) -> Vec<[u32; 2]> {
-    let numbers: HashMap<&str, u32> = terms
-        .iter()
-        .zip(0..)
-        .filter(|((term, is_part), _)| *is_part && term.chars().count() >= SHORTEST_PART)
-        .map(|((term, _), number)| (*term, number))
-        .collect();
-    let mut found = BTreeSet::new();
-    for ((term, has_parts), number) in terms.iter().zip(0..) {
-        if !has_parts || term.chars().count() < 2 * SHORTEST_PART {
-            continue;
-        }
-        let places: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
-        for &at in &places[SHORTEST_PART..=places.len() - SHORTEST_PART] {
-            let (one, other) = term.split_at(at);
-            if let Some(&part) = numbers.get(other) {
-                found.insert([part, number]);
-            }
-            let of_first = FUGUES
-                .iter()
-                .filter_map(|fugue| numbers.get(one.strip_suffix(fugue)?));
-            // A first part says what kind of thing it is only where the rest is a word, too.
-            if numbers.contains_key(other) {
-                found.extend(of_first.map(|&part| [part, number]));
-            }
-        }
-    }
-    found
-        .into_iter()
-        .filter(|[part, compound]| part != compound)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::text::{CodedCorpus, TextWriter};
     use super::*;
-
-    #[test]
-    fn parts_of_compounds_are_found_at_both_ends() {
-        let terms = [
-            ("bundestag", true),
-            ("bundestagswahl", true),
-            ("kampf", true),
-            ("leben", true),
-            ("erleben", true),
-            ("wahl", true),
-            ("wahlkampf", true),
-            ("walkampfe", false),
-        ];
-        assert_eq!(compounds(&terms), [[0, 1], [2, 6], [5, 1], [5, 6]]);
-    }
 
     #[test]
     fn the_number_of_two_texts_is_that_of_both_in_one() {
@@ -572,7 +510,7 @@ mod tests {
             };
             let mut text = TextWriter::default();
             text.add(&mut document, String::new());
-            let text = text.settle(false).finish();
+            let text = text.close(false).finish();
             let terms = text.entries.iter();
             let terms: Vec<Option<CompactString>> = terms
                 .map(|entry| entry.kind.map(|_| entry.text.to_lowercase()))
@@ -596,7 +534,7 @@ mod tests {
                 ..crate::Document::default()
             };
             text.add(&mut document, String::new());
-            let text = text.settle(false).finish();
+            let text = text.close(false).finish();
             let terms = text
                 .entries
                 .iter()

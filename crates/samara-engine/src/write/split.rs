@@ -81,11 +81,11 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     Ok(Blocks { root, files })
 }
 
-/// The same of an index in one piece that was opened from these bytes. Hands out each block as soon as there is
-/// one, so that few are there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may
-/// ask for other sizes, until it asks for none. Texts that are `known` are not made again. `engine` is the second half of the engine's module, which becomes a block
-/// as it is. Without one, [`Searcher::new`](crate::Searcher::new) has all of the engine, and a host whose engine comes in halves has
-/// no second one.
+/// The same of an index in one piece that was opened from these bytes. Hands out each block as soon as there is one, so that few are
+/// there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may ask for other sizes,
+/// until it asks for none. Texts that are `known` are not made again. `engine` is the second half of the engine's module, which
+/// becomes a block as it is. Without one, [`Searcher::new`](crate::Searcher::new) has all of the engine, and a host whose engine
+/// comes in halves has no second one.
 ///
 /// # Errors
 /// The bytes are no index.
@@ -271,16 +271,14 @@ impl Splitter<'_> {
         }
         let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
         let dictionary = dictionary.copied().unwrap_or(0);
+        let known = known.filter(|known| known.keys.iter().any(Option::is_some));
         let known = known.map(|known| (known, Fingerprints::of(index, letters, &rarities)));
         let sealed = |documents: &Range<u32>| {
             let made_of = known.as_ref().and_then(|(known, fingerprints)| {
-                let made_of = fingerprints.of_block(documents, known.keys, dictionary)?;
-                Some((known, made_of))
+                fingerprints.of_block(documents, known.keys, dictionary)
             });
-            let packed = made_of.as_ref();
-            let packed = packed.and_then(|(known, made_of)| (known.block)(made_of));
-            let made_of = made_of.map(|(_, made_of)| made_of);
-            match packed {
+            let known = known.as_ref().zip(made_of.as_ref());
+            match known.and_then(|((known, _), made_of)| (known.block)(made_of)) {
                 Some((hash, packed)) => Sealed {
                     kind: BlockKind::Texts,
                     key: documents.end,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::coded::Parts;
-use super::codes::{Code, Codes, Piece, Pieces};
+use super::codes::{Code, Codes, KNOWN, Piece, Pieces};
 use super::cores::{cores, each_on_a_core};
 use super::lexicon::{Entry, Lexicon};
 use super::numbers::section_number;
@@ -100,7 +100,7 @@ impl TextWriter {
 
     /// All that was added in codes by the numbers of one lexicon. Where few of its words are used any longer, or where that is asked
     /// for, it is made `anew`, with other numbers. Linear in the different words.
-    pub fn settle(mut self, anew: bool) -> Settled {
+    pub fn close(mut self, anew: bool) -> ClosedText {
         self.code((self.size / SHARE).clamp(1, cores().min(MOST_CODERS)));
         let Known {
             mut lexicon,
@@ -112,7 +112,7 @@ impl TextWriter {
         for (language, counts) in (0..).zip(counts) {
             lexicon.count(language, counts);
         }
-        self.pieces.extend(pieces.take(0));
+        self.pieces.extend(pieces.take(KNOWN));
         self.pieces.sort_by_key(|piece| piece.first);
         let mut numbers: Vec<Vec<u32>> = vec![(0..known as u32).collect()];
         for coder in self.coders {
@@ -121,7 +121,7 @@ impl TextWriter {
         }
         let used = lexicon.entries.iter().filter(|entry| entry.count > 0);
         let anew = anew || lexicon.len() > MOST_UNUSED * used.count();
-        let mut settled = Settled {
+        let mut closed = ClosedText {
             lexicon,
             known: if anew { 0 } else { known },
             codes: Codes {
@@ -133,9 +133,9 @@ impl TextWriter {
             is_anew: anew,
         };
         if anew {
-            settled.forget();
+            closed.forget();
         }
-        settled
+        closed
     }
 
     /// Number of the language of a document, to which its bytes are added.
@@ -172,8 +172,7 @@ impl TextWriter {
         self.size = 0;
         let missing = shares.len().saturating_sub(self.coders.len());
         self.coders.extend((0..missing).map(|_| Coder::default()));
-        // The first numbers are those of what was known.
-        let work = (1..).zip(&mut self.coders).zip(shares).collect();
+        let work = (KNOWN + 1..).zip(&mut self.coders).zip(shares).collect();
         let coded = each_on_a_core(work, |((number, coder), documents)| {
             documents.iter().for_each(|document| coder.add(document));
             coder.pieces.take(number)
@@ -193,7 +192,7 @@ struct Known {
 }
 
 impl Known {
-    /// Takes the codes of a document, which were whole when they were read.
+    /// Takes the codes of a document. Those of no whole text, or in words that are not known, are none.
     fn add(&mut self, document: u32, codes: &[u8], language: u16) {
         let Lexicon { entries, .. } = &mut self.lexicon;
         let is_counted = language < MOST_COUNTED;
@@ -205,20 +204,28 @@ impl Known {
             counts.resize(entries.len(), 0);
         }
         let mut reader = Reader::new(codes, "");
-        while !reader.is_at_end() {
-            match (Code::of(reader.varint()), &mut counts) {
+        let (mut is_whole, mut is_end) = (true, false);
+        while !reader.is_at_end() && is_whole {
+            let code = Code::of(reader.below(Control::COUNT + entries.len()));
+            is_whole = !is_end;
+            is_end = code == Code::Control(Control::End);
+            match (code, &mut counts) {
                 (Code::Control(_), _) => self.controls += 1,
                 (Code::Entry(number), Some(counts)) => counts[number as usize] += 1,
                 (Code::Entry(number), None) => entries[number as usize].occurs(language, 1),
             }
         }
         self.pieces.begin(document);
-        self.pieces.extend(codes);
+        if is_whole && is_end && reader.end().is_ok() {
+            self.pieces.extend(codes);
+        } else {
+            self.pieces.put(Code::Control(Control::End));
+        }
     }
 }
 
 /// All texts in codes.
-pub(super) struct Settled {
+pub(super) struct ClosedText {
     lexicon: Lexicon,
     /// How many of its words a build before has written.
     known: usize,
@@ -229,7 +236,7 @@ pub(super) struct Settled {
     pub is_anew: bool,
 }
 
-impl Settled {
+impl ClosedText {
     /// Bytes of the words that a later build does not know.
     pub fn new_words(&self) -> Vec<u8> {
         self.lexicon.written(self.known)
@@ -239,7 +246,7 @@ impl Settled {
     /// numbers. Linear in the codes.
     pub fn coded(&self, mut take: impl FnMut(usize, &[u8])) {
         let Codes { pieces, numbers } = &self.codes;
-        let is_new = |piece: &&Piece| self.is_anew || piece.coder > 0;
+        let is_new = |piece: &&Piece| self.is_anew || piece.coder != KNOWN;
         let mut codes = Vec::new();
         for piece in pieces.iter().filter(is_new) {
             let mut document = piece.first as usize;
@@ -372,7 +379,7 @@ mod tests {
             }
         }
         writer.code(coders);
-        writer.settle(false).finish()
+        writer.close(false).finish()
     }
 
     #[test]

@@ -6,10 +6,11 @@ use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
 
 use super::codes::Codes;
+use super::compounds::{compounds, has_compounds};
 use super::cores::{cores, on_all_cores};
 use super::lexicon::Entry;
 use super::sorted::{prefix, sorted};
-use super::spellings::{self, Pair, has_compounds};
+use super::spellings::{self, Pair};
 use super::{relatives, suffixes};
 use crate::analysis::{Stemmers, Unicode, fold, lower, operators, parts, stop_words};
 use crate::segment::encode::Case;
@@ -122,7 +123,7 @@ impl<'t> Vocabulary<'t> {
             let mut forms: Vec<(Case, usize)> = numbers
                 .map(|entry| (Case::of(&entries[entry].text, of.term, &letters), entry))
                 .collect();
-            // Numbers of entries say nothing: of two that differ by weight, the lighter one comes first.
+            // Numbers of entries say nothing: of two that differ by weight, the one without comes first, then the lighter one.
             forms.sort_by(|(case, entry), (other_case, other)| {
                 let order = case.cmp(other_case);
                 order.then_with(|| entries[*entry].weight.cmp(&entries[*other].weight))
@@ -170,7 +171,7 @@ impl<'t> Vocabulary<'t> {
                 (&*term.text, has_parts)
             })
             .collect();
-        let compounds = spellings::compounds(&of_compounds);
+        let compounds = compounds(&of_compounds);
         let pairs = numbered(&pairs, &terms);
         let groups = groups(&terms);
         let texts: Vec<&str> = terms.iter().map(|term| &*term.text).collect();

@@ -12,7 +12,7 @@ use super::fields::{field_words, metadata};
 use super::lexicon::{Entry, Lexicon};
 use super::settings::Settings;
 use super::sorted::{prefix, sorted};
-use super::text::{CodedCorpus, Settled, TextWriter};
+use super::text::{ClosedText, CodedCorpus, TextWriter};
 use super::vocabulary::Vocabulary;
 use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
@@ -104,13 +104,23 @@ impl IndexWriter {
         self.documents.push(document, text.length());
     }
 
-    /// Ends adding documents. With `anew`, a later build is told of all words and texts once more, as it is where few words of the
-    /// builds before are used any longer. Linear in the different words.
+    /// Ends adding documents. Linear in the different words.
     #[must_use]
-    pub fn close(self, anew: bool) -> ClosedWriter {
+    pub fn close(self) -> ClosedWriter {
+        self.closed(false)
+    }
+
+    /// The same, and a later build is told of all words and texts once more, by other numbers, as it is where few words of the
+    /// builds before are used any longer.
+    #[must_use]
+    pub fn close_anew(self) -> ClosedWriter {
+        self.closed(true)
+    }
+
+    fn closed(self, anew: bool) -> ClosedWriter {
         ClosedWriter {
             documents: self.documents,
-            text: self.text.settle(anew),
+            text: self.text.close(anew),
             settings: Settings::default(),
         }
     }
@@ -120,14 +130,14 @@ impl IndexWriter {
     /// # Errors
     /// Those of [`ClosedWriter::finish`].
     pub fn finish(self) -> Result<Vec<u8>, Error> {
-        self.close(false).finish()
+        self.close().finish()
     }
 }
 
 /// All documents of an index, in codes.
 pub struct ClosedWriter {
     documents: Documents,
-    text: Settled,
+    text: ClosedText,
     settings: Settings,
 }
 

@@ -47,7 +47,7 @@ impl Corpus {
         documents
             .into_iter()
             .for_each(|document| writer.add(document));
-        let mut writer = writer.close(false);
+        let mut writer = writer.close();
         writer.set(settings);
         Corpus {
             bytes: writer.finish().unwrap(),
