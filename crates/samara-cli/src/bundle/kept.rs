@@ -1,8 +1,8 @@
 //! What a build keeps in the cache for the next one: what its texts have in common, and its blocks, compressed.
 //!
 //! Texts that are compressed with the same dictionary again have the same names as long as they are the same. Blocks that are
-//! the same are taken as they are: compressing takes a quarter of a build. Of texts that are known by keys, the same is told before
-//! they are made.
+//! the same are taken as they are: compressing takes a quarter of a build. Blocks of texts that are known by keys are told by what they
+//! are made of, before they are made.
 
 use super::deflate::LEVEL;
 use super::split::Packed;

@@ -2,7 +2,8 @@
 //!
 //! A digest of a file's content takes reading all of it. As Git's index does, a cache remembers what the system told of the file
 //! before it was read: where it lies, its length, and when it was modified and changed. Programs can set the time of
-//! modification as they like, but not the time of change. Where all of it is the same the next time, so is the content.
+//! modification as they like, but not the time of change. Where all of it is the same the next time, so is the content, but for a
+//! second write through a memory map before the first one is on the disk, and for file systems that make the time of change up.
 //!
 //! A file that is written twice within a moment, as its file system counts them, tells nothing of the second time. So what is
 //! too young is read again ([`Stat::is_settled`]).
