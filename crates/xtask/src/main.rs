@@ -31,6 +31,7 @@ mod locals;
 mod mdbook;
 mod module;
 mod npm;
+mod numbering;
 mod package;
 mod packages;
 mod pages;
