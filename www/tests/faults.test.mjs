@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import binaryen from 'binaryen';
-import { click, SITE, search, stateOf, until } from './searching.mjs';
+import { click, focus, SITE, search, stateOf, until } from './searching.mjs';
 import { STRICT_POLICY } from './server.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 import { eventually } from './waiting.mjs';
@@ -73,7 +73,7 @@ inEachBrowser('faults', (browser, _name) => {
     try {
       server.options.fault = 'ok';
       await page.goto(`${server.address}watched`);
-      await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+      await focus(page);
       await page.type('beijing');
       assert.match((await until(page, ({ options }) => options.length > 0)).options[0].text, /Beijing/);
       const asked = () => server.requests.filter((path) => path === '/samara.extras.js').length;
@@ -92,7 +92,7 @@ inEachBrowser('faults', (browser, _name) => {
   test('an_error_can_be_retried', async () => {
     server.options.fault = 'missing';
     await page.goto(`${server.address}watched`);
-    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await focus(page);
     await page.type('beijing');
     const failed = await until(page, ({ message }) => /Try again/.test(message));
     assert.match(failed.message, /not available/);
@@ -124,7 +124,7 @@ inEachBrowser('faults', (browser, _name) => {
       });
     const before = await shown();
     // Who only looks into the box is not told.
-    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await focus(page);
     await eventually(asked, 'the script is asked for');
     await page.eval(() => new Promise((resolve) => setTimeout(resolve, 100)));
     assert.ok(!(await shown()).visible);
@@ -141,7 +141,7 @@ inEachBrowser('faults', (browser, _name) => {
     );
     await page.clickAt(700, 500);
     assert.ok(!(await shown()).visible, 'it stays over the page');
-    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await focus(page);
     assert.ok((await shown()).visible, 'it is not shown again');
     // Whatever the browser itself makes of the key in a search box.
     await page.eval(() =>
@@ -166,7 +166,7 @@ inEachBrowser('faults', (browser, _name) => {
   test('after_a_pause_a_key_asks_again_for_the_script_that_searches', async () => {
     Object.assign(server.options, { fault: 'missing', faulty: '/samara.search.js' });
     await page.goto(`${server.address}watched`);
-    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await focus(page);
     await page.type('beij');
     await until(page, ({ message }) => Boolean(message));
     server.options.fault = 'ok';

@@ -17,7 +17,7 @@ inEachBrowser('loading', (browser) => {
   /** @param {string} path of a page, whose box is searched first */
   async function searched(path) {
     await page.goto(`${server.address}${path}`);
-    await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+    await focus(page);
     await page.type('beijing');
   }
 

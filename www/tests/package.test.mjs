@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import webpack from 'webpack';
 import { browserNames, launch } from './browser.mjs';
-import { search, until } from './searching.mjs';
+import { focus, search, until } from './searching.mjs';
 import { serve } from './server.mjs';
 
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
@@ -190,7 +190,7 @@ element.addEventListener('samara-select', ({ detail }) => detail.hit.url.length)
       });
       assert.deepEqual(found, [1, 1]);
       await page.goto(`${server.address}none`);
-      await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+      await focus(page);
       await page.type('newsom');
       const { message } = await until(page, ({ message }) => message !== '');
       assert.match(message, /no index|samara build/i);

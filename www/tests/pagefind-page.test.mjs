@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { focus } from './searching.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 
 const SAMARA = process.env.SAMARA_COMMAND ?? fileURLToPath(new URL('../../target/debug/samara', import.meta.url));
@@ -455,8 +456,7 @@ describe('pagefind.js', () => {
     for (const [layout, bundle] of Object.entries(BUNDLES)) {
       test(`finds_pages_of_a_bundle_that_is_${layout}`, async () => {
         await page.goto(`${server.address}${bundle}.html`);
-        await page.eval(() => customElements.whenDefined('samara-search').then(() => {}));
-        await page.eval(() => /** @type {HTMLElement} */ (document.querySelector('samara-search')).focus());
+        await focus(page);
         await page.type('sage');
         const address = await page.eval(async () => {
           for (let left = 100; left; left--) {

@@ -84,6 +84,19 @@ export async function click(page, part, selector = 'samara-search') {
 }
 
 /**
+ * Gives the box the focus, once there is one. A browser may call a page loaded before its scripts have run, and what is
+ * typed then goes nowhere.
+ * @param {Page} page
+ * @param {string} [selector]
+ */
+export function focus(page, selector = 'samara-search') {
+  return page.eval(async (selector) => {
+    await customElements.whenDefined('samara-search');
+    /** @type {HTMLElement} */ (document.querySelector(selector)).focus();
+  }, selector);
+}
+
+/**
  * Types a query into the emptied box and waits for its answer.
  * @param {Page} page
  * @param {string} query
