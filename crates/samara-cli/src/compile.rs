@@ -4,26 +4,23 @@ use crate::bundle::kept::{self, Kept};
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
-use crate::bundle::{assets, module, split};
+use crate::bundle::split::{self, Bounds};
+use crate::bundle::{assets, module};
 use crate::config::{Config, Size};
 use crate::failure::Misuse;
+use crate::finished::Finished;
 use crate::output::{self, Talk};
 use crate::progress::Progress;
 use crate::texts::{self, TextKeys, Texts};
-use crate::{corpus, expect, say, settings};
+use crate::{corpus, expect, room, say, settings};
 use anyhow::{Result, bail};
 use samara_corpus::{Key, KnownText, Made, MarkedFields};
-use samara_engine::{CodedText, Index, IndexWriter};
+use samara_engine::{CodedText, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
 /// How many of the largest documents are named where a module is too large.
 const LARGEST: usize = 5;
-
-/// The part of the memory of a build that pages may take. Codes, dictionaries and lists take the rest.
-const SHARE_OF_PAGES: usize = 8;
-/// The memory of a build where nothing is said.
-const MEMORY: usize = 1_000_000_000;
 
 /// What a corpus came to.
 pub struct Built {
@@ -56,10 +53,9 @@ impl Built {
 
 /// How the documents of a build are read.
 pub fn reading(config: &Config) -> samara_corpus::Options {
-    let memory = config.memory.map_or(MEMORY, |Size(bytes)| bytes);
     samara_corpus::Options {
         outside: config.account.is_some(),
-        memory: Some(memory / SHARE_OF_PAGES),
+        memory: Some(room::of_pages(config)),
         ..config.reading()
     }
 }
@@ -99,6 +95,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let known = known.map(|records| Texts::of(records, config.base_url.as_deref()));
     let (known, lexicon) = known.unzip();
     let mut writer = IndexWriter::knowing(lexicon.unwrap_or_default());
+    writer.lay_aside(room::of_index(config));
     let mut keys = TextKeys::default();
     let text = known.as_ref().map(|known| |key: &Key| known.get(key));
     let text = text.as_ref().map(|text| text as &KnownText);
@@ -150,7 +147,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     // What became of each document, which nobody asks any longer.
     drop(report);
     let progress = Progress::endless(talk, "Indexing");
-    let count = writer.documents().len();
+    let count = writer.len();
     if !talk.quiet {
         for boost in settings::idle_boosts(config, writer.documents()) {
             say!(
@@ -164,34 +161,35 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         say!("warning: recency: no document has a date, so nothing counts for more or less");
     }
     writer.set(settings::of(config, writer.documents())?);
-    let index = writer.finish()?;
-    let opened = Index::open(&index)?;
-    if !talk.quiet {
-        for synonyms in settings::idle_synonyms(config, &opened) {
-            say!(
-                "warning: synonyms {}: no document has the words that stand for others, so nothing more is found",
-                output::printable(&synonyms)
-            );
+    let (index, layout) = Finished::of(config, writer)?;
+    let opened = index.open(|index| {
+        if !talk.quiet {
+            for synonyms in settings::idle_synonyms(config, index) {
+                say!(
+                    "warning: synonyms {}: no document has the words that stand for others, so nothing more is found",
+                    output::printable(&synonyms)
+                );
+            }
         }
-    }
-    expect::check(&opened, &config.expect)?;
-    let layout = config
-        .layout
-        .unwrap_or_else(|| Layout::for_index(index.len()));
-    let most = config
-        .max_files
-        .map_or(split::MOST_FILES, NonZeroUsize::get);
+        expect::check(index, &config.expect)
+    })?;
+    let bounds = Bounds {
+        files: config
+            .max_files
+            .map_or(split::MOST_FILES, NonZeroUsize::get),
+        memory: room::of_blocks(config),
+    };
     let blocks = blocks.filter(|_| layout == Layout::Split);
     let blocks_path = blocks.as_ref().map(|of| of.path().to_owned());
     let kept = blocks.map(|blocks| Kept::of(blocks, keys.unwrap_or_default()));
-    let payload = Payload::new(layout, &index, opened, most, kept.as_ref())?;
+    let payload = Payload::new(layout, &index, opened, bounds, kept.as_ref())?;
     if let (Some(path), Some(kept), Some(packed)) = (&blocks_path, kept, &payload.blocks) {
         texts::warn(path, kept.keep(packed, count), talk);
     }
     drop(progress);
-    let whole = match layout {
-        Layout::Split if config.page.is_some() => {
-            Some(module::put_index(assets::WHOLE.module, &index)?)
+    let whole = match index.bytes() {
+        Some(bytes) if layout == Layout::Split && config.page.is_some() => {
+            Some(module::put_index(assets::WHOLE.module, bytes)?)
         }
         _ => None,
     };
@@ -208,7 +206,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     Ok(Built {
         payload,
         whole,
-        index: index.len(),
+        index: index.byte_len(),
         documents: count,
         report: summary,
         files,

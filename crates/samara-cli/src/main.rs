@@ -22,11 +22,13 @@ mod corpus;
 mod cost;
 mod expect;
 mod failure;
+mod finished;
 mod numbers;
 mod output;
 mod pagefind;
 #[cfg_attr(target_family = "wasm", path = "no_progress.rs")]
 mod progress;
+mod room;
 #[cfg(not(target_family = "wasm"))]
 mod serve;
 mod settings;

@@ -157,9 +157,10 @@ impl<'de> Deserialize<'de> for Days {
 ///
 /// # Errors
 /// A pinned page does not exist; it is named, and the nearest one with it.
-pub fn of(config: &Config, documents: &[Document]) -> Result<Settings> {
+pub fn of(config: &Config, documents: impl Iterator<Item = Document> + Clone) -> Result<Settings> {
     let pins = config.pin.iter().map(|pin| {
-        let urls = pin.urls.iter().map(|url| known(pin, url, documents));
+        let urls = pin.urls.iter();
+        let urls = urls.map(|url| known(pin, url, documents.clone()));
         Ok(samara_engine::Pin {
             query: pin.query.clone(),
             urls: urls.collect::<Result<_>>()?,
@@ -185,20 +186,24 @@ pub fn of(config: &Config, documents: &[Document]) -> Result<Settings> {
 }
 
 /// The address of a pinned page as its document has it.
-fn known(pin: &Pin, url: &str, documents: &[Document]) -> Result<String> {
-    let addresses = || documents.iter().map(|document| document.url.as_str());
+fn known(
+    pin: &Pin,
+    url: &str,
+    documents: impl Iterator<Item = Document> + Clone,
+) -> Result<String> {
+    let addresses = || documents.clone().map(|document| document.url);
     if let Some(found) = addresses().find(|address| is_same(address, url)) {
-        return Ok(found.to_owned());
+        return Ok(found);
     }
     let likeness = |address: &str| {
         strsim::normalized_levenshtein(address.trim_start_matches('/'), url.trim_start_matches('/'))
     };
     let nearest = addresses()
-        .map(|address| (likeness(address), address))
+        .map(|address| (likeness(&address), address))
         .max_by(|one, other| one.0.total_cmp(&other.0));
     let hint = match nearest {
         Some((like, address)) if like >= LIKE => {
-            format!("; did you mean {}?", output::printable(address))
+            format!("; did you mean {}?", output::printable(&address))
         }
         _ => String::new(),
     };
@@ -209,9 +214,12 @@ fn known(pin: &Pin, url: &str, documents: &[Document]) -> Result<String> {
 }
 
 /// The boosts that no document gets, each as a person would call it.
-pub fn idle_boosts(config: &Config, documents: &[Document]) -> Vec<String> {
+pub fn idle_boosts(
+    config: &Config,
+    documents: impl Iterator<Item = Document> + Clone,
+) -> Vec<String> {
     let boosts = config.boost.iter().map(|Boosted(boost)| &boost.of);
-    let idle = boosts.filter(|of| !documents.iter().any(|document| of.holds(document)));
+    let idle = boosts.filter(|of| !documents.clone().any(|document| of.holds(&document)));
     let named = idle.map(|of| match of {
         Chosen::Field { name, value } => format!("{name} {value}"),
         Chosen::Url(pattern) => format!("url {pattern}"),
@@ -240,9 +248,9 @@ pub fn idle_synonyms(config: &Config, index: &Index) -> Vec<String> {
 }
 
 /// Whether newer pages were to count for more, and none has a date.
-pub fn is_recency_idle(config: &Config, documents: &[Document]) -> bool {
-    let is_dated = |document: &Document| document.meta.contains_key("date");
-    config.recency.is_some() && !documents.iter().any(is_dated)
+pub fn is_recency_idle(config: &Config, mut documents: impl Iterator<Item = Document>) -> bool {
+    let is_dated = |document: Document| document.meta.contains_key("date");
+    config.recency.is_some() && !documents.any(is_dated)
 }
 
 impl Config {

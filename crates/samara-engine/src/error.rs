@@ -40,6 +40,12 @@ pub enum Error {
         /// The identifier.
         id: String,
     },
+    /// What a build does not hold in memory cannot be kept elsewhere, or not be read again.
+    #[cfg(feature = "write")]
+    Scratch {
+        /// What the system says.
+        why: String,
+    },
 }
 
 impl Error {
@@ -79,6 +85,12 @@ impl Error {
                 id,
                 "\": give each document an id of its own",
             ]),
+            #[cfg(feature = "write")]
+            Error::Scratch { why } => concat(&[
+                "what does not fit into memory cannot be kept in a temporary file (",
+                why,
+                "): make room there, or allow more memory",
+            ]),
         }
     }
 
@@ -95,6 +107,8 @@ impl Error {
             Error::TooLarge { .. } => "corpus-too-large",
             #[cfg(feature = "write")]
             Error::DuplicateId { .. } => "duplicate-id",
+            #[cfg(feature = "write")]
+            Error::Scratch { .. } => "scratch",
         }
     }
 }

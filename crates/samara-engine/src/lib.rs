@@ -69,9 +69,11 @@ pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
 pub use write::{
-    Blocks, Content, CutBlock, FindBlock, KnownTexts, Sizes, TextKey, split, split_into, split_to,
+    Blocks, Content, CutBlock, FindBlock, IndexAside, KnownTexts, Sizes, TextKey, Uncut, split,
+    split_into, split_to,
 };
 #[cfg(feature = "write")]
 pub use write::{
-    Boost, Chosen, ClosedWriter, CodedText, IndexWriter, Lexicon, Pin, Recency, Settings, Synonym,
+    Boost, Chosen, ClosedWriter, CodedText, IndexWriter, Lexicon, Pin, Recency, Room, Scratch,
+    Settings, Synonym,
 };

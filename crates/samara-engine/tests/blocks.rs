@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use samara_engine::{
     Answer, BlockKind, Blocks, Condition, Content, CutBlock, Document, Error, FieldWeights, Index,
-    IndexWriter, Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Unicode, split_into,
-    split_to,
+    IndexWriter, Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Uncut, Unicode,
+    split_into, split_to,
 };
 
 /// Small enough that few documents make many blocks.
@@ -46,9 +46,9 @@ fn in_halves(bytes: &[u8], sizes: Sizes) -> Blocks {
     let take = &mut |block: CutBlock| match block.content {
         Content::Bytes(bytes) | Content::Packed(bytes) => files.push((block.name, bytes)),
     };
-    let index = Index::open(bytes).unwrap();
+    let uncut = Uncut::of(bytes, Index::open(bytes).unwrap()).unwrap();
     let second = Some(&b"the second half"[..]);
-    let root = split_to(bytes, index, sizes, None, second, &mut |_| None, take).unwrap();
+    let root = split_to(uncut, sizes, None, second, &mut |_| None, take).unwrap();
     Blocks { root, files }
 }
 

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use samara_engine::{
-    Content, CutBlock, Document, Index, IndexWriter, KnownTexts, Section, Sizes, TextKey, Weight,
-    split_to,
+    Content, CutBlock, Document, Index, IndexWriter, KnownTexts, Section, Sizes, TextKey, Uncut,
+    Weight, split_to,
 };
 
 /// Blocks of so many bytes of texts.
@@ -108,10 +108,10 @@ fn build_with(
         }
         files.push((block.name, bytes));
     };
-    let index = Index::open(&bytes).unwrap();
+    let uncut = Uncut::of(&bytes, Index::open(&bytes).unwrap()).unwrap();
     let resize = &mut |_| None;
     let sizes = sizes(size);
-    let root = split_to(&bytes, index, sizes, Some(&texts), None, resize, &mut take).unwrap();
+    let root = split_to(uncut, sizes, Some(&texts), None, resize, &mut take).unwrap();
     files.push(("root".to_owned(), root));
     (files, made, taken.get())
 }

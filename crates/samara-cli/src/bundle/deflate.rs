@@ -4,11 +4,12 @@
 //! (RFC 1951, 2). A browser puts it before them as what deflate calls a stored block, and takes it away again.
 
 use super::kept::{Kept, key, key_of_made};
+use super::stored::Stored;
 use anyhow::{Context, Result, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use samara_corpus::Key;
+use samara_corpus::{Key, Spill};
 use samara_engine::{BlockKind, Content, CutBlock};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
 /// How hard blocks are compressed. Of the Rust books and of generated pages, 8 and 9 take up to a third more time. They make blocks
@@ -16,16 +17,16 @@ use std::thread;
 pub const LEVEL: u32 = 7;
 /// Blocks that wait for being compressed.
 const WAITING: usize = 64;
+/// What blocks that were laid aside need.
+pub const FULL: &str = "blocks do not fit into memory and cannot be kept in a temporary file: make room there, or allow more memory \
+                        with --memory";
 /// The largest block that is unpacked, in bytes.
 const LARGEST: usize = 1 << 28;
 
-/// A block with its name.
-pub type Named = (String, Vec<u8>);
-
 /// Blocks, compressed.
 pub struct Deflated {
-    /// The blocks by their names, in the order in which they came.
-    pub blocks: Vec<Named>,
+    /// The blocks, in the order in which they came.
+    pub blocks: Stored,
     /// What tells each of them from others, where blocks are kept, and the hash in its name.
     pub keys: Vec<(Key, u32)>,
     /// The one that texts are compressed with, as it was before it was compressed itself.
@@ -33,13 +34,14 @@ pub struct Deflated {
 }
 
 /// Has `split` hand out blocks, and compresses the first `most` of them on all cores while it goes on, but for those that were
-/// kept of the build before; with what it returns.
+/// kept of the build before; with what it returns. About `memory` bytes of them are held, and the rest laid aside.
 /// Linear in the blocks, of which few are there before they are compressed.
 ///
 /// # Errors
-/// Those of the compressor.
+/// Those of the compressor, or blocks cannot be laid aside.
 pub fn deflated<R>(
     most: usize,
+    memory: usize,
     kept: Option<&Kept>,
     split: impl FnOnce(&mut dyn FnMut(CutBlock)) -> R,
 ) -> Result<(R, Deflated)> {
@@ -59,11 +61,12 @@ pub fn deflated<R>(
             with,
         })
     };
+    let spill = Mutex::new(Spill::new(memory));
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let (returned, done) = if threads == 1 || cfg!(target_family = "wasm") {
         let mut done = Vec::new();
         let returned = split(&mut |block| {
-            done.extend(job(block).map(|job| job.done(kept)));
+            done.extend(job(block).map(|job| job.done(kept, &spill)));
         });
         (returned, done)
     } else {
@@ -72,7 +75,7 @@ pub fn deflated<R>(
         thread::scope(|scope| {
             let workers: Vec<_> = (0..threads)
                 .map(|_| Arc::clone(&receiver))
-                .map(|receiver| scope.spawn(move || all_done(&receiver, kept)))
+                .map(|receiver| scope.spawn(|| all_done(receiver, kept, &spill)))
                 .collect();
             // Without workers nobody takes a block, and sending one fails instead of waiting.
             drop(receiver);
@@ -92,8 +95,10 @@ pub fn deflated<R>(
     let mut done: Vec<_> = done.into_iter().collect::<Result<_>>()?;
     done.sort_unstable_by_key(|done| done.number);
     let keys = done.iter().filter_map(|done| done.key).collect();
+    let spill = spill.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let blocks = done.into_iter().map(|done| done.block).collect();
     let deflated = Deflated {
-        blocks: done.into_iter().map(|done| done.block).collect(),
+        blocks: Stored::of(spill, blocks),
         keys,
         dictionary: Arc::unwrap_or_clone(dictionary),
     };
@@ -108,15 +113,16 @@ struct Job {
     with: Option<Arc<Vec<u8>>>,
 }
 
-/// A compressed block.
+/// A compressed block, which was laid aside.
 struct Done {
     number: usize,
-    block: Named,
+    /// Its name, its place and its bytes.
+    block: (String, u64, usize),
     key: Option<(Key, u32)>,
 }
 
 impl Job {
-    fn done(self, kept: Option<&Kept>) -> Result<Done> {
+    fn done(self, kept: Option<&Kept>, spill: &Mutex<Spill>) -> Result<Done> {
         let CutBlock {
             name,
             hash,
@@ -139,18 +145,26 @@ impl Job {
                 }
             }
         };
+        let mut spill = spill.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = spill.append(&bytes).context(FULL)?;
         Ok(Done {
             number: self.number,
-            block: (name, bytes),
+            block: (name, at, bytes.len()),
             key: key.map(|key| (key, hash)),
         })
     }
 }
 
 /// Compresses what comes until nothing comes any more.
-fn all_done(receiver: &Mutex<mpsc::Receiver<Job>>, kept: Option<&Kept>) -> Vec<Result<Done>> {
+fn all_done(
+    receiver: Arc<Mutex<mpsc::Receiver<Job>>>,
+    kept: Option<&Kept>,
+    spill: &Mutex<Spill>,
+) -> Vec<Result<Done>> {
     let next = || receiver.lock().ok()?.recv().ok();
-    std::iter::from_fn(next).map(|job| job.done(kept)).collect()
+    std::iter::from_fn(next)
+        .map(|job| job.done(kept, spill))
+        .collect()
 }
 
 /// Whether the block of this name is compressed with the dictionary.
@@ -254,7 +268,7 @@ mod tests {
         let blocks = (0..200).map(|seed| text(seed, 300 + 37 * (seed as usize % 90)));
         let blocks: Vec<Vec<u8>> = blocks.collect();
         let deflated = |order: &mut dyn Iterator<Item = usize>| {
-            let (_, deflated) = deflated(usize::MAX, None, |take| {
+            let (_, deflated) = deflated(usize::MAX, 5_000, None, |take| {
                 let block = |name: String, bytes: &[u8]| CutBlock {
                     name,
                     hash: 0,
@@ -265,7 +279,7 @@ mod tests {
                 order.for_each(|at| take(block(format!("d{at}-00000000"), &blocks[at])));
             })
             .unwrap();
-            BTreeMap::from_iter(deflated.blocks)
+            BTreeMap::from_iter(deflated.blocks.all())
         };
         let forth = deflated(&mut (0..blocks.len()));
         assert!(is_text("d0-00000000") && forth.len() > blocks.len());

@@ -79,9 +79,10 @@ impl Kept {
             let pieces = [&documents.to_le_bytes()[..], &packed.dictionary];
             appended.put(DICTIONARY, &pieces);
         }
-        for ((key, hash), (_, block)) in packed.keys.iter().zip(&packed.blocks) {
+        for ((key, hash), block) in packed.keys.iter().zip(packed.blocks.iter()) {
             if !self.records.has(key) {
-                appended.put(*key, &[&hash.to_le_bytes(), block]);
+                let (_, block) = block?;
+                appended.put(*key, &[&hash.to_le_bytes(), &block]);
             }
         }
         let live = packed.keys.iter().map(|(key, _)| key);
@@ -105,6 +106,7 @@ pub fn key(with: &[u8], block: &[u8]) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::stored::Stored;
     use std::fs;
     use std::path::Path;
 
@@ -119,7 +121,7 @@ mod tests {
         Packed {
             root: Vec::new(),
             keys: blocks.iter().map(|(_, of)| (key(b"with", of), 7)).collect(),
-            blocks,
+            blocks: Stored::with(blocks),
             dictionary: b"what they share".to_vec(),
         }
     }

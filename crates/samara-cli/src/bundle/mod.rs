@@ -18,3 +18,4 @@ pub mod payload;
 pub mod read;
 pub mod site;
 pub mod split;
+pub mod stored;

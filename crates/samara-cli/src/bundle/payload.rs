@@ -3,10 +3,11 @@
 use super::assets::Engine;
 use super::kept::Kept;
 use super::layout::Layout;
-use super::split::{self, Packed};
+use super::split::{self, Bounds, Packed};
 use super::{assets, module};
+use crate::finished::Finished;
 use anyhow::Result;
-use samara_engine::Index;
+use samara_engine::Uncut;
 use std::borrow::Cow;
 
 /// A module, and blocks where the index is not in it.
@@ -20,32 +21,31 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// The payload of a layout for an index: its bytes, and the same opened. `most` are files of a split bundle, and
-    /// `kept` what is known of the one before. Linear in the index.
+    /// The payload of a layout for an index, which was opened. `kept` is what is known of the bundle before. Linear in the index.
     ///
     /// # Errors
-    /// The index does not fit into a module, or into so many files.
+    /// The index does not fit into a module, or into so many files, or what was laid aside cannot be read.
     pub fn new(
         layout: Layout,
-        bytes: &[u8],
-        index: Index<'_>,
-        most: usize,
+        index: &Finished,
+        uncut: Uncut<'_>,
+        bounds: Bounds,
         kept: Option<&Kept>,
     ) -> Result<Self> {
-        Ok(match layout {
-            Layout::Embedded | Layout::Single => {
+        Ok(match index.bytes() {
+            Some(bytes) if layout != Layout::Split => {
                 // It takes more memory than its bytes.
-                drop(index);
+                drop(uncut);
                 Self {
                     engine: assets::WHOLE,
                     module: Cow::Owned(module::put_index(assets::WHOLE.module, bytes)?),
                     blocks: None,
                 }
             }
-            Layout::Split => Self {
+            _ => Self {
                 engine: assets::SPLIT,
                 module: Cow::Borrowed(assets::SPLIT.module),
-                blocks: Some(split::pack(bytes, index, most, kept)?),
+                blocks: Some(split::pack(uncut, bounds, kept)?),
             },
         })
     }

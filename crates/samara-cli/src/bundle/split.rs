@@ -4,13 +4,14 @@
 //! blocks are compressed by the build, as `DecompressionStream('deflate-raw')` reads them: a host that compresses
 //! nothing costs nothing.
 
-use super::deflate::{Deflated, Named, deflate, deflated, inflate};
+use super::deflate::{Deflated, FULL, deflate, deflated, inflate};
 use super::kept::{Kept, key_of_made};
+use super::stored::Stored;
 use super::{assets, folder};
 use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use samara_corpus::Key;
-use samara_engine::{BlockKind, Index, KnownTexts, Sizes, split_to};
+use samara_engine::{BlockKind, Index, KnownTexts, Sizes, Uncut, split_to};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -34,8 +35,8 @@ const LARGEST_FACTOR: u32 = 64;
 pub struct Packed {
     /// What [`ROOT`] holds.
     pub root: Vec<u8>,
-    /// The blocks by their names.
-    pub blocks: Vec<Named>,
+    /// The blocks.
+    pub blocks: Stored,
     /// What tells each of them from others, where blocks are kept, and the hash in its name.
     pub keys: Vec<(Key, u32)>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
@@ -45,22 +46,31 @@ pub struct Packed {
 impl Packed {
     /// Names of the blocks.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.blocks.iter().map(|(name, _)| name.as_str())
+        self.blocks.names()
     }
 
     /// Bytes of root and blocks.
     pub fn stored(&self) -> usize {
-        let blocks = self.blocks.iter().map(|(_, bytes)| bytes.len());
-        self.root.len() + blocks.sum::<usize>()
+        self.root.len() + self.blocks.bytes()
     }
 }
 
-/// Cuts an index, which was opened, into at most so many files and compresses them, but for what was kept of the build before.
+/// How many blocks there may be, and how many bytes of them are held.
+#[derive(Clone, Copy)]
+pub struct Bounds {
+    /// Files of a bundle at the most.
+    pub files: usize,
+    /// Bytes of blocks that are held until they are written.
+    pub memory: usize,
+}
+
+/// Cuts an index, which was opened, into files and compresses them, but for what was kept of the build before.
 /// Linear in the index; of what is not compressed, a few blocks are there at once.
 ///
 /// # Errors
-/// Blocks of any size are more than `most` files.
-pub fn pack(bytes: &[u8], index: Index<'_>, most: usize, kept: Option<&Kept>) -> Result<Packed> {
+/// Blocks of any size are more files than there may be, or what was laid aside cannot be read.
+pub fn pack(uncut: Uncut<'_>, bounds: Bounds, kept: Option<&Kept>) -> Result<Packed> {
+    let most = bounds.files;
     let (mut larger, mut count) = (larger_sizes(), 0);
     let mut resize = |blocks| {
         count = blocks + OTHER_FILES;
@@ -68,7 +78,7 @@ pub fn pack(bytes: &[u8], index: Index<'_>, most: usize, kept: Option<&Kept>) ->
     };
     let places = most.saturating_sub(OTHER_FILES);
     let known = kept.map(|kept| {
-        let dictionary = kept.dictionary(index.len());
+        let dictionary = kept.dictionary(uncut.len());
         (kept, dictionary, |made_of: &[u8]| {
             kept.block(&key_of_made(made_of))
         })
@@ -78,10 +88,9 @@ pub fn pack(bytes: &[u8], index: Index<'_>, most: usize, kept: Option<&Kept>) ->
         keys: kept.texts(),
         block,
     });
-    let (root, deflated) = deflated(places, kept, |take| {
+    let (root, deflated) = deflated(places, bounds.memory, kept, |take| {
         split_to(
-            bytes,
-            index,
+            uncut,
             Sizes::default(),
             known.as_ref(),
             assets::SPLIT.second,
@@ -143,8 +152,9 @@ pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
     let blocks = folder.join(FOLDER);
     fs::create_dir_all(&blocks).with_context(|| format!("cannot create {}", blocks.display()))?;
     let mut written = Vec::new();
-    for (name, bytes) in &packed.blocks {
-        if folder::put(&blocks, name, bytes)? {
+    for block in packed.blocks.iter() {
+        let (name, bytes) = block.context(FULL)?;
+        if folder::put(&blocks, name, &bytes)? {
             written.push(blocks.join(name));
         }
     }
@@ -180,7 +190,12 @@ mod tests {
     use samara_engine::{Document, IndexWriter, Section};
 
     fn pack_of(bytes: &[u8], most: usize, kept: Option<&Kept>) -> Result<Packed> {
-        pack(bytes, Index::open(bytes).unwrap(), most, kept)
+        let uncut = Uncut::of(bytes, Index::open(bytes).unwrap()).unwrap();
+        let bounds = Bounds {
+            files: most,
+            memory: 10_000,
+        };
+        pack(uncut, bounds, kept)
     }
 
     fn index(documents: usize) -> Vec<u8> {
@@ -202,7 +217,8 @@ mod tests {
     #[test]
     fn every_text_is_compressed_with_the_dictionary() {
         let packed = pack_of(&index(2_000), MOST_FILES, None).unwrap();
-        let texts = packed.blocks.iter().filter(|(name, _)| is_text(name));
+        let blocks = packed.blocks.all();
+        let texts = blocks.iter().filter(|(name, _)| is_text(name));
         let mut count = 0;
         for (name, block) in texts {
             assert!(inflate(block, &packed.dictionary).is_ok(), "{name}");
@@ -232,35 +248,46 @@ mod tests {
         kept().keep(&packed, 2_000).unwrap();
         let same = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         for packed in [&packed, &same] {
-            assert!(packed.blocks == fresh.blocks && packed.root == fresh.root);
+            assert!(packed.blocks.all() == fresh.blocks.all() && packed.root == fresh.root);
         }
         // Of documents that are known by keys, texts are not even made.
         let first = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
         keyed().keep(&first, 2_000).unwrap();
         let taken = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
-        assert!(first.blocks == fresh.blocks && taken.blocks == fresh.blocks);
+        assert!(
+            first.blocks.all() == fresh.blocks.all() && taken.blocks.all() == fresh.blocks.all()
+        );
         assert!(first.root == fresh.root && taken.root == fresh.root && taken.keys == first.keys);
         let mut other = first;
-        other.blocks.iter_mut().for_each(|(_, block)| block.push(0));
+        let longer = other.blocks.all().into_iter();
+        other.blocks =
+            Stored::with(longer.map(|(name, block)| (name, [&block[..], &[0]].concat())));
         fs::remove_file(folder.path().join("keyed")).unwrap();
         keyed().keep(&other, 2_000).unwrap();
         let taken = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
-        assert!(taken.blocks == other.blocks);
+        assert!(taken.blocks.all() == other.blocks.all());
         let changed = pack_of(&index(1_900), MOST_FILES, Some(&kept())).unwrap();
         assert_eq!(changed.dictionary, packed.dictionary);
-        for (name, block) in changed.blocks.iter().filter(|(name, _)| is_text(name)) {
+        for (name, block) in changed
+            .blocks
+            .all()
+            .iter()
+            .filter(|(name, _)| is_text(name))
+        {
             assert!(inflate(block, &packed.dictionary).is_ok(), "{name}");
         }
         // Blocks are taken as they were kept.
         let mut other = packed;
-        other.blocks.iter_mut().for_each(|(_, block)| block.push(0));
+        let longer = other.blocks.all().into_iter();
+        other.blocks =
+            Stored::with(longer.map(|(name, block)| (name, [&block[..], &[0]].concat())));
         fs::remove_file(&path).unwrap();
         kept().keep(&other, 2_000).unwrap();
         let taken = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
-        assert!(taken.blocks == other.blocks);
+        assert!(taken.blocks.all() == other.blocks.all());
         fs::write(&path, "damaged").unwrap();
         let damaged = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
-        assert!(damaged.blocks == fresh.blocks);
+        assert!(damaged.blocks.all() == fresh.blocks.all());
     }
 
     #[test]

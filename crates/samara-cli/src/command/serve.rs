@@ -70,7 +70,7 @@ impl Serve {
         let mut watch = Watch::new(&config.paths)?;
         let place = Place::of(&config);
         let served = Arc::new(Served {
-            site: RwLock::new(Site::new(&compile(&config, talk)?, place.as_ref(), 1)),
+            site: RwLock::new(Site::new(&compile(&config, talk)?, place.as_ref(), 1)?),
             folders: config.paths.clone(),
         });
         let address = listener.local_addr()?;
@@ -111,16 +111,15 @@ fn listen(port: u16) -> Result<TcpListener> {
 
 /// Builds again after a change. A fault is reported, and the last good build stays.
 fn rebuild(config: &Config, talk: Talk, place: Option<&Place>, served: &Served) {
-    match compile(config, talk) {
-        Ok(built) => {
-            let mut site = served.site.write().unwrap_or_else(PoisonError::into_inner);
-            *site = Site::new(&built, place, site.version + 1);
-            drop(site);
+    let built = compile(config, talk).and_then(|built| {
+        let mut site = served.site.write().unwrap_or_else(PoisonError::into_inner);
+        *site = Site::new(&built, place, site.version + 1)?;
+        Ok(built.documents)
+    });
+    match built {
+        Ok(documents) => {
             if !talk.quiet {
-                say!(
-                    "built again: {}",
-                    output::counted(built.documents, "document")
-                );
+                say!("built again: {}", output::counted(documents, "document"));
             }
         }
         Err(error) => say!("error: {error:#}; still serving what was built before"),

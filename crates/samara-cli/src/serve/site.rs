@@ -1,9 +1,11 @@
 //! What is served beside the documents: the page that searches them, and their bundle.
 
 use crate::bundle::contents::{Contents, ENTRY, hexadecimal};
+use crate::bundle::deflate::FULL;
 use crate::bundle::{page, site, split};
 use crate::compile::Built;
 use crate::config::Config;
+use anyhow::{Context, Result};
 use bytes::Bytes;
 use std::collections::HashMap;
 
@@ -51,7 +53,10 @@ impl Place {
 
 impl Site {
     /// The files of a build. Linear in the module.
-    pub fn new(built: &Built, place: Option<&Place>, version: u32) -> Self {
+    ///
+    /// # Errors
+    /// Blocks that were laid aside cannot be read.
+    pub fn new(built: &Built, place: Option<&Place>, version: u32) -> Result<Self> {
         let script = format!("{OWN}{ENTRY}");
         let reload = format!("{OWN}reload.js");
         let page = page::write_linking("Search", &[&script, &reload]);
@@ -73,12 +78,13 @@ impl Site {
                 files.insert(format!("{folder}{name}"), File::new(name, bytes.to_vec()));
             }
             let blocks = built.payload.blocks.iter();
-            for (name, bytes) in blocks.flat_map(|packed| &packed.blocks) {
+            for block in blocks.flat_map(|packed| packed.blocks.iter()) {
+                let (name, bytes) = block.context(FULL)?;
                 let address = format!("{folder}{}/{name}", split::FOLDER);
-                files.insert(address, File::new(name, bytes.clone()));
+                files.insert(address, File::new(name, bytes));
             }
         }
-        Self { files, version }
+        Ok(Self { files, version })
     }
 
     /// The file at an address.

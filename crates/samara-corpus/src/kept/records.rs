@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::spill::Shared;
 use super::whole;
 use crate::report::{Note, Warning};
 
@@ -32,6 +33,15 @@ struct Known {
     start: u64,
     length: u32,
     sum: Key,
+}
+
+impl Known {
+    /// The record, as it lies in a file.
+    fn read(&self, file: &Shared) -> io::Result<Vec<u8>> {
+        let mut record = vec![0; self.length as usize];
+        file.read(self.start, &mut record)?;
+        Ok(record)
+    }
 }
 
 /// What says that a build keeps something of these paths. The system lets go of it with the process.
@@ -93,7 +103,7 @@ pub struct Records {
     path: PathBuf,
     stamp: Key,
     lock: Arc<Lock>,
-    file: Option<Source>,
+    file: Option<Shared>,
     known: HashMap<Key, Known>,
     /// Records that were asked for and were not whole.
     damaged: Mutex<HashSet<Key>>,
@@ -139,7 +149,7 @@ impl Records {
             return Ok(());
         }
         let scanned = self.scan(&mut file);
-        self.file = Some(Source::of(file.into_inner()));
+        self.file = Some(Shared::of(file.into_inner()));
         scanned
     }
 
@@ -193,7 +203,7 @@ impl Records {
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let known = self.known.get(key)?;
         let read = self.file.as_ref();
-        let read = read.and_then(|file| file.read(known).ok());
+        let read = read.and_then(|file| known.read(file).ok());
         let record = read.filter(|record| sum(key, &[record]) == known.sum);
         if record.is_none() {
             self.refuse(key);
@@ -338,13 +348,13 @@ impl Appended {
             return Ok(());
         }
         live.sort_by_key(|(_, known)| known.start);
-        let file = Source::of(File::open(&self.path)?);
+        let file = Shared::of(File::open(&self.path)?);
         drop(self.out);
         let begin = self.begin;
         whole::exchange(&self.path, move |out| {
             out.write_all(&begin)?;
             for (key, known) in live {
-                let record = file.read(&known)?;
+                let record = known.read(&file)?;
                 out.write_all(key)?;
                 out.write_all(&known.sum)?;
                 out.write_all(&known.length.to_le_bytes())?;
@@ -352,44 +362,6 @@ impl Appended {
             }
             Ok(())
         })
-    }
-}
-
-/// A file that several threads read.
-#[cfg(unix)]
-struct Source(File);
-
-#[cfg(unix)]
-impl Source {
-    fn of(file: File) -> Self {
-        Self(file)
-    }
-
-    fn read(&self, known: &Known) -> io::Result<Vec<u8>> {
-        use std::os::unix::fs::FileExt as _;
-
-        let mut record = vec![0; known.length as usize];
-        self.0.read_exact_at(&mut record, known.start)?;
-        Ok(record)
-    }
-}
-
-/// A file that one thread reads after the other: it has one place from which it is read.
-#[cfg(not(unix))]
-struct Source(Mutex<File>);
-
-#[cfg(not(unix))]
-impl Source {
-    fn of(file: File) -> Self {
-        Self(Mutex::new(file))
-    }
-
-    fn read(&self, known: &Known) -> io::Result<Vec<u8>> {
-        let mut record = vec![0; known.length as usize];
-        let mut file = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(known.start))?;
-        file.read_exact(&mut record)?;
-        Ok(record)
     }
 }
 

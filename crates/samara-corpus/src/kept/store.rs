@@ -1,10 +1,11 @@
 //! The pages of a corpus while it is built: in memory up to a bound, the rest in a file without a name.
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::io;
+use std::sync::{PoisonError, RwLock};
 
 use super::record;
+use super::spill::Shared;
 use crate::page::Page;
 
 /// Where a record lies.
@@ -24,8 +25,7 @@ impl Place {
 /// What holds records.
 enum Source {
     Memory(RwLock<Vec<Box<[u8]>>>),
-    /// Asked by one thread after the other.
-    File(Mutex<File>),
+    File(Shared),
 }
 
 /// Records, which are bytes, and where they lie.
@@ -75,10 +75,8 @@ impl Store {
             Some(overflow) => overflow,
             None => (self.add(tempfile::tempfile()?), 0),
         };
-        if let Source::File(file) = &self.sources[source as usize] {
-            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(start))?;
-            file.write_all(&bytes)?;
+        if let Source::File(file) = &mut self.sources[source as usize] {
+            file.write_at(start, &bytes)?;
         }
         self.overflow = Some((source, start + u64::from(length)));
         Ok(Place {
@@ -90,7 +88,7 @@ impl Store {
 
     /// Adds a file that holds records; the number by which [`Self::place`] knows it.
     pub fn add(&mut self, file: File) -> u32 {
-        self.sources.push(Source::File(Mutex::new(file)));
+        self.sources.push(Source::File(Shared::of(file)));
         self.sources.len() as u32 - 1
     }
 
@@ -115,9 +113,7 @@ impl Store {
             }
             Source::File(file) => {
                 let mut bytes = vec![0; place.length as usize];
-                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-                file.seek(SeekFrom::Start(place.start))?;
-                file.read_exact(&mut bytes)?;
+                file.read(place.start, &mut bytes)?;
                 Ok(bytes)
             }
         }

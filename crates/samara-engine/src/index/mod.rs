@@ -11,8 +11,10 @@ mod pages;
 mod rarity;
 mod words;
 
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use open::add_titles;
 pub use open::{Index, Statistics};
 pub(crate) use pages::{Field, Text};
 pub(crate) use rarity::inverse_document_frequency;
 #[cfg(all(feature = "split", feature = "write"))]
-pub(crate) use words::MANY;
+pub(crate) use words::{MANY, Merged};

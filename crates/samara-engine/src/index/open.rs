@@ -1,5 +1,7 @@
 //! Opening an index.
 
+use core::ops::Range;
+
 #[cfg(feature = "split")]
 use super::loaded::Loaded;
 use super::pages::Field;
@@ -85,8 +87,33 @@ impl<'a> Index<'a> {
         if BLOCKS_ALONE {
             return Err(Error::NotAnIndex);
         }
+        let sections = segment::unpack(bytes)?;
+        let stream = sections[Section::Stream as usize];
+        Self::of_sections(sections, &mut |parts, codes, dictionary| {
+            let (_, language, catalog) = parts;
+            let segment = Segment::open(stream, codes, dictionary, parts, in_region)?;
+            let mut titles = Vec::with_capacity(catalog.len());
+            add_titles(
+                &segment,
+                0..catalog.len(),
+                catalog.len(),
+                language,
+                &mut titles,
+            );
+            Ok((segment, titles))
+        })
+    }
+
+    /// Opens an index of its sections. `derive` makes a segment of the dictionary and the documents, and what their titles say.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], and those of `derive`.
+    pub(crate) fn of_sections(
+        bytes: [&'a [u8]; Section::ALL.len()],
+        derive: &mut Derive<'_, 'a>,
+    ) -> Result<Self, Error> {
         let mut sections = Sections {
-            bytes: segment::unpack(bytes)?,
+            bytes,
             damaged: None,
         };
         let (mut documents, mut words) = (0, 0);
@@ -128,14 +155,7 @@ impl<'a> Index<'a> {
             spellings,
             forms,
         };
-        let segment = Segment::open(
-            sections.bytes[Section::Stream as usize],
-            codes,
-            dictionary,
-            (&letters, &language, &catalog),
-            in_region,
-        )?;
-        let titles = titles(&segment, &language);
+        let (segment, titles) = derive((&letters, &language, &catalog), codes, dictionary)?;
         let words_in_all = segment.length as f32 / f32::from(ONCE);
         let average_length = (words_in_all / documents.max(1) as f32).max(1.0);
         let least = least(&segment);
@@ -246,13 +266,25 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// What the different words in each title say, or in what stands for it. Common words and numbers of sections say nothing
-/// in one.
-fn titles(segment: &Segment, language: &Language) -> Vec<Title> {
-    let documents = segment.norms.len();
-    let mut titles = Vec::with_capacity(documents);
+/// Makes a segment of its dictionary, and what the title of each document says.
+pub(crate) type Derive<'d, 'a> = dyn FnMut(
+        (&Letters<'a>, &Language<'a>, &Catalog<'a>),
+        CodeLengths,
+        Dictionary<'a>,
+    ) -> Result<(Box<Segment<'a>>, Vec<Title>), Error>
+    + 'd;
+
+/// What the different words in the titles of some documents say, or in what stands for a title, where there are so many documents
+/// in all. Common words and numbers of sections say nothing in one.
+pub(crate) fn add_titles(
+    segment: &Segment,
+    of: Range<usize>,
+    documents: usize,
+    language: &Language,
+    titles: &mut Vec<Title>,
+) {
     let mut seen = Vec::new();
-    for document in 0..documents as u32 {
+    for document in of.start as u32..of.end as u32 {
         let (mut weight, mut words, mut is_title) = (0.0, 0, true);
         seen.clear();
         for token in segment.tokens(DocId(document)) {
@@ -276,5 +308,4 @@ fn titles(segment: &Segment, language: &Language) -> Vec<Title> {
         }
         titles.push(Title::new(weight, segment.has_title(DocId(document))));
     }
-    titles
 }

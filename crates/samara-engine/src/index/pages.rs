@@ -105,13 +105,6 @@ impl Index<'_> {
         })
     }
 
-    /// Bytes of a document in the stream.
-    #[cfg(all(feature = "split", feature = "write"))]
-    pub(crate) fn stream_length(&self, document: DocId) -> u32 {
-        let start = self.segment.start(document);
-        (self.segment.start(DocId(document.0 + 1)) - start) as u32
-    }
-
     /// The number among all terms of one that a segment with the text of a document holds; none where a build found out that
     /// it does not tell much about the document.
     pub(crate) fn telling(

@@ -9,6 +9,36 @@ use crate::segment::{
 /// Of more terms than these that begin alike, none is told from the others: what they say is one list.
 pub(crate) const MANY: usize = 400;
 
+/// What lists say together.
+pub(crate) struct Merged {
+    /// Of each document the fields of its postings, and quarters of an occurrence.
+    counts: Vec<(u8, u16)>,
+}
+
+impl Merged {
+    /// Of so many documents.
+    pub(crate) fn of(documents: usize) -> Self {
+        Merged {
+            counts: vec![(0, 0); documents],
+        }
+    }
+
+    pub(crate) fn add(&mut self, posting: Posting) {
+        let (fields, quarters) = &mut self.counts[posting.document.0 as usize];
+        *fields |= posting.evidence.fields();
+        *quarters = quarters.saturating_add(posting.evidence.quarters());
+    }
+
+    /// In ascending order of the documents.
+    pub(crate) fn postings(self) -> impl Iterator<Item = Posting> {
+        let all = self.counts.into_iter().zip(0..);
+        let held = all.filter(|&(count, _)| count != (0, 0));
+        held.map(|((fields, quarters), number)| {
+            Posting::of(DocId(number), Evidence::of(fields, quarters))
+        })
+    }
+}
+
 impl Index<'_> {
     /// The term that is spelt so.
     pub(crate) fn ordinal(&self, term: &str) -> Option<TermOrdinal> {
@@ -88,7 +118,8 @@ impl Index<'_> {
         (terms.len() <= MANY).then_some(terms)
     }
 
-    fn beginning_with(&self, letters: &[char]) -> Vec<TermOrdinal> {
+    /// The terms that begin with these letters, however many, in ascending order.
+    pub(crate) fn beginning_with(&self, letters: &[char]) -> Vec<TermOrdinal> {
         let found = self.find(&Pattern {
             letters,
             edits: 0,
@@ -104,20 +135,11 @@ impl Index<'_> {
         if let Some(loaded) = self.loaded() {
             return loaded.merged(letters);
         }
-        let mut counts = vec![(0u8, 0u16); self.len()];
+        let mut merged = Merged::of(self.len());
         for term in self.beginning_with(letters) {
-            for posting in self.postings(term) {
-                let (fields, quarters) = &mut counts[posting.document.0 as usize];
-                *fields |= posting.evidence.fields();
-                *quarters = quarters.saturating_add(posting.evidence.quarters());
-            }
+            self.postings(term).for_each(|posting| merged.add(posting));
         }
-        let all = counts.into_iter().zip(0..);
-        let held = all.filter(|&(count, _)| count != (0, 0));
-        held.map(|((fields, quarters), number)| {
-            Posting::of(DocId(number), Evidence::of(fields, quarters))
-        })
-        .list()
+        merged.postings().list()
     }
 
     /// Appends the letters of a term.
@@ -162,7 +184,7 @@ impl Index<'_> {
         if let Some(loaded) = self.loaded() {
             return loaded.document_frequency(term, &self.letters);
         }
-        self.postings(term).documents
+        self.segment.postings.document_frequency(term)
     }
 
     /// The set of neighbours that a term belongs to, or [`UNNOTICED`].

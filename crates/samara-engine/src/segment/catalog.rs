@@ -117,33 +117,26 @@ pub(crate) fn put_anchors(document: &crate::Document, out: &mut Vec<u8>) {
     }
 }
 
-/// Bytes of the catalog of these documents, given the place of each in the order of titles and what [`put_anchors`] made
-/// of them.
+/// Bytes of the catalog of these documents, of each its address, its identifier and its group of near-duplicates, given the place of
+/// each in the order of titles and what [`put_anchors`] made of them.
 #[cfg(feature = "write")]
-pub(crate) fn encode(
-    documents: &[crate::Document],
+pub(crate) fn encode<'d>(
+    documents: impl Iterator<Item = (&'d str, &'d str, Option<u32>)> + Clone,
     title_places: &[u32],
     anchors: &[u8],
 ) -> Vec<u8> {
     // Groups are renumbered in order of appearance, so that equal corpora give equal bytes.
     let mut groups = std::collections::HashMap::new();
     let mut out = Vec::new();
-    put_varint(&mut out, documents.len() as u32);
-    documents
-        .iter()
-        .for_each(|document| put_str(&mut out, &document.url));
-    for document in documents {
-        put_str(
-            &mut out,
-            if document.id == document.url {
-                ""
-            } else {
-                &document.id
-            },
-        );
+    put_varint(&mut out, title_places.len() as u32);
+    for (url, ..) in documents.clone() {
+        put_str(&mut out, url);
     }
-    for document in documents {
-        let number = document.similar.map_or(0, |group| {
+    for (url, id, _) in documents.clone() {
+        put_str(&mut out, if id == url { "" } else { id });
+    }
+    for (.., similar) in documents {
+        let number = similar.map_or(0, |group| {
             let next = groups.len() as u32 + 1;
             *groups.entry(group).or_insert(next)
         });

@@ -82,39 +82,33 @@ pub(crate) fn encode_one(column: &Column, documents: usize) -> Vec<u8> {
     out
 }
 
-/// Bytes of the columns of these documents. `places` tells the place of each of different values in their order.
+/// Appends the column of a field, given the values of each document. `places` tells the place of each of different values in their
+/// order.
 #[cfg(feature = "write")]
-pub(crate) fn encode(
-    documents: &[std::collections::BTreeMap<String, Vec<String>>],
-    places: &dyn Fn(&[String]) -> Vec<u32>,
-) -> Vec<u8> {
+pub(crate) fn encode<'d, Values: Iterator<Item = Vec<&'d str>>>(
+    out: &mut Vec<u8>,
+    name: &str,
+    documents: impl Fn() -> Values,
+    places: &dyn Fn(&[&str]) -> Vec<u32>,
+) {
     use std::collections::BTreeSet;
-    let names: BTreeSet<&String> = documents.iter().flat_map(|fields| fields.keys()).collect();
-    let mut out = Vec::new();
-    for name in names {
-        let of = |fields: &'_ std::collections::BTreeMap<String, Vec<String>>| -> Vec<String> {
-            fields.get(name).cloned().unwrap_or_default()
-        };
-        let values: BTreeSet<String> = documents.iter().flat_map(of).collect();
-        let values: Vec<String> = values.into_iter().collect();
-        let places = places(&values);
-        let mut ordered = vec![""; values.len()];
-        for (value, &place) in values.iter().zip(&places) {
-            ordered[place as usize] = value;
-        }
-        put_str(&mut out, name);
-        put_varint(&mut out, values.len() as u32);
-        ordered.iter().for_each(|value| put_str(&mut out, value));
-        for fields in documents {
-            let values_of = of(fields);
-            put_varint(&mut out, values_of.len() as u32);
-            for value in values_of {
-                let number = values.partition_point(|known| *known < value);
-                put_varint(&mut out, places[number]);
-            }
+    let values: BTreeSet<&str> = documents().flatten().collect();
+    let values: Vec<&str> = values.into_iter().collect();
+    let places = places(&values);
+    let mut ordered = vec![""; values.len()];
+    for (value, &place) in values.iter().zip(&places) {
+        ordered[place as usize] = value;
+    }
+    put_str(out, name);
+    put_varint(out, values.len() as u32);
+    ordered.iter().for_each(|value| put_str(out, value));
+    for of in documents() {
+        put_varint(out, of.len() as u32);
+        for value in of {
+            let number = values.partition_point(|known| *known < value);
+            put_varint(out, places[number]);
         }
     }
-    out
 }
 
 #[cfg(all(test, feature = "write"))]
@@ -123,25 +117,16 @@ mod tests {
 
     #[test]
     fn values_come_back_by_document() {
-        let fields = |pairs: &[(&str, &[&str])]| {
-            pairs
-                .iter()
-                .map(|(name, values)| {
-                    (
-                        (*name).to_owned(),
-                        values.iter().map(|v| (*v).to_owned()).collect(),
-                    )
-                })
-                .collect()
-        };
-        let documents = [
-            fields(&[("source", &["b"]), ("tag", &["x", "a"])]),
-            fields(&[]),
-            fields(&[("source", &["a"])]),
+        let columns: [(&str, [Vec<&str>; 3]); 2] = [
+            ("source", [vec!["b"], vec![], vec!["a"]]),
+            ("tag", [vec!["x", "a"], vec![], vec![]]),
         ];
-        let bytes = encode(&documents, &|values| {
-            (0..values.len() as u32).rev().collect()
-        });
+        let mut bytes = Vec::new();
+        for (name, documents) in &columns {
+            encode(&mut bytes, name, || documents.iter().cloned(), &|values| {
+                (0..values.len() as u32).rev().collect()
+            });
+        }
         let columns = Reader::whole(&bytes, |reader| decode(reader, 3)).unwrap();
         assert_eq!(
             columns.iter().map(|c| c.name).collect::<Vec<_>>(),

@@ -66,7 +66,8 @@ impl Section {
 
 const COUNT: usize = Section::ALL.len();
 const TABLE: usize = 16;
-const HEADER: usize = TABLE + COUNT * 12 + 8;
+/// Bytes before the sections.
+pub(crate) const HEADER: usize = TABLE + COUNT * 12 + 8;
 
 /// A checksum over eight bytes at a time.
 ///

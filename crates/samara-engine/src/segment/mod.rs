@@ -70,6 +70,8 @@ pub(crate) use letters::{Letters, lead};
 pub(crate) use lookup::{Found, Pattern, lookup};
 pub(crate) use norm::{Norm, Title};
 pub use postings::InRegion;
+#[cfg(all(feature = "split", feature = "write"))]
+pub(crate) use postings::Postings;
 pub(crate) use postings::{Cursor, Evidence, Neighbours, ONCE, Posting};
 #[cfg(feature = "write")]
 pub(crate) use rules::ORDINARY;
@@ -85,10 +87,12 @@ pub(crate) use terms::{TermOrdinal, Terms};
 #[cfg(feature = "write")]
 pub(crate) mod encode {
     pub(crate) use super::catalog::{encode as catalog, put_anchors as anchors};
-    pub(crate) use super::codec::put_varint;
-    pub(crate) use super::columns::encode as columns;
+    pub(crate) use super::codec::{put_str, put_varint, trusted_varint};
+    pub(crate) use super::columns::encode as column_of;
     #[cfg(feature = "split")]
     pub(crate) use super::columns::encode_one as column;
+    #[cfg(feature = "split")]
+    pub(crate) use super::container::HEADER;
     pub(crate) use super::container::pack;
     pub(crate) use super::forms::{Case, encode as forms};
     pub(crate) use super::groups::encode as groups;

@@ -143,6 +143,25 @@ pub(crate) struct Postings {
     bytes: Vec<u8>,
     /// End in `bytes` of each term's list.
     ends: Vec<u32>,
+    /// Number of documents that hold each term, where the lists are held by somebody else.
+    #[cfg(all(feature = "split", feature = "write"))]
+    frequencies: Vec<u32>,
+}
+
+#[cfg(all(feature = "split", feature = "write"))]
+impl Postings {
+    /// How many documents hold each term, without the lists.
+    pub(crate) fn of_frequencies(frequencies: Vec<u32>) -> Self {
+        Postings {
+            frequencies,
+            ..Postings::default()
+        }
+    }
+
+    /// Where the list of each term ends, and the lists.
+    pub(crate) fn into_parts(self) -> (Vec<u32>, Vec<u8>) {
+        (self.ends, self.bytes)
+    }
 }
 
 impl Postings {
@@ -166,7 +185,12 @@ impl Postings {
             read(&mut inversion);
             inversion.lists()
         });
-        Postings { bytes, ends }
+        Postings {
+            bytes,
+            ends,
+            #[cfg(all(feature = "split", feature = "write"))]
+            frequencies: Vec::new(),
+        }
     }
 
     /// The posting list of a term. Constant time.
@@ -187,6 +211,10 @@ impl Postings {
 
     /// Number of documents that hold a term. Constant time.
     pub(crate) fn document_frequency(&self, term: TermOrdinal) -> u32 {
+        #[cfg(all(feature = "split", feature = "write"))]
+        if let Some(&documents) = self.frequencies.get(term.0 as usize) {
+            return documents;
+        }
         self.of(term).documents
     }
 

@@ -42,7 +42,28 @@ pub(crate) struct Segment<'a> {
     stream: Stream<'a>,
     /// End in the stream of each document.
     ends: Vec<u32>,
+    /// Number of the first document of the stream.
+    #[cfg(all(feature = "split", feature = "write"))]
+    first: u32,
 }
+
+/// Documents as they were read in a stream.
+pub(crate) struct Documents {
+    /// End in the stream of each.
+    ends: Vec<u32>,
+    pub norms: Vec<Norm>,
+    /// As in [`Segment`].
+    pub length: u64,
+}
+
+/// Documents of a stream, and the lists of the terms that they hold.
+pub(crate) struct Inverted {
+    pub postings: Postings,
+    pub read: Documents,
+}
+
+/// What a stream is that holds anything but documents of its catalog.
+const DAMAGED: Error = Error::Damaged { section: "stream" };
 
 /// The bucket of a term that is passed over where it stands beside others: a stop word, or one that is written nowhere but
 /// as other words.
@@ -72,18 +93,13 @@ pub(crate) enum Token {
 }
 
 impl<'a> Segment<'a> {
-    /// Checks the stream and derives the posting lists from it, linear in its size. What takes memory for a while
-    /// alone is done by `in_region`.
-    ///
-    /// # Errors
-    /// [`Error::Damaged`] where the stream holds a code that there is not, or other documents than the catalog.
-    pub(crate) fn open(
-        stream: &'a [u8],
+    /// A dictionary without documents. Linear in it.
+    pub(crate) fn of_dictionary(
         codes: CodeLengths,
         dictionary: Dictionary<'a>,
-        (letters, language, catalog): (&Letters, &Language, &Catalog),
-        in_region: &InRegion,
-    ) -> Result<Box<Self>, Error> {
+        letters: &Letters,
+        language: &Language,
+    ) -> Box<Self> {
         let Dictionary {
             terms,
             groups,
@@ -102,7 +118,7 @@ impl<'a> Segment<'a> {
         for &stop_word in language.stop_words() {
             buckets[stop_word as usize] = UNNOTICED;
         }
-        let mut segment = Box::new(Segment {
+        Box::new(Segment {
             terms,
             groups,
             spellings,
@@ -114,24 +130,67 @@ impl<'a> Segment<'a> {
             common,
             parts,
             codes,
-            #[cfg_attr(not(feature = "split"), expect(clippy::useless_conversion))]
-            stream: stream.into(),
+            stream: Stream::default(),
             ends: Vec::new(),
-        });
-        let (mut ends, mut norms) = (
-            Vec::with_capacity(catalog.len()),
-            Vec::with_capacity(catalog.len()),
-        );
-        let (mut length, mut intact) = (0, false);
-        segment.postings = Postings::derive(segment.terms.len(), in_region, &mut |inversion| {
-            let inverted = segment.invert(catalog, inversion, &mut ends, &mut norms, &mut length);
-            intact = inverted.is_some();
-        });
-        (segment.ends, segment.norms, segment.length) = (ends, norms, length);
-        if intact {
+            #[cfg(all(feature = "split", feature = "write"))]
+            first: 0,
+        })
+    }
+
+    /// Checks the stream and derives the posting lists from it, linear in its size. What takes memory for a while
+    /// alone is done by `in_region`.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the stream holds a code that there is not, or other documents than the catalog.
+    pub(crate) fn open(
+        stream: &'a [u8],
+        codes: CodeLengths,
+        dictionary: Dictionary<'a>,
+        (letters, language, catalog): (&Letters, &Language, &Catalog),
+        in_region: &InRegion,
+    ) -> Result<Box<Self>, Error> {
+        let mut segment = Segment::of_dictionary(codes, dictionary, letters, language);
+        let inverted = segment.inverted(stream, 0, catalog, in_region)?;
+        (segment.postings, segment.norms) = (inverted.postings, inverted.read.norms);
+        (segment.ends, segment.length) = (inverted.read.ends, inverted.read.length);
+        #[cfg_attr(not(feature = "split"), expect(clippy::useless_conversion))]
+        {
+            segment.stream = stream.into();
+        }
+        if segment.ends.len() == catalog.len() {
             Ok(segment)
         } else {
-            Err(Error::Damaged { section: "stream" })
+            Err(DAMAGED)
+        }
+    }
+
+    /// Checks documents of a stream, the first of which has this number, and derives their posting lists. In these, documents are
+    /// counted from the first one on. Linear in the stream.
+    ///
+    /// # Errors
+    /// Those of [`Segment::open`].
+    pub(crate) fn inverted(
+        &self,
+        stream: &[u8],
+        first: usize,
+        catalog: &Catalog,
+        in_region: &InRegion,
+    ) -> Result<Inverted, Error> {
+        let documents = catalog.len() - first;
+        let mut read = Documents {
+            ends: Vec::with_capacity(documents),
+            norms: Vec::with_capacity(documents),
+            length: 0,
+        };
+        let mut intact = false;
+        let postings = Postings::derive(self.terms.len(), in_region, &mut |inversion| {
+            let inverted = self.invert(stream, first, catalog, inversion, &mut read);
+            intact = inverted.is_some();
+        });
+        if intact {
+            Ok(Inverted { postings, read })
+        } else {
+            Err(DAMAGED)
         }
     }
 
@@ -175,7 +234,23 @@ impl<'a> Segment<'a> {
             codes,
             stream,
             ends,
+            #[cfg(feature = "write")]
+            first: 0,
         })
+    }
+
+    /// Turns to documents of a stream that is not held as a whole: the first has this number, and each so many bytes. Linear in
+    /// their number.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn turn_to(&mut self, first: u32, stream: Vec<u8>, lengths: &[u32]) {
+        self.first = first;
+        self.stream = stream.into();
+        let mut end = 0;
+        self.ends.clear();
+        self.ends.extend(lengths.iter().map(|length| {
+            end += length;
+            end
+        }));
     }
 
     /// Has the texts of all terms and forms at hand, for who reads every document. Linear in their letters.
@@ -217,11 +292,11 @@ impl<'a> Segment<'a> {
     /// Reports every occurrence in the stream, every code and the order of controls checked; none for a damaged stream.
     fn invert(
         &self,
+        stream: &[u8],
+        first: usize,
         catalog: &Catalog,
         inversion: &mut Inversion,
-        ends: &mut Vec<u32>,
-        norms: &mut Vec<Norm>,
-        total: &mut u64,
+        read: &mut Documents,
     ) -> Option<()> {
         let mut offset = 0;
         let mut part = None;
@@ -231,7 +306,7 @@ impl<'a> Segment<'a> {
         let (mut field, mut worth) = (Evidence::TITLE, IN_TITLE);
         // The word before, and the one before that others notice.
         let (mut before, mut beside) = (Entry::NONE, None);
-        while let Some(form) = self.codes.read(self.stream(), &mut offset) {
+        while let Some(form) = self.codes.read(stream, &mut offset) {
             let entry = self.forms.entry(form);
             if let Some(term) = entry.term() {
                 let (mut field, mut worth) = (field, worth);
@@ -267,7 +342,7 @@ impl<'a> Segment<'a> {
                 }
                 continue;
             }
-            if form.0 as usize >= self.forms.len() || offset > self.stream.len() {
+            if form.0 as usize >= self.forms.len() || offset > stream.len() {
                 return None;
             }
             let Some(control) = Control::from_id(form) else {
@@ -299,22 +374,24 @@ impl<'a> Segment<'a> {
                 Control::End => (Evidence::TITLE, IN_TITLE),
             };
             if control == Control::End {
-                let document = DocId(ends.len() as u32);
-                if ends.len() == catalog.len() || catalog.sections(document) != sections {
+                let document = first + read.ends.len();
+                if document == catalog.len() || catalog.sections(DocId(document as u32)) != sections
+                {
                     return None;
                 }
                 inversion.end_document();
-                ends.push(offset as u32);
-                *total += u64::from(length);
-                norms.push(Norm::new(core::mem::take(&mut length) / u32::from(ONCE)));
+                read.ends.push(offset as u32);
+                read.length += u64::from(length);
+                let words = core::mem::take(&mut length) / u32::from(ONCE);
+                read.norms.push(Norm::new(words));
                 (part, sections, lead) = (None, 0, LEAD);
             }
             if !is_in_order {
                 return None;
             }
         }
-        let whole = ends.last().map_or(0, |&end| end as usize) == self.stream.len();
-        (whole && ends.len() == catalog.len()).then_some(())
+        let whole = read.ends.last().map_or(0, |&end| end as usize) == stream.len();
+        whole.then_some(())
     }
 
     #[inline(always)]
@@ -329,9 +406,24 @@ impl<'a> Segment<'a> {
         core::iter::from_fn(move || self.token_at(&mut offset))
     }
 
+    /// Bytes of each document in the stream.
+    #[cfg(all(feature = "split", feature = "write"))]
+    pub(crate) fn lengths(&self) -> Vec<u32> {
+        let mut before = 0;
+        let ends = self.ends.iter();
+        ends.map(|&end| end - core::mem::replace(&mut before, end))
+            .collect()
+    }
+
     /// Where in the stream a document begins.
     pub(crate) fn start(&self, id: DocId) -> usize {
-        let before = (id.0 as usize).checked_sub(1);
+        #[cfg_attr(not(all(feature = "split", feature = "write")), expect(unused_mut))]
+        let mut place = id.0;
+        #[cfg(all(feature = "split", feature = "write"))]
+        {
+            place -= self.first;
+        }
+        let before = (place as usize).checked_sub(1);
         before.map_or(0, |before| self.ends[before]) as usize
     }
 

@@ -1,9 +1,13 @@
 //! Codes of documents in a row.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use crate::segment::encode::put_varint;
-use crate::segment::{Control, FormId, Reader};
+use super::scratch::{Laid, Room};
+use crate::Error;
+use crate::segment::encode::{put_varint, trusted_varint};
+use crate::segment::{Control, FormId};
 
 /// Bytes of the longest varint.
 const LONGEST_VARINT: usize = 5;
@@ -43,6 +47,95 @@ pub(super) struct Codes {
     pub pieces: Vec<Piece>,
     /// The numbers of what each coder numbered, the first of which are those of builds before ([`KNOWN`]).
     pub numbers: Vec<Vec<u32>>,
+    pub aside: Aside,
+}
+
+/// Pieces that are not held.
+#[derive(Default)]
+pub(super) struct Aside {
+    room: Option<Room>,
+    laid: Option<Laid>,
+    /// Bytes of the pieces that are held.
+    held: usize,
+    /// The first fault.
+    fault: OnceLock<Error>,
+}
+
+/// The share of a build's memory that codes take.
+const SHARE_OF_CODES: usize = 8;
+
+impl Aside {
+    /// Lays aside what does not fit into this room.
+    pub fn within(room: Room) -> Self {
+        Aside {
+            room: Some(room),
+            ..Aside::default()
+        }
+    }
+
+    /// Lays these pieces aside, or holds them as long as there is room.
+    pub fn put(&mut self, pieces: &mut [Piece]) {
+        let Some(room) = &self.room else {
+            return;
+        };
+        for piece in pieces {
+            let Held::Here(codes) = &piece.codes else {
+                continue;
+            };
+            self.held += codes.len();
+            if self.held <= room.memory() / SHARE_OF_CODES || self.fault.get().is_some() {
+                continue;
+            }
+            let laid = match self.laid.take() {
+                Some(laid) => Ok(laid),
+                None => room.open(),
+            };
+            let there = laid.and_then(|mut laid| {
+                let at = laid.append(codes)?;
+                self.laid = Some(laid);
+                Ok(Held::There(at, codes.len()))
+            });
+            match there {
+                Ok(there) => piece.codes = there,
+                Err(error) => self.fault = error.into(),
+            }
+        }
+    }
+
+    /// The codes of a piece; none where they cannot be read, which is noted.
+    fn read<'p>(&self, piece: &'p Piece) -> Cow<'p, [u8]> {
+        match (&piece.codes, &self.laid) {
+            (Held::Here(codes), _) => Cow::Borrowed(codes),
+            (&Held::There(at, length), Some(laid)) => {
+                let read = laid.read(at, length);
+                Cow::Owned(read.unwrap_or_else(|error| {
+                    let _ = self.fault.set(error);
+                    Vec::new()
+                }))
+            }
+            (Held::There(..), None) => Cow::default(),
+        }
+    }
+
+    /// The first fault of laying aside and reading again.
+    pub fn check(&self) -> Result<(), Error> {
+        self.fault.get().map_or(Ok(()), |error| Err(error.clone()))
+    }
+}
+
+/// Codes, or where they lie.
+pub(super) enum Held {
+    Here(Vec<u8>),
+    There(u64, usize),
+}
+
+impl Held {
+    fn len(&self) -> usize {
+        match self {
+            Held::Here(codes) => codes.len(),
+            Held::There(_, length) => *length,
+        }
+    }
 }
 
 /// The coder of documents that builds before have coded. Others follow.
@@ -53,7 +146,7 @@ pub(super) struct Piece {
     /// The document in which it begins.
     pub first: u32,
     pub coder: usize,
-    pub codes: Vec<u8>,
+    pub codes: Held,
 }
 
 /// Bytes of a piece of codes; fewer in tests, which are about many pieces.
@@ -113,35 +206,32 @@ impl Pieces {
         let pieces = pieces.into_iter().map(|(first, codes)| Piece {
             first,
             coder,
-            codes,
+            codes: Held::Here(codes),
         });
         pieces.collect()
     }
 }
 
-impl Piece {
-    /// The codes, by numbers of the corpus.
-    pub fn decode<'a>(&'a self, numbers: &'a [Vec<u32>]) -> impl Iterator<Item = Code> + 'a {
-        let mut reader = Reader::new(&self.codes, "");
-        let numbers = &numbers[self.coder];
+impl Codes {
+    /// The codes of a piece, by numbers of the corpus.
+    pub fn decode<'a>(&'a self, piece: &'a Piece) -> impl Iterator<Item = Code> + 'a {
+        let codes = self.aside.read(piece);
+        let numbers = &self.numbers[piece.coder];
+        let mut offset = 0;
         std::iter::from_fn(move || {
-            if reader.rest().is_empty() {
+            if offset == codes.len() {
                 return None;
             }
-            Some(match Code::of(reader.varint()) {
+            Some(match Code::of(trusted_varint(&codes, &mut offset)) {
                 Code::Entry(number) => Code::Entry(numbers[number as usize]),
                 control => control,
             })
         })
     }
-}
 
-impl Codes {
     #[cfg(test)]
     pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
-        self.pieces
-            .iter()
-            .flat_map(|piece| piece.decode(&self.numbers))
+        self.pieces.iter().flat_map(|piece| self.decode(piece))
     }
 
     /// The codes in up to so many runs, all of which but the first begin with a control. None is in two.
@@ -164,10 +254,14 @@ impl Codes {
     }
 
     /// Hands out one piece after the other, and gives their memory back on the way.
-    pub fn drain(self, mut take: impl FnMut(Code)) {
-        for piece in self.pieces {
-            piece.decode(&self.numbers).for_each(&mut take);
+    ///
+    /// # Errors
+    /// What was laid aside cannot be read.
+    pub fn drain(mut self, mut take: impl FnMut(Code)) -> Result<(), Error> {
+        for piece in std::mem::take(&mut self.pieces) {
+            self.decode(&piece).for_each(&mut take);
         }
+        self.aside.check()
     }
 }
 
@@ -180,13 +274,13 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
-        let Codes { pieces, numbers } = self.codes;
+        let Codes { pieces, .. } = self.codes;
         let is_entry = |code: &Code| matches!(code, Code::Entry(_));
         let is_first = self.own.start == 0;
         let own = pieces[self.own.clone()].iter();
-        let own = own.flat_map(|piece| piece.decode(numbers));
+        let own = own.flat_map(|piece| self.codes.decode(piece));
         let beyond = pieces[self.own.end..].iter();
-        let beyond = beyond.flat_map(|piece| piece.decode(numbers));
+        let beyond = beyond.flat_map(|piece| self.codes.decode(piece));
         own.chain(beyond.take_while(is_entry))
             .skip_while(move |code| !is_first && is_entry(code))
     }
@@ -203,6 +297,7 @@ mod tests {
         Codes {
             pieces: pieces.take(0),
             numbers: vec![(0..1 << 16).collect()],
+            aside: Aside::default(),
         }
     }
 
@@ -239,10 +334,11 @@ mod tests {
         assert!(codes.pieces.len() > 2);
         assert!(codes.iter().eq((0..count).map(code)));
         let mut drained = 0;
-        codes.drain(|of| {
+        let drained_all = codes.drain(|of| {
             assert_eq!(of, code(drained));
             drained += 1;
         });
+        drained_all.unwrap();
         assert_eq!(drained, count);
     }
 }

@@ -6,16 +6,17 @@ use crate::analysis::{Unicode, fold};
 use crate::number::Number;
 
 /// A text to be compared.
-pub(crate) struct Key {
-    folded: Vec<char>,
-    text: String,
+pub(crate) struct Key<'t> {
+    /// In UTF-8, whose bytes are in the order of the letters.
+    folded: Box<str>,
+    text: &'t str,
 }
 
-impl Key {
-    pub(crate) fn of(text: &str) -> Self {
+impl<'t> Key<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
         Key {
-            folded: fold(text, &Unicode),
-            text: text.to_owned(),
+            folded: fold(text, &Unicode).into_iter().collect(),
+            text,
         }
     }
 }
@@ -42,17 +43,17 @@ pub(crate) fn compare(one: &Key, other: &Key) -> Ordering {
         _ => number(one).cmp(&number(other)),
     };
     order
-        .then_with(|| by_pieces(&one.folded, &other.folded))
-        .then_with(|| one.text.cmp(&other.text))
+        .then_with(|| by_pieces(one.folded.as_bytes(), other.folded.as_bytes()))
+        .then_with(|| one.text.cmp(other.text))
 }
 
 fn is_currency(sign: char) -> bool {
     matches!(sign, '$' | '€' | '£' | '¥' | '+' | ' ')
 }
 
-/// Compares letter by letter, runs of digits as numbers.
-fn by_pieces(one: &[char], other: &[char]) -> Ordering {
-    let digits = |text: &[char]| {
+/// Compares byte by byte, runs of digits as numbers.
+fn by_pieces(one: &[u8], other: &[u8]) -> Ordering {
+    let digits = |text: &[u8]| {
         text.iter()
             .take_while(|letter| letter.is_ascii_digit())
             .count()
@@ -61,8 +62,8 @@ fn by_pieces(one: &[char], other: &[char]) -> Ordering {
     loop {
         let (of_left, of_right) = (digits(left), digits(right));
         let order = if of_left > 0 && of_right > 0 {
-            let size = |run: &[char]| {
-                let zeros = run.iter().take_while(|&&digit| digit == '0').count();
+            let size = |run: &[u8]| {
+                let zeros = run.iter().take_while(|&&digit| digit == b'0').count();
                 (run.len() - zeros, zeros)
             };
             let ((long, zeros), (other_long, other_zeros)) =

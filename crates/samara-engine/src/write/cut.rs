@@ -6,9 +6,10 @@ use super::cores::on_all_cores;
 use super::sizes::Sizes;
 use super::slips::Slips;
 use super::sorted::{prefix, sorted};
+use super::uncut::Uncut;
 use crate::Error;
 use crate::analysis::{Unicode, fold};
-use crate::index::{Index, MANY};
+use crate::index::{Index, MANY, Merged};
 use crate::query::{Nature, Word};
 use crate::search::{Ranking, Scope, expand, likelier};
 use crate::segment::blocks::encode::{self, RootParts, TermEntry};
@@ -20,7 +21,7 @@ const COMPLETIONS: usize = 24;
 
 /// How an index is cut.
 pub(super) struct Cut<'s> {
-    pub index: &'s Index<'s>,
+    pub uncut: Uncut<'s>,
     /// Whether what is known of the documents stands beside their postings.
     pub has_facts: bool,
     pub sizes: Sizes,
@@ -45,11 +46,15 @@ pub(super) struct Boundaries {
     pub hashes: [Vec<u32>; BlockKind::ALL.len()],
 }
 
-impl Cut<'_> {
+impl<'s> Cut<'s> {
+    pub fn index(&self) -> &Index<'s> {
+        &self.uncut.index
+    }
+
     /// All terms, in the order of what they are folded to.
     pub fn placed(&self) -> Vec<Placed> {
-        let (terms, letters) = (&self.index.segment.terms, &self.index.letters);
-        let ordinals: Vec<u32> = (0..self.index.statistics().terms).collect();
+        let (terms, letters) = (&self.index().segment.terms, &self.index().letters);
+        let ordinals: Vec<u32> = (0..self.index().statistics().terms).collect();
         let placed = on_all_cores(&ordinals, |&ordinal| {
             let ordinal = TermOrdinal(ordinal);
             let mut text = String::new();
@@ -74,7 +79,7 @@ impl Cut<'_> {
 
     /// The block of the words that corrections may lead to.
     pub fn spelling(&self, terms: &[Placed]) -> Result<Vec<u8>, Error> {
-        let index = self.index;
+        let index = self.index();
         let mut frequent: Vec<(String, u32, u32, u8)> = terms
             .iter()
             .filter_map(|term| {
@@ -90,7 +95,7 @@ impl Cut<'_> {
 
     /// How many blocks there will be of these terms, which ascend, and of the documents.
     pub fn count(&self, terms: &[Placed]) -> usize {
-        let index = self.index;
+        let index = self.index();
         let mut beginnings = Vec::new();
         many(terms, 0, &mut beginnings);
         let columns = (0..index.fields().len()).filter(|&number| index.column(number).is_some());
@@ -148,7 +153,7 @@ impl Cut<'_> {
     /// About how many bytes of a block these terms take.
     fn bytes_of(&self, run: &[Placed]) -> usize {
         let own = run.iter().map(|term| {
-            let documents = self.index.document_frequency(term.ordinal);
+            let documents = self.index().document_frequency(term.ordinal);
             8 + term.text.len() + 3 * documents as usize
         });
         own.sum()
@@ -173,29 +178,28 @@ impl Cut<'_> {
             )
             .collect()
         };
+        let ordinals: Vec<TermOrdinal> = placed.iter().map(|term| term.ordinal).collect();
+        let mut lists = Vec::with_capacity(placed.len());
+        self.uncut.postings(&ordinals, &mut |_, postings| {
+            let postings = postings.map(|posting| self.index().with_facts(posting));
+            lists.push(postings.collect());
+        })?;
         let entries: Vec<TermEntry> = placed
             .iter()
-            .map(|term| TermEntry {
+            .zip(lists)
+            .map(|(term, postings)| TermEntry {
                 text: &term.text,
                 ordinal: term.ordinal.0,
-                bucket: self.index.bucket(term.ordinal),
-                language: self.index.language_of(term.ordinal),
-                others: relatives(self.index.others(term.ordinal)),
-                compounds: relatives(self.index.compounds(term.ordinal)),
+                bucket: self.index().bucket(term.ordinal),
+                language: self.index().language_of(term.ordinal),
+                others: relatives(self.index().others(term.ordinal)),
+                compounds: relatives(self.index().compounds(term.ordinal)),
                 likelier: self.likelier(term, slips),
-                postings: self.postings(term.ordinal),
+                postings,
             })
             .collect();
         let body = encode::terms(&entries, self.has_facts)?;
         Ok((body, encode::bases(&entries)))
-    }
-
-    /// The posting list of a term, with what is known of the documents.
-    fn postings(&self, term: TermOrdinal) -> Vec<Posting> {
-        let postings = self.index.postings(term);
-        postings
-            .map(|posting| self.index.with_facts(posting))
-            .collect()
     }
 
     /// What rare terms may have been meant to be.
@@ -204,7 +208,7 @@ impl Cut<'_> {
         const FREQUENT: u32 = 20;
         let mut slips = Slips::default();
         for term in terms {
-            if self.index.document_frequency(term.ordinal) >= FREQUENT.max(self.index.least) {
+            if self.index().document_frequency(term.ordinal) >= FREQUENT.max(self.index().least) {
                 slips.add(&term.folded.chars().collect::<Vec<_>>());
             }
         }
@@ -215,7 +219,7 @@ impl Cut<'_> {
     fn likelier(&self, term: &Placed, slips: &Slips) -> Option<String> {
         /// Terms in more documents are meant.
         const RARE: u32 = 2;
-        if self.index.document_frequency(term.ordinal) > RARE {
+        if self.index().document_frequency(term.ordinal) > RARE {
             return None;
         }
         let word = Word {
@@ -231,32 +235,36 @@ impl Cut<'_> {
             prefix: false,
             stems: true,
         };
-        let expansion = expand(self.index, &word, scope, &Ranking::default());
-        likelier(self.index, &word, &expansion).map(|(_, text)| text)
+        let expansion = expand(self.index(), &word, scope, &Ranking::default());
+        likelier(self.index(), &word, &expansion).map(|(_, text)| text)
     }
 
     /// The block of a beginning that many of these terms have, which ascend.
-    pub fn beginning(&self, beginning: &str, terms: &[Placed]) -> Vec<u8> {
+    pub fn beginning(&self, beginning: &str, terms: &[Placed]) -> Result<Vec<u8>, Error> {
         let letters: Vec<char> = beginning.chars().collect();
-        let postings: Vec<Posting> = self
-            .index
-            .merged(&letters)
-            .into_iter()
-            .map(|posting| self.index.with_facts(posting))
+        let index = self.index();
+        let mut merged = Merged::of(index.len());
+        self.uncut
+            .postings(&index.beginning_with(&letters), &mut |_, postings| {
+                postings.for_each(|posting| merged.add(posting));
+            })?;
+        let postings: Vec<Posting> = merged
+            .postings()
+            .map(|posting| index.with_facts(posting))
             .collect();
         let from = terms.partition_point(|term| &*term.folded < beginning);
         let of = terms[from..].iter();
         let of = of.take_while(|term| term.folded.starts_with(beginning));
         let mut frequent: Vec<(u32, &Placed)> = of
-            .filter(|term| self.index.is_telling(term.ordinal))
-            .map(|term| (self.index.document_frequency(term.ordinal), term))
+            .filter(|term| self.index().is_telling(term.ordinal))
+            .map(|term| (self.index().document_frequency(term.ordinal), term))
             .collect();
         frequent.sort_by_key(|(documents, term)| (u32::MAX - documents, term.ordinal));
         let mut chosen: Vec<TermOrdinal> = Vec::new();
         let mut completions = Vec::new();
         for (documents, term) in frequent {
             // What differs by an ending alone is no other thing.
-            let others = self.index.others(term.ordinal);
+            let others = self.index().others(term.ordinal);
             if others.iter().any(|other| chosen.contains(other)) {
                 continue;
             }
@@ -269,12 +277,12 @@ impl Cut<'_> {
                 break;
             }
         }
-        encode::beginning(&postings, &completions, self.has_facts)
+        Ok(encode::beginning(&postings, &completions, self.has_facts))
     }
 
     /// What a list shows of a document.
     pub fn card(&self, document: DocId) -> Card {
-        let index = self.index;
+        let index = self.index();
         let (id, url) = (index.id(document), index.url(document));
         let mut metadata = Vec::new();
         for (field, _) in index.fields().iter().enumerate() {
@@ -299,7 +307,7 @@ impl Cut<'_> {
     pub fn text_blocks(&self) -> Vec<Range<u32>> {
         /// Documents of which no block is moved by others.
         const APART: u32 = 64;
-        let all = self.index.len() as u32;
+        let all = self.index().len() as u32;
         let least = all.div_ceil(self.sizes.most_texts);
         let apart = APART.max(16 * least);
         let mut blocks = Vec::new();
@@ -308,7 +316,7 @@ impl Cut<'_> {
             let documents = (start - start % apart).saturating_add(apart).min(all);
             let (mut end, mut size) = (start, 0);
             while end < documents && (end - start < least || size < self.sizes.texts) {
-                let length = self.index.stream_length(DocId(end));
+                let length = self.uncut.lengths[end as usize];
                 if end > start && end - start >= least && size + length > self.sizes.texts {
                     break;
                 }
@@ -323,13 +331,13 @@ impl Cut<'_> {
 
     /// How many blocks of identifiers there are.
     pub fn id_blocks(&self) -> u32 {
-        (self.index.len() as u32).div_ceil(self.sizes.ids).max(1)
+        (self.index().len() as u32).div_ceil(self.sizes.ids).max(1)
     }
 
     /// The root of what was cut here.
-    pub fn root(&self, sections: &[&[u8]; Section::ALL.len()], cuts: Boundaries) -> Vec<u8> {
-        let index = self.index;
-        let section = |section: Section| sections[section as usize];
+    pub fn root(&self, cuts: Boundaries) -> Vec<u8> {
+        let index = self.index();
+        let section = |section: Section| self.uncut.sections[section as usize];
         let stop_words: Vec<TermOrdinal> = index
             .stop_words()
             .iter()

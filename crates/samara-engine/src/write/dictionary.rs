@@ -23,8 +23,8 @@ const BITS: u32 = 20;
 pub(super) const MOST_OF_ONE: u32 = 1 << 15;
 
 /// Documents whose texts tell what all have in common, in no order that means anything. They are chosen by their identifiers, so
-/// that few changes of a site change the choice, which would give all texts another dictionary.
-pub(super) fn samples(index: &Index) -> Vec<u32> {
+/// that few changes of a site change the choice, which would give all texts another dictionary. `lengths` are those of the streams.
+pub(super) fn samples(index: &Index, lengths: &[u32]) -> Vec<u32> {
     /// Bytes of their streams, and how many there are, at the most.
     const ENOUGH: (u32, usize) = (400_000, 512);
     let mut documents: Vec<(u32, u32)> = (0..index.len() as u32)
@@ -35,7 +35,7 @@ pub(super) fn samples(index: &Index) -> Vec<u32> {
     let documents = documents.into_iter().map(|(_, document)| document);
     let enough = documents.take_while(|&document| {
         let is_wanted = bytes < ENOUGH.0;
-        bytes += index.stream_length(DocId(document)).min(MOST_OF_ONE);
+        bytes += lengths[document as usize].min(MOST_OF_ONE);
         is_wanted
     });
     enough.take(ENOUGH.1).collect()

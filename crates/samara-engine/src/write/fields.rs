@@ -1,23 +1,11 @@
 //! Words of a document that stand in no text of it: of its address, its anchors, its identifier and its metadata.
 
-use std::collections::BTreeMap;
-
 use crate::Document;
 
 /// Longer values are texts of their own, and stand in the document where it has them. A page's description is no text of it.
 const LONGEST_VALUE: usize = 400;
 /// Parts of an address that say what the page is about, from the end.
 const PARTS_OF_ADDRESS: usize = 2;
-
-/// Takes the metadata of a document, its language among them.
-pub(super) fn metadata(document: &mut Document) -> BTreeMap<String, Vec<String>> {
-    let mut fields = std::mem::take(&mut document.meta);
-    fields.retain(|_, values| !values.is_empty());
-    if let Some(language) = &document.language {
-        fields.insert("lang".to_owned(), vec![language.clone()]);
-    }
-    fields
-}
 
 /// The words of a document's fields, a line each.
 pub(super) fn field_words(document: &Document) -> String {

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::index::Index;
-use crate::segment::{FORMAT, TermOrdinal, checksum};
+use super::uncut::Uncut;
+use crate::Error;
+use crate::segment::{FORMAT, Section, TermOrdinal, checksum};
 
 /// What tells the text of a document from others, as whoever keeps blocks knows it.
 pub type TextKey = [u8; 16];
@@ -17,10 +18,10 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// Those of the documents of an index in one piece, with the bytes of its letters. `rarities` are those of the terms, which
+    /// Those of the documents of an index. `rarities` are those of the terms, which
     /// decide about what tells most. Linear in the posting lists.
-    pub fn of(index: &Index, letters: &[u8], rarities: &[Option<f32>]) -> Self {
-        let segment = &index.segment;
+    pub fn of(uncut: &Uncut, rarities: &[Option<f32>]) -> Result<Self, Error> {
+        let segment = &uncut.index.segment;
         let mut sums: Vec<u64> = Vec::with_capacity(rarities.len());
         let mut bytes = Vec::new();
         for (term, rarity) in (0..).zip(rarities) {
@@ -38,17 +39,19 @@ impl Fingerprints {
             let sum = mixed(pair.map(u64::to_le_bytes).as_flattened());
             sums[first as usize] = sums[first as usize].wrapping_add(sum);
         }
-        let mut words = vec![0_u64; index.len()];
-        for (term, sum) in (0..).zip(sums) {
-            for posting in segment.postings.of(TermOrdinal(term)) {
+        let mut words = vec![0_u64; uncut.index.len()];
+        let terms: Vec<TermOrdinal> = (0..sums.len() as u32).map(TermOrdinal).collect();
+        uncut.postings(&terms, &mut |term, postings| {
+            let sum = sums[term.0 as usize];
+            for posting in postings {
                 let of = &mut words[posting.document.0 as usize];
                 *of = of.wrapping_add(sum);
             }
-        }
-        Self {
-            letters: checksum(letters),
+        })?;
+        Ok(Self {
+            letters: checksum(uncut.sections[Section::Letters as usize]),
             words,
-        }
+        })
     }
 
     /// What the block of these documents is made of, with texts that these keys tell, where `dictionary` is the hash of what it is

@@ -12,9 +12,13 @@ mod dictionary;
 mod fields;
 #[cfg(feature = "split")]
 mod fingerprints;
+mod heads;
 mod lexicon;
 mod numbers;
 mod relatives;
+#[cfg(feature = "split")]
+mod runs;
+mod scratch;
 mod settings;
 #[cfg(feature = "split")]
 mod sizes;
@@ -26,6 +30,8 @@ mod spellings;
 mod split;
 mod suffixes;
 mod text;
+#[cfg(feature = "split")]
+mod uncut;
 mod vocabulary;
 mod writer;
 
@@ -33,9 +39,12 @@ pub use coded::CodedText;
 #[cfg(feature = "split")]
 pub use fingerprints::TextKey;
 pub use lexicon::Lexicon;
+pub use scratch::{Room, Scratch};
 pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
 pub use sizes::Sizes;
 #[cfg(feature = "split")]
 pub use split::{Blocks, Content, CutBlock, FindBlock, KnownTexts, split, split_into, split_to};
+#[cfg(feature = "split")]
+pub use uncut::{IndexAside, Uncut};
 pub use writer::{ClosedWriter, IndexWriter};

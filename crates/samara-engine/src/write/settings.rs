@@ -68,14 +68,17 @@ pub struct Pin {
 
 impl Settings {
     /// What each document counts, in steps of [`ORDINARY`]; nothing where all count the same.
-    pub(super) fn priors(&self, documents: &[Document]) -> Vec<u8> {
+    pub(super) fn priors(&self, documents: impl Iterator<Item = Document> + Clone) -> Vec<u8> {
+        if self.boosts.is_empty() && self.recency.is_none() {
+            return Vec::new();
+        }
         let days: Vec<Option<i32>> = documents
-            .iter()
-            .map(|document| days(date(document)?))
+            .clone()
+            .map(|document| days(date(&document)?))
             .collect();
         let newest = days.iter().flatten().max();
-        let priors = documents.iter().zip(&days).map(|(document, day)| {
-            let chosen = self.boosts.iter().filter(|boost| boost.of.holds(document));
+        let priors = documents.zip(&days).map(|(document, day)| {
+            let chosen = self.boosts.iter().filter(|boost| boost.of.holds(&document));
             let mut factor: f32 = chosen.map(|boost| boost.factor.max(0.0)).product();
             if let (Some(recency), Some(day), Some(newest)) = (self.recency, day, newest) {
                 let age = (newest - day) as f32 / recency.half_life.max(0.1);
@@ -91,14 +94,15 @@ impl Settings {
         }
     }
 
-    /// Queries with the numbers of their documents; those of which no document is there are left out.
-    pub(super) fn pinned(&self, documents: &[Document]) -> Vec<(String, Vec<DocId>)> {
+    /// Queries with the numbers of their documents, of which addresses and identifiers are told; those of which no document is there are left out.
+    pub(super) fn pinned<'d>(
+        &self,
+        documents: impl Iterator<Item = (&'d str, &'d str)> + Clone,
+    ) -> Vec<(String, Vec<DocId>)> {
         let number = |url: &String| {
-            let is_it = |document: &Document| is_address(&document.url, url) || document.id == *url;
-            documents
-                .iter()
-                .position(is_it)
-                .map(|place| DocId(place as u32))
+            let is_it = |(address, id): (&str, &str)| is_address(address, url) || id == url;
+            let place = documents.clone().position(is_it);
+            place.map(|place| DocId(place as u32))
         };
         let pins = self.pins.iter().map(|pin| {
             (
@@ -244,7 +248,7 @@ mod tests {
             }),
             ..Settings::default()
         };
-        assert_eq!(settings.priors(&documents), [64, 48, 16]);
-        assert!(Settings::default().priors(&documents).is_empty());
+        assert_eq!(settings.priors(documents.iter().cloned()), [64, 48, 16]);
+        assert!(Settings::default().priors(documents.into_iter()).is_empty());
     }
 }

@@ -5,12 +5,13 @@ use super::cut::{Boundaries, Cut, Placed, many, runs};
 use super::dictionary::{MOST_OF_ONE, dictionary, samples};
 use super::fingerprints::{Fingerprints, TextKey};
 use super::sizes::Sizes;
+use super::uncut::Uncut;
 use crate::Error;
 use crate::index::Index;
 use crate::search::{rarity, telling_words};
 use crate::segment::blocks::encode::{self as blocks, TextsWriter};
 use crate::segment::blocks::{Card, file_name, hash, id_hash, key, seal, unseal};
-use crate::segment::{BlockKind, DocId, Section, TermOrdinal, encode, unpack};
+use crate::segment::{BlockKind, DocId, TermOrdinal, encode};
 use std::ops::Range;
 
 /// Blocks that are made at once.
@@ -76,32 +77,31 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
     let take = &mut |block: CutBlock| match block.content {
         Content::Bytes(bytes) | Content::Packed(bytes) => files.push((block.name, bytes)),
     };
-    let index = Index::open(bytes)?;
-    let root = split_to(bytes, index, sizes, None, None, &mut |_| None, take)?;
+    let uncut = Uncut::of(bytes, Index::open(bytes)?)?;
+    let root = split_to(uncut, sizes, None, None, &mut |_| None, take)?;
     Ok(Blocks { root, files })
 }
 
-/// The same of an index in one piece that was opened from these bytes. Hands out each block as soon as there is one, so that few are
+/// The same of an index that was opened. Hands out each block as soon as there is one, so that few are
 /// there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may ask for other sizes,
 /// until it asks for none. Texts that are `known` are not made again. `engine` is the second half of the engine's module, which
 /// becomes a block as it is. Without one, [`Searcher::new`](crate::Searcher::new) has all of the engine, and a host whose engine
 /// comes in halves has no second one.
 ///
 /// # Errors
-/// The bytes are no index.
+/// [`Error::Scratch`].
 pub fn split_to(
-    bytes: &[u8],
-    mut index: Index<'_>,
+    mut uncut: Uncut<'_>,
     sizes: Sizes,
     known: Option<&KnownTexts>,
     engine: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(CutBlock),
 ) -> Result<Vec<u8>, Error> {
-    index.segment.write_out(&index.letters);
+    uncut.write_out();
     let mut cut = Cut {
-        index: &index,
-        has_facts: index.len() > sizes.few,
+        has_facts: uncut.len() > sizes.few,
+        uncut,
         sizes,
     };
     let terms = cut.placed();
@@ -110,38 +110,39 @@ pub fn split_to(
         cut.sizes = sizes;
     }
     let mut splitter = Splitter {
-        cut: &cut,
+        cut,
         take,
         hashes: Default::default(),
     };
     let (starts, bases) = splitter.terms(&terms)?;
-    let beginnings = splitter.beginnings(&terms);
-    splitter.put(Sealed::of(BlockKind::Spelling, 0, &cut.spelling(&terms)?));
-    splitter.cards();
-    let sections = unpack(bytes)?;
-    let text_counts = splitter.texts(sections[Section::Letters as usize], known);
+    let beginnings = splitter.beginnings(&terms)?;
+    splitter.put(Sealed::of(
+        BlockKind::Spelling,
+        0,
+        &splitter.cut.spelling(&terms)?,
+    ));
+    drop(terms);
+    splitter.cards()?;
+    let text_counts = splitter.texts(known)?;
     splitter.columns();
     splitter.ids();
     if let Some(engine) = engine {
         splitter.put(Sealed::of(BlockKind::Engine, 0, engine));
     }
-    let hashes = splitter.hashes;
-    Ok(cut.root(
-        &sections,
-        Boundaries {
-            starts,
-            bases,
-            beginnings,
-            text_counts,
-            hashes,
-        },
-    ))
+    let Splitter { cut, hashes, .. } = splitter;
+    Ok(cut.root(Boundaries {
+        starts,
+        bases,
+        beginnings,
+        text_counts,
+        hashes,
+    }))
 }
 
 /// Hands out blocks.
-struct Splitter<'s> {
-    cut: &'s Cut<'s>,
-    take: &'s mut dyn FnMut(CutBlock),
+struct Splitter<'t, 'i> {
+    cut: Cut<'i>,
+    take: &'t mut dyn FnMut(CutBlock),
     /// Of the blocks of each kind that were handed out.
     hashes: [Vec<u32>; BlockKind::ALL.len()],
 }
@@ -169,7 +170,7 @@ impl Sealed {
     }
 }
 
-impl Splitter<'_> {
+impl Splitter<'_, '_> {
     fn put(&mut self, block: Sealed) {
         self.hashes[block.kind as usize].push(block.hash);
         (self.take)(CutBlock {
@@ -182,18 +183,18 @@ impl Splitter<'_> {
 
     /// Puts the terms into blocks; the first folded term of each, and at which numbers its terms begin.
     fn terms(&mut self, terms: &[Placed]) -> Result<(Vec<String>, Vec<Vec<u32>>), Error> {
-        let cut = self.cut;
         let runs = runs(terms);
-        let slips = cut.slips(terms);
+        let slips = self.cut.slips(terms);
         let mut by_ordinal: Vec<&Placed> = terms.iter().collect();
         by_ordinal.sort_by_key(|term| term.ordinal);
         let (mut firsts, mut bases) = (Vec::new(), Vec::new());
-        for blocks in cut.term_blocks(&runs).chunks(AT_ONCE) {
+        for blocks in self.cut.term_blocks(&runs).chunks(AT_ONCE) {
+            let cut = &self.cut;
             let made = on_all_cores(blocks, |range| {
                 let first = &runs[range.start][0].folded;
                 let (body, bases) = cut.term_block(&runs[range.clone()], &by_ordinal, &slips)?;
                 let sealed = Sealed::of(BlockKind::Terms, key(first), &body);
-                Ok((sealed, first.clone(), bases))
+                Ok::<_, Error>((sealed, first.clone(), bases))
             });
             for made in made {
                 let (block, first, of_block) = made?;
@@ -206,79 +207,87 @@ impl Splitter<'_> {
     }
 
     /// Puts the lists of beginnings of many terms into blocks of their own; the beginnings.
-    fn beginnings(&mut self, terms: &[Placed]) -> Vec<String> {
+    fn beginnings(&mut self, terms: &[Placed]) -> Result<Vec<String>, Error> {
         let mut beginnings = Vec::new();
         many(terms, 0, &mut beginnings);
         beginnings.sort();
-        let cut = self.cut;
         for some in beginnings.chunks(AT_ONCE) {
+            let cut = &self.cut;
             let made = on_all_cores(some, |beginning| {
-                let body = cut.beginning(beginning, terms);
-                Sealed::of(BlockKind::Beginning, key(beginning), &body)
+                let body = cut.beginning(beginning, terms)?;
+                Ok::<_, Error>(Sealed::of(BlockKind::Beginning, key(beginning), &body))
+            });
+            for block in made {
+                self.put(block?);
+            }
+        }
+        Ok(beginnings)
+    }
+
+    fn cards(&mut self) -> Result<(), Error> {
+        let documents = self.cut.index().len() as u32;
+        let size = self.cut.sizes.cards.max(1);
+        let starts: Vec<u32> = (0..documents).step_by(size as usize).collect();
+        for starts in starts.chunks(AT_ONCE) {
+            let end = |start: u32| start.saturating_add(size).min(documents);
+            self.cut
+                .uncut
+                .turn_to(starts[0]..end(starts[starts.len() - 1]))?;
+            let cut = &self.cut;
+            let made = on_all_cores(starts, |&start| {
+                let cards = (start..end(start)).map(|of| cut.card(DocId(of)));
+                let body = blocks::cards(&cards.collect::<Vec<Card>>());
+                Sealed::of(BlockKind::Cards, start / size, &body)
             });
             made.into_iter().for_each(|block| self.put(block));
         }
-        beginnings
-    }
-
-    fn cards(&mut self) {
-        let (documents, size) = (self.cut.index.len() as u32, self.cut.sizes.cards);
-        let starts = (0..documents).step_by(size.max(1) as usize);
-        for (number, start) in (0..).zip(starts) {
-            let end = start.saturating_add(size).min(documents);
-            let cards = (start..end).map(|of| self.cut.card(DocId(of)));
-            let body = blocks::cards(&cards.collect::<Vec<Card>>());
-            self.put(Sealed::of(BlockKind::Cards, number, &body));
-        }
+        Ok(())
     }
 
     /// Puts the documents into blocks; how many each holds.
-    fn texts(&mut self, letters: &[u8], known: Option<&KnownTexts>) -> Vec<u32> {
-        let index = self.cut.index;
+    fn texts(&mut self, known: Option<&KnownTexts>) -> Result<Vec<u32>, Error> {
+        let index = self.cut.index();
         let rarities: Vec<Option<f32>> = (0..index.statistics().terms)
             .map(|term| rarity(index, TermOrdinal(term)))
             .collect();
-        let (segment, catalog) = (&index.segment, &index.catalog);
-        let writer = TextsWriter::new(segment, &index.letters);
-        let body = |documents: Range<u32>, dictionary| {
-            let of = || documents.clone().map(DocId);
-            let anchors: Vec<Vec<&str>> = of().map(|of| catalog.anchors(of)).collect();
-            let rarity = |term: TermOrdinal| Some((rarities[term.0 as usize]?, term));
-            let telling: Vec<Vec<TermOrdinal>> = of()
-                .map(|of| {
-                    let words = telling_words(segment, of, &rarity);
-                    words.into_iter().map(|(_, term)| term).collect()
-                })
-                .collect();
-            writer.block(documents, dictionary, &anchors, &telling)
+        let texts = Texts {
+            writer: TextsWriter::new(&index.segment),
+            rarities: &rarities,
         };
         let before = known.and_then(|known| known.dictionary);
         let before = before.and_then(|block| unseal(block, "dictionary").ok());
-        let dictionary = before.map_or_else(
-            || {
-                let samples = samples(index).into_iter();
-                let samples = samples.map(|of| {
-                    let mut text = body(of..of + 1, 0);
+        let dictionary = match before {
+            Some(dictionary) => dictionary.to_vec(),
+            None => {
+                let mut of_samples = Vec::new();
+                for of in samples(index, &self.cut.uncut.lengths) {
+                    self.cut.uncut.turn_to(of..of + 1)?;
+                    let mut text = texts.body(self.cut.index(), of..of + 1, 0);
                     text.truncate(MOST_OF_ONE as usize);
-                    text
-                });
-                dictionary(&samples.collect::<Vec<_>>())
-            },
-            <[u8]>::to_vec,
-        );
+                    of_samples.push(text);
+                }
+                dictionary(&of_samples)
+            }
+        };
         if !dictionary.is_empty() {
             self.put(Sealed::of(BlockKind::Dictionary, 0, &dictionary));
         }
         let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
         let dictionary = dictionary.copied().unwrap_or(0);
         let known = known.filter(|known| known.keys.iter().any(Option::is_some));
-        let known = known.map(|known| (known, Fingerprints::of(index, letters, &rarities)));
-        let sealed = |documents: &Range<u32>| {
-            let made_of = known.as_ref().and_then(|(known, fingerprints)| {
-                fingerprints.of_block(documents, known.keys, dictionary)
-            });
-            let known = known.as_ref().zip(made_of.as_ref());
-            match known.and_then(|((known, _), made_of)| (known.block)(made_of)) {
+        let known = match known {
+            Some(known) => Some((known, Fingerprints::of(&self.cut.uncut, &rarities)?)),
+            None => None,
+        };
+        let made_before = |documents: &Range<u32>| {
+            let (known, fingerprints) = known.as_ref()?;
+            let made_of = fingerprints.of_block(documents, known.keys, dictionary)?;
+            let block = (known.block)(&made_of);
+            Some((made_of, block))
+        };
+        let sealed = |index: &Index, documents: &Range<u32>| {
+            let (made_of, before) = made_before(documents).unzip();
+            match before.flatten() {
                 Some((hash, packed)) => Sealed {
                     kind: BlockKind::Texts,
                     key: documents.end,
@@ -287,7 +296,7 @@ impl Splitter<'_> {
                     made_of,
                 },
                 None => {
-                    let body = body(documents.clone(), dictionary);
+                    let body = texts.body(index, documents.clone(), dictionary);
                     Sealed {
                         made_of,
                         ..Sealed::of(BlockKind::Texts, documents.end, &body)
@@ -297,34 +306,35 @@ impl Splitter<'_> {
         };
         let mut counts = Vec::new();
         for blocks in self.cut.text_blocks().chunks(AT_ONCE) {
-            let made = on_all_cores(blocks, sealed);
+            self.cut
+                .uncut
+                .turn_to(blocks[0].start..blocks[blocks.len() - 1].end)?;
+            let index = self.cut.index();
+            let made = on_all_cores(blocks, |documents| sealed(index, documents));
             made.into_iter().for_each(|block| self.put(block));
             counts.extend(blocks.iter().map(|of| of.end - of.start));
         }
-        counts
+        Ok(counts)
     }
 
     fn columns(&mut self) {
-        let index = self.cut.index;
-        for number in 0..index.fields().len() {
+        let fields = self.cut.index().fields().len();
+        for number in 0..fields {
+            let index = self.cut.index();
             if let Some(column) = index.column(number) {
                 let body = encode::column(column, index.len());
                 self.put(Sealed::of(BlockKind::Column, number as u32, &body));
             }
         }
-        let mut places = Vec::new();
+        let (index, mut places) = (self.cut.index(), Vec::new());
         for document in (0..index.len() as u32).map(DocId) {
             encode::put_varint(&mut places, index.title_place(document));
         }
-        self.put(Sealed::of(
-            BlockKind::Column,
-            index.fields().len() as u32,
-            &places,
-        ));
+        self.put(Sealed::of(BlockKind::Column, fields as u32, &places));
     }
 
     fn ids(&mut self) {
-        let index = self.cut.index;
+        let index = self.cut.index();
         let documents = index.len() as u32;
         let count = self.cut.id_blocks();
         let mut blocks: Vec<Vec<(u32, DocId)>> = vec![Vec::new(); count as usize];
@@ -340,5 +350,30 @@ impl Splitter<'_> {
                 &blocks::ids(entries),
             ));
         }
+    }
+}
+
+/// What blocks of texts are made with.
+struct Texts<'t> {
+    writer: TextsWriter,
+    rarities: &'t [Option<f32>],
+}
+
+impl Texts<'_> {
+    /// What a block of these documents holds.
+    fn body(&self, index: &Index, documents: Range<u32>, dictionary: u32) -> Vec<u8> {
+        let (segment, catalog) = (&*index.segment, &index.catalog);
+        let of = || documents.clone().map(DocId);
+        let anchors: Vec<Vec<&str>> = of().map(|of| catalog.anchors(of)).collect();
+        let rarity = |term: TermOrdinal| Some((self.rarities[term.0 as usize]?, term));
+        let telling: Vec<Vec<TermOrdinal>> = of()
+            .map(|of| {
+                let words = telling_words(segment, of, &rarity);
+                words.into_iter().map(|(_, term)| term).collect()
+            })
+            .collect();
+        let of = (segment, &*index.letters);
+        self.writer
+            .block(of, documents, dictionary, &anchors, &telling)
     }
 }

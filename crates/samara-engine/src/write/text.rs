@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::coded::Parts;
-use super::codes::{Code, Codes, KNOWN, Piece, Pieces};
+use super::codes::{Aside, Code, Codes, KNOWN, Piece, Pieces};
 use super::cores::{cores, each_on_a_core};
 use super::lexicon::{Entry, Lexicon};
 use super::numbers::section_number;
+use super::scratch::Room;
 use crate::analysis::{Kind, pieces};
 use crate::segment::{Control, Reader};
 use crate::{Document, Section, Weight};
@@ -35,8 +36,11 @@ pub(super) struct TextWriter {
     coders: Vec<Coder>,
     /// Words that a build before has numbered, and documents that it has coded.
     known: Known,
+    /// Bytes of the codes of documents that were added since pieces of them were put.
+    size_known: usize,
     /// Codes of documents, by the numbers of one coder each, in any order.
     pieces: Vec<Piece>,
+    aside: Aside,
     languages: Vec<(String, usize)>,
 }
 
@@ -69,6 +73,11 @@ impl TextWriter {
         self.known.lexicon = lexicon;
     }
 
+    /// Lays aside what does not fit into this room, before any document is added.
+    pub fn lay_aside(&mut self, room: Room) {
+        self.aside = Aside::within(room);
+    }
+
     /// Takes the text of a document and the words of its fields.
     pub fn add(&mut self, document: &mut Document, fields: String) {
         let language = self.language(document.language.as_deref(), document.length());
@@ -96,6 +105,17 @@ impl TextWriter {
         let language = self.language(document.language.as_deref(), parts.length);
         self.known.add(self.documents, parts.codes, language);
         self.documents += 1;
+        self.size_known += parts.codes.len();
+        if self.size_known > BATCH {
+            self.size_known = 0;
+            let pieces = self.known.pieces.take(KNOWN);
+            self.put(pieces);
+        }
+    }
+
+    fn put(&mut self, mut pieces: Vec<Piece>) {
+        self.aside.put(&mut pieces);
+        self.pieces.extend(pieces);
     }
 
     /// All that was added in codes by the numbers of one lexicon. Where few of its words are used any longer, or where that is asked
@@ -127,6 +147,7 @@ impl TextWriter {
             codes: Codes {
                 pieces: self.pieces,
                 numbers,
+                aside: self.aside,
             },
             controls,
             languages: self.languages,
@@ -177,7 +198,7 @@ impl TextWriter {
             documents.iter().for_each(|document| coder.add(document));
             coder.pieces.take(number)
         });
-        self.pieces.extend(coded.into_iter().flatten());
+        self.put(coded.into_iter().flatten().collect());
     }
 }
 
@@ -245,12 +266,11 @@ impl ClosedText {
     /// Hands over the codes of documents that a later build does not know, by the numbers of the lexicon, with the documents'
     /// numbers. Linear in the codes.
     pub fn coded(&self, mut take: impl FnMut(usize, &[u8])) {
-        let Codes { pieces, numbers } = &self.codes;
         let is_new = |piece: &&Piece| self.is_anew || piece.coder != KNOWN;
         let mut codes = Vec::new();
-        for piece in pieces.iter().filter(is_new) {
+        for piece in self.codes.pieces.iter().filter(is_new) {
             let mut document = piece.first as usize;
-            for code in piece.decode(numbers) {
+            for code in self.codes.decode(piece) {
                 code.put(&mut codes);
                 if code == Code::Control(Control::End) {
                     take(document, &codes);

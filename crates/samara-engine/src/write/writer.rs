@@ -8,11 +8,15 @@ use super::coded::CodedText;
 use super::codes::Code;
 use super::collation;
 use super::cores::both;
-use super::fields::{field_words, metadata};
+use super::fields::field_words;
+use super::heads::Heads;
 use super::lexicon::{Entry, Lexicon};
+use super::scratch::Room;
 use super::settings::Settings;
 use super::sorted::{prefix, sorted};
 use super::text::{ClosedText, CodedCorpus, TextWriter};
+#[cfg(feature = "split")]
+use super::uncut::IndexAside;
 use super::vocabulary::Vocabulary;
 use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
@@ -48,7 +52,7 @@ pub struct IndexWriter {
 /// Documents without their sections, of which nothing is kept for long but codes and anchors.
 #[derive(Default)]
 struct Documents {
-    documents: Vec<Document>,
+    heads: Heads,
     /// Bytes of the text of each, and where its anchors end.
     texts: Vec<(usize, usize)>,
     /// The anchors of the documents' sections, as the catalog has them.
@@ -57,8 +61,8 @@ struct Documents {
 
 impl Documents {
     /// Takes a document whose anchors were appended, with the bytes of its text.
-    fn push(&mut self, document: Document, length: usize) {
-        self.documents.push(document);
+    fn push(&mut self, document: &Document, length: usize) {
+        self.heads.push(document);
         self.texts.push((length, self.anchors.len()));
     }
 
@@ -86,13 +90,18 @@ impl IndexWriter {
         writer
     }
 
+    /// Lays aside what documents come to where it does not fit into this room, before any is added.
+    pub fn lay_aside(&mut self, room: Room) {
+        self.text.lay_aside(room);
+    }
+
     /// Adds a document. Its number is how many were added before. Linear in its text, of which codes alone are kept for long.
     pub fn add(&mut self, mut document: Document) {
         let length = document.length();
         encode::anchors(&document, &mut self.documents.anchors);
         let fields = field_words(&document);
         self.text.add(&mut document, fields);
-        self.documents.push(document, length);
+        self.documents.push(&document, length);
     }
 
     /// Adds a document whose text was coded by another build, in words that this one knows; its sections are not asked for. The
@@ -101,7 +110,7 @@ impl IndexWriter {
         let parts = text.parts();
         self.documents.anchors.extend(parts.anchors);
         self.text.add_coded(&document, parts);
-        self.documents.push(document, text.length());
+        self.documents.push(&document, text.length());
     }
 
     /// Ends adding documents. Linear in the different words.
@@ -134,6 +143,13 @@ impl IndexWriter {
     }
 }
 
+/// Bytes of the stream that are laid aside at once.
+#[cfg(feature = "split")]
+const AT_ONCE: usize = 1 << 22;
+
+/// The sections of an index.
+type Sections = [Vec<u8>; Section::ALL.len()];
+
 /// All documents of an index, in codes.
 pub struct ClosedWriter {
     documents: Documents,
@@ -147,10 +163,21 @@ impl ClosedWriter {
         self.settings = settings;
     }
 
-    /// The documents that were added, without their sections.
+    /// Number of documents that were added.
     #[must_use]
-    pub fn documents(&self) -> &[Document] {
-        &self.documents.documents
+    pub fn len(&self) -> usize {
+        self.documents.heads.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The documents that were added, without their sections, each put together when it is asked for.
+    pub fn documents(&self) -> impl Iterator<Item = Document> + Clone + '_ {
+        self.documents.heads.iter().map(|head| head.document())
     }
 
     /// Whether words and texts of builds before are no longer those that a later one can go on with.
@@ -179,10 +206,46 @@ impl ClosedWriter {
     /// [`Error::DuplicateId`] where two documents have one id, [`Error::TooLarge`] where the corpus exceeds
     /// what the format can number.
     pub fn finish(self) -> Result<Vec<u8>, Error> {
+        let mut stream = Vec::new();
+        let (mut sections, _) = self.sections(usize::MAX, &mut |bytes| {
+            stream = bytes;
+            Ok(())
+        })?;
+        sections[Section::Stream as usize] = stream;
+        encode::pack(&sections)
+    }
+
+    /// The same index, of which documents and posting lists are not held but laid aside, as much as does not fit into this room. It
+    /// can be cut into blocks. Linear in the text but for sorting its vocabulary.
+    ///
+    /// # Errors
+    /// Those of [`ClosedWriter::finish`], and [`Error::Scratch`].
+    #[cfg(feature = "split")]
+    pub fn finish_aside(self, room: Room) -> Result<IndexAside, Error> {
+        let mut stream = room.open()?;
+        let (sections, starts) = self.sections(AT_ONCE, &mut |bytes| {
+            stream.append(&bytes)?;
+            Ok(())
+        })?;
+        Ok(IndexAside {
+            sections,
+            stream,
+            starts,
+            room,
+        })
+    }
+
+    /// The sections of the index without its stream, of which `put` takes so many bytes at a time, and some more; and where in it
+    /// each document begins, and the last one ends.
+    fn sections(
+        self,
+        at_once: usize,
+        put: &mut dyn FnMut(Vec<u8>) -> Result<(), Error>,
+    ) -> Result<(Sections, Vec<u64>), Error> {
         let Self {
             documents:
                 Documents {
-                    mut documents,
+                    heads: documents,
                     anchors,
                     ..
                 },
@@ -190,7 +253,9 @@ impl ClosedWriter {
             settings,
         } = self;
         if let Some(twice) = used_twice(&documents) {
-            return Err(Error::DuplicateId { id: twice.clone() });
+            return Err(Error::DuplicateId {
+                id: twice.to_owned(),
+            });
         }
         if documents.len() >= 1 << 28 {
             return Err(Error::TooLarge { what: "documents" });
@@ -204,6 +269,7 @@ impl ClosedWriter {
             languages,
         } = text.finish();
         let vocabulary = Vocabulary::of(&entries, &languages, &codes);
+        codes.aside.check()?;
 
         // Codes: controls first, then by frequency; equal frequencies by text, for equal bytes every time.
         let order = by_frequency(&entries);
@@ -245,23 +311,36 @@ impl ClosedWriter {
         put_varint(&mut counts, words);
         lengths.encode(&mut counts);
         let terms = vocabulary.terms.iter().map(|term| &*term.text);
-        let (terms, stream) = both(
+        let (terms, starts) = both(
             || encode::terms(terms),
             || {
-                let mut stream = Vec::new();
-                codes.drain(|code| {
+                let mut starts = Vec::with_capacity(documents.len() + 1);
+                starts.push(0);
+                let (mut stream, mut before, mut failed) = (Vec::new(), 0, Ok(()));
+                let drained = codes.drain(|code| {
                     let id = match code {
                         Code::Control(control) => control.id(),
                         Code::Entry(entry) => id_of[entry as usize],
                     };
                     lengths.write(id, &mut stream);
+                    if code == Code::Control(Control::End) {
+                        starts.push(before + stream.len() as u64);
+                        if stream.len() >= at_once && failed.is_ok() {
+                            before += stream.len() as u64;
+                            failed = put(std::mem::take(&mut stream));
+                        }
+                    }
                 });
-                stream
+                drained.and(failed)?;
+                put(stream)?;
+                Ok(starts)
             },
         );
+        let starts: Result<_, Error> = starts;
+        let starts = starts?;
 
-        let titles = collation::places(documents.iter().map(|document| document.title.as_str()));
-        let mut sections: [Vec<u8>; Section::ALL.len()] = Default::default();
+        let titles = collation::places(documents.iter().map(|head| head.title));
+        let mut sections = Sections::default();
         let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
         put(Section::Counts, counts);
         put(Section::Letters, vocabulary.letter_bytes);
@@ -285,23 +364,27 @@ impl ClosedWriter {
             Section::Rules,
             encode::rules(
                 &settings.pairs(),
-                &settings.pinned(&documents),
-                &settings.priors(&documents),
+                &settings.pinned(documents.iter().map(|head| (head.url, head.id))),
+                &settings.priors(documents.iter().map(|head| head.document())),
             ),
         );
-        put(Section::Stream, stream);
         put(
             Section::Documents,
-            encode::catalog(&documents, &titles, &anchors),
+            encode::catalog(
+                documents.iter().map(|of| (of.url, of.id, of.similar)),
+                &titles,
+                &anchors,
+            ),
         );
-        let metadata: Vec<_> = documents.iter_mut().map(metadata).collect();
-        put(
-            Section::Columns,
-            encode::columns(&metadata, &|values| {
-                collation::places(values.iter().map(String::as_str))
-            }),
-        );
-        encode::pack(&sections)
+        let mut columns = Vec::new();
+        for name in documents.names() {
+            let values = || documents.iter().map(|head| head.values(name));
+            encode::column_of(&mut columns, name, values, &|values| {
+                collation::places(values.iter().copied())
+            });
+        }
+        put(Section::Columns, columns);
+        Ok((sections, starts))
     }
 }
 
@@ -319,8 +402,8 @@ fn by_frequency(entries: &[Entry]) -> Vec<usize> {
 }
 
 /// An identifier that two documents have.
-fn used_twice(documents: &[Document]) -> Option<&String> {
+fn used_twice(documents: &Heads) -> Option<&str> {
     let mut known = HashSet::new();
-    let mut ids = documents.iter().map(|document| &document.id);
+    let mut ids = documents.iter().map(|head| head.id);
     ids.find(|&id| !known.insert(id))
 }

@@ -244,37 +244,27 @@ impl<'a> Written<'a> {
 
 /// Writes documents of a segment into blocks.
 #[cfg(feature = "write")]
-pub(crate) struct TextsWriter<'s, 'a> {
-    segment: &'s Segment<'a>,
-    letters: &'s Letters<'a>,
+pub(crate) struct TextsWriter {
     /// Of each form, whether its term is its lower case, so that the reader need not be told. It is found out for those that are
     /// written.
     is_lower: Vec<OnceLock<bool>>,
 }
 
 #[cfg(feature = "write")]
-impl<'s, 'a> TextsWriter<'s, 'a> {
-    /// Linear in the number of forms.
-    pub(crate) fn new(segment: &'s Segment<'a>, letters: &'s Letters<'a>) -> Self {
+impl TextsWriter {
+    /// Of a segment. Linear in the number of forms.
+    pub(crate) fn new(segment: &Segment) -> Self {
         TextsWriter {
-            segment,
-            letters,
             is_lower: vec![OnceLock::new(); segment.form_count()],
         }
     }
 
-    /// A form as it is written, and its term.
-    fn spelled(&self, form: FormId, term: TermOrdinal) -> [String; 2] {
-        let [mut written, mut meant] = [const { String::new() }; 2];
-        self.segment.push_written(form, self.letters, &mut written);
-        self.segment.terms.push_term(term, &mut meant);
-        [written, meant]
-    }
-
-    /// Bytes of the documents from one number up to another, with the anchors of their sections and the terms that tell most
-    /// about them. `dictionary` is the hash of what they will be compressed with: with another one, the file has another name.
+    /// Bytes of the documents from one number up to another of the segment, with the anchors of their sections and the terms that
+    /// tell most about them. `dictionary` is the hash of what they will be compressed with: with another one, the file has another
+    /// name.
     pub(crate) fn block(
         &self,
+        (segment, letters): (&Segment, &Letters),
         documents: core::ops::Range<u32>,
         dictionary: u32,
         anchors: &[Vec<&str>],
@@ -283,7 +273,13 @@ impl<'s, 'a> TextsWriter<'s, 'a> {
         use crate::segment::Token;
         use std::collections::{BTreeMap, BTreeSet};
 
-        let (segment, letters) = (self.segment, self.letters);
+        // A form as it is written, and its term.
+        let spelled = |form: FormId, term: TermOrdinal| {
+            let [mut written, mut meant] = [const { String::new() }; 2];
+            segment.push_written(form, letters, &mut written);
+            segment.terms.push_term(term, &mut meant);
+            [written, meant]
+        };
         let mut forms: Vec<FormId> = Vec::new();
         let mut terms: Vec<TermOrdinal> = Vec::new();
         let mut pairs: BTreeSet<[TermOrdinal; 2]> = BTreeSet::new();
@@ -343,11 +339,11 @@ impl<'s, 'a> TextsWriter<'s, 'a> {
             };
             terms.push(term);
             let is_lower = self.is_lower[form.0 as usize].get_or_init(|| {
-                let [written, meant] = self.spelled(form, term);
+                let [written, meant] = spelled(form, term);
                 letters.lower(&written) == meant
             });
             if !is_lower {
-                let [written, meant] = self.spelled(form, term);
+                let [written, meant] = spelled(form, term);
                 others.insert(written, meant);
             }
         }
@@ -510,8 +506,9 @@ mod tests {
             let index = Index::open(&bytes).unwrap();
             let count = documents.len();
             let all = 0..count as u32;
-            let writer = TextsWriter::new(&index.segment, &index.letters);
-            let bytes = writer.block(all.clone(), 7, &vec![vec!["there"]; count], &vec![vec![]; count]);
+            let writer = TextsWriter::new(&index.segment);
+            let of = (&*index.segment, &*index.letters);
+            let bytes = writer.block(of, all.clone(), 7, &vec![vec!["there"]; count], &vec![vec![]; count]);
             let block = Documents::decode(&bytes, &index.letters).unwrap();
             prop_assert_eq!(block.len(), count);
             for document in all.map(DocId) {
