@@ -107,10 +107,8 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
             text,
         } = made;
         if let Some(account) = &mut account {
-            account.add(&document, outcome);
+            account.add(&document, &outcome);
         }
-        // It is counted, and nobody asks for it any longer.
-        outcome.dropped = Vec::new();
         if let Some(base) = &config.base_url {
             document.url = beneath(base, &document.url);
         }

@@ -78,7 +78,7 @@ impl Source {
     pub fn documents(
         self,
         options: &Options,
-        each: &mut dyn FnMut(Document, &mut Outcome),
+        each: &mut dyn FnMut(Document, Outcome),
     ) -> Result<(Report, MarkedFields)> {
         let documents = self.reading.documents(options, each);
         documents.map_err(|error| without(self.input.as_ref(), error))
@@ -98,10 +98,13 @@ impl Source {
 
 /// Reads and cleans the documents of paths, of which one may be `-`. Linear in the size of the files.
 pub fn read(paths: &[PathBuf], options: &Options, talk: Talk) -> Result<Corpus> {
-    let mut documents = Vec::new();
+    let (mut documents, mut outcomes) = (Vec::new(), Vec::new());
     let source = Source::of(paths, options, None, talk)?;
-    let (report, marked) =
-        source.documents(options, &mut |document, _| documents.push(document))?;
+    let (mut report, marked) = source.documents(options, &mut |document, outcome| {
+        documents.push(document);
+        outcomes.push(outcome);
+    })?;
+    report.documents = outcomes;
     Ok(Corpus {
         documents,
         report,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -61,9 +62,12 @@ pub fn read_watched(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Corpus, Error> {
     let reading = Reading::of(paths, options, None, progress)?;
-    let mut documents = Vec::new();
-    let (report, marked) =
-        reading.documents(options, &mut |document, _| documents.push(document))?;
+    let (mut documents, mut outcomes) = (Vec::new(), Vec::new());
+    let (mut report, marked) = reading.documents(options, &mut |document, outcome| {
+        documents.push(document);
+        outcomes.push(outcome);
+    })?;
+    report.documents = outcomes;
     Ok(Corpus {
         documents,
         report,
@@ -76,6 +80,8 @@ pub struct Reading {
     paths: Vec<PathBuf>,
     /// In the order of their names.
     files: Vec<FileRead>,
+    /// Where the pages of all files lie: those of a file side by side.
+    pages: Vec<Place>,
     store: Store,
     /// What was said of files that are not read.
     warnings: Vec<Warning>,
@@ -100,7 +106,9 @@ struct FileRead {
     place: usize,
     name: String,
     reasons: Vec<Reason>,
-    pages: Vec<Place>,
+    /// Which of all pages are its own. A list of them for each file would take more memory than they do, and keep the memory apart
+    /// that reading has used.
+    pages: Range<usize>,
     /// What tells what it comes to, where that is the same every time and there is a cache.
     keys: Option<Keys>,
     /// Whether it came from the cache.
@@ -152,7 +160,7 @@ impl Reading {
         };
         warnings.extend(cache.as_ref().and_then(|cache| cache.lock().warning()));
         let mut store = Store::new(options.memory);
-        let read = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
+        let (read, pages) = read_files(&files, options, cache.as_ref(), &mut store, progress)?;
         let order = cache.as_ref().map(Cache::order);
         let kept = cache
             .as_ref()
@@ -174,7 +182,7 @@ impl Reading {
                 Some(KeptFile {
                     keys: file.keys?,
                     reasons: &file.reasons,
-                    pages: &file.pages,
+                    pages: &pages[file.pages.clone()],
                     is_known: file.is_known,
                 })
             });
@@ -185,6 +193,7 @@ impl Reading {
         Ok(Self {
             paths: paths.to_vec(),
             files,
+            pages,
             store,
             warnings,
             passed_over,
@@ -237,16 +246,18 @@ impl Reading {
             let fault = Fault::Damaged;
             return Err(Error::Part { path, fault });
         }
+        let mut pages = Vec::new();
         let files = entries.into_iter().map(|entry| FileRead {
             place: entry.place as usize,
             name: entry.name,
             reasons: entry.reasons.into_iter().map(Reason::from).collect(),
-            pages: entry.pages,
+            pages: put_behind(&mut pages, entry.pages),
             keys: None,
             is_known: false,
         });
         Ok(Self {
             files: files.collect(),
+            pages,
             paths: head.paths.iter().map(PathBuf::from).collect(),
             store,
             warnings: head
@@ -309,7 +320,7 @@ impl Reading {
             place: file.place as u64,
             name: file.name.clone(),
             reasons: file.reasons.iter().map(Told::from).collect(),
-            pages: file.pages.clone(),
+            pages: self.pages[file.pages.clone()].to_vec(),
         });
         let entries: Vec<Entry> = entries.collect();
         part::write(path, &head, &entries, &self.store)
@@ -325,15 +336,14 @@ impl Reading {
     }
 
     /// Gives out the documents one by one, each with what became of it, and returns the account of all: in the order of their
-    /// files' names, or with the numbers that the cache says they had before, new ones behind. Whoever takes what
-    /// was dropped out of an outcome saves memory; the account counts it all the same. Linear in the text.
+    /// files' names, or with the numbers that the cache says they had before, new ones behind. Linear in the text.
     ///
     /// # Errors
     /// A corpus without any document, or pages that were kept cannot be read again.
     pub fn documents(
         self,
         options: &Options,
-        each: &mut dyn FnMut(Document, &mut Outcome),
+        each: &mut dyn FnMut(Document, Outcome),
     ) -> Result<(Report, MarkedFields), Error> {
         let each = &mut |made: Made| each(made.document, made.outcome);
         self.documents_but(options, None, each)
@@ -361,7 +371,7 @@ impl Reading {
         for file in self.files {
             let reasons = file.reasons.into_iter();
             warnings.extend(reasons.map(|reason| Warning::new(&file.name, reason)));
-            let pages = file.pages.into_iter().zip(0_u32..);
+            let pages = self.pages[file.pages].iter().copied().zip(0_u32..);
             let key = |number| Some(key_of_page(&file.keys?.content, number));
             places.extend(pages.map(|(page, number)| (page, key(number))));
         }
@@ -378,7 +388,7 @@ impl Reading {
         let known = documents.as_ref().and_then(|of| of.get(&PAIRS));
         let known = known.unwrap_or_default();
         let (pairs, mut new_pairs) = (Pairs::decode(&known), NewPairs::default());
-        let mut keys = vec![PAIRS];
+        let (mut keys, mut ids) = (vec![PAIRS], Vec::new());
         let before = documents.as_ref().zip(appended.as_mut()).zip(text);
         let before = before.map(|((documents, appended), text)| Before {
             documents,
@@ -390,6 +400,9 @@ impl Reading {
         let Assembled { mut report, marked } =
             assemble(pages, report, options, order, before, &mut |made| {
                 keys.extend(made.key);
+                if order.is_some() {
+                    ids.push(made.document.id.clone());
+                }
                 each(made);
             })
             .map_err(kept)?;
@@ -403,7 +416,7 @@ impl Reading {
             let fault = fault.map(|reason| not_kept(&path, &reason));
             report.warnings.extend(fault);
         }
-        if report.documents.is_empty() {
+        if report.count() == 0 {
             return Err(Error::Empty {
                 paths: self.paths,
                 skipped: report.warnings,
@@ -412,8 +425,7 @@ impl Reading {
         if let Some(order) = order
             && self.kept.as_ref().is_some_and(|(_, lock)| lock.is_own())
         {
-            let ids = report.documents.iter().map(|outcome| &*outcome.id);
-            let written = order.write(ids);
+            let written = order.write(ids.iter().map(String::as_str));
             let fault = written.err();
             report
                 .warnings
@@ -461,30 +473,40 @@ fn digest(files: &[File], warnings: &[Warning]) -> Digested {
 /// What a file came to, and where its pages are.
 struct Put {
     reasons: Vec<Reason>,
-    pages: Vec<Place>,
+    /// Among all pages.
+    pages: Range<usize>,
     keys: Option<Keys>,
     /// Whether it came from the cache.
     is_known: bool,
 }
 
-/// Reads files on several threads; results come in the files' order.
+/// Puts the pages of a file behind those of others; which they are.
+fn put_behind(pages: &mut Vec<Place>, of: impl IntoIterator<Item = Place>) -> Range<usize> {
+    let start = pages.len();
+    pages.extend(of);
+    start..pages.len()
+}
+
+/// Reads files on several threads; results come in the files' order, and where all pages lie.
 fn read_files(
     files: &[File],
     options: &Options,
     cache: Option<&Cache>,
     store: &mut Store,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<Vec<Put>, Error> {
+) -> Result<(Vec<Put>, Vec<Place>), Error> {
     let threads = threads(options, files.len());
     let mut outcomes: Vec<_> = files.iter().map(|_| None).collect();
-    let mut done = 0;
+    let (mut done, mut all_pages) = (0, Vec::new());
     let mut put = |place: usize, outcome: Result<(Read, Option<Keys>, bool), Error>| {
         let outcome = outcome.and_then(|(read, keys, is_known)| {
-            let pages = read.pages.into_iter().map(|page| store.put(page));
-            let pages = pages.collect::<io::Result<Vec<Place>>>().map_err(kept)?;
+            let start = all_pages.len();
+            for page in read.pages {
+                all_pages.push(store.put(page).map_err(kept)?);
+            }
             Ok(Put {
                 reasons: read.reasons,
-                pages,
+                pages: start..all_pages.len(),
                 keys,
                 is_known,
             })
@@ -532,7 +554,8 @@ fn read_files(
         });
     }
     // The first fault in the files' order is the one that is told.
-    outcomes.into_iter().flatten().collect()
+    let read = outcomes.into_iter().flatten().collect::<Result<_, _>>()?;
+    Ok((read, all_pages))
 }
 
 /// Reads a file, or takes what it came to before, and says with its keys whether it did. A fault in a reader costs that file, with a

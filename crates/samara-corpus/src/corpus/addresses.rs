@@ -5,6 +5,7 @@ use std::io;
 
 use super::hosting::{Hosting, LinkVotes};
 use super::pages::{Known, Pages};
+use crate::kept::records::{Key, key_of};
 use crate::options::Options;
 use crate::page::Region;
 use crate::report::{Note, Warning};
@@ -19,18 +20,22 @@ pub(super) fn settle_addresses(
     options: &Options,
     warnings: &mut Vec<Warning>,
 ) -> io::Result<()> {
-    let mut claims: HashMap<String, usize> = HashMap::new();
-    for page in &pages.known {
-        if let Some(url) = &page.url {
-            *claims.entry(url.clone()).or_default() += 1;
-        }
+    let mut claims: HashMap<&str, usize> = HashMap::new();
+    for url in pages.known.iter().filter_map(|page| page.url.as_deref()) {
+        *claims.entry(url).or_default() += 1;
     }
-    let known = pages.known.iter_mut();
-    for page in known.filter(|page| page.region != Region::Whole) {
-        if page.url.as_ref().is_some_and(|url| claims[url] > 1) {
-            warnings.push(Warning::new(&page.path, Note::SharedAddress));
-            page.url = None;
-        }
+    let mut served: HashSet<Key> = claims.keys().map(|url| key(url)).collect();
+    let is_shared = |page: &Known| {
+        let url = page.url.as_deref().filter(|_| page.region != Region::Whole);
+        url.is_some_and(|url| claims[url] > 1)
+    };
+    let shared: Vec<usize> = (0..pages.len())
+        .filter(|&at| is_shared(&pages.known[at]))
+        .collect();
+    for at in shared {
+        let page = &mut pages.known[at];
+        warnings.push(Warning::new(&*page.path, Note::SharedAddress));
+        page.url = None;
     }
     let paths = pages.known.iter().map(|page| page.path.as_str()).collect();
     let mut votes = LinkVotes::new(paths);
@@ -43,50 +48,60 @@ pub(super) fn settle_addresses(
         },
     )?;
     let hosting = Hosting::of(votes, options);
-    let mut served: HashSet<String> = claims.into_keys().collect();
     let known = pages.known.iter_mut();
     for page in known.filter(|page| page.url.is_none()) {
         let address = hosting.address(&page.path);
         // What two files ask for leads to one of them only.
-        let address = if served.contains(&address) {
+        let address = if served.contains(&key(&address)) {
             crate::facts::address::of_path(&page.path)
         } else {
             address
         };
-        served.insert(address.clone());
-        page.url = Some(address);
+        served.insert(key(&address));
+        page.url = Some(address.into());
     }
+    drop(served);
     settle_ids(&mut pages.known, warnings);
     Ok(())
 }
 
+/// What an address is known by: a million of them would take more memory as texts.
+fn key(address: &str) -> Key {
+    key_of(&[address.as_bytes()])
+}
+
 fn settle_ids(pages: &mut [Known], warnings: &mut Vec<Warning>) {
-    let asked = |page: &Known| {
-        page.id
-            .clone()
-            .or_else(|| page.url.clone())
-            .unwrap_or_default()
+    let asked = |at: usize| -> &str {
+        let page: &Known = &pages[at];
+        page.id.as_deref().or(page.url.as_deref()).unwrap_or("")
     };
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    order.sort_by_key(|&at| asked(at));
     // Ids that are given go before those that are made.
-    let given: HashSet<String> = pages.iter().map(asked).collect();
-    for page in pages {
-        let id = asked(page);
-        if taken.insert(id.clone()) {
-            continue;
-        }
-        let times = times.entry(id.clone()).or_insert(1);
+    let is_given = |id: &str| order.binary_search_by_key(&id, |&at| asked(at)).is_ok();
+    let pairs = order.windows(2);
+    let later = pairs.filter(|pair| asked(pair[0]) == asked(pair[1]));
+    let mut later: Vec<usize> = later.map(|pair| pair[1]).collect();
+    later.sort_unstable();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut made: HashSet<String> = HashSet::new();
+    let mut own_ids: Vec<(usize, String)> = Vec::new();
+    for at in later {
+        let id = asked(at);
+        let times = times.entry(id).or_insert(1);
         let own = loop {
             *times += 1;
             let own = format!("{id}~{times}");
-            if !given.contains(&own) && taken.insert(own.clone()) {
+            if !is_given(&own) && made.insert(own.clone()) {
                 break own;
             }
         };
-        page.id = Some(own);
-        let times = *times;
-        warnings.push(Warning::new(&page.path, Note::TakenId { id, times }));
+        let (id, times) = (id.to_owned(), *times);
+        warnings.push(Warning::new(&*pages[at].path, Note::TakenId { id, times }));
+        own_ids.push((at, own));
+    }
+    for (at, own) in own_ids {
+        pages[at].id = Some(own.into());
     }
 }
 
@@ -100,7 +115,7 @@ mod tests {
         let mut pages: Vec<Known> = ids
             .iter()
             .map(|id| Known {
-                id: Some(id.to_string()),
+                id: Some((*id).into()),
                 ..Known::default()
             })
             .collect();

@@ -1,8 +1,9 @@
 //! From pages to a corpus: each step asks what only all of them can tell.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 
+use compact_str::CompactString;
 use samara_engine::Document;
 use sha2::{Digest as _, Sha256};
 
@@ -42,11 +43,11 @@ pub(crate) struct Assembled {
 }
 
 /// A document as it is given out.
-pub struct Made<'a> {
+pub struct Made {
     /// Without its sections where its text is known.
     pub document: Document,
     /// What became of it. Of a document whose text is known, what was dropped is counted and not named.
-    pub outcome: &'a mut Outcome,
+    pub outcome: Outcome,
     /// What tells the document from all others, and from what it was before, where there is a cache.
     pub key: Option<Key>,
     /// Its text, if whoever asks for the document has it from a build before, as it is there.
@@ -83,6 +84,9 @@ pub(crate) fn assemble(
     let mut warnings = std::mem::take(&mut report.warnings);
     let threads = threads(options, pages.len());
     keep_marked(&mut pages, options.root_selector.as_deref(), &mut warnings);
+    let files: HashSet<&str> = pages.known.iter().map(|page| &*page.path).collect();
+    report.totals.files = files.len();
+    drop(files);
     let is_html = pages.known.iter().any(|page| page.region != Region::Whole);
     let before = before.filter(|_| cfg!(feature = "cache"));
     let (mut known, mut remembered) = match before {
@@ -145,7 +149,7 @@ pub(crate) fn assemble(
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();
     let ids = pages.known.iter().map(|page| {
         let id = page.id.as_ref().or(page.url.as_ref());
-        id.map_or("", String::as_str)
+        id.map_or("", CompactString::as_str)
     });
     let arranged = match order {
         Some(order) => order.arrange(ids),
@@ -182,7 +186,9 @@ pub(crate) fn assemble(
         let mut page = pages.take(at)?;
         let known = &pages.known[at];
         decisions.on(&page).settle(&mut page, options);
-        (page.url, page.id) = (known.url.clone(), known.id.clone());
+        (page.url, page.id) = [&known.url, &known.id]
+            .map(|of| of.as_deref().map(str::to_owned))
+            .into();
         editions.name_page(&mut page);
         if !options.pagefind {
             page.title_anchor = None;
@@ -197,7 +203,7 @@ pub(crate) fn assemble(
     let are_known = asked.is_some_and(|(documents, _)| documents.count() > pages.len() / 2);
     let together = if are_known { SMALL } else { 1 };
     in_order(threads, together, &arranged, settled, |_, settled| {
-        let mut settled = settled?;
+        let settled = settled?;
         if let (Some((documents, appended, _)), Some(key)) = (&mut known, settled.key)
             && !documents.has(&key)
         {
@@ -213,14 +219,13 @@ pub(crate) fn assemble(
         }
         let lost = told.lost.map(|(lost, of)| Note::Lost { lost, of });
         warnings.extend(lost.map(|lost| Warning::new(&settled.outcome.path, lost)));
-        report.count(&told.losses);
+        report.totals.count(&settled.outcome, &told.losses);
         each(Made {
             document: settled.document,
-            outcome: &mut settled.outcome,
+            outcome: settled.outcome,
             key: settled.key,
             text: settled.text,
         });
-        report.documents.push(settled.outcome);
         io::Result::Ok(())
     })?;
     for place in idle.into_iter().filter(|_| is_html) {
@@ -252,7 +257,7 @@ fn keep_marked(pages: &mut Pages, root: Option<&str>, warnings: &mut Vec<Warning
     pages.retain(|page| {
         let kept = matches!(page.region, Region::Marked | Region::Whole);
         if !kept {
-            warnings.push(Warning::new(&page.path, Skip::Unmarked));
+            warnings.push(Warning::new(&*page.path, Skip::Unmarked));
         }
         kept
     });

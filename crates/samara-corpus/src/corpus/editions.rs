@@ -24,15 +24,18 @@ impl Editions {
     pub fn name(pages: &mut [Known]) -> Self {
         let versions: BTreeSet<Option<&str>> =
             pages.iter().map(|page| version_of(&page.path)).collect();
-        let languages: BTreeSet<&Vec<String>> =
-            pages.iter().filter_map(|page| page.lang.as_ref()).collect();
+        let languages: BTreeSet<&[String]> = pages
+            .iter()
+            .filter_map(|page| page.lang.as_deref())
+            .collect();
         let editions = Self {
             names_versions: versions.len() > 1,
             names_languages: languages.len() > 1,
         };
         for page in pages.iter_mut() {
             if editions.names_versions && page.version.is_none() {
-                page.version = version_of(&page.path).map(|version| vec![version.to_string()]);
+                let version = version_of(&page.path);
+                page.version = version.map(|version| [version.to_string()].into());
             }
         }
         editions
@@ -75,10 +78,10 @@ fn version_of(path: &str) -> Option<&str> {
 
 /// Groups of near-duplicates within one language and version only. Linear.
 pub(super) fn keep_apart(pages: &[Known], groups: Vec<Option<u32>>) -> Vec<Option<u32>> {
-    type Edition<'a> = (u32, Option<&'a str>, Option<&'a Vec<String>>);
+    type Edition<'a> = (u32, Option<&'a str>, Option<&'a [String]>);
     let edition = |page: &usize| -> Option<Edition<'_>> {
         let (page, group) = (&pages[*page], groups[*page]?);
-        Some((group, page.language.as_deref(), page.version.as_ref()))
+        Some((group, page.language.as_deref(), page.version.as_deref()))
     };
     let mut sizes: HashMap<Edition<'_>, usize> = HashMap::new();
     for edition in (0..pages.len()).filter_map(|page| edition(&page)) {

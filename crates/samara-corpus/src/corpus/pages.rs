@@ -2,6 +2,8 @@
 
 use std::io;
 
+use compact_str::CompactString;
+
 use crate::cores::{SMALL, in_order, numbered};
 use crate::kept::records::Key;
 use crate::kept::store::{Place, Store};
@@ -11,16 +13,16 @@ use crate::words::Signature;
 /// What is known of a page while all are asked what only all of them can tell.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
-    pub path: String,
-    pub id: Option<String>,
-    pub url: Option<String>,
+    pub path: CompactString,
+    pub id: Option<CompactString>,
+    pub url: Option<CompactString>,
     pub region: Region,
     pub has_title: bool,
     pub has_description: bool,
-    pub language: Option<String>,
+    pub language: Option<CompactString>,
     /// Fields of the document that its group of near-duplicates depends on.
-    pub version: Option<Vec<String>>,
-    pub lang: Option<Vec<String>>,
+    pub version: Option<Box<[String]>>,
+    pub lang: Option<Box<[String]>>,
     pub signature: Option<Signature>,
     /// What tells the page from others, as it was read.
     pub key: Option<Key>,
@@ -31,13 +33,13 @@ impl Known {
         Self {
             has_title: !head.title.is_empty(),
             has_description: head.description.is_some(),
-            version: head.meta.get("version").cloned(),
-            lang: head.meta.get("lang").cloned(),
-            path: head.path,
-            id: head.id,
-            url: head.url,
+            version: head.meta.get("version").map(|of| of.clone().into()),
+            lang: head.meta.get("lang").map(|of| of.clone().into()),
+            path: head.path.into(),
+            id: head.id.map(CompactString::from),
+            url: head.url.map(CompactString::from),
             region: head.region,
-            language: head.language,
+            language: head.language.map(CompactString::from),
             signature: head.signature,
             key: None,
         }

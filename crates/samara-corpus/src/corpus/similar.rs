@@ -308,16 +308,16 @@ fn root(parents: &mut [usize], mut at: usize) -> usize {
 
 fn number(parents: &mut [usize]) -> Vec<Option<u32>> {
     let roots: Vec<usize> = (0..parents.len()).map(|at| root(parents, at)).collect();
-    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    let mut sizes = vec![0_u32; roots.len()];
     for &root in &roots {
-        *sizes.entry(root).or_default() += 1;
+        sizes[root] += 1;
     }
     let mut numbers: HashMap<usize, u32> = HashMap::new();
     roots
         .into_iter()
         .map(|root| {
             let next = u32::try_from(numbers.len()).ok()?;
-            (sizes[&root] > 1).then(|| *numbers.entry(root).or_insert(next))
+            (sizes[root] > 1).then(|| *numbers.entry(root).or_insert(next))
         })
         .collect()
 }

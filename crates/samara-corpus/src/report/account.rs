@@ -1,6 +1,6 @@
 //! What happened to every file: kept, dropped, skipped, and why.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -142,74 +142,96 @@ pub struct Report {
     pub files: usize,
     /// Files and folders that were not looked at, each counted once.
     pub passed_over: PassedOver,
-    /// One entry a document, in the corpus's order.
+    /// One entry a document, in the corpus's order. None of documents that are given out one by one, each with its own.
     pub documents: Vec<Outcome>,
     /// Files skipped and other oddities, in the order of the files.
     pub warnings: Vec<Warning>,
-    /// Words dropped by each rule.
     #[serde(skip)]
-    pub(crate) by_rule: BTreeMap<&'static str, usize>,
-    /// Blobs left out of documents.
-    #[serde(skip)]
-    pub(crate) blobs: usize,
+    pub(crate) totals: Totals,
 }
 
-impl Report {
-    /// Words dropped by each rule, by its name.
-    #[must_use]
-    pub fn words_by_rule(&self) -> BTreeMap<&'static str, usize> {
-        self.by_rule.clone()
-    }
+/// What all documents come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Totals {
+    documents: usize,
+    /// Files from which documents came.
+    pub files: usize,
+    words_kept: usize,
+    words_dropped: usize,
+    /// Words dropped by each rule.
+    by_rule: BTreeMap<&'static str, usize>,
+    /// Blobs left out of documents.
+    blobs: usize,
+    languages: BTreeMap<String, usize>,
+    /// Near-duplicates in groups, and the groups.
+    similar: usize,
+    groups: HashSet<u32>,
+    /// Words and ids of the largest documents, the largest first.
+    largest: Vec<(usize, String)>,
+}
 
-    /// Counts what was dropped of a document.
-    pub(crate) fn count(&mut self, losses: &Losses) {
+impl Totals {
+    /// Counts a document and what was dropped of it.
+    pub fn count(&mut self, outcome: &Outcome, losses: &Losses) {
+        self.documents += 1;
+        self.words_kept += outcome.words_kept;
+        self.words_dropped += outcome.words_dropped;
         for &(rule, words) in &losses.by_rule {
             *self.by_rule.entry(rule.name()).or_default() += words;
         }
         self.blobs += losses.blobs;
+        let language = outcome.language.as_deref().unwrap_or("?");
+        match self.languages.get_mut(language) {
+            Some(sum) => *sum += 1,
+            None => drop(self.languages.insert(language.to_owned(), 1)),
+        }
+        self.similar += usize::from(outcome.similar.is_some());
+        self.groups.extend(outcome.similar);
+        let words = outcome.words_kept;
+        let place = self.largest.partition_point(|(most, _)| *most >= words);
+        if place < LARGEST {
+            self.largest.insert(place, (words, outcome.id.clone()));
+            self.largest.truncate(LARGEST);
+        }
+    }
+}
+
+impl Report {
+    /// Number of documents.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.totals.documents
+    }
+
+    /// Words dropped by each rule, by its name.
+    #[must_use]
+    pub fn words_by_rule(&self) -> BTreeMap<&'static str, usize> {
+        self.totals.by_rule.clone()
     }
 
     /// Documents in each language; those whose language is not known under `?`.
     #[must_use]
     pub fn languages(&self) -> BTreeMap<&str, usize> {
-        let mut sums = BTreeMap::new();
-        for document in &self.documents {
-            *sums
-                .entry(document.language.as_deref().unwrap_or("?"))
-                .or_default() += 1;
-        }
-        sums
+        let languages = self.totals.languages.iter();
+        languages.map(|(name, sum)| (name.as_str(), *sum)).collect()
     }
 
     /// Documents that are near-duplicates of an earlier one.
     #[must_use]
     pub fn duplicates(&self) -> usize {
-        let mut groups: HashMap<u32, usize> = HashMap::new();
-        for group in self
-            .documents
-            .iter()
-            .filter_map(|document| document.similar)
-        {
-            *groups.entry(group).or_default() += 1;
-        }
-        groups.values().map(|members| members - 1).sum()
+        self.totals.similar - self.totals.groups.len()
     }
 
     /// Files from which no document came.
     #[must_use]
     pub fn skipped(&self) -> usize {
-        let paths: HashSet<&str> = self
-            .documents
-            .iter()
-            .map(|document| &*document.path)
-            .collect();
-        self.files.saturating_sub(paths.len())
+        self.files.saturating_sub(self.totals.files)
     }
 
     /// Blobs left out of documents.
     #[must_use]
     pub fn blobs(&self) -> usize {
-        self.blobs
+        self.totals.blobs
     }
 }
 
@@ -220,21 +242,12 @@ fn counted(number: usize, name: &str) -> String {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kept: usize = self
-            .documents
-            .iter()
-            .map(|document| document.words_kept)
-            .sum();
-        let dropped: usize = self
-            .documents
-            .iter()
-            .map(|document| document.words_dropped)
-            .sum();
+        let (kept, dropped) = (self.totals.words_kept, self.totals.words_dropped);
         write!(f, "{}", counted(self.files, "file"))?;
         if self.skipped() > 0 {
             write!(f, ", {} of them without a document", self.skipped())?;
         }
-        write!(f, "; {}", counted(self.documents.len(), "document"))?;
+        write!(f, "; {}", counted(self.count(), "document"))?;
         if self.duplicates() > 0 {
             write!(f, ", {} of them near-duplicates", self.duplicates())?;
         }
@@ -267,13 +280,9 @@ impl fmt::Display for Report {
             )?;
         }
         writeln!(f, "languages: {}", list(self.languages()))?;
-        let mut largest: Vec<&Outcome> = self.documents.iter().collect();
-        largest.sort_by_key(|document| std::cmp::Reverse(document.words_kept));
-        let largest: Vec<String> = largest
-            .iter()
-            .take(LARGEST)
-            .map(|document| format!("{} ({})", document.id, counted(document.words_kept, "word")))
-            .collect();
+        let largest = self.totals.largest.iter();
+        let largest = largest.map(|(words, id)| format!("{id} ({})", counted(*words, "word")));
+        let largest: Vec<String> = largest.collect();
         writeln!(f, "largest: {}", largest.join(", "))?;
         for warning in &self.warnings {
             writeln!(f, "{}: {}", warning.path, warning.reason)?;
