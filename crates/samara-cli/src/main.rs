@@ -41,6 +41,7 @@ use failure::Outcome;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    room::share_memory();
     #[cfg(target_family = "wasm")]
     let begun = wasi::begin();
     #[cfg(not(target_family = "wasm"))]

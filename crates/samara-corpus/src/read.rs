@@ -375,6 +375,7 @@ impl Reading {
             let key = |number| Some(key_of_page(&file.keys?.content, number));
             places.extend(pages.map(|(page, number)| (page, key(number))));
         }
+        drop(self.pages);
         let report = Report {
             files: all,
             warnings,

@@ -86,11 +86,9 @@ impl Error {
                 "\": give each document an id of its own",
             ]),
             #[cfg(feature = "write")]
-            Error::Scratch { why } => concat(&[
-                "what does not fit into memory cannot be kept in a temporary file (",
-                why,
-                "): make room there, or allow more memory",
-            ]),
+            Error::Scratch { why } => {
+                concat(&["what a build does not hold in memory cannot be kept: ", why])
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::kept::{Kept, key, key_of_made};
 use super::stored::Stored;
+use crate::room::with_remedy;
 use anyhow::{Context, Result, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use samara_corpus::{Key, Spill};
@@ -17,9 +18,6 @@ use std::thread;
 pub const LEVEL: u32 = 7;
 /// Blocks that wait for being compressed.
 const WAITING: usize = 64;
-/// What blocks that were laid aside need.
-pub const FULL: &str = "blocks do not fit into memory and cannot be kept in a temporary file: make room there, or allow more memory \
-                        with --memory";
 /// The largest block that is unpacked, in bytes.
 const LARGEST: usize = 1 << 28;
 
@@ -146,7 +144,7 @@ impl Job {
             }
         };
         let mut spill = spill.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = spill.append(&bytes).context(FULL)?;
+        let at = spill.append(&bytes).map_err(with_remedy)?;
         Ok(Done {
             number: self.number,
             block: (name, at, bytes.len()),

@@ -4,7 +4,7 @@
 //! blocks are compressed by the build, as `DecompressionStream('deflate-raw')` reads them: a host that compresses
 //! nothing costs nothing.
 
-use super::deflate::{Deflated, FULL, deflate, deflated, inflate};
+use super::deflate::{Deflated, deflate, deflated, inflate};
 use super::kept::{Kept, key_of_made};
 use super::stored::Stored;
 use super::{assets, folder};
@@ -153,7 +153,7 @@ pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
     fs::create_dir_all(&blocks).with_context(|| format!("cannot create {}", blocks.display()))?;
     let mut written = Vec::new();
     for block in packed.blocks.iter() {
-        let (name, bytes) = block.context(FULL)?;
+        let (name, bytes) = block?;
         if folder::put(&blocks, name, &bytes)? {
             written.push(blocks.join(name));
         }

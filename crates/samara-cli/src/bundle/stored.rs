@@ -1,5 +1,6 @@
 //! The blocks of a bundle as they are stored, until they are written: in memory, or laid aside.
 
+use crate::room::with_remedy;
 use samara_corpus::Spill;
 use std::io;
 
@@ -38,7 +39,7 @@ impl Stored {
     pub fn iter(&self) -> impl Iterator<Item = io::Result<(&str, Vec<u8>)>> {
         self.blocks.iter().map(|(name, at, length)| {
             let mut bytes = vec![0; *length];
-            self.spill.read(*at, &mut bytes)?;
+            self.spill.read(*at, &mut bytes).map_err(with_remedy)?;
             Ok((name.as_str(), bytes))
         })
     }

@@ -1,11 +1,10 @@
 //! What is served beside the documents: the page that searches them, and their bundle.
 
 use crate::bundle::contents::{Contents, ENTRY, hexadecimal};
-use crate::bundle::deflate::FULL;
 use crate::bundle::{page, site, split};
 use crate::compile::Built;
 use crate::config::Config;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use bytes::Bytes;
 use std::collections::HashMap;
 
@@ -79,7 +78,7 @@ impl Site {
             }
             let blocks = built.payload.blocks.iter();
             for block in blocks.flat_map(|packed| packed.blocks.iter()) {
-                let (name, bytes) = block.context(FULL)?;
+                let (name, bytes) = block?;
                 let address = format!("{folder}{}/{name}", split::FOLDER);
                 files.insert(address, File::new(name, bytes));
             }

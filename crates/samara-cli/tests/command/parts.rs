@@ -183,13 +183,39 @@ fn parts_that_do_not_fit_are_refused_by_name() {
 }
 
 #[test]
-fn pages_beyond_the_memory_make_the_same_bundle() {
+fn what_goes_beyond_the_memory_makes_the_same_bundle() {
     let case = site();
-    case.done(&format!("build {PATHS} -o one -q"));
-    case.done(&format!("build {PATHS} -o other -q --memory 0"));
-    case.done(&format!("build {PATHS} -o third -q --memory 8kB"));
-    let expected = files(&case.path("one"));
-    assert!(files(&case.path("other")) == expected && files(&case.path("third")) == expected);
+    for layout in ["embedded", "split"] {
+        case.done(&format!("build {PATHS} -o {layout} -q --layout {layout}"));
+        let expected = files(&case.path(layout));
+        // Nothing fits, a little, and all but what grows beside the pages.
+        for memory in ["0", "8kB", "80kB"] {
+            let options = format!("-q --layout {layout} --memory {memory}");
+            case.done(&format!("build {PATHS} -o other {options}"));
+            let other = files(&case.path("other"));
+            assert!(other == expected, "{layout}, {memory}");
+            fs::remove_dir_all(case.path("other")).unwrap();
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn where_nothing_can_be_laid_aside_a_build_says_what_to_do() {
+    let case = site().with("TMPDIR", "nowhere");
+    // Pages go first; with more memory, what they come to; with still more, blocks.
+    let pages = "pages cannot be kept";
+    for (memory, what) in [("0", pages), ("210kB", "not hold in memory"), ("280kB", "")] {
+        let ended = case.run(&format!(
+            "build {PATHS} -o out -q --layout split --memory {memory}"
+        ));
+        let said = ended.said;
+        assert_eq!(ended.code, 1, "{said}");
+        for part in [what, "TMPDIR", "--memory"] {
+            assert!(said.contains(part), "{memory}: {said}");
+        }
+        assert!(!case.path("out").exists(), "{memory}");
+    }
 }
 
 /// The files of the folder `kept` that hold what was read.

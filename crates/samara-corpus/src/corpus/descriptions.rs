@@ -26,11 +26,10 @@ impl Descriptions {
     /// Pages cannot be read.
     pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
         let has_one = |at: usize| pages.known[at].has_description;
-        let mut shared = count(pages, &owners(versions, has_one), |head| {
+        let shared = count(pages, &owners(versions, has_one), |head| {
             let description = head.description.as_deref();
             description.map(number).into_iter().collect()
         })?;
-        shared.retain(|_, pages| *pages > 1);
         Ok(Self { shared })
     }
 

@@ -211,7 +211,7 @@ pub(super) fn owners(versions: &[Option<u32>], judged: impl Fn(usize) -> bool) -
     owners
 }
 
-/// On how many pages each key stands, of what pages belong together ([`owners`]). What is the same page in other versions counts
+/// On how many pages each key stands that stands on several, of what pages belong together ([`owners`]). What is the same page in other versions counts
 /// once: what they have in common is its text.
 ///
 /// # Errors
@@ -239,7 +239,8 @@ pub(super) fn count<K: Eq + Hash + Send>(
         },
     )?;
     let times = seen.into_iter().map(|(key, (_, times))| (key, times));
-    Ok(times.collect())
+    // What one page has is most of what there is.
+    Ok(times.filter(|(_, times)| *times > 1).collect())
 }
 
 #[cfg(test)]

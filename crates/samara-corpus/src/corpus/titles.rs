@@ -37,15 +37,11 @@ impl CommonTitles {
         let parts = count(pages, &owners, keys)?;
         let owners = owners.len();
         let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
-        let mut titles = Self {
+        Ok(Self {
             wholes,
             shares: Shares { parts, owners },
             least,
-        };
-        // What few pages have decides nothing.
-        titles.wholes.retain(|_, pages| *pages >= 2);
-        titles.shares.parts.retain(|_, pages| *pages >= 2);
-        Ok(titles)
+        })
     }
 
     fn is_common(&self, title: &str) -> bool {
