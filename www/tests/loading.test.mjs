@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { focus } from './searching.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 import { eventually } from './waiting.mjs';
 

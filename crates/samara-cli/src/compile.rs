@@ -1,9 +1,11 @@
 //! From paths to what a page loads of them.
 
+use crate::bundle::blocks::BlockIndex;
 use crate::bundle::kept::{self, Kept};
 use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
+use crate::bundle::read::Source;
 use crate::bundle::split::{self, Bounds};
 use crate::bundle::{assets, module};
 use crate::config::{Config, Size};
@@ -15,7 +17,7 @@ use crate::texts::{self, TextKeys, Texts};
 use crate::{corpus, expect, room, say, settings};
 use anyhow::{Result, bail};
 use samara_corpus::{Key, KnownText, Made, MarkedFields};
-use samara_engine::{CodedText, IndexWriter};
+use samara_engine::{CodedText, Index, IndexWriter};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 
@@ -136,6 +138,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         writer.close()
     };
     let keys = known.map(|known| keys.keep(known, &writer, talk));
+    let keys = keys.transpose()?;
     corpus::warn(&report, talk);
     if let Some(account) = account {
         account.finish(&report)?;
@@ -158,19 +161,9 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     if settings::is_recency_idle(config, writer.documents()) && !talk.quiet {
         say!("warning: recency: no document has a date, so nothing counts for more or less");
     }
-    writer.set(settings::of(config, writer.documents())?);
+    writer.set(settings::of(config, writer.urls())?);
     let (index, layout) = Finished::of(config, writer)?;
-    let opened = index.open(|index| {
-        if !talk.quiet {
-            for synonyms in settings::idle_synonyms(config, index) {
-                say!(
-                    "warning: synonyms {}: no document has the words that stand for others, so nothing more is found",
-                    output::printable(&synonyms)
-                );
-            }
-        }
-        expect::check(index, &config.expect)
-    })?;
+    let opened = index.open(|index| expect::check(index, &config.expect))?;
     let bounds = Bounds {
         files: config
             .max_files
@@ -181,6 +174,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let blocks_path = blocks.as_ref().map(|of| of.path().to_owned());
     let kept = blocks.map(|blocks| Kept::of(blocks, keys.unwrap_or_default()));
     let payload = Payload::new(layout, &index, opened, bounds, kept.as_ref())?;
+    warn_of_synonyms(config, &index, &payload, talk)?;
     if let (Some(path), Some(kept), Some(packed)) = (&blocks_path, kept, &payload.blocks) {
         texts::warn(path, kept.keep(packed, count), talk);
     }
@@ -212,6 +206,36 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         marked,
         languages,
     })
+}
+
+/// Names synonyms that lead to no page.
+fn warn_of_synonyms(
+    config: &Config,
+    index: &Finished,
+    payload: &Payload,
+    talk: Talk,
+) -> Result<()> {
+    if config.synonyms.is_empty() || talk.quiet {
+        return Ok(());
+    }
+    let idle = match (index.bytes(), &payload.blocks) {
+        (_, Some(packed)) => {
+            let blocks = BlockIndex::of(packed)?;
+            settings::idle_synonyms(config, &Source::Blocks(&blocks))?
+        }
+        (Some(bytes), None) => {
+            let index = Index::open(bytes)?;
+            settings::idle_synonyms(config, &Source::Whole(Box::new(index)))?
+        }
+        (None, None) => Vec::new(),
+    };
+    for synonyms in idle {
+        say!(
+            "warning: synonyms {}: no document has the words that stand for others, so nothing more is found",
+            output::printable(&synonyms)
+        );
+    }
+    Ok(())
 }
 
 /// An address beneath another, unless it is whole by itself.

@@ -16,15 +16,14 @@ pub enum Finished {
 
 impl Finished {
     /// Finishes an index, in the layout that was asked for or else the one that its size decides. It is held in one piece where
-    /// the layout is one of these, where a page of its own holds it, and where synonyms or expectations are looked up in it.
+    /// the layout is one of these, where a page of its own holds it, and where expectations search it.
     ///
     /// # Errors
     /// Those of [`ClosedWriter::finish_aside`].
     pub fn of(config: &Config, writer: ClosedWriter) -> Result<(Self, Layout)> {
         let is_whole = matches!(config.layout, Some(Layout::Embedded | Layout::Single))
             || config.page.is_some()
-            || !config.expect.is_empty()
-            || !config.synonyms.is_empty();
+            || !config.expect.is_empty();
         let layout = |size| config.layout.unwrap_or_else(|| Layout::for_index(size));
         if is_whole {
             let bytes = writer.finish()?;

@@ -1,13 +1,12 @@
 //! What the owner of a site decides about answers: synonyms, boosts, recency and pinned pages, as `samara.toml` has
 //! them, and what the engine makes of them once the pages are known.
 
+use crate::bundle::read::Source;
 use crate::config::Config;
 use crate::expect::{is_same, without_base};
 use crate::output;
 use anyhow::{Result, bail};
-use samara_engine::{
-    Boost, Chosen, Document, Index, Options, Searcher, Settings, Synonym, Unicode,
-};
+use samara_engine::{Boost, Chosen, Document, Options, Settings, Synonym};
 use serde::{Deserialize, Deserializer, de};
 use std::str::FromStr;
 
@@ -157,10 +156,13 @@ impl<'de> Deserialize<'de> for Days {
 ///
 /// # Errors
 /// A pinned page does not exist; it is named, and the nearest one with it.
-pub fn of(config: &Config, documents: impl Iterator<Item = Document> + Clone) -> Result<Settings> {
+pub fn of<'u>(
+    config: &Config,
+    addresses: impl Iterator<Item = &'u str> + Clone,
+) -> Result<Settings> {
     let pins = config.pin.iter().map(|pin| {
         let urls = pin.urls.iter();
-        let urls = urls.map(|url| known(pin, url, documents.clone()));
+        let urls = urls.map(|url| known(pin, url, addresses.clone()));
         Ok(samara_engine::Pin {
             query: pin.query.clone(),
             urls: urls.collect::<Result<_>>()?,
@@ -186,24 +188,24 @@ pub fn of(config: &Config, documents: impl Iterator<Item = Document> + Clone) ->
 }
 
 /// The address of a pinned page as its document has it.
-fn known(
+fn known<'u>(
     pin: &Pin,
     url: &str,
-    documents: impl Iterator<Item = Document> + Clone,
+    mut addresses: impl Iterator<Item = &'u str> + Clone,
 ) -> Result<String> {
-    let addresses = || documents.clone().map(|document| document.url);
-    if let Some(found) = addresses().find(|address| is_same(address, url)) {
-        return Ok(found);
+    let all = addresses.clone();
+    if let Some(found) = addresses.find(|address| is_same(address, url)) {
+        return Ok(found.to_owned());
     }
     let likeness = |address: &str| {
         strsim::normalized_levenshtein(address.trim_start_matches('/'), url.trim_start_matches('/'))
     };
-    let nearest = addresses()
-        .map(|address| (likeness(&address), address))
+    let nearest = all
+        .map(|address| (likeness(address), address))
         .max_by(|one, other| one.0.total_cmp(&other.0));
     let hint = match nearest {
         Some((like, address)) if like >= LIKE => {
-            format!("; did you mean {}?", output::printable(&address))
+            format!("; did you mean {}?", output::printable(address))
         }
         _ => String::new(),
     };
@@ -214,13 +216,16 @@ fn known(
 }
 
 /// The boosts that no document gets, each as a person would call it.
-pub fn idle_boosts(
-    config: &Config,
-    documents: impl Iterator<Item = Document> + Clone,
-) -> Vec<String> {
+pub fn idle_boosts(config: &Config, documents: impl Iterator<Item = Document>) -> Vec<String> {
     let boosts = config.boost.iter().map(|Boosted(boost)| &boost.of);
-    let idle = boosts.filter(|of| !documents.clone().any(|document| of.holds(&document)));
-    let named = idle.map(|of| match of {
+    let mut idle: Vec<&Chosen> = boosts.collect();
+    for document in documents {
+        if idle.is_empty() {
+            break;
+        }
+        idle.retain(|of| !of.holds(&document));
+    }
+    let named = idle.into_iter().map(|of| match of {
         Chosen::Field { name, value } => format!("{name} {value}"),
         Chosen::Url(pattern) => format!("url {pattern}"),
     });
@@ -228,7 +233,10 @@ pub fn idle_boosts(
 }
 
 /// The synonyms that lead to no page: no document has a word that stands for another.
-pub fn idle_synonyms(config: &Config, index: &Index) -> Vec<String> {
+///
+/// # Errors
+/// Those of the source.
+pub fn idle_synonyms(config: &Config, source: &Source) -> Result<Vec<String>> {
     let options = Options {
         limit: 1,
         correct: false,
@@ -236,15 +244,18 @@ pub fn idle_synonyms(config: &Config, index: &Index) -> Vec<String> {
         all: true,
         ..Options::default()
     };
-    let searcher = Searcher::new(index, &Unicode);
-    let leads = |synonym: &Synonym| searcher.search(&synonym.to, &options).total > 0;
-    let idle = config.synonyms.iter();
-    let idle = idle.filter(|Synonyms(pairs)| !pairs.iter().any(leads));
-    idle.filter_map(|Synonyms(pairs)| {
-        let first = pairs.first()?;
-        Some(format!("{} and {}", first.from, first.to))
-    })
-    .collect()
+    let mut idle = Vec::new();
+    for Synonyms(pairs) in &config.synonyms {
+        let mut leads = false;
+        for synonym in pairs {
+            let (answer, _) = source.ask(|searcher| searcher.search(&synonym.to, &options))?;
+            leads |= answer.total > 0;
+        }
+        if let (Some(first), false) = (pairs.first(), leads) {
+            idle.push(format!("{} and {}", first.from, first.to));
+        }
+    }
+    Ok(idle)
 }
 
 /// Whether newer pages were to count for more, and none has a date.

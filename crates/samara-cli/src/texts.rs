@@ -126,7 +126,15 @@ impl TextKeys {
 
     /// Keeps texts and words of this build for the next one, and warns where they cannot be kept. What tells the text of each
     /// document from others. Linear in those that are new.
-    pub fn keep(self, before: Texts, writer: &ClosedWriter, talk: Talk) -> Vec<Option<Key>> {
+    ///
+    /// # Errors
+    /// The build has not got its texts: they were laid aside and cannot be read.
+    pub fn keep(
+        self,
+        before: Texts,
+        writer: &ClosedWriter,
+        talk: Talk,
+    ) -> Result<Vec<Option<Key>>, samara_engine::Error> {
         let Texts {
             records, stretches, ..
         } = before;
@@ -144,7 +152,7 @@ impl TextKeys {
         }
         // Another build may keep its own.
         if let Some(last) = names.last().filter(|_| appended.is_allowed()) {
-            self.put(writer, last, &records, &mut appended);
+            self.put(writer, last, &records, &mut appended)?;
         }
         // Texts of which it does not name the words are not there.
         if records.get(&STRETCHES).as_deref() != Some(names.as_flattened()) {
@@ -154,18 +162,24 @@ impl TextKeys {
         let live = self.keys.iter().flatten().chain(&of_words);
         let closed = appended.close(records, live.chain([&STRETCHES]));
         warn(&path, closed, talk);
-        self.keys
+        Ok(self.keys)
     }
 
     /// Keeps the texts that are not there.
-    fn put(&self, writer: &ClosedWriter, name: &Name, records: &Records, appended: &mut Appended) {
+    fn put(
+        &self,
+        writer: &ClosedWriter,
+        name: &Name,
+        records: &Records,
+        appended: &mut Appended,
+    ) -> Result<(), samara_engine::Error> {
         writer.coded(|number, text| {
             if let Some(Some(key)) = self.keys.get(number)
                 && (writer.is_anew() || !records.has(key))
             {
                 appended.put(*key, &[name, text.bytes()]);
             }
-        });
+        })
     }
 }
 
@@ -230,7 +244,7 @@ mod tests {
         } else {
             writer.close()
         };
-        keys.keep(texts, &writer, TALK);
+        keys.keep(texts, &writer, TALK).unwrap();
         (writer.finish().unwrap(), known)
     }
 

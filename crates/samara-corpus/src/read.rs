@@ -390,6 +390,8 @@ impl Reading {
         let known = known.unwrap_or_default();
         let (pairs, mut new_pairs) = (Pairs::decode(&known), NewPairs::default());
         let (mut keys, mut ids) = (vec![PAIRS], Vec::new());
+        let lock = self.kept.as_ref().map(|(_, lock)| lock);
+        let keeps_order = order.is_some() && lock.is_some_and(|lock| lock.is_own());
         let before = documents.as_ref().zip(appended.as_mut()).zip(text);
         let before = before.map(|((documents, appended), text)| Before {
             documents,
@@ -401,7 +403,7 @@ impl Reading {
         let Assembled { mut report, marked } =
             assemble(pages, report, options, order, before, &mut |made| {
                 keys.extend(made.key);
-                if order.is_some() {
+                if keeps_order {
                     ids.push(made.document.id.clone());
                 }
                 each(made);
@@ -423,9 +425,7 @@ impl Reading {
                 skipped: report.warnings,
             });
         }
-        if let Some(order) = order
-            && self.kept.as_ref().is_some_and(|(_, lock)| lock.is_own())
-        {
+        if let Some(order) = order.filter(|_| keeps_order) {
             let written = order.write(ids.iter().map(String::as_str));
             let fault = written.err();
             report

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 use samara_engine::{
-    Blocks, Content, Document, Error, Index, IndexAside, IndexWriter, Room, Scratch, Section,
-    Sizes, Uncut, Weight, split_to,
+    Blocks, ClosedWriter, Content, CutBlock, Document, Error, Index, IndexAside, IndexWriter,
+    KnownTexts, Room, Scratch, Section, Sizes, Uncut, Weight, split_to,
 };
 
 /// Small enough that few documents make many blocks.
@@ -79,15 +79,32 @@ fn aside(documents: &[Document], room: Room) -> Result<IndexAside, Error> {
         .finish_aside(room)
 }
 
-/// An index in blocks.
-fn cut(uncut: Uncut) -> Result<Blocks, Error> {
-    let mut files = Vec::new();
-    let root = split_to(uncut, SIZES, None, None, &mut |_| None, &mut |block| {
+/// An index in blocks, and what blocks of texts are made of.
+fn cut(uncut: Uncut) -> Result<(Blocks, Vec<Option<Vec<u8>>>), Error> {
+    let keys: Vec<_> = (0..uncut.len())
+        .map(|number| Some([number as u8; 16]))
+        .collect();
+    let known = KnownTexts {
+        dictionary: None,
+        keys: &keys,
+        block: &|_| None,
+    };
+    let (mut files, mut made_of) = (Vec::new(), Vec::new());
+    let take = &mut |block: CutBlock| {
         if let Content::Bytes(bytes) = block.content {
             files.push((block.name, bytes));
+            made_of.push(block.made_of);
         }
-    })?;
-    Ok(Blocks { root, files })
+    };
+    let root = split_to(uncut, SIZES, Some(&known), None, &mut |_| None, take)?;
+    Ok((Blocks { root, files }, made_of))
+}
+
+/// The texts in codes that a later build would be handed.
+fn coded(writer: &ClosedWriter) -> Result<Vec<(usize, Vec<u8>)>, Error> {
+    let mut texts = Vec::new();
+    writer.coded(|number, text| texts.push((number, text.bytes().to_vec())))?;
+    Ok(texts)
 }
 
 /// Words of which some are relatives, some one and several, and some lie far from what they are folded to.
@@ -123,10 +140,10 @@ fn text(longest: usize) -> impl Strategy<Value = String> {
 }
 
 fn documents() -> impl Strategy<Value = Vec<Document>> {
-    let document = (text(4), text(3), text(30), 0usize..20, 0u8..=240);
+    let document = (text(4), text(3), text(30), 0usize..20, 0u8..=240, 0u32..8);
     prop::collection::vec(document, 0..24).prop_map(|documents| {
         let documents = documents.into_iter().zip(0..);
-        let documents = documents.map(|((title, heading, text, at, steps), number)| {
+        let documents = documents.map(|((title, heading, text, at, steps, of), number)| {
             let at = text.floor_char_boundary(at);
             let number: i32 = number;
             Document {
@@ -136,6 +153,14 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
                 language: ["en", "de"]
                     .get(number as usize % 3)
                     .map(|&of| of.to_owned()),
+                similar: Some(of).filter(|of| of % 2 == 1),
+                meta: [("tag", "oats"), ("lang", "fr"), ("date", "2024-01-01")][..of as usize % 4]
+                    .iter()
+                    .map(|(name, value)| {
+                        let values = (0..of % 3).map(|of| format!("{value}{of}"));
+                        ((*name).to_owned(), values.collect())
+                    })
+                    .collect(),
                 sections: vec![Section {
                     weights: vec![(at..text.len(), Weight::of_steps(steps))],
                     heading,
@@ -160,18 +185,29 @@ proptest! {
         let index = aside(&documents, room(memory, &never)).unwrap();
         prop_assert_eq!(index.byte_len(), bytes.len() as u64);
         let whole = Uncut::of(&bytes, Index::open(&bytes).unwrap()).unwrap();
-        let (aside, whole) = (cut(index.open().unwrap()).unwrap(), cut(whole).unwrap());
+        let (aside, made_of) = cut(index.open().unwrap()).unwrap();
+        let (whole, whole_made_of) = cut(whole).unwrap();
         prop_assert!(aside.root == whole.root && aside.files == whole.files);
+        prop_assert!(made_of == whole_made_of);
         prop_assert!(index.into_bytes().unwrap() == bytes);
     }
 
     #[test]
     fn what_cannot_be_laid_aside_is_said(documents in documents(), works in 0usize..300) {
+        let expected = coded(&writer(&documents, None).close()).unwrap();
         let left = Arc::new(AtomicUsize::new(works));
-        let built = aside(&documents, room(0, &left)).and_then(|index| cut(index.open()?));
+        let room = room(0, &left);
+        let closed = writer(&documents, Some(room.clone())).close();
+        // Who asks for texts in between gets them as they are, or none.
+        let handed_over = coded(&closed);
+        let built = closed.finish_aside(room).and_then(|index| cut(index.open()?));
+        if let Ok(texts) = &handed_over {
+            prop_assert_eq!(texts, &expected);
+        }
         // Below zero, it wraps.
         let is_over = left.load(Ordering::Relaxed) > works;
         prop_assert_eq!(built.is_err(), is_over);
+        prop_assert!(built.is_err() || handed_over.is_ok());
         if let Err(error) = built {
             prop_assert_eq!(error.code(), "scratch");
             prop_assert!(error.to_string().contains("no space left"));

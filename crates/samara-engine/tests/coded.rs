@@ -112,12 +112,13 @@ impl Kept {
         }
         assert!(writer.is_anew() || !anew);
         self.words.push(writer.new_words());
-        writer.coded(|number, text| {
+        let handed_over = writer.coded(|number, text| {
             let document = &documents[number];
             assert!(self.text(document).is_none(), "kept twice");
             self.texts.push((document.clone(), text));
             coded += 1;
         });
+        handed_over.unwrap();
         assert_eq!(coded, documents.len());
         writer.finish().unwrap()
     }

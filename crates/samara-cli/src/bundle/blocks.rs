@@ -1,7 +1,7 @@
 //! The index of a bundle in blocks, read as a page reads it: what a search lacks is fetched, and the search asked again.
 
 use super::deflate::{inflate, is_text};
-use super::split::{self, FOLDER, ROOT};
+use super::split::{self, FOLDER, Packed, ROOT};
 use crate::cost::Cost;
 use anyhow::{Context, Result, anyhow, bail};
 use samara_engine::{BlockKind, Index, Searcher, Unicode};
@@ -13,8 +13,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// A root, and the blocks that were read so far.
-pub struct BlockIndex {
+pub struct BlockIndex<'p> {
+    /// The folder of the bundle, which may not be written yet.
     folder: PathBuf,
+    /// Blocks that are not written yet.
+    packed: Option<&'p Packed>,
     root: Piece,
     /// Name of the block that texts are unpacked with, if there is one.
     dictionary: Option<String>,
@@ -48,7 +51,19 @@ pub struct All<'b> {
     blocks: Vec<(String, Rc<Piece>)>,
 }
 
-impl BlockIndex {
+impl<'p> BlockIndex<'p> {
+    /// The index of a bundle that is going to be written.
+    ///
+    /// # Errors
+    /// None, unless its root is damaged.
+    pub fn of(packed: &'p Packed) -> Result<Self> {
+        let root = Piece {
+            bytes: inflate(&packed.root, &[])?,
+            stored: packed.root.len(),
+        };
+        Self::with(PathBuf::new(), root, Some(packed))
+    }
+
     /// Reads the root of a bundle's folder.
     ///
     /// # Errors
@@ -56,11 +71,15 @@ impl BlockIndex {
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join(ROOT);
         let root = read(&path, "which names the blocks of the index", &[])?;
-        let index =
-            Index::of_blocks(&root.bytes, &[]).with_context(|| path.display().to_string())?;
+        Self::with(folder.to_owned(), root, None).with_context(|| path.display().to_string())
+    }
+
+    fn with(folder: PathBuf, root: Piece, packed: Option<&'p Packed>) -> Result<Self> {
+        let index = Index::of_blocks(&root.bytes, &[])?;
         let dictionary = index.blocks(BlockKind::Dictionary).pop();
         Ok(Self {
-            folder: folder.to_owned(),
+            folder,
+            packed,
             root,
             dictionary,
             is_known: Cell::new(false),
@@ -158,7 +177,18 @@ impl BlockIndex {
             _ => None,
         };
         let dictionary = dictionary.as_ref().map_or(&[][..], |piece| &piece.bytes);
-        let piece = Rc::new(read(&path, &format!("which {ROOT} names"), dictionary)?);
+        let piece = match self.packed {
+            Some(packed) => {
+                let stored = packed.blocks.get(name)?;
+                let stored = stored.with_context(|| format!("there is no block {name}"))?;
+                Piece {
+                    bytes: inflate(&stored, dictionary)?,
+                    stored: stored.len(),
+                }
+            }
+            None => read(&path, &format!("which {ROOT} names"), dictionary)?,
+        };
+        let piece = Rc::new(piece);
         let mut read = self.read.borrow_mut();
         read.insert(name.to_owned(), Rc::clone(&piece));
         Ok(piece)

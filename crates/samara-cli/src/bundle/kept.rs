@@ -79,9 +79,9 @@ impl Kept {
             let pieces = [&documents.to_le_bytes()[..], &packed.dictionary];
             appended.put(DICTIONARY, &pieces);
         }
-        for ((key, hash), block) in packed.keys.iter().zip(packed.blocks.iter()) {
+        for ((key, hash), place) in packed.keys.iter().zip(0..) {
             if !self.records.has(key) {
-                let (_, block) = block?;
+                let block = packed.blocks.at(place)?;
                 appended.put(*key, &[&hash.to_le_bytes(), &block]);
             }
         }

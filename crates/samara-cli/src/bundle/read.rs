@@ -27,7 +27,7 @@ pub enum Held {
     /// Inside of the module.
     Whole(Vec<u8>),
     /// In blocks beside it.
-    Blocks(BlockIndex),
+    Blocks(BlockIndex<'static>),
 }
 
 /// An index that answers.
@@ -35,7 +35,7 @@ pub enum Source<'b> {
     /// In one piece.
     Whole(Box<Index<'b>>),
     /// In blocks.
-    Blocks(&'b BlockIndex),
+    Blocks(&'b BlockIndex<'b>),
 }
 
 impl Source<'_> {

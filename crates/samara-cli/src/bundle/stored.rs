@@ -37,11 +37,33 @@ impl Stored {
     /// # Errors
     /// What was laid aside cannot be read.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<(&str, Vec<u8>)>> {
-        self.blocks.iter().map(|(name, at, length)| {
-            let mut bytes = vec![0; *length];
-            self.spill.read(*at, &mut bytes).map_err(with_remedy)?;
-            Ok((name.as_str(), bytes))
-        })
+        let blocks = self.blocks.iter();
+        blocks.map(|(name, at, length)| Ok((name.as_str(), self.read(*at, *length)?)))
+    }
+
+    /// The block of a number, in their order.
+    ///
+    /// # Errors
+    /// As for [`Self::iter`].
+    pub fn at(&self, number: usize) -> io::Result<Vec<u8>> {
+        let (_, at, length) = self.blocks[number];
+        self.read(at, length)
+    }
+
+    /// The block of a name. Linear in the number of blocks.
+    ///
+    /// # Errors
+    /// As for [`Self::iter`].
+    pub fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let found = self.blocks.iter().find(|(of, ..)| of == name);
+        let found = found.map(|(_, at, length)| self.read(*at, *length));
+        found.transpose()
+    }
+
+    fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; length];
+        self.spill.read(at, &mut bytes).map_err(with_remedy)?;
+        Ok(bytes)
     }
 }
 

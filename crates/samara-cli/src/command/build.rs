@@ -69,7 +69,7 @@ pub struct Options {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SAMARA_SERVICE_WORKER")]
     service_worker: Option<bool>,
-    /// Memory that a build may take, such as 500 MB: pages that do not fit lie in a temporary file [default: 1 GB].
+    /// Memory that a build may take, such as 500 MB: what does not fit lies in temporary files [default: 1 GB].
     #[arg(long, value_name = "SIZE", env = "SAMARA_MEMORY")]
     memory: Option<Size>,
     /// Folder that keeps what was read of each file, so that the next build reads only what has changed.

@@ -205,7 +205,12 @@ fn where_nothing_can_be_laid_aside_a_build_says_what_to_do() {
     let case = site().with("TMPDIR", "nowhere");
     // Pages go first; with more memory, what they come to; with still more, blocks.
     let pages = "pages cannot be kept";
-    for (memory, what) in [("0", pages), ("210kB", "not hold in memory"), ("280kB", "")] {
+    let (index, file) = ("not hold in memory", "a temporary file");
+    for (memory, what, what_not) in [
+        ("0", pages, file),
+        ("210kB", index, pages),
+        ("280kB", file, index),
+    ] {
         let ended = case.run(&format!(
             "build {PATHS} -o out -q --layout split --memory {memory}"
         ));
@@ -214,6 +219,10 @@ fn where_nothing_can_be_laid_aside_a_build_says_what_to_do() {
         for part in [what, "TMPDIR", "--memory"] {
             assert!(said.contains(part), "{memory}: {said}");
         }
+        assert!(
+            what_not == file || !said.contains(what_not),
+            "{memory}: {said}"
+        );
         assert!(!case.path("out").exists(), "{memory}");
     }
 }

@@ -211,7 +211,7 @@ pub(super) fn owners(versions: &[Option<u32>], judged: impl Fn(usize) -> bool) -
     owners
 }
 
-/// On how many pages each key stands that stands on several, of what pages belong together ([`owners`]). What is the same page in other versions counts
+/// The keys that several pages have, and on how many each stands, of what pages belong together ([`owners`]). What is the same page in other versions counts
 /// once: what they have in common is its text.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! Documents as tokens, and the posting lists of their terms.
 
+use core::ops::Range;
+
 use super::catalog::Catalog;
 use super::forms::{Entry, Forms};
 use super::letters::Letters;
@@ -150,44 +152,39 @@ impl<'a> Segment<'a> {
         in_region: &InRegion,
     ) -> Result<Box<Self>, Error> {
         let mut segment = Segment::of_dictionary(codes, dictionary, letters, language);
-        let inverted = segment.inverted(stream, 0, catalog, in_region)?;
+        let inverted = segment.inverted(stream, 0..catalog.len(), catalog, in_region)?;
         (segment.postings, segment.norms) = (inverted.postings, inverted.read.norms);
         (segment.ends, segment.length) = (inverted.read.ends, inverted.read.length);
         #[cfg_attr(not(feature = "split"), expect(clippy::useless_conversion))]
         {
             segment.stream = stream.into();
         }
-        if segment.ends.len() == catalog.len() {
-            Ok(segment)
-        } else {
-            Err(DAMAGED)
-        }
+        Ok(segment)
     }
 
-    /// Checks documents of a stream, the first of which has this number, and derives their posting lists. In these, documents are
-    /// counted from the first one on. Linear in the stream.
+    /// Checks a stream that holds these documents, and derives their posting lists. In these, documents are counted from the first
+    /// one on. Linear in the stream.
     ///
     /// # Errors
     /// Those of [`Segment::open`].
     pub(crate) fn inverted(
         &self,
         stream: &[u8],
-        first: usize,
+        documents: Range<usize>,
         catalog: &Catalog,
         in_region: &InRegion,
     ) -> Result<Inverted, Error> {
-        let documents = catalog.len() - first;
         let mut read = Documents {
-            ends: Vec::with_capacity(documents),
-            norms: Vec::with_capacity(documents),
+            ends: Vec::with_capacity(documents.len()),
+            norms: Vec::with_capacity(documents.len()),
             length: 0,
         };
         let mut intact = false;
         let postings = Postings::derive(self.terms.len(), in_region, &mut |inversion| {
-            let inverted = self.invert(stream, first, catalog, inversion, &mut read);
+            let inverted = self.invert(stream, documents.start, catalog, inversion, &mut read);
             intact = inverted.is_some();
         });
-        if intact {
+        if intact && read.ends.len() == documents.len() {
             Ok(Inverted { postings, read })
         } else {
             Err(DAMAGED)

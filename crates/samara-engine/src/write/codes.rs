@@ -55,8 +55,8 @@ pub(super) struct Codes {
 pub(super) struct Aside {
     room: Option<Room>,
     laid: Option<Laid>,
-    /// Bytes of the pieces that are held.
-    held: usize,
+    /// Bytes of all pieces.
+    bytes: usize,
     /// The first fault.
     fault: OnceLock<Error>,
 }
@@ -73,33 +73,32 @@ impl Aside {
         }
     }
 
-    /// Lays these pieces aside, or holds them as long as there is room.
+    /// Lays these pieces aside, or holds them as long as there is room. After a fault there is nothing in them, since nothing will
+    /// be made of them.
     pub fn put(&mut self, pieces: &mut [Piece]) {
-        let Some(room) = &self.room else {
-            return;
-        };
         for piece in pieces {
-            let Held::Here(codes) = &piece.codes else {
-                continue;
-            };
-            self.held += codes.len();
-            if self.held <= room.memory() / SHARE_OF_CODES || self.fault.get().is_some() {
-                continue;
-            }
-            let laid = match self.laid.take() {
-                Some(laid) => Ok(laid),
-                None => room.open(),
-            };
-            let there = laid.and_then(|mut laid| {
-                let at = laid.append(codes)?;
-                self.laid = Some(laid);
-                Ok(Held::There(at, codes.len()))
-            });
-            match there {
-                Ok(there) => piece.codes = there,
-                Err(error) => self.fault = error.into(),
+            let put = self.put_one(piece);
+            if let Err(error) = put.and_then(|()| self.check()) {
+                let _ = self.fault.set(error);
+                piece.codes = Held::Here(Vec::new());
             }
         }
+    }
+
+    fn put_one(&mut self, piece: &mut Piece) -> Result<(), Error> {
+        let (Some(room), Held::Here(codes)) = (&self.room, &piece.codes) else {
+            return Ok(());
+        };
+        self.bytes += codes.len();
+        if self.bytes <= room.memory() / SHARE_OF_CODES {
+            return Ok(());
+        }
+        let laid = match &mut self.laid {
+            Some(laid) => laid,
+            none => none.insert(room.open()?),
+        };
+        piece.codes = Held::There(laid.append(codes)?, codes.len());
+        Ok(())
     }
 
     /// The codes of a piece; none where they cannot be read, which is noted.

@@ -60,15 +60,19 @@ impl Heads {
         (0..self.documents).map(move |_| Head::read(&mut reader))
     }
 
-    /// Names of all fields that have values, the language's among them.
+    /// Names of all fields that have values, the language's among them. Linear in the heads.
     pub fn names(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
         for head in self.iter() {
-            head.each_field(&mut |name, values| {
-                if !values.is_empty() && !names.contains(name) {
+            names.extend(head.language.map(|_| LANGUAGE));
+            let mut fields = head.fields.clone();
+            while !fields.is_at_end() {
+                let (name, count) = (fields.str(), fields.varint());
+                pass_over(&mut fields, count);
+                if count > 0 {
                     names.insert(name);
                 }
-            });
+            }
         }
         names
     }
@@ -79,6 +83,13 @@ fn put_optional<T>(out: &mut Vec<u8>, value: Option<T>, put: impl Fn(&mut Vec<u8
     put_varint(out, u32::from(value.is_some()));
     if let Some(value) = value {
         put(out, value);
+    }
+}
+
+/// Passes over so many values.
+fn pass_over(fields: &mut Reader, count: u32) {
+    for _ in 0..count {
+        fields.bytes();
     }
 }
 
@@ -98,31 +109,22 @@ impl<'h> Head<'h> {
         }
     }
 
-    /// Name and values of each field, the language's at the end: it counts in the place of a field of its name.
-    fn each_field(&self, take: &mut dyn FnMut(&'h str, Vec<&'h str>)) {
+    /// The values of a field, in the document's order. The document's language counts in the place of a field of its name. Linear in
+    /// the number of values.
+    pub fn values(&self, field: &str) -> Vec<&'h str> {
+        if let Some(language) = self.language.filter(|_| field == LANGUAGE) {
+            return vec![language];
+        }
         let mut fields = self.fields.clone();
         while !fields.is_at_end() {
-            let name = fields.str();
+            let is_it = fields.bytes() == field.as_bytes();
             let count = fields.varint() as usize;
-            let values = fields.strs(count);
-            if name != LANGUAGE || self.language.is_none() {
-                take(name, values);
+            if is_it {
+                return fields.strs(count);
             }
+            pass_over(&mut fields, count as u32);
         }
-        if let Some(language) = self.language {
-            take(LANGUAGE, vec![language]);
-        }
-    }
-
-    /// The values of a field, in the document's order.
-    pub fn values(&self, field: &str) -> Vec<&'h str> {
-        let mut found = Vec::new();
-        self.each_field(&mut |name, values| {
-            if name == field {
-                found = values;
-            }
-        });
-        found
+        Vec::new()
     }
 
     /// The document without its sections.

@@ -89,7 +89,7 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
 /// comes in halves has no second one.
 ///
 /// # Errors
-/// [`Error::Scratch`].
+/// [`Error::Scratch`], or [`Error::Damaged`] where the index is none that this crate wrote.
 pub fn split_to(
     mut uncut: Uncut<'_>,
     sizes: Sizes,
@@ -227,19 +227,25 @@ impl Splitter<'_, '_> {
     fn cards(&mut self) -> Result<(), Error> {
         let documents = self.cut.index().len() as u32;
         let size = self.cut.sizes.cards.max(1);
-        let starts: Vec<u32> = (0..documents).step_by(size as usize).collect();
-        for starts in starts.chunks(AT_ONCE) {
-            let end = |start: u32| start.saturating_add(size).min(documents);
-            self.cut
-                .uncut
-                .turn_to(starts[0]..end(starts[starts.len() - 1]))?;
-            let cut = &self.cut;
-            let made = on_all_cores(starts, |&start| {
-                let cards = (start..end(start)).map(|of| cut.card(DocId(of)));
-                let body = blocks::cards(&cards.collect::<Vec<Card>>());
-                Sealed::of(BlockKind::Cards, start / size, &body)
-            });
-            made.into_iter().for_each(|block| self.put(block));
+        let mut cards: Vec<Card> = Vec::new();
+        let mut number = 0;
+        for documents in self.cut.uncut.stretches(0..documents) {
+            self.cut.uncut.turn_to(documents.clone())?;
+            let (cut, all) = (&self.cut, documents.end as usize == self.cut.uncut.len());
+            let of: Vec<u32> = documents.collect();
+            cards.extend(on_all_cores(&of, |&of| cut.card(DocId(of))));
+            // What is left goes on with the next ones.
+            let whole = cards.len() / size as usize * size as usize;
+            let end = if all { cards.len() } else { whole };
+            let bodies: Vec<Vec<u8>> = cards[..end]
+                .chunks(size as usize)
+                .map(blocks::cards)
+                .collect();
+            cards.drain(..end);
+            for body in bodies {
+                self.put(Sealed::of(BlockKind::Cards, number, &body));
+                number += 1;
+            }
         }
         Ok(())
     }
@@ -285,34 +291,41 @@ impl Splitter<'_, '_> {
             let block = (known.block)(&made_of);
             Some((made_of, block))
         };
-        let sealed = |index: &Index, documents: &Range<u32>| {
-            let (made_of, before) = made_before(documents).unzip();
-            match before.flatten() {
-                Some((hash, packed)) => Sealed {
+        let mut counts = Vec::new();
+        let blocks = self.cut.text_blocks();
+        let mut rest = &blocks[..];
+        while !rest.is_empty() {
+            let (blocks, behind) = rest.split_at(self.cut.uncut.fitting(rest).min(AT_ONCE));
+            let before = on_all_cores(blocks, made_before);
+            let is_missing =
+                |before: &Option<(_, Option<_>)>| !matches!(before, Some((_, Some(_))));
+            let missing = blocks.iter().zip(&before);
+            let missing = missing.filter(|(_, before)| is_missing(before));
+            let missing: Vec<&Range<u32>> = missing.map(|(documents, _)| documents).collect();
+            if let [first, .., last] | [first @ last] = &missing[..] {
+                self.cut.uncut.turn_to(first.start..last.end)?;
+            }
+            let index = self.cut.index();
+            let made = on_all_cores(&missing, |documents| {
+                let body = texts.body(index, (*documents).clone(), dictionary);
+                Sealed::of(BlockKind::Texts, documents.end, &body)
+            });
+            let mut made = made.into_iter();
+            for (documents, before) in blocks.iter().zip(before) {
+                let (made_of, known) = before.unzip();
+                let known = known.flatten().map(|(hash, packed)| Sealed {
                     kind: BlockKind::Texts,
                     key: documents.end,
                     hash,
                     content: Content::Packed(packed),
-                    made_of,
-                },
-                None => {
-                    let body = texts.body(index, documents.clone(), dictionary);
-                    Sealed {
-                        made_of,
-                        ..Sealed::of(BlockKind::Texts, documents.end, &body)
-                    }
+                    made_of: None,
+                });
+                if let Some(block) = known.or_else(|| made.next()) {
+                    self.put(Sealed { made_of, ..block });
                 }
             }
-        };
-        let mut counts = Vec::new();
-        for blocks in self.cut.text_blocks().chunks(AT_ONCE) {
-            self.cut
-                .uncut
-                .turn_to(blocks[0].start..blocks[blocks.len() - 1].end)?;
-            let index = self.cut.index();
-            let made = on_all_cores(blocks, |documents| sealed(index, documents));
-            made.into_iter().for_each(|block| self.put(block));
             counts.extend(blocks.iter().map(|of| of.end - of.start));
+            rest = behind;
         }
         Ok(counts)
     }

@@ -10,7 +10,7 @@ use super::numbers::section_number;
 use super::scratch::Room;
 use crate::analysis::{Kind, pieces};
 use crate::segment::{Control, Reader};
-use crate::{Document, Section, Weight};
+use crate::{Document, Error, Section, Weight};
 
 /// What the number of a section counts in a title: as much as a word of the text.
 const NUMBER_IN_TITLE: Weight = Weight::THIRD;
@@ -265,12 +265,18 @@ impl ClosedText {
 
     /// Hands over the codes of documents that a later build does not know, by the numbers of the lexicon, with the documents'
     /// numbers. Linear in the codes.
-    pub fn coded(&self, mut take: impl FnMut(usize, &[u8])) {
+    ///
+    /// # Errors
+    /// What was laid aside is not there. What was handed over before is whole.
+    pub fn coded(&self, mut take: impl FnMut(usize, &[u8])) -> Result<(), Error> {
+        self.codes.aside.check()?;
         let is_new = |piece: &&Piece| self.is_anew || piece.coder != KNOWN;
         let mut codes = Vec::new();
         for piece in self.codes.pieces.iter().filter(is_new) {
             let mut document = piece.first as usize;
-            for code in self.codes.decode(piece) {
+            let decoded = self.codes.decode(piece);
+            self.codes.aside.check()?;
+            for code in decoded {
                 code.put(&mut codes);
                 if code == Code::Control(Control::End) {
                     take(document, &codes);
@@ -279,6 +285,7 @@ impl ClosedText {
                 }
             }
         }
+        Ok(())
     }
 
     /// Forgets the words that are not used.

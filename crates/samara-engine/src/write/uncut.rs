@@ -23,6 +23,11 @@ pub struct IndexAside {
 /// The share of a build's memory that streams take whose lists are made at once. With the lists they are three times as much.
 const SHARE_OF_RUNS: usize = 16;
 
+/// Bytes of a stream whose lists are made at once, or that is read at once, at the most: places in it have four bytes. A document is
+/// never cut.
+const LARGEST: usize = 1 << 28;
+/// The share that streams take that are turned to at once.
+const SHARE_TURNED_TO: usize = 128;
 /// Bytes of streams for each term, at the least.
 const LEAST_OF_TERM: usize = 16;
 
@@ -52,7 +57,7 @@ impl IndexAside {
     /// Opens the index: derives its posting lists, by all cores, and lays them aside. Linear in the text.
     ///
     /// # Errors
-    /// [`Error::Scratch`].
+    /// [`Error::Scratch`], or [`Error::Damaged`] where something else has changed what was laid aside.
     pub fn open(&self) -> Result<Uncut<'_>, Error> {
         let sections = self.sections.each_ref().map(Vec::as_slice);
         let mut runs = Runs::new(self.room.open()?);
@@ -64,7 +69,7 @@ impl IndexAside {
             for together in of_runs.chunks(cores()) {
                 let made = each_on_a_core(together.to_vec(), |of| {
                     let stream = self.stream_of(&of)?;
-                    segment.inverted(&stream, of.start, catalog, &|work| work())
+                    segment.inverted(&stream, of, catalog, &|work| work())
                 });
                 let made: Vec<_> = made.into_iter().collect::<Result<_, Error>>()?;
                 for (of, made) in together.iter().zip(made) {
@@ -102,7 +107,7 @@ impl IndexAside {
     /// terms, so of many terms it is no smaller than some of these.
     fn runs(&self, terms: usize) -> Vec<Range<usize>> {
         let most = self.room.memory() / SHARE_OF_RUNS / cores();
-        let most = most.max(LEAST_OF_TERM * terms);
+        let most = most.max(LEAST_OF_TERM * terms).min(LARGEST);
         let share = self.stream_len() / cores() as u64 + 1;
         let most = share.min(most as u64);
         let documents = self.starts.len() - 1;
@@ -148,7 +153,7 @@ struct Aside<'i> {
 }
 
 impl<'i> Uncut<'i> {
-    /// An index in one piece that was opened from these bytes. Linear in it.
+    /// An index in one piece that was opened from these bytes, and no others. Linear in it.
     ///
     /// # Errors
     /// The bytes are no index.
@@ -176,6 +181,40 @@ impl<'i> Uncut<'i> {
     /// Has the texts of all words at hand. Linear in their letters.
     pub(super) fn write_out(&mut self) {
         self.index.segment.write_out(&self.index.letters);
+    }
+
+    /// Stretches of these documents that can be turned to without holding much.
+    pub(super) fn stretches(&self, documents: Range<u32>) -> Vec<Range<u32>> {
+        let mut stretches = Vec::new();
+        let mut start = documents.start;
+        while start < documents.end {
+            let lengths = &self.lengths[start as usize..documents.end as usize];
+            let sizes = lengths.iter().map(|&length| u64::from(length));
+            let end = start + self.fitting_sizes(sizes) as u32;
+            stretches.push(start..end);
+            start = end;
+        }
+        stretches
+    }
+
+    /// How many of these blocks of documents can be turned to at once without holding much, one at least.
+    pub(super) fn fitting(&self, blocks: &[Range<u32>]) -> usize {
+        let lengths = |of: &Range<u32>| &self.lengths[of.start as usize..of.end as usize];
+        let sizes = blocks.iter().map(lengths);
+        self.fitting_sizes(
+            sizes.map(|lengths| lengths.iter().map(|&length| u64::from(length)).sum()),
+        )
+    }
+
+    fn fitting_sizes(&self, sizes: impl Iterator<Item = u64>) -> usize {
+        let share = |aside: &Aside| (aside.index.room.memory() / SHARE_TURNED_TO).min(LARGEST);
+        let most = self.aside.as_ref().map_or(LARGEST, share);
+        let mut sum = 0;
+        let fitting = sizes.take_while(|size| {
+            sum += size;
+            sum <= most as u64
+        });
+        fitting.count().max(1)
     }
 
     /// Makes the texts of these documents readable, and where they are not held, no others. Linear in them.

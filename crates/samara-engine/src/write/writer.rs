@@ -175,6 +175,11 @@ impl ClosedWriter {
         self.len() == 0
     }
 
+    /// The addresses of the documents that were added.
+    pub fn urls(&self) -> impl Iterator<Item = &str> + Clone {
+        self.documents.heads.iter().map(|head| head.url)
+    }
+
     /// The documents that were added, without their sections, each put together when it is asked for.
     pub fn documents(&self) -> impl Iterator<Item = Document> + Clone + '_ {
         self.documents.heads.iter().map(|head| head.document())
@@ -194,10 +199,13 @@ impl ClosedWriter {
 
     /// Hands over texts that a later build does not know, with the numbers of their documents: it can add them as they are. Linear
     /// in them.
-    pub fn coded(&self, mut take: impl FnMut(usize, CodedText)) {
+    ///
+    /// # Errors
+    /// [`Error::Scratch`]. What was handed over before is whole.
+    pub fn coded(&self, mut take: impl FnMut(usize, CodedText)) -> Result<(), Error> {
         let documents = &self.documents;
         self.text
-            .coded(|number, codes| take(number, documents.coded(number, codes)));
+            .coded(|number, codes| take(number, documents.coded(number, codes)))
     }
 
     /// The bytes of the index. Linear in the text but for sorting its vocabulary.
@@ -325,9 +333,11 @@ impl ClosedWriter {
                     lengths.write(id, &mut stream);
                     if code == Code::Control(Control::End) {
                         starts.push(before + stream.len() as u64);
-                        if stream.len() >= at_once && failed.is_ok() {
+                        if stream.len() >= at_once {
                             before += stream.len() as u64;
-                            failed = put(std::mem::take(&mut stream));
+                            let stream = std::mem::take(&mut stream);
+                            failed =
+                                std::mem::replace(&mut failed, Ok(())).and_then(|()| put(stream));
                         }
                     }
                 });
