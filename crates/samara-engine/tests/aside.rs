@@ -79,8 +79,11 @@ fn aside(documents: &[Document], room: Room) -> Result<IndexAside, Error> {
         .finish_aside(room)
 }
 
-/// An index in blocks, and what blocks of texts are made of.
-fn cut(uncut: Uncut) -> Result<(Blocks, Vec<Option<Vec<u8>>>), Error> {
+/// What each block is made of, if it is one of texts.
+type MadeOf = Vec<Option<Vec<u8>>>;
+
+/// An index in blocks, and what these are made of.
+fn cut(uncut: Uncut) -> Result<(Blocks, MadeOf), Error> {
     let keys: Vec<_> = (0..uncut.len())
         .map(|number| Some([number as u8; 16]))
         .collect();
@@ -168,7 +171,6 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
                     anchor: "there".to_owned(),
                     ..Section::default()
                 }],
-                ..Document::default()
             }
         });
         documents.collect()

@@ -166,8 +166,8 @@ Options:
           [possible values: true, false]
 
       --memory <SIZE>
-          Memory that a build may take, such as[SIZE]: pages that do not fit lie in a temporary
-          file [default: 1 GB]
+          Memory that a build may take, such as[SIZE]: what does not fit lies in temporary files
+          [default: 1 GB]
           
           [env: SAMARA_MEMORY=]
 

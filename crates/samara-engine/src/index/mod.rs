@@ -12,7 +12,7 @@ mod rarity;
 mod words;
 
 #[cfg(all(feature = "split", feature = "write"))]
-pub(crate) use open::add_titles;
+pub(crate) use open::titles;
 pub use open::{Index, Statistics};
 pub(crate) use pages::{Field, Text};
 pub(crate) use rarity::inverse_document_frequency;

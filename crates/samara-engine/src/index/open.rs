@@ -89,17 +89,10 @@ impl<'a> Index<'a> {
         }
         let sections = segment::unpack(bytes)?;
         let stream = sections[Section::Stream as usize];
-        Self::of_sections(sections, &mut |parts, codes, dictionary| {
+        Self::of_sections(sections, |parts, codes, dictionary| {
             let (_, language, catalog) = parts;
             let segment = Segment::open(stream, codes, dictionary, parts, in_region)?;
-            let mut titles = Vec::with_capacity(catalog.len());
-            add_titles(
-                &segment,
-                0..catalog.len(),
-                catalog.len(),
-                language,
-                &mut titles,
-            );
+            let titles = titles(&segment, 0..catalog.len(), language);
             Ok((segment, titles))
         })
     }
@@ -110,7 +103,11 @@ impl<'a> Index<'a> {
     /// [`Error::Damaged`], and those of `derive`.
     pub(crate) fn of_sections(
         bytes: [&'a [u8]; Section::ALL.len()],
-        derive: &mut Derive<'_, 'a>,
+        derive: impl FnOnce(
+            (&Letters<'a>, &Language<'a>, &Catalog<'a>),
+            CodeLengths,
+            Dictionary<'a>,
+        ) -> Result<(Box<Segment<'a>>, Vec<Title>), Error>,
     ) -> Result<Self, Error> {
         let mut sections = Sections {
             bytes,
@@ -266,23 +263,11 @@ impl<'a> Sections<'a> {
     }
 }
 
-/// Makes a segment of its dictionary, and what the title of each document says.
-pub(crate) type Derive<'d, 'a> = dyn FnMut(
-        (&Letters<'a>, &Language<'a>, &Catalog<'a>),
-        CodeLengths,
-        Dictionary<'a>,
-    ) -> Result<(Box<Segment<'a>>, Vec<Title>), Error>
-    + 'd;
-
-/// What the different words in the titles of some documents say, or in what stands for a title, where there are so many documents
-/// in all. Common words and numbers of sections say nothing in one.
-pub(crate) fn add_titles(
-    segment: &Segment,
-    of: Range<usize>,
-    documents: usize,
-    language: &Language,
-    titles: &mut Vec<Title>,
-) {
+/// What the different words in the titles of some documents say, or in what stands for a title. Common words and numbers of sections
+/// say nothing in one.
+pub(crate) fn titles(segment: &Segment, of: Range<usize>, language: &Language) -> Vec<Title> {
+    let documents = segment.norms.len();
+    let mut titles = Vec::with_capacity(of.len());
     let mut seen = Vec::new();
     for document in of.start as u32..of.end as u32 {
         let (mut weight, mut words, mut is_title) = (0.0, 0, true);
@@ -308,4 +293,5 @@ pub(crate) fn add_titles(
         }
         titles.push(Title::new(weight, segment.has_title(DocId(document))));
     }
+    titles
 }

@@ -137,7 +137,9 @@ impl Index<'_> {
         }
         let mut merged = Merged::of(self.len());
         for term in self.beginning_with(letters) {
-            self.postings(term).for_each(|posting| merged.add(posting));
+            for posting in self.postings(term) {
+                merged.add(posting);
+            }
         }
         merged.postings().list()
     }

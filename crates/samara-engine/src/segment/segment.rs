@@ -1,5 +1,6 @@
 //! Documents as tokens, and the posting lists of their terms.
 
+#[cfg(all(feature = "split", feature = "write"))]
 use core::ops::Range;
 
 use super::catalog::Catalog;
@@ -51,6 +52,9 @@ pub(crate) struct Segment<'a> {
 
 /// Documents as they were read in a stream.
 pub(crate) struct Documents {
+    /// Number of the first.
+    #[cfg(all(feature = "split", feature = "write"))]
+    first: usize,
     /// End in the stream of each.
     ends: Vec<u32>,
     pub norms: Vec<Norm>,
@@ -58,7 +62,20 @@ pub(crate) struct Documents {
     pub length: u64,
 }
 
+impl Documents {
+    fn with_capacity(documents: usize) -> Self {
+        Documents {
+            #[cfg(all(feature = "split", feature = "write"))]
+            first: 0,
+            ends: Vec::with_capacity(documents),
+            norms: Vec::with_capacity(documents),
+            length: 0,
+        }
+    }
+}
+
 /// Documents of a stream, and the lists of the terms that they hold.
+#[cfg(all(feature = "split", feature = "write"))]
 pub(crate) struct Inverted {
     pub postings: Postings,
     pub read: Documents,
@@ -95,7 +112,8 @@ pub(crate) enum Token {
 }
 
 impl<'a> Segment<'a> {
-    /// A dictionary without documents. Linear in it.
+    /// A dictionary without documents. Linear in it. Inlined, because a module opens one index in one place.
+    #[inline(always)]
     pub(crate) fn of_dictionary(
         codes: CodeLengths,
         dictionary: Dictionary<'a>,
@@ -152,14 +170,22 @@ impl<'a> Segment<'a> {
         in_region: &InRegion,
     ) -> Result<Box<Self>, Error> {
         let mut segment = Segment::of_dictionary(codes, dictionary, letters, language);
-        let inverted = segment.inverted(stream, 0..catalog.len(), catalog, in_region)?;
-        (segment.postings, segment.norms) = (inverted.postings, inverted.read.norms);
-        (segment.ends, segment.length) = (inverted.read.ends, inverted.read.length);
+        let mut read = Documents::with_capacity(catalog.len());
+        let mut intact = false;
+        segment.postings = Postings::derive(segment.terms.len(), in_region, &mut |inversion| {
+            let inverted = segment.invert(stream, catalog, inversion, &mut read);
+            intact = inverted.is_some();
+        });
+        (segment.ends, segment.norms, segment.length) = (read.ends, read.norms, read.length);
         #[cfg_attr(not(feature = "split"), expect(clippy::useless_conversion))]
         {
             segment.stream = stream.into();
         }
-        Ok(segment)
+        if intact && segment.ends.len() == catalog.len() {
+            Ok(segment)
+        } else {
+            Err(DAMAGED)
+        }
     }
 
     /// Checks a stream that holds these documents, and derives their posting lists. In these, documents are counted from the first
@@ -167,22 +193,20 @@ impl<'a> Segment<'a> {
     ///
     /// # Errors
     /// Those of [`Segment::open`].
+    #[cfg(all(feature = "split", feature = "write"))]
     pub(crate) fn inverted(
         &self,
         stream: &[u8],
         documents: Range<usize>,
         catalog: &Catalog,
-        in_region: &InRegion,
     ) -> Result<Inverted, Error> {
         let mut read = Documents {
-            ends: Vec::with_capacity(documents.len()),
-            norms: Vec::with_capacity(documents.len()),
-            length: 0,
+            first: documents.start,
+            ..Documents::with_capacity(documents.len())
         };
         let mut intact = false;
-        let postings = Postings::derive(self.terms.len(), in_region, &mut |inversion| {
-            let inverted = self.invert(stream, documents.start, catalog, inversion, &mut read);
-            intact = inverted.is_some();
+        let postings = Postings::derive(self.terms.len(), &|work| work(), &mut |inversion| {
+            intact = self.invert(stream, catalog, inversion, &mut read).is_some();
         });
         if intact && read.ends.len() == documents.len() {
             Ok(Inverted { postings, read })
@@ -290,7 +314,6 @@ impl<'a> Segment<'a> {
     fn invert(
         &self,
         stream: &[u8],
-        first: usize,
         catalog: &Catalog,
         inversion: &mut Inversion,
         read: &mut Documents,
@@ -371,7 +394,12 @@ impl<'a> Segment<'a> {
                 Control::End => (Evidence::TITLE, IN_TITLE),
             };
             if control == Control::End {
-                let document = first + read.ends.len();
+                #[cfg_attr(not(all(feature = "split", feature = "write")), expect(unused_mut))]
+                let mut document = read.ends.len();
+                #[cfg(all(feature = "split", feature = "write"))]
+                {
+                    document += read.first;
+                }
                 if document == catalog.len() || catalog.sections(DocId(document as u32)) != sections
                 {
                     return None;

@@ -6,7 +6,7 @@ use super::cores::{cores, each_on_a_core};
 use super::runs::Runs;
 use super::scratch::{Laid, Room};
 use crate::Error;
-use crate::index::{Index, add_titles};
+use crate::index::{Index, titles};
 use crate::segment::{Posting, Postings, Section, Segment, TermOrdinal, encode, unpack};
 
 /// An index that [`ClosedWriter::finish_aside`](super::ClosedWriter::finish_aside) made, of which documents and posting lists are not
@@ -61,7 +61,7 @@ impl IndexAside {
     pub fn open(&self) -> Result<Uncut<'_>, Error> {
         let sections = self.sections.each_ref().map(Vec::as_slice);
         let mut runs = Runs::new(self.room.open()?);
-        let index = Index::of_sections(sections, &mut |parts, codes, dictionary| {
+        let index = Index::of_sections(sections, |parts, codes, dictionary| {
             let (letters, language, catalog) = parts;
             let mut segment = Segment::of_dictionary(codes, dictionary, letters, language);
             let mut frequencies = vec![0; segment.terms.len()];
@@ -69,7 +69,7 @@ impl IndexAside {
             for together in of_runs.chunks(cores()) {
                 let made = each_on_a_core(together.to_vec(), |of| {
                     let stream = self.stream_of(&of)?;
-                    segment.inverted(&stream, of, catalog, &|work| work())
+                    segment.inverted(&stream, of, catalog)
                 });
                 let made: Vec<_> = made.into_iter().collect::<Result<_, Error>>()?;
                 for (of, made) in together.iter().zip(made) {
@@ -85,7 +85,7 @@ impl IndexAside {
             let mut titles = Vec::with_capacity(catalog.len());
             for of in of_runs {
                 self.turn(&mut segment, &of)?;
-                add_titles(&segment, of, catalog.len(), language, &mut titles);
+                titles.extend(self::titles(&segment, of, language));
             }
             Ok((segment, titles))
         })?;
