@@ -3,6 +3,7 @@
 use crate::config::{Config, Size};
 use samara_corpus::Spill;
 use samara_engine::{Room, Scratch};
+use std::env::temp_dir;
 use std::io;
 
 /// The memory of a build where nothing is said.
@@ -66,7 +67,8 @@ impl Scratch for Aside {
 /// What a temporary file needs of which this is the fault.
 pub fn with_remedy(fault: io::Error) -> io::Error {
     io::Error::other(format!(
-        "a temporary file cannot be used ({fault}); make room there, name another folder with TMPDIR, or allow more memory \
-         with --memory"
+        "a temporary file in {} cannot be used ({fault}); make room there, name another folder with TMPDIR, or allow more \
+         memory with --memory",
+        temp_dir().display()
     ))
 }

@@ -117,11 +117,17 @@ impl fmt::Display for Error {
                 f,
                 "the language {language} is not understood; write it as en or pt-BR"
             ),
-            Self::Kept { reason } => write!(
-                f,
-                "pages cannot be kept in a temporary file ({reason}); make room there, name another folder with TMPDIR, or \
-                 allow more memory with --memory"
-            ),
+            Self::Kept { reason } => {
+                // WebAssembly does not say where, and has no such files.
+                let folder = (!cfg!(target_family = "wasm")).then(std::env::temp_dir);
+                let folder = folder.unwrap_or_default();
+                write!(
+                    f,
+                    "pages cannot be kept in a temporary file in {} ({reason}); make room there, name another folder with \
+                     TMPDIR, or allow more memory with --memory",
+                    folder.display()
+                )
+            }
             Self::Cache { path, reason } => write!(
                 f,
                 "--cache {}: this is no folder that can be written ({reason}); name another one",

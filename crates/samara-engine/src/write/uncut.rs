@@ -22,13 +22,12 @@ pub struct IndexAside {
 
 /// The share of a build's memory that streams take whose lists are made at once. With the lists they are three times as much.
 const SHARE_OF_RUNS: usize = 16;
-
 /// Bytes of a stream whose lists are made at once, or that is read at once, at the most: places in it have four bytes. A document is
 /// never cut.
 const LARGEST: usize = 1 << 28;
-/// The share that streams take that are turned to at once.
+/// The share of the memory that streams take that are turned to at once.
 const SHARE_TURNED_TO: usize = 128;
-/// Bytes of streams for each term, at the least.
+/// Bytes of a run's stream for each term, at the least.
 const LEAST_OF_TERM: usize = 16;
 
 impl IndexAside {
@@ -87,6 +86,7 @@ impl IndexAside {
                 self.turn(&mut segment, &of)?;
                 titles.extend(self::titles(&segment, of, language));
             }
+            segment.turn_to(0, Vec::new(), &[]);
             Ok((segment, titles))
         })?;
         Ok(Uncut {
