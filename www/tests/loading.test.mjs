@@ -26,6 +26,8 @@ inEachBrowser('loading', (browser) => {
     Object.assign(server.options, { fault: 'stall', faulty: '/samara.search.js' });
     await searched('own');
     await eventually(() => count('/samara.wasm'), 'the module is asked for');
+    // Both are asked for at once, and either may come first.
+    await eventually(() => count('/samara.search.js'), 'the script is asked for');
     assert.equal(count('/samara.search.js'), 1);
   });
 
