@@ -38,6 +38,7 @@ mod kept;
 mod options;
 mod page;
 mod read;
+mod reader;
 mod report;
 #[cfg(feature = "training")]
 pub mod training;
