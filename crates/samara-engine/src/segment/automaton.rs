@@ -4,7 +4,9 @@
 //! machine: a build in WebAssembly would have other bytes than one beside it. This one keeps all of them (Daciuk, Mihov,
 //! Watson and Watson, "Incremental construction of minimal acyclic finite-state automata", 2000).
 
-use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
 
 /// What `fst` calls its format, and this kind of map in it.
 const HEADER: [u64; 2] = [3, 0];
@@ -32,7 +34,7 @@ pub(super) fn encode<'t>(terms: impl Iterator<Item = &'t [u8]>) -> Option<Vec<u8
         bytes: HEADER.map(u64::to_le_bytes).concat(),
         last: None,
         known: HashMap::new(),
-        frequent: frequent_bytes()?,
+        frequent: (*FREQUENT)?,
         open: vec![Node::default()],
     };
     let mut before: Option<Vec<u8>> = None;
@@ -164,7 +166,10 @@ fn width(number: u64) -> usize {
     (u64::BITS - number.leading_zeros()).div_ceil(8).max(1) as usize
 }
 
-/// How `fst` numbers frequent bytes: it is read off a set that it writes, in which each byte is the one transition of a node.
+/// How `fst` numbers frequent bytes.
+static FREQUENT: LazyLock<Option<[u8; 256]>> = LazyLock::new(frequent_bytes);
+
+/// Their numbers are read off a set that it writes, in which each byte is the one transition of a node.
 fn frequent_bytes() -> Option<[u8; 256]> {
     let set = fst::Set::from_iter((0..=u8::MAX).map(|byte| [byte, byte])).ok()?;
     let fst = set.as_fst();

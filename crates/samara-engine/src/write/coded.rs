@@ -1,7 +1,8 @@
 //! The text of a document as a build has coded it, which the next one can take in its place.
 
+use super::codes::each_of_text;
+use crate::segment::Reader;
 use crate::segment::encode::put_varint;
-use crate::segment::{Control, FormId, Reader};
 
 const SECTION: &str = "coded text";
 
@@ -39,16 +40,8 @@ impl CodedText {
         let mut reader = Reader::new(bytes, SECTION);
         reader.varint();
         reader.bytes();
-        let mut is_end = false;
-        while !reader.is_at_end() {
-            // One end, and nothing behind it.
-            if is_end {
-                return false;
-            }
-            let number = reader.below(Control::COUNT + words);
-            is_end = Control::from_id(FormId(number)) == Some(Control::End);
-        }
-        is_end && reader.end().is_ok()
+        // Where one of these is not whole, nothing is left.
+        each_of_text(reader.rest(), words, |_| ())
     }
 
     /// Its bytes.

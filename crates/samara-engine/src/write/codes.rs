@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::cores::on_all_cores;
 use super::scratch::{Laid, Room};
 use crate::Error;
 use crate::segment::encode::{put_varint, trusted_varint};
@@ -150,6 +151,8 @@ pub(super) struct Piece {
 
 /// Bytes of a piece of codes; fewer in tests, which are about many pieces.
 const PIECE: usize = if cfg!(test) { 1 << 12 } else { 1 << 18 };
+/// Pieces that are decoded together.
+const DRAINED_AT_ONCE: usize = 16;
 
 /// Pieces of one coder that grow, each with the document in which it begins.
 #[derive(Default)]
@@ -212,25 +215,18 @@ impl Pieces {
 }
 
 impl Codes {
-    /// The codes of a piece, by numbers of the corpus.
-    pub fn decode<'a>(&'a self, piece: &'a Piece) -> impl Iterator<Item = Code> + 'a {
-        let codes = self.aside.read(piece);
-        let numbers = &self.numbers[piece.coder];
-        let mut offset = 0;
-        std::iter::from_fn(move || {
-            if offset == codes.len() {
-                return None;
-            }
-            Some(match Code::of(trusted_varint(&codes, &mut offset)) {
-                Code::Entry(number) => Code::Entry(numbers[number as usize]),
-                control => control,
-            })
-        })
+    /// A piece, whose codes can be gone through.
+    pub fn read<'a>(&'a self, piece: &'a Piece) -> ReadPiece<'a> {
+        ReadPiece {
+            codes: self.aside.read(piece),
+            numbers: &self.numbers[piece.coder],
+        }
     }
 
     #[cfg(test)]
     pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
-        self.pieces.iter().flat_map(|piece| self.decode(piece))
+        let pieces = self.pieces.iter().map(|piece| self.read(piece));
+        pieces.flat_map(|piece| piece.iter().collect::<Vec<_>>())
     }
 
     /// The codes in up to so many runs, all of which but the first begin with a control. None is in two.
@@ -252,16 +248,101 @@ impl Codes {
         .collect()
     }
 
-    /// Hands out one piece after the other, and gives their memory back on the way.
+    /// Hands out what `work` makes of the codes of each piece, one after the other, made on all cores, and gives their memory back
+    /// on the way.
     ///
     /// # Errors
-    /// What was laid aside cannot be read.
-    pub fn drain(mut self, mut take: impl FnMut(Code)) -> Result<(), Error> {
-        for piece in std::mem::take(&mut self.pieces) {
-            self.decode(&piece).for_each(&mut take);
+    /// The first of `take`, or what was laid aside cannot be read.
+    pub fn drain<R: Send>(
+        mut self,
+        work: impl Fn(Decoded) -> R + Sync,
+        mut take: impl FnMut(R) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut pieces = std::mem::take(&mut self.pieces).into_iter();
+        loop {
+            let some: Vec<Piece> = pieces.by_ref().take(DRAINED_AT_ONCE).collect();
+            if some.is_empty() {
+                return self.aside.check();
+            }
+            let made = on_all_cores(&some, |piece| work(self.read(piece).iter()));
+            drop(some);
+            made.into_iter().try_for_each(&mut take)?;
         }
-        self.aside.check()
     }
+}
+
+/// A piece at hand.
+pub(super) struct ReadPiece<'a> {
+    codes: Cow<'a, [u8]>,
+    numbers: &'a [u32],
+}
+
+impl ReadPiece<'_> {
+    /// Its codes, by numbers of the corpus.
+    pub fn iter(&self) -> Decoded<'_> {
+        Decoded {
+            codes: &self.codes,
+            numbers: self.numbers,
+            offset: 0,
+        }
+    }
+}
+
+/// The codes of a piece, one after the other.
+pub(super) struct Decoded<'a> {
+    codes: &'a [u8],
+    numbers: &'a [u32],
+    offset: usize,
+}
+
+impl Iterator for Decoded<'_> {
+    type Item = Code;
+
+    #[inline]
+    fn next(&mut self) -> Option<Code> {
+        if self.offset == self.codes.len() {
+            return None;
+        }
+        Some(
+            match Code::of(trusted_varint(self.codes, &mut self.offset)) {
+                Code::Entry(number) => Code::Entry(self.numbers[number as usize]),
+                control => control,
+            },
+        )
+    }
+}
+
+/// Hands over the codes of a text, as far as they are one in so many words; whether they are, as a whole: with one end, and nothing
+/// behind it. Linear in them.
+pub(super) fn each_of_text(bytes: &[u8], words: usize, mut take: impl FnMut(Code)) -> bool {
+    let (mut at, mut is_end) = (0, false);
+    while at < bytes.len() && !is_end {
+        let Some(number) = whole_varint(bytes, &mut at) else {
+            return false;
+        };
+        if number as usize >= Control::COUNT + words {
+            return false;
+        }
+        let code = Code::of(number);
+        is_end = code == Code::Control(Control::End);
+        take(code);
+    }
+    is_end && at == bytes.len()
+}
+
+/// The varint at a place, behind which the place is then; nothing where it is cut or too large.
+#[inline]
+fn whole_varint(bytes: &[u8], at: &mut usize) -> Option<u32> {
+    let mut value = 0;
+    for place in 0..LONGEST_VARINT {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        value |= u64::from(byte & 0x7f) << (7 * place);
+        if byte < 0x80 {
+            return u32::try_from(value).ok();
+        }
+    }
+    None
 }
 
 /// Codes in a row.
@@ -272,16 +353,29 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
-    pub fn iter(&self) -> impl Iterator<Item = Code> + '_ {
-        let Codes { pieces, .. } = self.codes;
+    /// Hands over each code with the one behind it, if that belongs to the run. Linear in the codes.
+    pub fn each(&self, mut take: impl FnMut(Code, Option<Code>)) {
         let is_entry = |code: &Code| matches!(code, Code::Entry(_));
-        let is_first = self.own.start == 0;
-        let own = pieces[self.own.clone()].iter();
-        let own = own.flat_map(|piece| self.codes.decode(piece));
-        let beyond = pieces[self.own.end..].iter();
-        let beyond = beyond.flat_map(|piece| self.codes.decode(piece));
-        own.chain(beyond.take_while(is_entry))
-            .skip_while(move |code| !is_first && is_entry(code))
+        let mut waiting = None;
+        let mut is_begun = self.own.start == 0;
+        'all: for (place, piece) in self.codes.pieces.iter().enumerate().skip(self.own.start) {
+            let is_beyond = place >= self.own.end;
+            for code in self.codes.read(piece).iter() {
+                if is_entry(&code) && !is_begun {
+                    continue;
+                }
+                if is_beyond && !is_entry(&code) {
+                    break 'all;
+                }
+                is_begun = true;
+                if let Some(before) = waiting.replace(code) {
+                    take(before, Some(code));
+                }
+            }
+        }
+        if let Some(last) = waiting {
+            take(last, None);
+        }
     }
 }
 
@@ -312,11 +406,22 @@ mod tests {
             for count in [1, 2, 3, 100] {
                 let runs = codes.runs(count);
                 assert!(runs.len() <= count);
-                let all = runs.iter().flat_map(Run::iter);
-                assert!(all.eq((0..25_000).map(code)), "{controls} {count}");
-                for run in &runs[1..] {
-                    assert!(!matches!(run.iter().next(), Some(Code::Entry(_))));
+                let mut all = Vec::new();
+                for run in &runs {
+                    let start = all.len();
+                    let mut next = None;
+                    run.each(|code, behind| {
+                        assert!(next.is_none() || next == Some(code));
+                        next = behind;
+                        all.push(code);
+                    });
+                    assert_eq!(next, None);
+                    assert!(start == 0 || !matches!(all.get(start), Some(Code::Entry(_))));
                 }
+                assert!(
+                    all.into_iter().eq((0..25_000).map(code)),
+                    "{controls} {count}"
+                );
             }
         }
     }
@@ -332,12 +437,15 @@ mod tests {
         let codes = codes_of((0..count).map(code));
         assert!(codes.pieces.len() > 2);
         assert!(codes.iter().eq((0..count).map(code)));
-        let mut drained = 0;
-        let drained_all = codes.drain(|of| {
-            assert_eq!(of, code(drained));
-            drained += 1;
-        });
-        drained_all.unwrap();
-        assert_eq!(drained, count);
+        let mut drained = Vec::new();
+        let all = codes.drain(
+            |codes| codes.collect::<Vec<_>>(),
+            |of| {
+                drained.extend(of);
+                Ok(())
+            },
+        );
+        all.unwrap();
+        assert!(drained.into_iter().eq((0..count).map(code)));
     }
 }

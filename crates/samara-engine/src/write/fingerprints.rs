@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cores::{cores, on_all_cores};
 use super::uncut::Uncut;
 use crate::Error;
 use crate::segment::{FORMAT, Section, TermOrdinal, checksum};
@@ -22,16 +23,15 @@ impl Fingerprints {
     /// decide about what tells most. Linear in the posting lists.
     pub fn of(uncut: &Uncut, rarities: &[Option<f32>]) -> Result<Self, Error> {
         let segment = &uncut.index.segment;
-        let mut sums: Vec<u64> = Vec::with_capacity(rarities.len());
-        let mut bytes = Vec::new();
-        for (term, rarity) in (0..).zip(rarities) {
-            bytes.clear();
-            bytes.extend(rarity.map_or(u32::MAX, f32::to_bits).to_le_bytes());
+        let terms: Vec<TermOrdinal> = (0..rarities.len() as u32).map(TermOrdinal).collect();
+        let mut sums = on_all_cores(&terms, |&term| {
+            let rarity = rarities[term.0 as usize];
+            let mut bytes = Vec::from(rarity.map_or(u32::MAX, f32::to_bits).to_le_bytes());
             let mut text = String::new();
-            segment.terms.push_term(TermOrdinal(term), &mut text);
+            segment.terms.push_term(term, &mut text);
             bytes.extend(text.as_bytes());
-            sums.push(mixed(&bytes));
-        }
+            mixed(&bytes)
+        });
         // Which words make one with the word behind them. A word has few such neighbours.
         let alone = sums.clone();
         for &[first, second, ..] in segment.spellings.pairs() {
@@ -39,15 +39,25 @@ impl Fingerprints {
             let sum = mixed(pair.map(u64::to_le_bytes).as_flattened());
             sums[first as usize] = sums[first as usize].wrapping_add(sum);
         }
+        let shares: Vec<&[TermOrdinal]> =
+            terms.chunks(terms.len().div_ceil(cores()).max(1)).collect();
+        let of_shares = on_all_cores(&shares, |terms| {
+            let mut words = vec![0_u64; uncut.index.len()];
+            uncut.postings(terms, &mut |term, postings| {
+                let sum = sums[term.0 as usize];
+                for posting in postings {
+                    let of = &mut words[posting.document.0 as usize];
+                    *of = of.wrapping_add(sum);
+                }
+            })?;
+            Ok::<_, Error>(words)
+        });
         let mut words = vec![0_u64; uncut.index.len()];
-        let terms: Vec<TermOrdinal> = (0..sums.len() as u32).map(TermOrdinal).collect();
-        uncut.postings(&terms, &mut |term, postings| {
-            let sum = sums[term.0 as usize];
-            for posting in postings {
-                let of = &mut words[posting.document.0 as usize];
-                *of = of.wrapping_add(sum);
+        for of_share in of_shares {
+            for (sum, of) in words.iter_mut().zip(of_share?) {
+                *sum = sum.wrapping_add(of);
             }
-        })?;
+        }
         Ok(Self {
             letters: checksum(uncut.sections[Section::Letters as usize]),
             words,

@@ -315,11 +315,37 @@ fn english(term: &str) -> Option<String> {
             .any(|form| form == term)
             .then(|| word.to_owned())
     });
-    irregular.or_else(|| {
-        SPELLINGS.iter().find_map(|(british, american)| {
-            let rest = term.strip_prefix(british)?;
-            Some(format!("{american}{rest}"))
-        })
+    irregular.or_else(|| respelt(&AMERICAN, term).next())
+}
+
+/// Beginnings of words and what stands in their place in another spelling, by their first bytes. Every term of a corpus is asked
+/// for.
+type Spellings = HashMap<[u8; FIRST_BYTES], Vec<(&'static str, &'static str)>>;
+
+/// Bytes that the beginnings have at least.
+const FIRST_BYTES: usize = 3;
+
+static AMERICAN: LazyLock<Spellings> = LazyLock::new(|| by_first_bytes(SPELLINGS.iter().copied()));
+static BRITISH: LazyLock<Spellings> =
+    LazyLock::new(|| by_first_bytes(SPELLINGS.iter().map(|&(one, other)| (other, one))));
+
+fn by_first_bytes(all: impl Iterator<Item = (&'static str, &'static str)>) -> Spellings {
+    let mut spellings = Spellings::new();
+    for (one, other) in all {
+        if let Some(first) = one.as_bytes().first_chunk() {
+            spellings.entry(*first).or_default().push((one, other));
+        }
+    }
+    spellings
+}
+
+/// A term in other spellings. Linear in it.
+fn respelt(spellings: &Spellings, term: &str) -> impl Iterator<Item = String> {
+    let first = term.as_bytes().first_chunk();
+    let known = first.and_then(|first| spellings.get(first));
+    known.into_iter().flatten().filter_map(move |(one, other)| {
+        let rest = term.strip_prefix(one)?;
+        Some(format!("{other}{rest}"))
     })
 }
 
@@ -352,11 +378,7 @@ pub(super) fn others(language: &str, term: &str) -> Vec<String> {
             let forms = line.split(' ').filter(|form| *form != term);
             others.extend(forms.map(str::to_owned));
         }
-        for (british, american) in SPELLINGS {
-            if let Some(rest) = term.strip_prefix(american) {
-                others.push(format!("{british}{rest}"));
-            }
-        }
+        others.extend(respelt(&BRITISH, term));
     }
     others
 }

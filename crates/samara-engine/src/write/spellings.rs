@@ -34,49 +34,56 @@ pub(super) fn pairs(
     let runs = codes.runs(cores());
     let pairs = on_all_cores(&runs, |run| {
         let mut pairs = BTreeSet::new();
+        // Words with what stands between them, of which it was decided.
+        let mut decided: HashSet<(u32, u32, Option<u32>)> = HashSet::new();
         let mut before: Option<u32> = None;
         let mut separator: Option<u32> = None;
         let is_hyphen = |entry: u32| traits[entry as usize].is_hyphen;
         // Whether a hyphen stands before the word before.
         let mut is_hyphened = false;
-        let mut codes = run.iter().peekable();
-        while let Some(code) = codes.next() {
+        run.each(|code, next| {
             let Code::Entry(entry) = code else {
                 (before, separator, is_hyphened) = (None, None, false);
-                continue;
+                return;
             };
             let of = traits[entry as usize];
             if of.is_separator {
                 if separator.replace(entry).is_some() {
                     before = None;
                 }
-                continue;
+                return;
             }
             let between = separator.take();
             let is_behind_hyphen =
                 std::mem::replace(&mut is_hyphened, between.is_some_and(is_hyphen));
             let Some(first) = before.replace(entry).filter(|_| of.is_word) else {
-                continue;
+                return;
             };
+            let pair = (first, entry, between);
             let (first, second) = (first as usize, entry as usize);
-            // Most of what stands side by side makes no word, which few bits tell at once: there are too many pairs to remember
-            // those that were looked at.
+            // Most of what stands side by side makes no word, which few bits tell at once: there are too many such pairs to
+            // remember them.
             let joins = match between {
                 None if of.ends_one && traits[first].begins_one => Joins::Known,
                 None => Joins::Nothing,
                 Some(separator) => traits[separator as usize].joins,
             };
             let is_one_known = || known.contains(hashes[first].then(hashes[second]).sum);
-            if joins == Joins::Nothing || joins == Joins::Known && !is_one_known() {
-                continue;
+            let is_decided = match joins {
+                Joins::Nothing => true,
+                // Nothing around them has a say in it.
+                Joins::Known => !is_one_known() || !decided.insert(pair),
+                Joins::Others => false,
+            };
+            if is_decided {
+                return;
             }
             let between = between.map_or(" ", |entry| &entries[entry as usize].text);
             if let (Some(one), Some(other)) = (&terms[first], &terms[second]) {
-                let next = codes.peek();
                 let between = Between {
                     text: between,
                     is_behind_hyphen,
-                    is_before_hyphen: matches!(next, Some(&Code::Entry(entry)) if is_hyphen(entry)),
+                    is_before_hyphen: matches!(next, Some(Code::Entry(entry)) if is_hyphen(entry)),
                     second_is_name: entries[second]
                         .text
                         .chars()
@@ -87,7 +94,7 @@ pub(super) fn pairs(
                     pairs.insert((one.clone(), other.clone()));
                 }
             }
-        }
+        });
         pairs
     });
     pairs.into_iter().flatten().collect()

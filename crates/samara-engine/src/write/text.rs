@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::coded::Parts;
-use super::codes::{Aside, Code, Codes, KNOWN, Piece, Pieces};
+use super::codes::{Aside, Code, Codes, KNOWN, Piece, Pieces, each_of_text};
 use super::cores::{cores, each_on_a_core};
 use super::lexicon::{Entry, Lexicon};
 use super::numbers::section_number;
 use super::scratch::Room;
 use crate::analysis::{Kind, pieces};
-use crate::segment::{Control, Reader};
+use crate::segment::Control;
 use crate::{Document, Error, Section, Weight};
 
 /// What the number of a section counts in a title: as much as a word of the text.
@@ -224,20 +224,15 @@ impl Known {
         if let Some(counts) = &mut counts {
             counts.resize(entries.len(), 0);
         }
-        let mut reader = Reader::new(codes, "");
-        let (mut is_whole, mut is_end) = (true, false);
-        while !reader.is_at_end() && is_whole {
-            let code = Code::of(reader.below(Control::COUNT + entries.len()));
-            is_whole = !is_end;
-            is_end = code == Code::Control(Control::End);
-            match (code, &mut counts) {
-                (Code::Control(_), _) => self.controls += 1,
-                (Code::Entry(number), Some(counts)) => counts[number as usize] += 1,
-                (Code::Entry(number), None) => entries[number as usize].occurs(language, 1),
-            }
-        }
+        let words = entries.len();
+        let controls = &mut self.controls;
+        let is_whole = each_of_text(codes, words, |code| match (code, &mut counts) {
+            (Code::Control(_), _) => *controls += 1,
+            (Code::Entry(number), Some(counts)) => counts[number as usize] += 1,
+            (Code::Entry(number), None) => entries[number as usize].occurs(language, 1),
+        });
         self.pieces.begin(document);
-        if is_whole && is_end && reader.end().is_ok() {
+        if is_whole {
             self.pieces.extend(codes);
         } else {
             self.pieces.put(Code::Control(Control::End));
@@ -274,9 +269,9 @@ impl ClosedText {
         let mut codes = Vec::new();
         for piece in self.codes.pieces.iter().filter(is_new) {
             let mut document = piece.first as usize;
-            let decoded = self.codes.decode(piece);
+            let read = self.codes.read(piece);
             self.codes.aside.check()?;
-            for code in decoded {
+            for code in read.iter() {
                 code.put(&mut codes);
                 if code == Code::Control(Control::End) {
                     take(document, &codes);

@@ -1,6 +1,7 @@
 //! The terms of a corpus and what belongs to each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use compact_str::CompactString;
 use hashbrown::{HashMap, HashSet};
@@ -66,13 +67,22 @@ impl<'t> Vocabulary<'t> {
             })
             .collect();
         let main = main_language(languages);
-        let languages = on_all_cores(&written, |of| {
-            language_of(
-                of.entries.iter().map(|&entry| &entries[entry as usize]),
-                languages,
-                main,
-            )
-        });
+        let is_one = languages
+            .iter()
+            .filter(|(name, _)| !name.is_empty())
+            .count()
+            < 2;
+        let languages = if is_one {
+            vec![main; written.len()]
+        } else {
+            on_all_cores(&written, |of| {
+                language_of(
+                    of.entries.iter().map(|&entry| &entries[entry as usize]),
+                    languages,
+                    main,
+                )
+            })
+        };
         let mut stops: HashMap<&str, HashSet<String>> = HashMap::new();
         for &language in &languages {
             stops
@@ -280,17 +290,18 @@ fn language_of<'t>(
     languages: &'t [(String, usize)],
     main: &'t str,
 ) -> &'t str {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    // Most words are of one.
+    let mut counts: Vec<(u16, u64)> = Vec::new();
     for (language, count) in entries.flat_map(Entry::languages) {
-        *counts
-            .entry(&languages[usize::from(language)].0)
-            .or_default() += count;
-    }
-    let mut best = ("", 0);
-    for (&language, &count) in &counts {
-        if count > best.1 {
-            best = (language, count);
+        match counts.iter_mut().find(|(known, _)| *known == language) {
+            Some((_, counted)) => *counted += count,
+            None => counts.push((language, count)),
         }
     }
-    if best.0.is_empty() { main } else { best.0 }
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts = counts.map(|(number, count)| (count, Reverse(&*languages[usize::from(number)].0)));
+    match counts.max() {
+        Some((_, Reverse(best))) if !best.is_empty() => best,
+        _ => main,
+    }
 }

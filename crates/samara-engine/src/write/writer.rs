@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use hashbrown::HashSet;
 
 use super::coded::CodedText;
-use super::codes::Code;
+use super::codes::{Code, Decoded};
 use super::collation;
 use super::cores::both;
 use super::fields::field_words;
@@ -276,11 +276,12 @@ impl ClosedWriter {
             words,
             languages,
         } = text.finish();
-        let vocabulary = Vocabulary::of(&entries, &languages, &codes);
-        codes.aside.check()?;
-
         // Codes: controls first, then by frequency; equal frequencies by text, for equal bytes every time.
-        let order = by_frequency(&entries);
+        let (order, vocabulary) = both(
+            || by_frequency(&entries),
+            || Vocabulary::of(&entries, &languages, &codes),
+        );
+        codes.aside.check()?;
         let mut frequencies = vec![controls; Control::COUNT];
         frequencies.extend(order.iter().map(|&entry| entries[entry].count));
         let lengths = CodeLengths::choose(&frequencies).ok_or(Error::TooLarge {
@@ -319,29 +320,36 @@ impl ClosedWriter {
         put_varint(&mut counts, words);
         lengths.encode(&mut counts);
         let terms = vocabulary.terms.iter().map(|term| &*term.text);
-        let (terms, starts) = both(
-            || encode::terms(terms),
+        let titles = documents.iter().map(|head| head.title);
+        let ((terms, titles), starts) = both(
+            || (encode::terms(terms), collation::places(titles)),
             || {
                 let mut starts = Vec::with_capacity(documents.len() + 1);
                 starts.push(0);
-                let (mut stream, mut before, mut failed) = (Vec::new(), 0, Ok(()));
-                let drained = codes.drain(|code| {
-                    let id = match code {
-                        Code::Control(control) => control.id(),
-                        Code::Entry(entry) => id_of[entry as usize],
-                    };
-                    lengths.write(id, &mut stream);
-                    if code == Code::Control(Control::End) {
-                        starts.push(before + stream.len() as u64);
-                        if stream.len() >= at_once {
-                            before += stream.len() as u64;
-                            let stream = std::mem::take(&mut stream);
-                            failed =
-                                std::mem::replace(&mut failed, Ok(())).and_then(|()| put(stream));
+                let (mut stream, mut before) = (Vec::new(), 0);
+                let written = |codes: Decoded| {
+                    let (mut stream, mut ends) = (Vec::new(), Vec::new());
+                    codes.for_each(|code| {
+                        let id = match code {
+                            Code::Control(control) => control.id(),
+                            Code::Entry(entry) => id_of[entry as usize],
+                        };
+                        lengths.write(id, &mut stream);
+                        if code == Code::Control(Control::End) {
+                            ends.push(stream.len() as u64);
                         }
+                    });
+                    (stream, ends)
+                };
+                codes.drain(written, |(bytes, ends)| {
+                    starts.extend(ends.iter().map(|end| before + end));
+                    before += bytes.len() as u64;
+                    stream.extend(bytes);
+                    if stream.len() >= at_once {
+                        put(std::mem::take(&mut stream))?;
                     }
-                });
-                drained.and(failed)?;
+                    Ok(())
+                })?;
                 put(stream)?;
                 Ok(starts)
             },
@@ -349,7 +357,6 @@ impl ClosedWriter {
         let starts: Result<_, Error> = starts;
         let starts = starts?;
 
-        let titles = collation::places(documents.iter().map(|head| head.title));
         let mut sections = Sections::default();
         let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
         put(Section::Counts, counts);
