@@ -1,27 +1,22 @@
 //! An address and an id for every page.
 
 use std::collections::{HashMap, HashSet};
-use std::io;
 
-use super::hosting::{Hosting, LinkVotes};
-use super::pages::{Known, Pages};
+use super::hosting::Hosting;
+use super::pages::Known;
 use crate::kept::records::{Key, key_of};
-use crate::options::Options;
 use crate::page::Region;
 use crate::report::{Note, Warning};
 
 /// Gives every page an address and an id of its own: the address at which its host serves it. A site whose pages all
 /// claim the same address means something else by it; then the files' names tell them apart.
-///
-/// # Errors
-/// Pages cannot be read.
 pub(super) fn settle_addresses(
-    pages: &mut Pages,
-    options: &Options,
+    pages: &mut [Known],
+    hosting: &Hosting,
     warnings: &mut Vec<Warning>,
-) -> io::Result<()> {
+) {
     let mut claims: HashMap<&str, usize> = HashMap::new();
-    for url in pages.known.iter().filter_map(|page| page.url.as_deref()) {
+    for url in pages.iter().filter_map(|page| page.url.as_deref()) {
         *claims.entry(url).or_default() += 1;
     }
     let mut served: HashSet<Key> = claims.keys().map(|url| key(url)).collect();
@@ -30,25 +25,14 @@ pub(super) fn settle_addresses(
         url.is_some_and(|url| claims[url] > 1)
     };
     let shared: Vec<usize> = (0..pages.len())
-        .filter(|&at| is_shared(&pages.known[at]))
+        .filter(|&at| is_shared(&pages[at]))
         .collect();
     for at in shared {
-        let page = &mut pages.known[at];
+        let page = &mut pages[at];
         warnings.push(Warning::new(&*page.path, Note::SharedAddress));
         page.url = None;
     }
-    let paths = pages.known.iter().map(|page| page.path.as_str()).collect();
-    let mut votes = LinkVotes::new(paths);
-    let all: Vec<usize> = (0..pages.len()).collect();
-    pages.ask(
-        &all,
-        |head| head.links,
-        |at, links| {
-            votes.add(&pages.known[at].path, &links);
-        },
-    )?;
-    let hosting = Hosting::of(votes, options);
-    let known = pages.known.iter_mut();
+    let known = pages.iter_mut();
     for page in known.filter(|page| page.url.is_none()) {
         let address = hosting.address(&page.path);
         // What two files ask for leads to one of them only.
@@ -61,8 +45,7 @@ pub(super) fn settle_addresses(
         page.url = Some(address.into());
     }
     drop(served);
-    settle_ids(&mut pages.known, warnings);
-    Ok(())
+    settle_ids(pages, warnings);
 }
 
 /// What an address is known by: a million of them would take more memory as texts.

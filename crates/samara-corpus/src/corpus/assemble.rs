@@ -10,10 +10,11 @@ use sha2::{Digest as _, Sha256};
 use super::addresses::settle_addresses;
 use super::decided::Decisions;
 use super::editions::{Editions, keep_apart};
+use super::hosting::{Hosting, LinkVotes};
 use super::listed::Listed;
 use super::pages::Pages;
 use super::settled::Settled;
-use super::similar::{By, Remembered, groups};
+use super::similar::{Buckets, By, Remembered, groups};
 use crate::cores::{SMALL, in_order, numbered, threads};
 use crate::kept::order::Order;
 use crate::kept::pairs::{NewPairs, Pairs};
@@ -100,6 +101,7 @@ pub(crate) fn assemble(
         None => (None, None),
     };
     let keys: Vec<Option<Key>> = pages.known.iter().map(|page| page.key).collect();
+    let buckets = Buckets::of(&pages.known);
     let versions = {
         let remembered = remembered.as_mut();
         let remembered = remembered.map(|(before, now)| Remembered {
@@ -107,12 +109,15 @@ pub(crate) fn assemble(
             before,
             now,
         });
-        groups(&pages.known, By::Text, threads, remembered, |at| {
-            pages.page(at)
-        })?
+        groups(&buckets, By::Text, threads, remembered, |at| pages.page(at))?
     };
-    let decisions = Decisions::of(&pages, &versions)?;
-    settle_addresses(&mut pages, options, &mut warnings)?;
+    let paths = pages.known.iter().map(|page| page.path.as_str());
+    let mut votes = LinkVotes::new(paths.collect());
+    let decisions = Decisions::of(&pages, &versions, |at, links| {
+        votes.add(&pages.known[at].path, links);
+    })?;
+    let hosting = Hosting::of(votes, options);
+    settle_addresses(&mut pages.known, &hosting, &mut warnings);
     let editions = Editions::name(&mut pages.known);
     let digest = options.digest();
     // Of pages as they are settled.
@@ -134,11 +139,12 @@ pub(crate) fn assemble(
         before,
         now,
     });
-    let alike = groups(&pages.known, By::TitleAndText, threads, remembered, |at| {
+    let alike = groups(&buckets, By::TitleAndText, threads, remembered, |at| {
         let mut page = pages.page(at)?;
         decisions.on(&page).settle(&mut page, options);
         Ok(page)
     })?;
+    drop(buckets);
     let groups = keep_apart(&pages.known, alike);
     pages
         .known

@@ -4,17 +4,18 @@ use std::io;
 
 use sha2::{Digest as _, Sha256};
 
-use super::descriptions::{Descriptions, describe};
+use super::descriptions::{self, Descriptions, describe};
 use super::pages::Pages;
-use super::repeated::{Repeated, Share, drop_repeated};
-use super::titles::{Called, CommonTitles};
+use super::repeated::{self, Repeated, Repeating, Share, drop_repeated};
+use super::tally::{Numbering, Owner, by_owner};
+use super::titles::{self, Called, CommonTitles};
 use crate::options::Options;
 use crate::page::Page;
 
 /// What all pages tell.
 pub(super) struct Decisions {
-    repeated: Repeated,
-    titles: CommonTitles,
+    pub(super) repeated: Repeated,
+    pub(super) titles: CommonTitles,
     descriptions: Descriptions,
 }
 
@@ -26,15 +27,40 @@ pub(super) struct Decided {
 }
 
 impl Decisions {
-    /// Asks all pages. `versions` has the group of equal pages that each is in. Linear in the heads of the pages.
+    /// Asks all pages. `versions` has the group of equal pages that each is in; `links` takes the links of each page on the way.
+    /// Linear in the heads of the pages.
     ///
     /// # Errors
     /// Pages cannot be read.
-    pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
+    pub fn of(
+        pages: &Pages,
+        versions: &[Option<u32>],
+        mut links: impl FnMut(usize, &[String]),
+    ) -> io::Result<Self> {
+        let numbering = Numbering::default();
+        let mut repeating = Repeating::new(pages.len());
+        let mut titles = CommonTitles::new(&numbering);
+        let mut descriptions = Descriptions::new(&numbering);
+        let order = by_owner(versions);
+        let ask = |head: Page| {
+            let blocks = repeated::numbers(&head, &numbering);
+            let called = titles::numbers(&head, &numbering);
+            let description = descriptions::number(&head, &numbering);
+            (blocks, called, description, head.links)
+        };
+        pages.ask(&order, ask, |at, (blocks, called, description, of_page)| {
+            let owner = Owner::of(at, versions);
+            repeating.add(owner, blocks.as_deref());
+            titles.add(owner, called);
+            descriptions.add(owner, description);
+            links(at, &of_page);
+        })?;
+        titles.close();
+        descriptions.close();
         Ok(Self {
-            repeated: Repeated::of(pages, versions)?,
-            titles: CommonTitles::of(pages, versions)?,
-            descriptions: Descriptions::of(pages, versions)?,
+            repeated: repeating.finish(pages, &order, versions, &numbering)?,
+            titles,
+            descriptions,
         })
     }
 

@@ -3,41 +3,48 @@
 //! Somebody wrote it for those who look for the page, so its words are looked for, too. It is no text of the page, and stands
 //! in none. Generators repeat the page's own words or the site's description there, which adds nothing.
 
-use std::collections::HashMap;
-use std::io;
-
-use super::pages::Pages;
-use super::repeated::{count, owners};
+use super::tally::{Numbering, Owner, Tally};
 use crate::page::Page;
-use crate::words::{fold, word_hash};
+use crate::words::fold;
 
 /// The field that holds it.
 const FIELD: &str = "description";
 
 /// Descriptions that several pages have, versions of one page counted once.
 pub(super) struct Descriptions {
-    shared: HashMap<u64, usize>,
+    numbering: Numbering,
+    shared: Tally,
 }
 
 impl Descriptions {
-    /// Counts descriptions. Linear in the heads of the pages.
-    ///
-    /// # Errors
-    /// Pages cannot be read.
-    pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
-        let has_one = |at: usize| pages.known[at].has_description;
-        let shared = count(pages, &owners(versions, has_one), |head| {
-            let description = head.description.as_deref();
-            description.map(number).into_iter().collect()
-        })?;
-        Ok(Self { shared })
+    /// Of no pages.
+    pub fn new(numbering: &Numbering) -> Self {
+        Self {
+            numbering: numbering.clone(),
+            shared: Tally::default(),
+        }
+    }
+
+    /// Counts the description of a page, if it has one.
+    pub fn add(&mut self, owner: Owner, description: Option<u64>) {
+        self.shared.add(owner, description);
+    }
+
+    /// All pages were counted.
+    pub fn close(&mut self) {
+        self.shared.forget_below(2);
     }
 
     /// Whether the description of a page, of which the head is enough, is of this page alone.
     pub fn is_own(&self, head: &Page) -> bool {
-        let description = head.description.as_deref();
-        description.is_some_and(|text| !self.shared.contains_key(&number(text)))
+        number(head, &self.numbering).is_some_and(|number| self.shared.of(number) == 0)
     }
+}
+
+/// What the description of a page is counted by, if it has one. Linear in it.
+pub(super) fn number(head: &Page, numbering: &Numbering) -> Option<u64> {
+    let description = head.description.as_deref();
+    description.map(|text| numbering.of(fold(text)))
 }
 
 /// Makes a field of the description of a page, if it is its own and the page has no such field.
@@ -46,8 +53,4 @@ pub(super) fn describe(page: &mut Page, is_own: bool) {
     if let Some(text) = description.filter(|_| !page.meta.contains_key(FIELD)) {
         page.put(FIELD, &text);
     }
-}
-
-fn number(description: &str) -> u64 {
-    word_hash(&fold(description))
 }

@@ -16,6 +16,7 @@ mod pages;
 mod repeated;
 mod settled;
 mod similar;
+mod tally;
 mod titles;
 
 pub(crate) use assemble::{Assembled, Before, assemble};

@@ -17,8 +17,6 @@ pub(crate) struct Known {
     pub id: Option<CompactString>,
     pub url: Option<CompactString>,
     pub region: Region,
-    pub has_title: bool,
-    pub has_description: bool,
     pub language: Option<CompactString>,
     /// Fields of the document that its group of near-duplicates depends on.
     pub version: Option<Box<[String]>>,
@@ -31,8 +29,6 @@ pub(crate) struct Known {
 impl Known {
     pub fn of(head: Page) -> Self {
         Self {
-            has_title: !head.title.is_empty(),
-            has_description: head.description.is_some(),
             version: head.meta.get("version").map(|of| of.clone().into()),
             lang: head.meta.get("lang").map(|of| of.clone().into()),
             path: head.path.into(),

@@ -1,10 +1,9 @@
 //! Blocks that repeat over the pages of a corpus: what a site writes on every page.
 
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::io;
 
 use super::pages::Pages;
+use super::tally::{Numbering, Owner, Tally};
 use crate::page::{Page, Region};
 use crate::report::{Dropped, Rule};
 use crate::words::{count_words, fold};
@@ -31,42 +30,74 @@ enum Place {
     End(usize),
 }
 
-/// Short blocks that stand on many pages.
-pub(super) struct Repeated {
-    on_pages: HashMap<(u64, Place), usize>,
-    /// How many pages there are, versions of one counted once.
-    pages: usize,
+/// A first look at the short blocks of pages: which may stand on many.
+pub(super) struct Repeating {
+    sieve: Sieve,
+    /// Counts the pages alone.
+    judged: Tally,
 }
 
-impl Repeated {
-    /// Counts blocks. `versions` has the group of equal pages that each is in. Linear in the heads of the pages.
+impl Repeating {
+    /// Of so many pages.
+    pub fn new(pages: usize) -> Self {
+        Self {
+            sieve: Sieve::new(pages),
+            judged: Tally::default(),
+        }
+    }
+
+    /// Looks at the blocks of a page, if it is judged, which have these numbers.
+    pub fn add(&mut self, owner: Owner, blocks: Option<&[u64]>) {
+        if let Some(blocks) = blocks {
+            self.judged.add(owner, []);
+            self.sieve.add(blocks);
+        }
+    }
+
+    /// Counts the blocks. `order` has the pages in the order of their owners, which `versions` tells. Linear in the heads of
+    /// the pages.
     ///
     /// # Errors
     /// Pages cannot be read.
-    pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
-        let judged = |at: usize| is_judged(pages.known[at].region);
-        let owners = owners(versions, judged);
-        let count = owners.len();
-        let mut repeated = Self {
-            on_pages: HashMap::new(),
-            pages: count,
+    pub fn finish(
+        self,
+        pages: &Pages,
+        order: &[usize],
+        versions: &[Option<u32>],
+        numbering: &Numbering,
+    ) -> io::Result<Repeated> {
+        let mut repeated = Repeated {
+            on_pages: Tally::default(),
+            pages: self.judged.owners(),
+            numbering: numbering.clone(),
         };
-        if count < LEAST_PAGES {
+        let (sieve, least) = (self.sieve, repeated.least(SHARE));
+        if repeated.pages < LEAST_PAGES || sieve.most() < least {
             return Ok(repeated);
         }
-        let least = repeated.least(SHARE);
-        let mut sieve = Sieve::new(pages.len());
-        let all: Vec<usize> = (0..pages.len()).filter(|&at| judged(at)).collect();
-        pages.ask(&all, |head| keys(&head), |_, keys| sieve.add(&keys))?;
-        repeated.on_pages = self::count(pages, &owners, |head| {
-            let mut keys = keys(head);
-            keys.retain(|key| sieve.most(*key) >= least);
-            keys
+        let blocks = |head: Page| {
+            let mut blocks = numbers(&head, numbering).unwrap_or_default();
+            blocks.retain(|block| sieve.most_of(*block) >= least);
+            blocks
+        };
+        let on_pages = &mut repeated.on_pages;
+        pages.ask(order, blocks, |at, blocks| {
+            on_pages.add(Owner::of(at, versions), blocks);
         })?;
-        repeated.on_pages.retain(|_, pages| *pages >= least);
+        on_pages.forget_below(least);
         Ok(repeated)
     }
+}
 
+/// Short blocks that stand on many pages.
+pub(super) struct Repeated {
+    on_pages: Tally,
+    /// How many pages there are, versions of one counted once.
+    pages: usize,
+    numbering: Numbering,
+}
+
+impl Repeated {
     fn least(&self, share: f32) -> usize {
         ((self.pages as f32 * share).ceil() as usize).max(LEAST_PAGES)
     }
@@ -76,7 +107,7 @@ impl Repeated {
         if self.on_pages.is_empty() || !is_judged(head.region) {
             return Vec::new();
         }
-        let times = |key: u64, place: Place| self.on_pages.get(&(key, place)).copied().unwrap_or(0);
+        let times = |key: u64, place: Place| self.on_pages.of(self.numbering.of((key, place)));
         let short = head.short.iter();
         let shares = short.map(|&(at, key)| {
             let is_on_most = |place| times(key, place) >= self.least(SHARE_OF_COMPLETE);
@@ -150,26 +181,23 @@ impl Sieve {
         }
     }
 
-    fn place(&self, key: (u64, Place)) -> usize {
-        let (number, place) = key;
-        let of_place = match place {
-            Place::Any => 0,
-            Place::Begin(at) => 1 + at as u64,
-            Place::End(at) => 1 + (PLACES + at) as u64,
-        };
-        let spread = number.wrapping_add(of_place.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        (spread >> 20) as usize & (self.counts.len() - 1)
+    fn place(&self, number: u64) -> usize {
+        number as usize & (self.counts.len() - 1)
     }
 
-    fn add(&mut self, keys: &[(u64, Place)]) {
-        for &key in keys {
-            let place = self.place(key);
+    fn add(&mut self, numbers: &[u64]) {
+        for &number in numbers {
+            let place = self.place(number);
             self.counts[place] = self.counts[place].saturating_add(1);
         }
     }
 
-    fn most(&self, key: (u64, Place)) -> usize {
-        self.counts[self.place(key)] as usize
+    fn most_of(&self, number: u64) -> usize {
+        self.counts[self.place(number)] as usize
+    }
+
+    fn most(&self) -> usize {
+        self.counts.iter().max().map_or(0, |&most| most as usize)
     }
 }
 
@@ -178,16 +206,20 @@ fn is_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '。']) && count_words(text) >= SENTENCE
 }
 
-/// What the blocks of a page are counted by: each wherever it stands, and where it does.
-fn keys(head: &Page) -> Vec<(u64, Place)> {
-    let mut keys = Vec::new();
+/// What the blocks of a page are counted by, if it is judged: each wherever it stands, and where it does.
+pub(super) fn numbers(head: &Page, numbering: &Numbering) -> Option<Vec<u64>> {
+    if !is_judged(head.region) {
+        return None;
+    }
+    let mut numbers = Vec::new();
     for &(at, key) in &head.short {
-        keys.push((key, Place::Any));
+        numbers.push(numbering.of((key, Place::Any)));
         if head.complete {
-            keys.extend(places(at, head.length).map(|place| (key, place)));
+            let places = places(at, head.length);
+            numbers.extend(places.map(|place| numbering.of((key, place))));
         }
     }
-    keys
+    Some(numbers)
 }
 
 /// Where a block stands, as far as that may be the same on many pages.
@@ -197,62 +229,18 @@ fn places(at: usize, length: usize) -> impl Iterator<Item = Place> {
     begin.into_iter().chain(end)
 }
 
-/// The pages that are judged, versions of one page together.
-pub(super) fn owners(versions: &[Option<u32>], judged: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
-    let mut groups: HashMap<u32, usize> = HashMap::new();
-    let mut owners: Vec<Vec<usize>> = Vec::new();
-    for at in (0..versions.len()).filter(|&at| judged(at)) {
-        let known = versions[at].map(|group| *groups.entry(group).or_insert(owners.len()));
-        match known.and_then(|owner| owners.get_mut(owner)) {
-            Some(pages) => pages.push(at),
-            None => owners.push(vec![at]),
-        }
-    }
-    owners
-}
-
-/// The keys that several pages have, and on how many each stands, of what pages belong together ([`owners`]). What is the same page in other versions counts
-/// once: what they have in common is its text.
-///
-/// # Errors
-/// Pages cannot be read.
-pub(super) fn count<K: Eq + Hash + Send>(
-    pages: &Pages,
-    owners: &[Vec<usize>],
-    keys: impl Fn(&Page) -> Vec<K> + Sync,
-) -> io::Result<HashMap<K, usize>> {
-    let of_owners: Vec<usize> = owners.iter().flatten().copied().collect();
-    let numbers = owners.iter().enumerate();
-    let mut numbers = numbers.flat_map(|(owner, pages)| pages.iter().map(move |_| owner));
-    // The last owner of each key, and how many it has.
-    let mut seen: HashMap<K, (usize, usize)> = HashMap::new();
-    pages.ask(
-        &of_owners,
-        |head| keys(&head),
-        |_, keys| {
-            let owner = numbers.next().unwrap_or_default();
-            for key in keys {
-                let (last, times) = seen.entry(key).or_insert((usize::MAX, 0));
-                *times += usize::from(*last != owner);
-                *last = owner;
-            }
-        },
-    )?;
-    let times = seen.into_iter().map(|(key, (_, times))| (key, times));
-    // What one page has is most of what there is.
-    Ok(times.filter(|(_, times)| *times > 1).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::decided::Decisions;
     use crate::corpus::pages::testing::stored;
     use crate::page::Block;
 
     fn drop_from(pages: &mut [Page], versions: &[Option<u32>], keeps: impl Fn(&str) -> bool) {
         let (store, places) = stored(pages);
         let known = Pages::of(places, &store, 2).unwrap();
-        let repeated = Repeated::of(&known, &versions[..pages.len()]).unwrap();
+        let decisions = Decisions::of(&known, &versions[..pages.len()], |_, _| ()).unwrap();
+        let repeated = &decisions.repeated;
         for (at, page) in pages.iter_mut().enumerate() {
             *page = known.page(at).unwrap();
             let shares = repeated.shares(&known.head(at).unwrap());

@@ -7,7 +7,7 @@
 //! the share of shingles that they have in common. Bands of signatures put likely pairs into
 //! one bucket; whether a pair is one is then counted, not estimated.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::rc::Rc;
 
@@ -65,16 +65,16 @@ pub(super) struct Remembered<'k> {
 /// # Errors
 /// Those of `page`.
 pub(super) fn groups(
-    pages: &[Known],
+    buckets: &Buckets,
     by: By,
     threads: usize,
     remembered: Option<Remembered>,
     page: impl Fn(usize) -> io::Result<Page> + Sync,
 ) -> io::Result<Vec<Option<u32>>> {
-    let mut buckets = Buckets::of(pages);
-    let mut parents: Vec<usize> = (0..pages.len()).collect();
-    let places = std::mem::take(&mut buckets.places);
-    let places: Vec<_> = places.chunk_by(|one, other| one.0 == other.0).collect();
+    let mut parents: Vec<usize> = (0..buckets.pages).collect();
+    let places = buckets.places.chunk_by(|one, other| one.0 == other.0);
+    let places: Vec<_> = places.collect();
+    let mut lead = Leading::of(buckets);
     let mut leaders = Leaders::new(LARGEST_LEADERS, |at| Ok(Compared::of(&page(at)?)));
     let (keys, before, mut now) = match remembered {
         Some(Remembered { keys, before, now }) => (keys, Some(before), Some(now)),
@@ -88,20 +88,22 @@ pub(super) fn groups(
         let is_new = was_compared(at).is_none();
         is_new.then(|| Ok(Compared::of(&page(at)?))).transpose()
     };
+    // The page that each was compared with last, counted from 1.
+    let mut compared_with = vec![0; buckets.pages];
     let compare = |places: &&[(u32, u32)], own: io::Result<Option<Compared>>| -> io::Result<()> {
         let at = places[0].0 as usize;
         let mut own = own?.map(Rc::new);
-        let mut compared: HashSet<usize> = HashSet::new();
         let mut leads = false;
         for &(_, bucket) in *places {
             let mut alone = true;
-            for &other in buckets.leaders(bucket) {
+            for &other in lead.of_bucket(bucket) {
                 let other = other as usize;
                 if root(&mut parents, other) == root(&mut parents, at) {
                     alone = false;
                     continue;
                 }
-                if !compared.insert(other) {
+                let this = places[0].0 + 1;
+                if std::mem::replace(&mut compared_with[other], this) == this {
                     continue;
                 }
                 let pair = key(at).zip(key(other));
@@ -125,7 +127,7 @@ pub(super) fn groups(
                     alone = false;
                 }
             }
-            leads |= alone && buckets.lead(bucket, places[0].0);
+            leads |= alone && lead.put(bucket, places[0].0);
         }
         if let (Some(own), true) = (own, leads) {
             leaders.keep(at, own);
@@ -247,23 +249,23 @@ impl<R: Fn(usize) -> io::Result<Compared>> Leaders<R> {
 
 /// Pages that share a band of their signatures. Most bands are one page's alone; these have no bucket, or they would take
 /// more memory than the pages.
-struct Buckets {
+pub(super) struct Buckets {
     /// A page and a bucket that it falls into, ordered by page and by band.
     places: Vec<(u32, u32)>,
-    /// Of each bucket the pages that others are compared with, and how many these are.
-    leaders: Vec<([u32; LEADERS], u8)>,
+    /// How many there are.
+    count: usize,
+    /// How many pages there are.
+    pages: usize,
 }
 
 impl Buckets {
-    fn of(pages: &[Known]) -> Self {
+    /// Linear in the pages, but for sorting them.
+    pub fn of(pages: &[Known]) -> Self {
         let signatures = || {
             let known = pages.iter().map(|page| page.signature.as_ref());
             (0..).zip(known).filter_map(|(at, own)| Some((at, own?)))
         };
-        let mut buckets = Self {
-            places: Vec::new(),
-            leaders: Vec::new(),
-        };
+        let (mut places, mut count) = (Vec::new(), 0);
         for band in 0..Signature::BANDS {
             let mut keys: Vec<(u32, u32)> = signatures()
                 .map(|(at, signature)| (signature.band(band), at))
@@ -271,26 +273,38 @@ impl Buckets {
             keys.sort_unstable();
             for bucket in keys.chunk_by(|one, other| one.0 == other.0) {
                 if let [_, _, ..] = bucket {
-                    let number = u32::try_from(buckets.leaders.len()).unwrap_or(u32::MAX);
-                    buckets.leaders.push(([0; LEADERS], 0));
-                    let places = bucket.iter().map(|(_, at)| (*at, number));
-                    buckets.places.extend(places);
+                    places.extend(bucket.iter().map(|(_, at)| (*at, count)));
+                    count += 1;
                 }
             }
         }
         // Buckets are numbered band by band.
-        buckets.places.sort_unstable();
-        buckets
+        places.sort_unstable();
+        Self {
+            places,
+            count: count as usize,
+            pages: pages.len(),
+        }
+    }
+}
+
+/// Of each bucket the pages that others are compared with, and how many these are.
+struct Leading(Vec<([u32; LEADERS], u8)>);
+
+impl Leading {
+    /// None yet.
+    fn of(buckets: &Buckets) -> Self {
+        Self(vec![([0; LEADERS], 0); buckets.count])
     }
 
-    fn leaders(&self, bucket: u32) -> &[u32] {
-        let (leaders, count) = &self.leaders[bucket as usize];
+    fn of_bucket(&self, bucket: u32) -> &[u32] {
+        let (leaders, count) = &self.0[bucket as usize];
         &leaders[..usize::from(*count)]
     }
 
     /// Makes a page one that others are compared with, unless there are enough; whether it is one now.
-    fn lead(&mut self, bucket: u32, page: u32) -> bool {
-        let (leaders, count) = &mut self.leaders[bucket as usize];
+    fn put(&mut self, bucket: u32, page: u32) -> bool {
+        let (leaders, count) = &mut self.0[bucket as usize];
         let place = leaders.get_mut(usize::from(*count));
         let leads = place.map(|place| *place = page).is_some();
         *count += u8::from(leads);
@@ -360,7 +374,7 @@ mod tests {
     fn groups(pages: &[Page], by: By) -> Vec<Option<u32>> {
         let (store, places) = stored(pages);
         let pages = Pages::of(places, &store, 2).unwrap();
-        super::groups(&pages.known, by, 2, None, |at| pages.page(at)).unwrap()
+        super::groups(&Buckets::of(&pages.known), by, 2, None, |at| pages.page(at)).unwrap()
     }
 
     fn page(text: &str) -> Page {
@@ -459,9 +473,9 @@ mod tests {
                 ..pages[at].clone()
             })
         };
-        let alike = super::groups(&known, By::TitleAndText, 2, None, bare).unwrap();
+        let alike = super::groups(&Buckets::of(&known), By::TitleAndText, 2, None, bare).unwrap();
         assert_eq!(alike, [Some(0), Some(0), None]);
-        let versions = super::groups(&known, By::Text, 2, None, bare).unwrap();
+        let versions = super::groups(&Buckets::of(&known), By::Text, 2, None, bare).unwrap();
         assert_eq!(versions, [None; 3]);
     }
 
@@ -493,10 +507,16 @@ mod tests {
                 before: &before,
                 now: &mut now,
             };
-            let found = super::groups(&known.known, By::Text, 2, Some(remembered), |at| {
-                reads.fetch_add(1, Ordering::Relaxed);
-                known.page(at)
-            });
+            let found = super::groups(
+                &Buckets::of(&known.known),
+                By::Text,
+                2,
+                Some(remembered),
+                |at| {
+                    reads.fetch_add(1, Ordering::Relaxed);
+                    known.page(at)
+                },
+            );
             assert_eq!(found.unwrap(), groups(&pages, By::Text), "{build}");
             let now = now.finish();
             if now.encode() == before.encode() {

@@ -1,10 +1,7 @@
 //! Titles without what all of them say: the name of the site.
 
-use std::collections::HashMap;
-use std::io;
-
-use super::pages::Pages;
-use super::repeated::{LEAST_PAGES, SHARE, count, owners};
+use super::repeated::{LEAST_PAGES, SHARE};
+use super::tally::{Numbering, Owner, Tally};
 use crate::facts::title::{parts, without_affixes};
 use crate::page::{Kind, Page, Region};
 use crate::words::fold;
@@ -16,32 +13,41 @@ const SHARE_OF_LABELS: f32 = 0.6;
 
 /// What the titles of a corpus have in common.
 pub(super) struct CommonTitles {
-    wholes: HashMap<String, usize>,
+    numbering: Numbering,
+    wholes: Tally,
     shares: Shares,
     /// A title of so many pages is none of theirs.
     least: usize,
 }
 
 impl CommonTitles {
-    /// Counts titles and their parts. Linear in the heads of the pages.
-    ///
-    /// # Errors
-    /// Pages cannot be read.
-    pub fn of(pages: &Pages, versions: &[Option<u32>]) -> io::Result<Self> {
-        let judged = |at: usize| {
-            let known = &pages.known[at];
-            known.region != Region::Whole && known.has_title
-        };
-        let owners = owners(versions, judged);
-        let wholes = count(pages, &owners, names)?;
-        let parts = count(pages, &owners, keys)?;
-        let owners = owners.len();
-        let least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
-        Ok(Self {
-            wholes,
-            shares: Shares { parts, owners },
-            least,
-        })
+    /// Of no pages.
+    pub fn new(numbering: &Numbering) -> Self {
+        Self {
+            numbering: numbering.clone(),
+            wholes: Tally::default(),
+            shares: Shares {
+                numbering: numbering.clone(),
+                parts: Tally::default(),
+            },
+            least: LEAST_PAGES,
+        }
+    }
+
+    /// Counts the titles of a page, if there are any to be judged, and their parts.
+    pub fn add(&mut self, owner: Owner, told: Option<Numbers>) {
+        if let Some(told) = told {
+            self.wholes.add(owner, told.names);
+            self.shares.parts.add(owner, told.parts);
+        }
+    }
+
+    /// All pages were counted.
+    pub fn close(&mut self) {
+        let owners = self.wholes.owners();
+        self.least = ((owners as f32 * SHARE).ceil() as usize).max(LEAST_PAGES);
+        self.wholes.forget_below(2);
+        self.shares.parts.forget_below(2);
     }
 
     fn is_common(&self, title: &str) -> bool {
@@ -50,7 +56,7 @@ impl CommonTitles {
 
     /// So many pages are, or may be, called this; 1 stands for none, too.
     fn sharing(&self, title: &str) -> usize {
-        self.wholes.get(&fold(title)).copied().unwrap_or(1)
+        self.wholes.of(self.numbering.of(fold(title))).max(1)
     }
 
     /// What a page is called, of which the head is enough: its title without the site's name, where that is the head's, as the
@@ -135,62 +141,63 @@ fn is_set_off(label: &str) -> bool {
 
 /// On how many pages the parts of titles stand.
 struct Shares {
-    parts: HashMap<String, usize>,
-    /// Pages, versions of one counted once.
-    owners: usize,
+    numbering: Numbering,
+    parts: Tally,
 }
 
-/// A part as it is counted: by whether it stands first or last.
-fn first(part: &str) -> String {
-    format!("{} …", fold(part))
+/// A part as it is counted: by whether it stands first or last, or before a colon.
+#[derive(PartialEq, Eq, Hash)]
+enum Part {
+    First(String),
+    Last(String),
+    Label(String),
 }
 
-fn last(part: &str) -> String {
-    format!("… {}", fold(part))
+/// Numbers of what a page is or may be called.
+pub(super) struct Numbers {
+    names: Vec<u64>,
+    /// What may be the site's name in its titles.
+    parts: Vec<u64>,
 }
 
-fn label(part: &str) -> String {
-    format!("{}:", fold(part))
-}
-
-/// What a page is or may be called, as it is compared.
-fn names(page: &Page) -> Vec<String> {
-    let names = page.titles.other.iter().chain([&page.title]);
-    let mut names: Vec<String> = names.map(|name| fold(name)).collect();
-    names.dedup();
-    names
-}
-
-/// What may be the site's name in the titles of a page.
-fn keys(page: &Page) -> Vec<String> {
-    let mut keys = Vec::new();
-    for told in page.titles.told.iter().chain([&page.title]) {
+/// What titles of a page are counted by, if they are judged. Linear in them.
+pub(super) fn numbers(head: &Page, numbering: &Numbering) -> Option<Numbers> {
+    if head.region == Region::Whole || head.title.is_empty() {
+        return None;
+    }
+    let names = head.titles.other.iter().chain([&head.title]);
+    let names = names.map(|name| numbering.of(fold(name))).collect();
+    let mut found = Vec::new();
+    let mut put = |part| found.push(numbering.of(part));
+    for told in head.titles.told.iter().chain([&head.title]) {
         if let [_, one, .., other] = &parts(told)[..] {
-            keys.extend([first(one), last(other)]);
+            put(Part::First(fold(one)));
+            put(Part::Last(fold(other)));
         }
         if let Some((before, _)) = told.split_once(": ") {
-            keys.push(label(before));
+            put(Part::Label(fold(before)));
         }
     }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    Some(Numbers {
+        names,
+        parts: found,
+    })
 }
 
 impl Shares {
-    fn at_least(&self, key: &str, few: f32, many: f32) -> bool {
-        let pages = self.parts.get(key).copied().unwrap_or_default();
-        let share = |least: f32| pages as f32 >= self.owners as f32 * least;
+    fn at_least(&self, part: Part, few: f32, many: f32) -> bool {
+        let pages = self.parts.of(self.numbering.of(part));
+        let share = |least: f32| pages as f32 >= self.parts.owners() as f32 * least;
         (pages >= 2 && share(few)) || (pages >= LEAST_PAGES && share(many))
     }
 
     /// A title without the parts that many pages share, if it has such parts and others.
     fn strip(&self, title: &str) -> Option<String> {
-        let is_site = |key: String| self.at_least(&key, SHARE_OF_FEW, SHARE);
+        let is_site = |part| self.at_least(part, SHARE_OF_FEW, SHARE);
         let rest = without_affixes(
             title,
-            |part| is_site(first(part)),
-            |part| is_site(last(part)),
+            |part| is_site(Part::First(fold(part))),
+            |part| is_site(Part::Last(fold(part))),
         );
         let rest = rest.trim();
         match self.without_label(rest, |_| true) {
@@ -202,7 +209,8 @@ impl Shares {
     /// A title without the label before its colon that most pages have.
     fn without_label(&self, title: &str, may_be: impl Fn(&str) -> bool) -> Option<String> {
         let (before, rest) = title.split_once(": ")?;
-        let many = || self.at_least(&label(before), SHARE_OF_LABELS, SHARE_OF_LABELS);
+        let label = || Part::Label(fold(before));
+        let many = || self.at_least(label(), SHARE_OF_LABELS, SHARE_OF_LABELS);
         (may_be(before) && !rest.trim().is_empty() && many()).then(|| rest.trim().to_string())
     }
 }
@@ -210,6 +218,8 @@ impl Shares {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::decided::Decisions;
+    use crate::corpus::pages::Pages;
     use crate::corpus::pages::testing::stored;
     use crate::page::{Block, Titles};
 
@@ -236,9 +246,9 @@ mod tests {
     fn settled(pages: Vec<Page>) -> Vec<String> {
         let (store, places) = stored(&pages);
         let known = Pages::of(places, &store, 2).unwrap();
-        let common = CommonTitles::of(&known, &vec![None; pages.len()]).unwrap();
+        let decisions = Decisions::of(&known, &vec![None; pages.len()], |_, _| ()).unwrap();
         let titles = pages.into_iter().map(|mut page| {
-            common.called(&page).settle(&mut page);
+            decisions.titles.called(&page).settle(&mut page);
             page.title
         });
         titles.collect()

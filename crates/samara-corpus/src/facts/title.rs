@@ -203,18 +203,26 @@ pub(crate) fn parts(title: &str) -> Vec<&str> {
         return parts;
     }
     let mut start = 0;
-    while let Some((at, length)) = SEPARATORS
-        .iter()
-        .filter_map(|s| title[start..].find(s).map(|at| (start + at, s.len())))
-        .min()
-    {
-        parts.push(title[start..at].trim());
-        start = at + length;
+    while let Some((at, separator)) = first_separator(&title[start..]) {
+        parts.push(title[start..start + at].trim());
+        start += at + separator.len();
     }
     if start > 0 {
         parts.push(title[start..].trim());
     }
     parts
+}
+
+/// The first separator, and where it stands. All begin with a space.
+fn first_separator(title: &str) -> Option<(usize, &'static str)> {
+    title.match_indices(' ').find_map(|(at, _)| {
+        let rest = &title[at..];
+        let mut separators = SEPARATORS.into_iter();
+        Some((
+            at,
+            separators.find(|separator| rest.starts_with(separator))?,
+        ))
+    })
 }
 
 /// A title without those of its first and last parts that are not the page's; one part is left in any case.

@@ -9,6 +9,10 @@ use super::records::Key;
 pub(crate) struct Pairs {
     /// Numbers of pairs, which ascend; the last bit says whether a pair is alike.
     numbers: Vec<u64>,
+    /// Where those with the same first bits begin, of which there are a few each; and where the last ones end.
+    starts: Vec<u32>,
+    /// Bits of a number behind its first ones.
+    shift: u32,
 }
 
 const ALIKE: u64 = 1;
@@ -19,9 +23,27 @@ impl Pairs {
         let (numbers, _) = bytes.as_chunks();
         let numbers: Vec<u64> = numbers.iter().map(|of| u64::from_le_bytes(*of)).collect();
         if numbers.is_sorted() {
-            Self { numbers }
+            Self::of(numbers)
         } else {
             Self::default()
+        }
+    }
+
+    /// Of numbers that ascend.
+    fn of(numbers: Vec<u64>) -> Self {
+        // One bit at the least, since a number cannot be moved by all of its own.
+        let bits = (numbers.len() / 4).max(2).ilog2();
+        let shift = u64::BITS - bits;
+        let mut starts = Vec::with_capacity((1 << bits) + 1);
+        for (place, number) in (0..).zip(&numbers) {
+            let first = (number >> shift) as usize;
+            starts.resize(starts.len().max(first + 1), place);
+        }
+        starts.resize((1 << bits) + 1, numbers.len() as u32);
+        Self {
+            numbers,
+            starts,
+            shift,
         }
     }
 
@@ -36,11 +58,13 @@ impl Pairs {
         self.numbers.is_empty()
     }
 
-    /// Whether these two are alike, if they were compared. Logarithmic.
+    /// Whether these two are alike, if they were compared. In constant time, since numbers are evenly spread.
     pub fn get(&self, one: &Key, other: &Key) -> Option<bool> {
         let number = number(one, other);
-        let place = self.numbers.partition_point(|&of| of < number);
-        let found = self.numbers.get(place)?;
+        let first = (number >> self.shift) as usize;
+        let (&start, &end) = (self.starts.get(first)?, self.starts.get(first + 1)?);
+        let of = &self.numbers[start as usize..end as usize];
+        let found = of.get(of.partition_point(|&of| of < number))?;
         (found & !ALIKE == number).then_some(found & ALIKE == ALIKE)
     }
 }
@@ -61,9 +85,7 @@ impl NewPairs {
     pub fn finish(mut self) -> Pairs {
         self.numbers.sort_unstable();
         self.numbers.dedup();
-        Pairs {
-            numbers: self.numbers,
-        }
+        Pairs::of(self.numbers)
     }
 }
 
