@@ -79,7 +79,7 @@ pub fn sync(folder: &Path, paths: &[PathBuf]) -> Result<()> {
     if paths.len() >= MANY && sync_file_system(folder) {
         return Ok(());
     }
-    in_shares(paths, sync_each)
+    in_shares(paths, sync_each).map(drop)
 }
 
 fn sync_each(paths: &[PathBuf]) -> Result<()> {
@@ -91,19 +91,23 @@ fn sync_each(paths: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-/// Has several threads work on shares of paths, because they wait for the disk, and not for a core.
-fn in_shares(paths: &[PathBuf], work: impl Fn(&[PathBuf]) -> Result<()> + Sync) -> Result<()> {
+/// What several threads make of a share each, because they wait for the disk, and not for a core.
+pub fn in_shares<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&[T]) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
     if cfg!(target_family = "wasm") {
-        return work(paths);
+        return Ok(vec![work(items)?]);
     }
     let work = &work;
     thread::scope(|scope| {
-        let shares = paths.chunks(paths.len().div_ceil(THREADS).max(1));
+        let shares = items.chunks(items.len().div_ceil(THREADS).max(1));
         let working: Vec<_> = shares
             .map(|share| scope.spawn(move || work(share)))
             .collect();
-        let mut done = working.into_iter();
-        done.try_for_each(|share| share.join().expect("waiting does not panic"))
+        let done = working.into_iter();
+        done.map(|share| share.join().expect("waiting does not panic"))
+            .collect()
     })
 }
 
@@ -121,7 +125,7 @@ fn sync_file_system(_: &Path) -> bool {
 }
 
 /// Whether there is a file of these bytes.
-fn says(path: &Path, bytes: &[u8]) -> bool {
+pub fn says(path: &Path, bytes: &[u8]) -> bool {
     fs::read(path).is_ok_and(|before| before == bytes)
 }
 

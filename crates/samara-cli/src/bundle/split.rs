@@ -12,7 +12,8 @@ use crate::failure::Misuse;
 use anyhow::{Context, Result};
 use samara_corpus::Key;
 use samara_engine::{BlockKind, Index, KnownTexts, Sizes, Uncut, split_to};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -151,14 +152,36 @@ pub fn live(folder: &Path) -> Option<BTreeSet<String>> {
 pub fn write(folder: &Path, packed: &Packed) -> Result<()> {
     let blocks = folder.join(FOLDER);
     fs::create_dir_all(&blocks).with_context(|| format!("cannot create {}", blocks.display()))?;
+    let unchanged = unchanged(&blocks, packed)?;
     let mut written = Vec::new();
-    for block in packed.blocks.iter() {
-        let (name, bytes) = block?;
-        if folder::put(&blocks, name, &bytes)? {
+    for (number, name) in packed.names().enumerate() {
+        if !unchanged.contains(&number) && folder::put(&blocks, name, &packed.blocks.at(number)?)? {
             written.push(blocks.join(name));
         }
     }
     folder::sync(&blocks, &written)
+}
+
+/// The numbers of the blocks that a folder has as they are. Several threads may read what one alone may write.
+fn unchanged(folder: &Path, packed: &Packed) -> Result<HashSet<usize>> {
+    let there =
+        fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let there: HashSet<OsString> = there
+        .filter_map(|entry| Some(entry.ok()?.file_name()))
+        .collect();
+    let named = packed.names().enumerate();
+    let named = named.filter(|(_, name)| there.contains(OsStr::new(name)));
+    let named: Vec<(usize, &str)> = named.collect();
+    let unchanged = folder::in_shares(&named, |share| {
+        let mut same = Vec::new();
+        for &(number, name) in share {
+            if folder::says(&folder.join(name), &packed.blocks.at(number)?) {
+                same.push(number);
+            }
+        }
+        Ok(same)
+    })?;
+    Ok(unchanged.into_iter().flatten().collect())
 }
 
 /// Deletes blocks of earlier builds. What has no name of a block is none of ours.
