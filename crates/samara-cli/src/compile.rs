@@ -6,8 +6,8 @@ use crate::bundle::layout::Layout;
 use crate::bundle::manifest::LeftOut;
 use crate::bundle::payload::Payload;
 use crate::bundle::read::Source;
-use crate::bundle::split::{self, Bounds};
-use crate::bundle::{assets, module};
+use crate::bundle::split::Bounds;
+use crate::bundle::{assets, contents, module, pagefind};
 use crate::config::{Config, Size};
 use crate::failure::Misuse;
 use crate::finished::Finished;
@@ -19,7 +19,6 @@ use anyhow::{Result, bail};
 use samara_corpus::{Key, KnownText, Made, MarkedFields};
 use samara_engine::{CodedText, Index, IndexWriter};
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 
 /// How many of the largest documents are named where a module is too large.
 const LARGEST: usize = 5;
@@ -165,9 +164,12 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let (index, layout) = Finished::of(config, writer)?;
     let opened = index.open(|index| expect::check(index, &config.expect))?;
     let bounds = Bounds {
-        files: config
-            .max_files
-            .map_or(split::MOST_FILES, NonZeroUsize::get),
+        files: config.max_files(),
+        others: contents::FILES
+            + match (config.pagefind, config.paths.first()) {
+                (Some(true), Some(site)) => pagefind::count(site),
+                _ => 0,
+            },
         memory: room::of_blocks(config),
     };
     let blocks = blocks.filter(|_| layout == Layout::Split);
@@ -190,6 +192,12 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         && module > limit
     {
         let (size, limit) = (output::bytes(module), output::bytes(limit));
+        if layout == Layout::Split {
+            bail!(
+                "the engine has {size}, more than the {limit} of --max-size, and of an index in blocks no document makes it \
+                 smaller: allow more"
+            );
+        }
         bail!(
             "the module has {size}, more than the {limit} of --max-size; the largest documents:\n  {}",
             largest.named().join("\n  ")

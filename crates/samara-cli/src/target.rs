@@ -189,6 +189,8 @@ fn write_page(path: &Path, config: &Config, module: &[u8], talk: Talk) -> Result
 /// A folder that has been written.
 struct Written {
     manifest: Manifest,
+    /// How many blocks of the build before had to go.
+    gone: usize,
     site: Option<Site>,
 }
 
@@ -226,20 +228,33 @@ fn write_folder(config: &Config, output: &Path, built: &Built) -> Result<Written
         )?),
         _ => None,
     };
-    let manifest = files::write(
+    let (manifest, gone) = files::write(
         output,
         &contents,
         blocks,
         offline.as_ref(),
         built.left_out.clone(),
+        config.max_files(),
     )?;
-    Ok(Written { manifest, site })
+    Ok(Written {
+        manifest,
+        gone,
+        site,
+    })
 }
 
 impl Written {
     /// What visitors download, and the lines that bring the search into a page.
     fn say_what_follows(&self, config: &Config, output: &Path, payload: &Payload) {
         say_sizes(payload);
+        if self.gone > 0 {
+            say!(
+                "note: {} of the build before had to go, since a bundle may have {} files (--max-files); pages that are open \
+                 and ask for one of them look the index up anew",
+                output::counted(self.gone, "block"),
+                config.max_files()
+            );
+        }
         if config.pagefind == Some(true) {
             say!("Pages that were made for Pagefind load the same files, and stay as they are.");
             return;
@@ -267,7 +282,11 @@ impl Written {
         say!("Put these lines into your pages{below}:");
         say!("  <script src=\"{script}\" defer></script>");
         say!("  <samara-search{attributes}></samara-search>");
-        say!("Integrity of {ENTRY}, which changes with every build:");
+        let when = match payload.blocks {
+            Some(_) => "the version of Samara",
+            None => "every build",
+        };
+        say!("Integrity of {ENTRY}, which changes with {when}:");
         say!("  {}", self.manifest.integrity);
         if let Some(worker) = &self.manifest.worker {
             say!("Offline worker: {}", joined(output, worker).display());

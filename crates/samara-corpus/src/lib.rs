@@ -50,7 +50,7 @@ pub use corpus::{Corpus, KnownText, Made};
 pub use error::Error;
 pub use faults::keep_journal;
 pub use files::real_path;
-pub use kept::{Appended, Fault, Key, Records, Share, Spill, is_part, key_of};
+pub use kept::{Appended, Fault, Key, Records, Share, Spill, is_cache_file, is_part, key_of};
 pub use options::Options;
 pub use page::MarkedFields;
 pub use read::{Reading, read, read_watched};

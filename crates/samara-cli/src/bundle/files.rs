@@ -4,7 +4,7 @@
 //! The manifest goes first and names old files and new ones; then come the blocks, and the files that carry a hash of
 //! their content in their names; then the root and the scripts that pages name, each in one rename and the entry last; then
 //! the service worker, which keeps its own copies; then old files are deleted and the manifest forgets them. The blocks of
-//! the root before stay until the next build, for pages that were opened with it. Builds that write into one folder do so
+//! the root before stay until the next build, for pages that were opened with it, as far as there may be so many files. Builds that write into one folder do so
 //! one after another.
 
 use super::contents::Contents;
@@ -51,7 +51,8 @@ pub fn claim(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a bundle and returns its manifest. Linear in the module.
+/// Writes a bundle of so many files at the most; its manifest, and how many blocks of the build before had to go for that.
+/// Linear in the module.
 ///
 /// # Errors
 /// The folder cannot be written. What was there before still works then.
@@ -61,7 +62,8 @@ pub fn write(
     blocks: Option<&Packed>,
     offline: Option<&Offline>,
     left_out: LeftOut,
-) -> Result<Manifest> {
+    most: usize,
+) -> Result<(Manifest, usize)> {
     let _alone = Alone::in_folder(folder)?;
     let before = Manifest::read(folder)?.unwrap_or_default();
     let own: BTreeSet<String> = blocks
@@ -83,12 +85,16 @@ pub fn write(
         None if folder.join(split::ROOT).exists() => known.clone(),
         None => BTreeSet::new(),
     };
+    let bare = Manifest::of(contents);
+    let earlier: Vec<String> = kept.difference(&own).cloned().collect();
+    let files = own.len() + bare.files.len() + 1;
+    let fitting = earlier.len().min(most.saturating_sub(files));
     let manifest = Manifest {
         blocks: own.iter().cloned().collect(),
-        earlier: kept.difference(&own).cloned().collect(),
+        earlier: earlier[..fitting].to_vec(),
         worker: offline.map(|offline| offline.place.clone()),
         left_out,
-        ..Manifest::of(contents)
+        ..bare
     };
     replace(folder, MANIFEST, &manifest.together_with(&before).json()?)?;
     if let Some(packed) = blocks {
@@ -110,8 +116,9 @@ pub fn write(
             remove(folder, old)?;
         }
     }
-    let gone = known.difference(&own).filter(|&name| !kept.contains(name));
+    let stay: BTreeSet<&String> = manifest.earlier.iter().collect();
+    let gone = known.difference(&own).filter(|name| !stay.contains(name));
     split::remove(folder, gone)?;
     replace(folder, MANIFEST, &manifest.json()?)?;
-    Ok(manifest)
+    Ok((manifest, earlier.len() - fitting))
 }

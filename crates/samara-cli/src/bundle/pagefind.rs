@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use samara_corpus::MarkedFields;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,15 @@ const FOLDERS: [(&str, &str); 3] = [
     ("filter", ".pf_filter"),
     ("fragment", ".pf_fragment"),
     ("index", ".pf_index"),
+];
+/// The files of which there are counterparts.
+const OWN: [&str; 6] = [
+    "pagefind-highlight.js",
+    "pagefind-ui.css",
+    "pagefind-component-ui.css",
+    "pagefind-ui.js",
+    "pagefind-component-ui.js",
+    "pagefind.js",
 ];
 /// Where packages of npm lie.
 const PACKAGES: &str = "node_modules/@pagefind";
@@ -115,29 +124,16 @@ impl Pagefind {
         engine: &Engine,
         calling: &dyn Fn(&str) -> String,
     ) -> Vec<(String, Vec<u8>)> {
-        let own = [
-            (
-                "pagefind-highlight.js",
-                assets::PAGEFIND_HIGHLIGHT.to_owned(),
-            ),
-            ("pagefind-ui.css", assets::PAGEFIND_STYLES.to_owned()),
-            (
-                "pagefind-component-ui.css",
-                assets::PAGEFIND_STYLES.to_owned(),
-            ),
-            ("pagefind-ui.js", assets::PAGEFIND_UI.to_owned()),
-            (
-                "pagefind-component-ui.js",
-                assets::PAGEFIND_COMPONENTS.to_owned(),
-            ),
-            (
-                "pagefind.js",
-                calling(engine.pagefind).replace(assets::PAGEFIND_FACTS, &self.facts),
-            ),
-        ];
+        let own = OWN.into_iter().zip([
+            assets::PAGEFIND_HIGHLIGHT.to_owned(),
+            assets::PAGEFIND_STYLES.to_owned(),
+            assets::PAGEFIND_STYLES.to_owned(),
+            assets::PAGEFIND_UI.to_owned(),
+            assets::PAGEFIND_COMPONENTS.to_owned(),
+            calling(engine.pagefind).replace(assets::PAGEFIND_FACTS, &self.facts),
+        ]);
         let is_installed = |name: &str| self.installed.iter().any(|(other, _)| other == name);
         let own = own
-            .into_iter()
             .filter(|(name, _)| !is_installed(name))
             .map(|(name, text)| (name.to_owned(), text.into_bytes()));
         self.installed.iter().cloned().chain(own).collect()
@@ -169,6 +165,17 @@ fn installed(site: &Path) -> Result<Vec<(String, Vec<u8>)>> {
         }
     }
     Ok(files)
+}
+
+/// How many files are written for the site in a folder.
+pub fn count(site: &Path) -> usize {
+    let installed = INTERFACES.iter().filter_map(|interface| {
+        find(site, interface.module)?;
+        let styles = find(site, interface.css).map(|_| interface.styles);
+        Some([Some(interface.script), styles])
+    });
+    let installed = installed.flatten().flatten();
+    installed.chain(OWN).collect::<BTreeSet<_>>().len()
 }
 
 /// A file of a package, the nearest one above.

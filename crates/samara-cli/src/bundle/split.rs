@@ -8,8 +8,7 @@ use super::deflate::{Deflated, deflate, deflated, inflate};
 use super::kept::{Kept, key_of_made};
 use super::stored::Stored;
 use super::{assets, folder};
-use crate::failure::Misuse;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use samara_corpus::Key;
 use samara_engine::{BlockKind, Index, KnownTexts, Sizes, Uncut, split_to};
 use std::collections::{BTreeSet, HashSet};
@@ -22,11 +21,6 @@ use std::path::Path;
 pub const ROOT: &str = assets::ROOT_NAME;
 /// The folder of the blocks.
 pub const FOLDER: &str = "blocks";
-/// Most files of a bundle unless told otherwise. Some hosts take 20,000 of a site, pages included.
-pub const MOST_FILES: usize = 15_000;
-/// Files of a bundle that are no blocks: five scripts, module, languages, root, manifest, and eight where a site was made for
-/// Pagefind.
-const OTHER_FILES: usize = 17;
 /// How many times as large cards alone become.
 const LARGER_CARDS: [u32; 9] = [2, 3, 4, 6, 8, 12, 16, 24, 32];
 /// How many times as large blocks become at the most, where they are too many.
@@ -61,6 +55,8 @@ impl Packed {
 pub struct Bounds {
     /// Files of a bundle at the most.
     pub files: usize,
+    /// How many of these are no blocks.
+    pub others: usize,
     /// Bytes of blocks that are held until they are written.
     pub memory: usize,
 }
@@ -74,10 +70,10 @@ pub fn pack(uncut: Uncut<'_>, bounds: Bounds, kept: Option<&Kept>) -> Result<Pac
     let most = bounds.files;
     let (mut larger, mut count) = (larger_sizes(), 0);
     let mut resize = |blocks| {
-        count = blocks + OTHER_FILES;
+        count = blocks + bounds.others;
         larger.next().filter(|_| count > most)
     };
-    let places = most.saturating_sub(OTHER_FILES);
+    let places = most.saturating_sub(bounds.others);
     let known = kept.map(|kept| {
         let dictionary = kept.dictionary(uncut.len());
         (kept, dictionary, |made_of: &[u8]| {
@@ -113,11 +109,10 @@ pub fn pack(uncut: Uncut<'_>, bounds: Bounds, kept: Option<&Kept>) -> Result<Pac
             dictionary,
         });
     }
-    Err(Misuse(format!(
-        "the index comes to {count} files, more than the {most} of --max-files, and larger blocks do not help: \
+    bail!(
+        "the bundle comes to {count} files, more than the {most} of --max-files, and larger blocks do not help: \
          allow more files, or index less"
-    ))
-    .into())
+    )
 }
 
 /// Sizes to be tried one after the other, where blocks are too many. Cards first, of which many are small: of 100,000 generated
@@ -212,10 +207,13 @@ mod tests {
     use samara_corpus::Records;
     use samara_engine::{Document, IndexWriter, Section};
 
+    const MOST_FILES: usize = 15_000;
+
     fn pack_of(bytes: &[u8], most: usize, kept: Option<&Kept>) -> Result<Packed> {
         let uncut = Uncut::of(bytes, Index::open(bytes).unwrap()).unwrap();
         let bounds = Bounds {
             files: most,
+            others: 9,
             memory: 10_000,
         };
         pack(uncut, bounds, kept)
@@ -318,8 +316,8 @@ mod tests {
         let index = index(2_000);
         let default = pack_of(&index, MOST_FILES, None).unwrap();
         let few = pack_of(&index, 60, None).unwrap();
-        assert!(default.blocks.len() + OTHER_FILES > 60);
-        assert!(few.blocks.len() + OTHER_FILES <= 60);
+        assert!(default.blocks.len() + 9 > 60);
+        assert!(few.blocks.len() + 9 <= 60);
         for packed in [default, few] {
             let named = named_by(&inflate(&packed.root, &[]).unwrap()).unwrap();
             assert!(

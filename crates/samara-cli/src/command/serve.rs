@@ -67,7 +67,7 @@ impl Serve {
         let talk = self.talk;
         let listener = listen(self.port.or(config.port).unwrap_or(PORT))?;
         // Watching begins before the first build, so that no change falls between the two.
-        let mut watch = Watch::new(&config.paths)?;
+        let mut watch = Watch::new(&config.paths, config.cache.as_deref())?;
         let place = Place::of(&config);
         let served = Arc::new(Served {
             site: RwLock::new(Site::new(&compile(&config, talk)?, place.as_ref(), 1)?),

@@ -107,7 +107,15 @@ fn first_page() -> NonZeroUsize {
     const { NonZeroUsize::new(10).unwrap() }
 }
 
+/// Most files of a bundle unless told otherwise. Some hosts take 20,000 of a site, pages included.
+const MOST_FILES: usize = 15_000;
+
 impl Config {
+    /// Files of a bundle at the most.
+    pub fn max_files(&self) -> usize {
+        self.max_files.map_or(MOST_FILES, NonZeroUsize::get)
+    }
+
     /// Reads a named file, or `samara.toml` of this folder if there is one, or else the configuration of Pagefind. Paths
     /// in it are relative to it. Lines come with it that are worth saying.
     ///

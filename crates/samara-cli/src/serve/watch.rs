@@ -5,7 +5,8 @@ use anyhow::{Context, Result};
 use file_id::{FileId, get_file_id};
 use notify_debouncer_full::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
-use std::path::PathBuf;
+use samara_corpus::is_cache_file;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -32,14 +33,15 @@ struct Watched {
 }
 
 impl Watch {
-    /// Begins to watch.
+    /// Begins to watch. What a build keeps in the folder `cache` is no change.
     ///
     /// # Errors
     /// The system cannot watch, or not so many folders.
-    pub fn new(paths: &[PathBuf]) -> Result<Self> {
+    pub fn new(paths: &[PathBuf], cache: Option<&Path>) -> Result<Self> {
         let (sender, changes) = channel();
-        let watcher = new_debouncer(GATHERED, None, move |events| tell(events, &sender))
-            .context("cannot watch for changes")?;
+        let cache = cache.and_then(|cache| std::path::absolute(cache).ok());
+        let told = move |events| tell(events, cache.as_deref(), &sender);
+        let watcher = new_debouncer(GATHERED, None, told).context("cannot watch for changes")?;
         let mut watch = Self {
             watcher,
             changes,
@@ -102,10 +104,15 @@ impl Watch {
     }
 }
 
-fn tell(events: DebounceEventResult, sender: &Sender<()>) {
+fn tell(events: DebounceEventResult, cache: Option<&Path>, sender: &Sender<()>) {
+    let is_kept = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        cache.is_some() && (cache == Some(path) || path.parent() == cache && is_cache_file(&name))
+    };
     // Reading the documents is an event, too, and no change; and where events were lost, something may have.
     let changed = events.map_or(true, |events| {
-        events.iter().any(|event| !event.kind.is_access())
+        let mut events = events.iter().filter(|event| !event.kind.is_access());
+        events.any(|event| event.paths.is_empty() || !event.paths.iter().all(is_kept))
     });
     if changed {
         let _ = sender.send(());

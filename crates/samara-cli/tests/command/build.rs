@@ -492,7 +492,7 @@ error: name the folder of documents: samara build PATH -o DIR
     case.refused(
         "build notes -o search --max-size large",
         str![[r#"
-error: invalid value 'large' for '--max-size <SIZE>': write it as[SIZE] or[SIZE]
+error: invalid value 'large' for '--max-size <SIZE>': write it as[SIZE],[SIZE] or 1 GiB
 
 For more information, try '--help'.
 

@@ -124,6 +124,22 @@ fn the_page_its_files_and_the_documents_are_served() {
 }
 
 #[test]
+fn what_a_cache_keeps_inside_of_the_site_is_no_change_of_it() {
+    let mut serving = Serving::start_with("cache = \"site/kept\"");
+    for (name, count) in [("new", 2), ("newer", 3)] {
+        fs::write(serving.case.path(&format!("site/{name}.txt")), "Samovar\n").unwrap();
+        let said = serving.line_with("built again");
+        assert!(
+            said.contains(&format!("again: {count} documents")),
+            "{said}"
+        );
+        // Time for a build that nobody asked for.
+        thread::sleep(Duration::from_secs(1));
+    }
+    assert!(serving.case.names("site/kept").len() > 3);
+}
+
+#[test]
 fn foreign_hosts_and_hidden_files_are_refused() {
     let serving = Serving::start();
     fs::write(serving.case.path("site/.env"), "SECRET=1").unwrap();

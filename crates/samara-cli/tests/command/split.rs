@@ -68,7 +68,7 @@ of 11 blocks[SIZE]  root included; a query fetches a few of them (samara search 
 Put these lines into your pages:
   <script src="PATH/samara.js" defer></script>
   <samara-search base="/"></samara-search>
-Integrity of samara.js, which changes with every build:
+Integrity of samara.js, which changes with the version of Samara:
   sha384-[HASH]
 
 "#]],
@@ -111,10 +111,12 @@ fn the_size_of_the_index_decides_about_the_layout() {
 #[test]
 fn files_are_no_more_than_wanted() {
     let case = Case::notes();
-    case.refused(
+    case.check(
         "build notes -o search --layout split --max-files 9 -q",
+        1,
+        str![""],
         str![[r#"
-error: the index comes to 28 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
+error: the bundle comes to 20 files, more than the 9 of --max-files, and larger blocks do not help: allow more files, or index less
 
 "#]],
     );
@@ -139,6 +141,75 @@ error: samara.toml: TOML parse error at line 2, column 13
 
 "#]],
     );
+}
+
+#[test]
+fn files_are_counted_as_they_lie_in_the_folder() {
+    for pagefind in ["", " --pagefind"] {
+        let case = Case::notes();
+        case.done(&format!("{BUILD}{pagefind}"));
+        let count = case.names("search").len() - 1 + blocks(&case, "search").len();
+        case.done(&format!("{BUILD}{pagefind} --max-files {count}"));
+        let refused = case.run(&format!("{BUILD}{pagefind} --max-files {}", count - 1));
+        let expected = format!("comes to {count} files, more than the {} ", count - 1);
+        assert!(
+            refused.code == 1 && refused.said.contains(&expected),
+            "{}",
+            refused.said
+        );
+    }
+}
+
+#[test]
+fn a_limit_of_the_engine_names_no_documents() {
+    Case::notes().check(
+        "build notes -o search --layout split --max-size 1kB",
+        1,
+        str![""],
+        str![[r#"
+error: the engine has[SIZE], more than the[SIZE] of --max-size, and of an index in blocks no document makes it smaller: allow more
+
+"#]],
+    );
+}
+
+#[test]
+fn blocks_of_the_build_before_stay_where_there_may_be_so_many_files() {
+    let files = |case: &Case| case.names("search").len() - 1 + blocks(case, "search").len();
+    let case = split();
+    let own = files(&case);
+    fs::write(
+        case.path("notes/tea.txt"),
+        "Tea again\n\nOther words than before.\n",
+    )
+    .unwrap();
+    // Room for some of them.
+    let said = case
+        .done(&format!(
+            "{} --max-files {}",
+            BUILD.trim_end_matches(" -q"),
+            own + 2
+        ))
+        .said;
+    assert_eq!(files(&case), own + 2);
+    assert!(
+        said.contains("of the build before had to go, since a bundle may have"),
+        "{said}"
+    );
+    case.done("check search");
+    // Room for all.
+    let case = split();
+    fs::write(
+        case.path("notes/tea.txt"),
+        "Tea again\n\nOther words than before.\n",
+    )
+    .unwrap();
+    let said = case.done(BUILD.trim_end_matches(" -q")).said;
+    assert!(
+        files(&case) > own + 2 && !said.contains("had to go"),
+        "{said}"
+    );
+    case.done("check search");
 }
 
 /// What a person may type, with every kind of query in it.

@@ -253,6 +253,12 @@ fn is_own(name: &str) -> bool {
     })
 }
 
+/// Whether a cache writes files of this name: to whoever watches its folder they are no news.
+#[must_use]
+pub fn is_cache_file(name: &str) -> bool {
+    is_own(name) || whole::finished(name).is_some_and(is_own)
+}
+
 /// Deletes what is kept of the lists of paths that were written the longest time ago, where they are too many, and what builds left
 /// that were killed. What has another name is none of ours.
 fn prune(folder: &Path, own: &Path) {

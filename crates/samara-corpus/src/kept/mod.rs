@@ -17,6 +17,7 @@ pub(crate) mod stat;
 pub(crate) mod store;
 mod whole;
 
+pub use cache::is_cache_file;
 pub use part::{Fault, Share, is_part};
 pub use records::{Appended, Key, Records, key_of};
 pub use spill::Spill;
