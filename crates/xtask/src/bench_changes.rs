@@ -5,8 +5,8 @@ use crate::build::Build;
 use crate::{folder, samara, workspace, zipf};
 use anyhow::{Context, Result};
 use clap::Args;
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -60,7 +60,7 @@ impl BenchChanges {
             }
         };
         let changes = changes(&site, &page)?;
-        let (bundle, again) = (work.join("bundle"), work.join("again"));
+        let bundle = work.join("bundle");
         let first = build(&samara, &site, &bundle, &cache)?;
         let before = sizes(&bundle)?;
         println!(
@@ -73,9 +73,12 @@ impl BenchChanges {
             before.len(),
             first.time.as_secs_f64()
         );
-        for change in changes {
-            let (kept, whole) = (work.join("cache-before"), &change.path);
-            clear(&kept)?;
+        for (number, change) in changes.into_iter().enumerate() {
+            // As builds go on: with the cache and in the folder of the one before. Nothing is deleted between them, since some file
+            // systems take long to create files for some seconds after they have deleted many.
+            let of = |what: &str| work.join(format!("{what}-{number}"));
+            let (again, kept, whole) = (of("bundle"), of("cache"), &change.path);
+            folder::copy(&bundle, &again)?;
             folder::copy(&cache, &kept)?;
             let old = fs::read(whole).ok();
             match &change.text {
@@ -83,7 +86,6 @@ impl BenchChanges {
                 None => fs::remove_file(whole),
             }
             .with_context(|| format!("cannot change {}", whole.display()))?;
-            clear(&again)?;
             let second = build(&samara, &site, &again, &kept)?;
             match old {
                 Some(old) => fs::write(whole, old),
@@ -145,14 +147,17 @@ fn build(samara: &Path, site: &Path, bundle: &Path, cache: &Path) -> Result<Buil
     watched(command.arg(cache).arg(site).arg("--output").arg(bundle))
 }
 
-/// Bytes of each block.
-fn sizes(bundle: &Path) -> Result<BTreeMap<OsString, u64>> {
+/// Bytes of each block that the root names; those of the build before lie beside.
+fn sizes(bundle: &Path) -> Result<BTreeMap<String, u64>> {
+    let path = bundle.join("samara.manifest");
+    let manifest = || format!("cannot read {}", path.display());
+    let manifest: Value = serde_json::from_slice(&fs::read(&path).with_context(manifest)?)?;
+    let names = manifest["blocks"].as_array().into_iter().flatten();
     let blocks = bundle.join("blocks");
-    let listed = || format!("cannot list {}", blocks.display());
-    let mut sizes = BTreeMap::new();
-    for block in fs::read_dir(&blocks).with_context(listed)? {
-        let block = block.with_context(listed)?;
-        sizes.insert(block.file_name(), block.metadata()?.len());
-    }
-    Ok(sizes)
+    let sized = names.filter_map(Value::as_str).map(|name| {
+        let file = fs::metadata(blocks.join(name));
+        let size = file.with_context(|| format!("{name} is missing"))?.len();
+        Ok((name.to_owned(), size))
+    });
+    sized.collect()
 }

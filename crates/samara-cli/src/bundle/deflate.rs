@@ -3,12 +3,12 @@
 //! Blocks of texts are compressed with a dictionary, a block of its own, as if that stood before them in one stream
 //! (RFC 1951, 2). A browser puts it before them as what deflate calls a stored block, and takes it away again.
 
-use super::kept::{Kept, key, key_of_made};
+use super::kept::{Kept, Keys, key, key_of_made};
 use super::stored::Stored;
 use crate::room::with_remedy;
 use anyhow::{Context, Result, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
-use samara_corpus::{Key, Spill};
+use samara_corpus::Spill;
 use samara_engine::{BlockKind, Content, CutBlock};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
@@ -25,8 +25,8 @@ const LARGEST: usize = 1 << 28;
 pub struct Deflated {
     /// The blocks, in the order in which they came.
     pub blocks: Stored,
-    /// What tells each of them from others, where blocks are kept, and the hash in its name.
-    pub keys: Vec<(Key, u32)>,
+    /// What tells each of them from others, where blocks are kept.
+    pub keys: Vec<Keys>,
     /// The one that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -92,7 +92,10 @@ pub fn deflated<R>(
     };
     let mut done: Vec<_> = done.into_iter().collect::<Result<_>>()?;
     done.sort_unstable_by_key(|done| done.number);
-    let keys = done.iter().filter_map(|done| done.key).collect();
+    let keys = done
+        .iter_mut()
+        .filter_map(|done| done.keys.take())
+        .collect();
     let spill = spill.into_inner().unwrap_or_else(PoisonError::into_inner);
     let blocks = done.into_iter().map(|done| done.block).collect();
     let deflated = Deflated {
@@ -116,7 +119,7 @@ struct Done {
     number: usize,
     /// Its name, its place and its bytes.
     block: (String, u64, usize),
-    key: Option<(Key, u32)>,
+    keys: Option<Keys>,
 }
 
 impl Job {
@@ -128,27 +131,31 @@ impl Job {
             made_of,
         } = self.block;
         let with = self.with.as_deref().map_or(&[][..], Vec::as_slice);
-        let (bytes, key) = match content {
-            Content::Packed(bytes) => (bytes, made_of.map(|made_of| key_of_made(&made_of))),
-            // Whoever made it was told that there is none.
-            Content::Bytes(bytes) if let Some(made_of) = &made_of => {
-                (deflate_with(with, &bytes)?, Some(key_of_made(made_of)))
+        let made = made_of.map(|made_of| key_of_made(&made_of));
+        let (bytes, content) = match content {
+            Content::Packed(bytes) => {
+                // That is how it was found.
+                let before = kept.zip(made.as_ref());
+                let before = before.and_then(|(kept, made)| kept.made(made));
+                (bytes, before.map(|before| before.content))
             }
             Content::Bytes(bytes) => {
-                let key = kept.map(|_| key(with, &bytes));
-                let known = kept.zip(key);
-                match known.and_then(|(kept, key)| kept.block(&key)) {
-                    Some((_, bytes)) => (bytes, key),
-                    None => (deflate_with(with, &bytes)?, key),
+                let content = kept.map(|_| key(with, &bytes));
+                let known = kept.zip(content);
+                match known.and_then(|(kept, content)| kept.block(&content)) {
+                    Some(bytes) => (bytes, content),
+                    None => (deflate_with(with, &bytes)?, content),
                 }
             }
         };
+        let made = made.map(|made| (made, hash));
+        let keys = content.map(|content| Keys { content, made });
         let mut spill = spill.lock().unwrap_or_else(PoisonError::into_inner);
         let at = spill.append(&bytes).map_err(with_remedy)?;
         Ok(Done {
             number: self.number,
             block: (name, at, bytes.len()),
-            key: key.map(|key| (key, hash)),
+            keys,
         })
     }
 }

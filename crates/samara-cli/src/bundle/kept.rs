@@ -1,8 +1,8 @@
 //! What a build keeps in the cache for the next one: what its texts have in common, and its blocks, compressed.
 //!
 //! Texts that are compressed with the same dictionary again have the same names as long as they are the same. Blocks that are
-//! the same are taken as they are: compressing takes a quarter of a build. Blocks of texts that are known by keys are told by what they
-//! are made of, before they are made.
+//! the same are taken as they are: compressing takes a quarter of a build. Blocks of texts that are known by keys are also told by
+//! what they are made of, before they are made. What is made of something else may still be the same.
 
 use super::deflate::LEVEL;
 use super::split::Packed;
@@ -17,9 +17,33 @@ const LARGEST_DICTIONARY: usize = 1 << 15;
 /// the cache has blocks as they were written before.
 const CUTTING: u32 = 1;
 /// How it is written.
-pub const STAMP: Key = *b"blocks of text 3";
+pub const STAMP: Key = *b"blocks of text 4";
 /// The key of the dictionary. No block has it.
 const DICTIONARY: Key = [0; 16];
+
+/// What tells a block from others.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// By its content.
+    pub content: Key,
+    /// Of a block of texts that are known by keys: by what it is made of, with the hash in its name.
+    pub made: Option<(Key, u32)>,
+}
+
+impl Keys {
+    fn all(&self) -> impl Iterator<Item = &Key> {
+        let made = self.made.iter().map(|(made_of, _)| made_of);
+        made.chain([&self.content])
+    }
+}
+
+/// What was made before of something.
+pub struct Made {
+    /// The hash in its name.
+    pub hash: u32,
+    /// What tells its content from others.
+    pub content: Key,
+}
 
 /// What was kept of the build before.
 pub struct Kept {
@@ -59,12 +83,19 @@ impl Kept {
         &self.texts
     }
 
-    /// The block of this key: the hash in its name, and its bytes, compressed.
-    pub fn block(&self, of: &Key) -> Option<(u32, Vec<u8>)> {
-        let mut block = self.records.get(of)?;
-        let hash = u32::from_le_bytes(*block.first_chunk()?);
-        block.drain(..size_of_val(&hash));
-        Some((hash, block))
+    /// The block of this content, compressed.
+    pub fn block(&self, content: &Key) -> Option<Vec<u8>> {
+        self.records.get(content)
+    }
+
+    /// What tells the block that was made of this from others.
+    pub fn made(&self, made_of: &Key) -> Option<Made> {
+        let told = self.records.get(made_of)?;
+        let (hash, content) = told.split_first_chunk()?;
+        Some(Made {
+            hash: u32::from_le_bytes(*hash),
+            content: content.try_into().ok()?,
+        })
     }
 
     /// Keeps the blocks of this build of so many documents for the next one. Linear in those that are new.
@@ -79,13 +110,17 @@ impl Kept {
             let pieces = [&documents.to_le_bytes()[..], &packed.dictionary];
             appended.put(DICTIONARY, &pieces);
         }
-        for ((key, hash), place) in packed.keys.iter().zip(0..) {
-            if !self.records.has(key) {
-                let block = packed.blocks.at(place)?;
-                appended.put(*key, &[&hash.to_le_bytes(), &block]);
+        for (keys, place) in packed.keys.iter().zip(0..) {
+            if !self.records.has(&keys.content) {
+                appended.put(keys.content, &[&packed.blocks.at(place)?]);
+            }
+            if let Some((made_of, hash)) = &keys.made
+                && !self.records.has(made_of)
+            {
+                appended.put(*made_of, &[&hash.to_le_bytes(), &keys.content]);
             }
         }
-        let live = packed.keys.iter().map(|(key, _)| key);
+        let live = packed.keys.iter().flat_map(Keys::all);
         appended.close(self.records, live.chain([&DICTIONARY]))
     }
 }
@@ -114,13 +149,20 @@ mod tests {
         Kept::of(Records::open(path, STAMP), Vec::new())
     }
 
+    fn keys(block: &[u8]) -> Keys {
+        Keys {
+            content: key(b"with", block),
+            made: Some((key_of_made(block), 7)),
+        }
+    }
+
     fn packed(blocks: &[&[u8]]) -> Packed {
         let blocks = blocks.iter().zip(0..);
         let blocks = blocks.map(|(block, number)| (format!("{number}"), block.to_vec()));
         let blocks: Vec<_> = blocks.collect();
         Packed {
             root: Vec::new(),
-            keys: blocks.iter().map(|(_, of)| (key(b"with", of), 7)).collect(),
+            keys: blocks.iter().map(|(_, of)| keys(of)).collect(),
             blocks: Stored::with(blocks),
             dictionary: b"what they share".to_vec(),
         }
@@ -136,7 +178,7 @@ mod tests {
         let packed = packed(&[b"one", b"two"]);
         open(&path).keep(&packed, 150).unwrap();
         let kept = open(&path);
-        assert!(kept.block(&packed.keys[1].0).is_some());
+        assert!(kept.block(&packed.keys[1].content).is_some());
         for documents in [51, 100, 199] {
             assert_eq!(kept.dictionary(documents), Some(&*packed.dictionary));
         }
@@ -153,13 +195,15 @@ mod tests {
         let packed = packed(&blocks);
         open(&path).keep(&packed, 100).unwrap();
         let is_whole = |kept: &Kept| {
-            let found = blocks.iter().zip(&packed.keys);
-            let found = found.filter(|(block, (of, hash))| match kept.block(of) {
-                Some(found) => {
-                    assert_eq!(found, (*hash, block.to_vec()));
-                    true
-                }
-                None => false,
+            let found = blocks.iter().filter(|block| {
+                let made = kept.made(&key_of_made(block));
+                let content = made.map(|Made { hash, content }| {
+                    assert_eq!((hash, content), (7, key(b"with", block)));
+                    content
+                });
+                let found = kept.block(&key(b"with", block));
+                assert!(found.as_ref().is_none_or(|found| found == *block));
+                content.is_some() && found.is_some()
             });
             let dictionary = kept.dictionary(100);
             assert!(dictionary.is_none() || dictionary == Some(&packed.dictionary));

@@ -5,11 +5,10 @@
 //! nothing costs nothing.
 
 use super::deflate::{Deflated, deflate, deflated, inflate};
-use super::kept::{Kept, key_of_made};
+use super::kept::{Kept, Keys, key_of_made};
 use super::stored::Stored;
 use super::{assets, folder};
 use anyhow::{Context, Result, bail};
-use samara_corpus::Key;
 use samara_engine::{BlockKind, Index, KnownTexts, Sizes, Uncut, split_to};
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
@@ -32,8 +31,8 @@ pub struct Packed {
     pub root: Vec<u8>,
     /// The blocks.
     pub blocks: Stored,
-    /// What tells each of them from others, where blocks are kept, and the hash in its name.
-    pub keys: Vec<(Key, u32)>,
+    /// What tells each of them from others, where blocks are kept.
+    pub keys: Vec<Keys>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -77,7 +76,8 @@ pub fn pack(uncut: Uncut<'_>, bounds: Bounds, kept: Option<&Kept>) -> Result<Pac
     let known = kept.map(|kept| {
         let dictionary = kept.dictionary(uncut.len());
         (kept, dictionary, |made_of: &[u8]| {
-            kept.block(&key_of_made(made_of))
+            let made = kept.made(&key_of_made(made_of))?;
+            Some((made.hash, kept.block(&made.content)?))
         })
     });
     let known = known.as_ref().map(|(kept, dictionary, block)| KnownTexts {
@@ -257,13 +257,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kept");
         let kept = || Kept::of(Records::open(&path, STAMP), Vec::new());
-        let keyed = || {
-            let keys = (0..2_000_u128).map(|number| Some(number.to_le_bytes()));
+        let keyed_from = |first: u128| {
+            let keys = (first..first + 2_000).map(|number| Some(number.to_le_bytes()));
             Kept::of(
                 Records::open(&folder.path().join("keyed"), STAMP),
                 keys.collect(),
             )
         };
+        let keyed = || keyed_from(0);
         let fresh = pack_of(&index(2_000), MOST_FILES, None).unwrap();
         let packed = pack_of(&index(2_000), MOST_FILES, Some(&kept())).unwrap();
         kept().keep(&packed, 2_000).unwrap();
@@ -286,6 +287,9 @@ mod tests {
         fs::remove_file(folder.path().join("keyed")).unwrap();
         keyed().keep(&other, 2_000).unwrap();
         let taken = pack_of(&index(2_000), MOST_FILES, Some(&keyed())).unwrap();
+        assert!(taken.blocks.all() == other.blocks.all());
+        // Texts that are told otherwise are made, and are the same all the same.
+        let taken = pack_of(&index(2_000), MOST_FILES, Some(&keyed_from(7))).unwrap();
         assert!(taken.blocks.all() == other.blocks.all());
         let changed = pack_of(&index(1_900), MOST_FILES, Some(&kept())).unwrap();
         assert_eq!(changed.dictionary, packed.dictionary);

@@ -268,7 +268,8 @@ impl Splitter<'_, '_> {
                 let mut of_samples = Vec::new();
                 for of in samples(index, &self.cut.uncut.lengths) {
                     self.cut.uncut.turn_to(of..of + 1)?;
-                    let mut text = texts.body(self.cut.index(), of..of + 1, 0);
+                    let (index, of) = (self.cut.index(), of..of + 1);
+                    let mut text = texts.body(index, of.clone(), &texts.telling(index, of), 0);
                     text.truncate(MOST_OF_ONE as usize);
                     of_samples.push(text);
                 }
@@ -281,48 +282,40 @@ impl Splitter<'_, '_> {
         let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
         let dictionary = dictionary.copied().unwrap_or(0);
         let known = known.filter(|known| known.keys.iter().any(Option::is_some));
-        let known = match known {
-            Some(known) => Some((known, Fingerprints::of(&self.cut.uncut, &rarities)?)),
-            None => None,
-        };
-        let made_before = |documents: &Range<u32>| {
-            let (known, fingerprints) = known.as_ref()?;
-            let made_of = fingerprints.of_block(documents, known.keys, dictionary)?;
-            let block = (known.block)(&made_of);
-            Some((made_of, block))
-        };
+        let known = known.map(|known| (known, Fingerprints::of(&self.cut.uncut)));
         let mut counts = Vec::new();
         let blocks = self.cut.text_blocks();
         let mut rest = &blocks[..];
-        while !rest.is_empty() {
+        while let Some(first) = rest.first() {
             let (blocks, behind) = rest.split_at(self.cut.uncut.fitting(rest).min(AT_ONCE));
-            let before = on_all_cores(blocks, made_before);
-            let is_missing =
-                |before: &Option<(_, Option<_>)>| !matches!(before, Some((_, Some(_))));
-            let missing = blocks.iter().zip(&before);
-            let missing = missing.filter(|(_, before)| is_missing(before));
-            let missing: Vec<&Range<u32>> = missing.map(|(documents, _)| documents).collect();
-            if let [first, .., last] | [first @ last] = &missing[..] {
-                self.cut.uncut.turn_to(first.start..last.end)?;
-            }
+            let end = blocks.last().map_or(first.end, |last| last.end);
+            self.cut.uncut.turn_to(first.start..end)?;
             let index = self.cut.index();
-            let made = on_all_cores(&missing, |documents| {
-                let body = texts.body(index, (*documents).clone(), dictionary);
-                Sealed::of(BlockKind::Texts, documents.end, &body)
-            });
-            let mut made = made.into_iter();
-            for (documents, before) in blocks.iter().zip(before) {
-                let (made_of, known) = before.unzip();
-                let known = known.flatten().map(|(hash, packed)| Sealed {
-                    kind: BlockKind::Texts,
-                    key: documents.end,
-                    hash,
-                    content: Content::Packed(packed),
-                    made_of: None,
+            let made = on_all_cores(blocks, |documents| {
+                let telling = texts.telling(index, documents.clone());
+                let made_of = known.as_ref().and_then(|(known, fingerprints)| {
+                    let segment = &index.segment;
+                    fingerprints.of_block(segment, documents, &telling, known.keys, dictionary)
                 });
-                if let Some(block) = known.or_else(|| made.next()) {
-                    self.put(Sealed { made_of, ..block });
-                }
+                let known = known.as_ref().zip(made_of.as_deref());
+                let before = known.and_then(|((known, _), made_of)| (known.block)(made_of));
+                let block = match before {
+                    Some((hash, packed)) => Sealed {
+                        kind: BlockKind::Texts,
+                        key: documents.end,
+                        hash,
+                        content: Content::Packed(packed),
+                        made_of: None,
+                    },
+                    None => {
+                        let body = texts.body(index, documents.clone(), &telling, dictionary);
+                        Sealed::of(BlockKind::Texts, documents.end, &body)
+                    }
+                };
+                Sealed { made_of, ..block }
+            });
+            for block in made {
+                self.put(block);
             }
             counts.extend(blocks.iter().map(|of| of.end - of.start));
             rest = behind;
@@ -373,20 +366,29 @@ struct Texts<'t> {
 }
 
 impl Texts<'_> {
-    /// What a block of these documents holds.
-    fn body(&self, index: &Index, documents: Range<u32>, dictionary: u32) -> Vec<u8> {
-        let (segment, catalog) = (&*index.segment, &index.catalog);
-        let of = || documents.clone().map(DocId);
-        let anchors: Vec<Vec<&str>> = of().map(|of| catalog.anchors(of)).collect();
+    /// The words that tell most about each of these documents.
+    fn telling(&self, index: &Index, documents: Range<u32>) -> Vec<Vec<TermOrdinal>> {
         let rarity = |term: TermOrdinal| Some((self.rarities[term.0 as usize]?, term));
-        let telling: Vec<Vec<TermOrdinal>> = of()
-            .map(|of| {
-                let words = telling_words(segment, of, &rarity);
-                words.into_iter().map(|(_, term)| term).collect()
-            })
-            .collect();
+        let telling = documents.map(|of| {
+            let words = telling_words(&index.segment, DocId(of), &rarity);
+            words.into_iter().map(|(_, term)| term).collect()
+        });
+        telling.collect()
+    }
+
+    /// What a block of these documents holds, of which these words tell most.
+    fn body(
+        &self,
+        index: &Index,
+        documents: Range<u32>,
+        telling: &[Vec<TermOrdinal>],
+        dictionary: u32,
+    ) -> Vec<u8> {
+        let (segment, catalog) = (&*index.segment, &index.catalog);
+        let of = documents.clone().map(DocId);
+        let anchors: Vec<Vec<&str>> = of.map(|of| catalog.anchors(of)).collect();
         let of = (segment, &*index.letters);
         self.writer
-            .block(of, documents, dictionary, &anchors, &telling)
+            .block(of, documents, dictionary, &anchors, telling)
     }
 }
