@@ -166,6 +166,7 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
     let bounds = Bounds {
         files: config.max_files(),
         others: contents::FILES
+            + usize::from(config.service_worker == Some(true))
             + match (config.pagefind, config.paths.first()) {
                 (Some(true), Some(site)) => pagefind::count(site),
                 _ => 0,
@@ -194,8 +195,8 @@ pub fn compile_source(config: &Config, source: corpus::Source, talk: Talk) -> Re
         let (size, limit) = (output::bytes(module), output::bytes(limit));
         if layout == Layout::Split {
             bail!(
-                "the engine has {size}, more than the {limit} of --max-size, and of an index in blocks no document makes it \
-                 smaller: allow more"
+                "the engine has {size}, more than the {limit} of --max-size; beside an index in blocks it has this size \
+                 whatever is indexed: raise --max-size, or leave it out"
             );
         }
         bail!(

@@ -283,7 +283,7 @@ impl Written {
         say!("  <script src=\"{script}\" defer></script>");
         say!("  <samara-search{attributes}></samara-search>");
         let when = match payload.blocks {
-            Some(_) => "the version of Samara",
+            Some(_) => "the version of Samara, and with where it lies",
             None => "every build",
         };
         say!("Integrity of {ENTRY}, which changes with {when}:");

@@ -13,7 +13,7 @@ pub const MODULE_ENTRY: &str = "samara.mjs";
 /// The script for the pages of hits.
 pub const HIGHLIGHT: &str = "samara-highlight.js";
 
-/// Files of a bundle that are no blocks: the six of these and the languages, what names the blocks, and the manifest.
+/// Files of a bundle that are no blocks: five scripts, module, languages, root and manifest.
 pub const FILES: usize = 9;
 
 /// Letters of a hash in a file's name.

@@ -25,8 +25,8 @@ const LARGEST: usize = 1 << 28;
 pub struct Deflated {
     /// The blocks, in the order in which they came.
     pub blocks: Stored,
-    /// What tells each of them from others, where blocks are kept.
-    pub keys: Vec<Keys>,
+    /// What tells each of them from others, where that is known.
+    pub keys: Vec<Option<Keys>>,
     /// The one that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }
@@ -92,10 +92,7 @@ pub fn deflated<R>(
     };
     let mut done: Vec<_> = done.into_iter().collect::<Result<_>>()?;
     done.sort_unstable_by_key(|done| done.number);
-    let keys = done
-        .iter_mut()
-        .filter_map(|done| done.keys.take())
-        .collect();
+    let keys = done.iter_mut().map(|done| done.keys.take()).collect();
     let spill = spill.into_inner().unwrap_or_else(PoisonError::into_inner);
     let blocks = done.into_iter().map(|done| done.block).collect();
     let deflated = Deflated {
@@ -134,7 +131,7 @@ impl Job {
         let made = made_of.map(|made_of| key_of_made(&made_of));
         let (bytes, content) = match content {
             Content::Packed(bytes) => {
-                // That is how it was found.
+                // Its content is told where it was found by what it is made of.
                 let before = kept.zip(made.as_ref());
                 let before = before.and_then(|(kept, made)| kept.made(made));
                 (bytes, before.map(|before| before.content))

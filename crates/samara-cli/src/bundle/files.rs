@@ -4,8 +4,8 @@
 //! The manifest goes first and names old files and new ones; then come the blocks, and the files that carry a hash of
 //! their content in their names; then the root and the scripts that pages name, each in one rename and the entry last; then
 //! the service worker, which keeps its own copies; then old files are deleted and the manifest forgets them. The blocks of
-//! the root before stay until the next build, for pages that were opened with it, as far as there may be so many files. Builds that write into one folder do so
-//! one after another.
+//! the root before stay until the next build, for pages that were opened with it, as far as there may be so many files. Builds
+//! that write into one folder do so one after another.
 
 use super::contents::Contents;
 use super::folder::{Alone, is_unfinished, remove, replace};
@@ -87,8 +87,12 @@ pub fn write(
     };
     let bare = Manifest::of(contents);
     let earlier: Vec<String> = kept.difference(&own).cloned().collect();
-    let files = own.len() + bare.files.len() + 1;
-    let fitting = earlier.len().min(most.saturating_sub(files));
+    let files = own.len() + bare.files.len() + 1 + usize::from(offline.is_some());
+    // Where the index is no longer in blocks, pages that are open find no other root.
+    let fitting = match blocks {
+        Some(_) => earlier.len().min(most.saturating_sub(files)),
+        None => earlier.len(),
+    };
     let manifest = Manifest {
         blocks: own.iter().cloned().collect(),
         earlier: earlier[..fitting].to_vec(),

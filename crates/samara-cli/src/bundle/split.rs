@@ -31,8 +31,8 @@ pub struct Packed {
     pub root: Vec<u8>,
     /// The blocks.
     pub blocks: Stored,
-    /// What tells each of them from others, where blocks are kept.
-    pub keys: Vec<Keys>,
+    /// What tells each of them from others, where that is known.
+    pub keys: Vec<Option<Keys>>,
     /// The block that texts are compressed with, as it was before it was compressed itself.
     pub dictionary: Vec<u8>,
 }

@@ -27,10 +27,11 @@ impl FromStr for Size {
             _ => return Err(HOW.to_owned()),
         };
         let size = digits.parse::<f64>().map_err(|_| HOW)? * bytes;
-        if size < usize::MAX as f64 {
+        if size < u64::MAX as f64 {
+            // More than this machine has addresses for is as much as it has.
             Ok(Size(size as usize))
         } else {
-            Err("no machine has so many bytes; write it as 500 kB, 2 MB or 1 GiB".to_owned())
+            Err(format!("no machine has so many bytes; {HOW}"))
         }
     }
 }
@@ -65,6 +66,10 @@ mod tests {
             ("2 g", Some(2_000_000_000)),
             ("64 KiB", Some(65_536)),
             ("1GiB", Some(1 << 30)),
+            (
+                "8 GB",
+                Some(usize::try_from(8_000_000_000_u64).unwrap_or(usize::MAX)),
+            ),
             ("", None),
             ("kB", None),
             ("-1", None),

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use file_id::{FileId, get_file_id};
 use notify_debouncer_full::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
-use samara_corpus::is_cache_file;
+use samara_corpus::{is_cache_file, real_path};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -39,7 +39,7 @@ impl Watch {
     /// The system cannot watch, or not so many folders.
     pub fn new(paths: &[PathBuf], cache: Option<&Path>) -> Result<Self> {
         let (sender, changes) = channel();
-        let cache = cache.and_then(|cache| std::path::absolute(cache).ok());
+        let cache = cache.map(Path::to_owned);
         let told = move |events| tell(events, cache.as_deref(), &sender);
         let watcher = new_debouncer(GATHERED, None, told).context("cannot watch for changes")?;
         let mut watch = Self {
@@ -105,9 +105,12 @@ impl Watch {
 }
 
 fn tell(events: DebounceEventResult, cache: Option<&Path>, sender: &Sender<()>) {
+    // It may be there by now, and be named by another way.
+    let cache = cache.and_then(|cache| real_path(cache).ok());
+    let is_cache = |path: &Path| cache.is_some() && real_path(path).ok() == cache;
     let is_kept = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        cache.is_some() && (cache == Some(path) || path.parent() == cache && is_cache_file(&name))
+        is_cache_file(&name) && path.parent().is_some_and(is_cache) || is_cache(path)
     };
     // Reading the documents is an event, too, and no change; and where events were lost, something may have.
     let changed = events.map_or(true, |events| {

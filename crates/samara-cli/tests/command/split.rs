@@ -68,7 +68,7 @@ of 11 blocks[SIZE]  root included; a query fetches a few of them (samara search 
 Put these lines into your pages:
   <script src="PATH/samara.js" defer></script>
   <samara-search base="/"></samara-search>
-Integrity of samara.js, which changes with the version of Samara:
+Integrity of samara.js, which changes with the version of Samara, and with where it lies:
   sha384-[HASH]
 
 "#]],
@@ -167,7 +167,7 @@ fn a_limit_of_the_engine_names_no_documents() {
         1,
         str![""],
         str![[r#"
-error: the engine has[SIZE], more than the[SIZE] of --max-size, and of an index in blocks no document makes it smaller: allow more
+error: the engine has[SIZE], more than the[SIZE] of --max-size; beside an index in blocks it has this size whatever is indexed: raise --max-size, or leave it out
 
 "#]],
     );
@@ -210,6 +210,14 @@ fn blocks_of_the_build_before_stay_where_there_may_be_so_many_files() {
         "{said}"
     );
     case.done("check search");
+}
+
+#[test]
+fn blocks_stay_for_open_pages_where_the_index_is_no_longer_in_blocks() {
+    let case = split();
+    let before = blocks(&case, "search");
+    case.done("build notes -o search --layout embedded --max-files 3 -q");
+    assert_eq!(blocks(&case, "search"), before);
 }
 
 /// What a person may type, with every kind of query in it.

@@ -102,6 +102,9 @@ pub(crate) fn assemble(
     };
     let keys: Vec<Option<Key>> = pages.known.iter().map(|page| page.key).collect();
     let buckets = Buckets::of(&pages.known);
+    for page in &mut pages.known {
+        page.signature = None;
+    }
     let versions = {
         let remembered = remembered.as_mut();
         let remembered = remembered.map(|(before, now)| Remembered {
@@ -146,10 +149,6 @@ pub(crate) fn assemble(
     })?;
     drop(buckets);
     let groups = keep_apart(&pages.known, alike);
-    pages
-        .known
-        .iter_mut()
-        .for_each(|page| page.signature = None);
     let mut marked = MarkedFields::default();
     let listed = Listed::of(options);
     let mut idle: BTreeSet<usize> = (0..options.exclude_selectors.len()).collect();

@@ -125,6 +125,15 @@ mod tests {
             let expected = (other < 20).then(|| are_alike(one, other));
             assert_eq!(known.get(&key(one), &key(other)), expected);
         }
+        for count in 2..7 {
+            let mut new = NewPairs::default();
+            pairs(count).for_each(|(one, other)| new.put(&key(one), &key(other), true));
+            let known = new.finish();
+            for (one, other) in pairs(10) {
+                let expected = (other < count).then_some(true);
+                assert_eq!(known.get(&key(one), &key(other)), expected, "{count}");
+            }
+        }
         for bytes in [
             &[][..],
             &[1],

@@ -448,4 +448,21 @@ mod tests {
         all.unwrap();
         assert!(drained.into_iter().eq((0..count).map(code)));
     }
+
+    #[test]
+    fn varints_are_whole_or_none() {
+        for (bytes, expected) in [
+            (&[0x05][..], Some((5, 1))),
+            (&[0x80, 0x01, 0x07], Some((128, 2))),
+            (&[0xff, 0xff, 0xff, 0xff, 0x0f], Some((u32::MAX, 5))),
+            (&[0xff, 0xff, 0xff, 0xff, 0x1f], None),
+            (&[0x80, 0x80, 0x80, 0x80, 0x80, 0x00], None),
+            (&[0x80], None),
+            (&[], None),
+        ] {
+            let mut at = 0;
+            let read = whole_varint(bytes, &mut at);
+            assert_eq!(read.map(|number| (number, at)), expected, "{bytes:?}");
+        }
+    }
 }

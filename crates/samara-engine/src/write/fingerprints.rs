@@ -56,7 +56,10 @@ impl Fingerprints {
         for (document, telling) in documents.clone().zip(telling) {
             made_of.extend((*keys.get(document as usize)?)?);
             made_of.extend(self.pairs_in(segment, DocId(document)).to_le_bytes());
-            made_of.extend(sum_of(segment, telling.iter().copied()).to_le_bytes());
+            // A block has them in the order of their texts.
+            let mut telling = telling.clone();
+            telling.sort_unstable();
+            made_of.extend(sum_of(segment, telling).to_le_bytes());
         }
         Some(made_of)
     }
