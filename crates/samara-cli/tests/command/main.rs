@@ -12,6 +12,7 @@ mod faults;
 mod help;
 mod inspect;
 mod interrupted;
+mod limits;
 mod offline;
 mod pagefind;
 mod parts;
