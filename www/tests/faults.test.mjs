@@ -263,6 +263,23 @@ inEachBrowser('faults', (browser, _name) => {
     assert.deepEqual(codes, ['crashed', 'crashed', 'alive', 3]);
   });
 
+  for (const [lacking, expected] of /** @type {[number, RegExp][]} */ ([
+    [1, /^found$/],
+    [9, /^crashed: .*Out of memory.*fresh one/],
+  ])) {
+    test(`memory_that_lacks_${lacking}_times_is_no_fault_of_the_module`, async () => {
+      await page.goto(`${server.address}watched`);
+      await page.eval((lacking) => {
+        const { instantiate } = WebAssembly;
+        /** @param {any[]} given */
+        const limited = (...given) =>
+          lacking-- > 0 ? Promise.reject(new RangeError('Out of memory')) : /** @type {any} */ (instantiate)(...given);
+        WebAssembly.instantiate = /** @type {any} */ (limited);
+      }, lacking);
+      assert.match(await opened(page, undefined, { worker: false }), expected);
+    });
+  }
+
   test('two_indexes_may_be_open_on_one_thread_and_one_may_crash', async () => {
     await page.goto(`${server.address}watched`);
     const told = await page.eval(

@@ -70,8 +70,10 @@ async function compile(source, name) {
  */
 export function refused(name, error) {
   // Engines word it differently, and none gives it an error class of its own.
-  if (!/policy|csp|unsafe-eval/i.test(String(error))) return failure('damaged-module', [name], error);
-  return failure('blocked-by-policy', [], error);
+  if (/policy|csp|unsafe-eval/i.test(String(error))) return failure('blocked-by-policy', [], error);
+  const isDamaged = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.RuntimeError;
+  // Anything else, such as too little memory, is the device's and not the module's.
+  return isDamaged ? failure('damaged-module', [name], error) : failure('crashed', [String(error)], error);
 }
 
 /**

@@ -14,6 +14,9 @@ import { fetchRoot, patience } from './root.js';
 /** Milliseconds without a byte after which the transfer of the module is given up. */
 const STALL = 20000;
 
+/** Milliseconds after which an engine that could not start is started once more. */
+const PAUSE = 500;
+
 /** @typedef {import('../worker/host.js').Method} Method */
 /** @typedef {import('../worker/host.js').Loaded} Loaded */
 /** @typedef {import('./loader.js').ModuleSource | { module: string, site: string }} Source */
@@ -68,7 +71,7 @@ export class Searcher {
    */
   async ready() {
     if (this.#closed) throw closed();
-    this.#channel ??= openChannel(this.#load(), this.#worker);
+    this.#channel ??= this.#open();
     const opening = this.#channel;
     try {
       const channel = await opening;
@@ -102,6 +105,18 @@ export class Searcher {
     const error = closed();
     for (const job of this.#waiting.splice(0)) job.reject(error);
     this.#drop();
+  }
+
+  /** @returns {Promise<import('./channel.js').Channel>} */
+  async #open() {
+    try {
+      return await openChannel(this.#load(), this.#worker);
+    } catch (error) {
+      if (codeOf(error) !== 'crashed') throw error;
+      // Browsers give back the memory of the page before a moment after they show the next.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      return openChannel(this.#load(), this.#worker);
+    }
   }
 
   /** @returns {Promise<Loaded>} */
