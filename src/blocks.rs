@@ -56,7 +56,8 @@ impl Engine {
         Ok(engine)
     }
 
-    /// Answers a query: `{ result, missing }`. Where names of blocks are missing, the answer lacks what they hold.
+    /// Answers a query: `{ result, missing, welcome }`. Where names of blocks are missing, the answer lacks what they hold; with
+    /// those that are welcome it would say more.
     #[wasm_bindgen(skip_typescript)]
     pub fn query(
         &self,
@@ -135,10 +136,12 @@ impl Engine {
             let index =
                 Index::of_blocks(&self.root, &there).map_err(|fault| error::to_js(&fault))?;
             let result = work(&index)?;
-            let missing: Array = index.missing().into_iter().map(JsValue::from).collect();
             let asked = Object::new();
             set(&asked, "result", &result);
-            set(&asked, "missing", &missing);
+            for (key, names) in [("missing", index.missing()), ("welcome", index.welcome())] {
+                let names: Array = names.into_iter().map(JsValue::from).collect();
+                set(&asked, key, &names);
+            }
             Ok(asked.into())
         })
     }

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { serve } from './server.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 import { eventually } from './waiting.mjs';
 
@@ -154,6 +155,37 @@ inEachBrowser('blocks', (browser, name) => {
     const all = await asked(page, 'beijing');
     assert.deepEqual(all.titles, first.titles);
     assert.ok(all.text);
+  });
+
+  test('the_next_word_is_suggested_from_texts_that_are_there', async () => {
+    const [site, bundle] = ['words', 'of-words'].map((name) => join(folder, name));
+    mkdirSync(site);
+    for (let number = 0; number < 9; number++) {
+      const text = number < 4 ? 'Error handling is handling of an error.' : `Page ${number} has nothing of it.`;
+      writeFileSync(join(site, `${number}.html`), html(`<p>${text}</p>`, { title: `Page ${number}` }));
+    }
+    execFileSync(SAMARA, ['build', site, '-o', bundle, '--layout', 'split', '--quiet']);
+    const server = await serve(bundle, { pages: { '/page': PAGE } });
+    try {
+      await page.goto(`${server.address}page`);
+      const suggested = () =>
+        page.eval(async () => {
+          const scope = /** @type {any} */ (globalThis);
+          scope.search ??= scope.samara.open();
+          const suggestions = await (await scope.search).suggest('error ', { limit: 9 });
+          return suggestions.map((/** @type {any} */ { text }) => text);
+        });
+      const texts = () => server.requests.filter((path) => path.startsWith('/blocks/d')).length;
+      assert.deepEqual(await suggested(), []);
+      assert.equal(texts(), 0);
+      assert.match((await asked(page, 'error ')).text, /handling/);
+      const fetched = server.requests.length;
+      assert.ok(texts() > 0);
+      assert.deepEqual(await suggested(), ['error handling']);
+      assert.equal(server.requests.length, fetched);
+    } finally {
+      await server.close();
+    }
   });
 
   test('a_second_half_of_another_version_is_refused_and_the_list_stands', async () => {

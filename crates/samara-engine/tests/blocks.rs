@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use samara_engine::{
     Answer, BlockKind, Blocks, Condition, Content, CutBlock, Document, Error, FieldWeights, Index,
-    IndexWriter, Options, Ranking, Searcher, Section, Sizes, Sort, Texts, Uncut, Unicode,
-    split_into, split_to,
+    IndexWriter, Options, Ranking, Searcher, Section, Sizes, Sort, Suggestion, Texts, Uncut,
+    Unicode, split_into, split_to,
 };
 
 /// Small enough that few documents make many blocks.
@@ -301,6 +301,33 @@ proptest! {
     }
 
     #[test]
+    fn what_follows_does_so_in_as_many_documents(documents in corpus(), word in prop::sample::select(&WORDS[..])) {
+        // Scripts without spaces are written on without one.
+        prop_assume!(word.is_ascii());
+        let blocks = in_halves(&index_of(&documents), SMALL);
+        let typed = format!("{word} ");
+        let folded = |text: &str| text.to_lowercase().replace('é', "e");
+        let written = documents.iter().map(|document| {
+            let sections = document.sections.iter();
+            let sections = sections.flat_map(|section| [&*section.heading, &*section.text]);
+            let parts: Vec<&str> = std::iter::once(&*document.title).chain(sections).collect();
+            folded(&parts.join("\n"))
+        });
+        let written: Vec<String> = written.collect();
+        for found in suggest_after(&blocks, &typed, &typed, 20) {
+            if documents.iter().any(|document| document.title == found.text) {
+                continue;
+            }
+            // Of a word with signs in it, the last part is what others follow.
+            let row = folded(&found.text);
+            let row = row.rsplit_once(['-', '.', '_', '\'']).map_or(&*row, |(_, last)| last);
+            let holding = written.iter().filter(|text| text.contains(row)).count();
+            prop_assert!(found.documents > 1, "{:?}", found);
+            prop_assert!(found.documents as usize <= holding, "{:?} in {}", found, holding);
+        }
+    }
+
+    #[test]
     fn a_damaged_block_is_named(documents in corpus(), place in any::<prop::sample::Index>(), bit in 0..8u32) {
         let blocks = in_halves(&index_of(&documents), SMALL);
         let (name, bytes) = place.get(&blocks.files);
@@ -471,6 +498,117 @@ fn suggestions_read_no_texts() {
             }
         }
     }
+}
+
+/// Suggestions, where the blocks that a query for `query` has fetched are kept. Nothing else is given that is not asked for.
+fn suggest_after(blocks: &Blocks, query: &str, text: &str, limit: usize) -> Vec<Suggestion> {
+    let files = files(blocks);
+    let mut kept: BTreeSet<String> = BTreeSet::new();
+    let mut answer = |question: &dyn Fn(&Searcher) -> Vec<Suggestion>, takes_welcome: bool| {
+        let mut there: Vec<(&str, &[u8])> = Vec::new();
+        for _ in 0..24 {
+            let index = Index::of_blocks(&blocks.root, &there).unwrap();
+            let found = question(&Searcher::new(&index, &Unicode));
+            let mut wanted = index.missing();
+            if wanted.is_empty() && takes_welcome {
+                wanted = index.welcome();
+                wanted.retain(|name| kept.contains(name));
+            }
+            if wanted.is_empty() {
+                return found;
+            }
+            for name in wanted {
+                let (key, bytes) = files.get_key_value(name.as_str()).expect("a known name");
+                assert!(there.iter().all(|(other, _)| other != key), "{key} twice");
+                there.push((key, bytes));
+                kept.insert(name);
+            }
+        }
+        panic!("asks for ever");
+    };
+    answer(
+        &|searcher| {
+            let _ = searcher.search(query, &Options::default());
+            Vec::new()
+        },
+        false,
+    );
+    answer(&|searcher| searcher.suggest(text, limit), true)
+}
+
+#[test]
+fn words_that_follow_are_suggested_from_texts_that_are_there() {
+    let page = |number: usize, text: &str| Document {
+        id: format!("{number}"),
+        url: format!("/{number}"),
+        title: format!("Page {number}"),
+        language: Some("en".into()),
+        sections: vec![Section {
+            text: text.into(),
+            ..Section::default()
+        }],
+        ..Document::default()
+    };
+    let mut documents = vec![
+        page(
+            0,
+            "An error handler. The error of the error handling, of course.",
+        ),
+        page(1, "Error handling. An error: handling hats."),
+        page(
+            2,
+            "Where error handling and error recovery meet the error, hats.",
+        ),
+        page(3, "An error recovery. An error hatch."),
+        page(
+            4,
+            "Hats, hatches, hands. An error hat. The error of Error of. No error: recovery.",
+        ),
+    ];
+    documents.extend((5..20).map(|number| page(number, "Handles, hats, and a recovery of hands.")));
+    let blocks = split_into(&index_of(&documents), SMALL).unwrap();
+    let told = |query: &str, text: &str| -> Vec<(String, u32)> {
+        let found = suggest_after(&blocks, query, text, 9).into_iter();
+        found.map(|of| (of.text, of.documents)).collect()
+    };
+    let own = |all: &[(&str, u32)]| -> Vec<(String, u32)> {
+        let all = all.iter();
+        all.map(|&(text, documents)| (text.to_owned(), documents))
+            .collect()
+    };
+    // Not what follows once, what says nothing, or what a sign parts.
+    assert_eq!(
+        told("error ", "error "),
+        own(&[("error handling", 3), ("error recovery", 2)])
+    );
+    assert_eq!(told("hands", "error "), []);
+    // What follows comes before what more pages have.
+    let found = told("error ha", "error ha");
+    assert_eq!(found[0], ("error handling".to_owned(), 3));
+    assert!(
+        found.iter().all(|(text, _)| text.starts_with("error ha")),
+        "{found:?}"
+    );
+    assert!(
+        found.iter().any(|(text, _)| text == "error hats"),
+        "{found:?}"
+    );
+    assert_eq!(
+        found
+            .iter()
+            .filter(|(text, _)| text == "error handling")
+            .count(),
+        1
+    );
+    // The best completions go on.
+    let found = told("err", "err");
+    assert_eq!(found[0].0, "error");
+    assert!(
+        found.contains(&("error handling".to_owned(), 3)),
+        "{found:?}"
+    );
+    let found = told("hands", "err");
+    assert!(found.iter().all(|(text, _)| text != "error handling"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 import { openHost } from '../worker/host.js';
 import { WORKER_NAME } from '../worker/worker.js';
-import { closed, failure, fault } from './errors.js';
+import { closed, codeOf, failure, fault } from './errors.js';
 import { build, workerScript } from './place.js';
 import { trustedScript } from './policy.js';
 
@@ -61,7 +61,7 @@ async function startWorker() {
     return worker;
   } catch (error) {
     worker?.terminate();
-    if (error instanceof Error && error.name === 'SamaraError') throw error;
+    if (codeOf(error)) throw error;
     return undefined;
   } finally {
     script.release();

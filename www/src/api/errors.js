@@ -12,7 +12,7 @@
  * @returns {Error & { code: string }}
  */
 export function fault(code, message, cause) {
-  return Object.assign(new Error(message, cause ? { cause } : undefined), { name: 'SamaraError', code });
+  return Object.assign(new Error(message, { cause }), { name: 'SamaraError', code });
 }
 
 /**

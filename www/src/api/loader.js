@@ -23,7 +23,7 @@ const unseen = () => {};
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function load(source, stall, progress) {
-  if (typeof source !== 'string') return checked(await compile(source, 'the module'));
+  if (typeof source !== 'string') return checked(await compile(source, 'The module'));
   try {
     return checked(await compile(await fetchBytes(source, stall, 'default', progress), source));
   } catch (error) {
@@ -70,10 +70,11 @@ async function compile(source, name) {
  */
 export function refused(name, error) {
   // Engines word it differently, and none gives it an error class of its own.
-  if (/policy|csp|unsafe-eval/i.test(String(error))) return failure('blocked-by-policy', [], error);
-  const isDamaged = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.RuntimeError;
+  const told = String(error);
+  if (/policy|csp|unsafe-eval/i.test(told)) return failure('blocked-by-policy', [], error);
   // Anything else, such as too little memory, is the device's and not the module's.
-  return isDamaged ? failure('damaged-module', [name], error) : failure('crashed', [String(error)], error);
+  const isDamaged = /^(Compile|Runtime)/.test(told);
+  return isDamaged ? failure('damaged-module', [name], error) : failure('crashed', [told], error);
 }
 
 /**

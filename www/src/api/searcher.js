@@ -19,7 +19,8 @@ const PAUSE = 500;
 
 /** @typedef {import('../worker/host.js').Method} Method */
 /** @typedef {import('../worker/host.js').Loaded} Loaded */
-/** @typedef {import('./loader.js').ModuleSource | { module: string, site: string }} Source */
+/** @typedef {import('./loader.js').ModuleSource} ModuleSource */
+/** @typedef {ModuleSource | { module: string, site: string }} Source */
 
 /**
  * @typedef {object} Job
@@ -67,18 +68,22 @@ export class Searcher {
 
   /**
    * Starts the engine if none runs. A failure is reported to whoever waits, and tried anew at the next call.
+   * @param {boolean} [isLast] whether an engine that cannot start is not started once more
    * @returns {Promise<void>}
    */
-  async ready() {
+  async ready(isLast) {
     if (this.#closed) throw closed();
-    this.#channel ??= this.#open();
+    this.#channel ??= openChannel(this.#load(), this.#worker);
     const opening = this.#channel;
     try {
       const channel = await opening;
       if (this.#closed) channel.end();
     } catch (error) {
       if (this.#channel === opening) this.#channel = undefined;
-      throw await explained(error);
+      if (isLast || codeOf(error) !== 'crashed') throw await explained(error);
+      // Browsers give back the memory of the page before a moment after they show the next.
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      return this.ready(true);
     }
   }
 
@@ -107,18 +112,6 @@ export class Searcher {
     this.#drop();
   }
 
-  /** @returns {Promise<import('./channel.js').Channel>} */
-  async #open() {
-    try {
-      return await openChannel(this.#load(), this.#worker);
-    } catch (error) {
-      if (codeOf(error) !== 'crashed') throw error;
-      // Browsers give back the memory of the page before a moment after they show the next.
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      return openChannel(this.#load(), this.#worker);
-    }
-  }
-
   /** @returns {Promise<Loaded>} */
   #load() {
     this.#module ??= this.#fetch().catch((error) => {
@@ -131,9 +124,10 @@ export class Searcher {
   /** @returns {Promise<Loaded>} */
   async #fetch() {
     const given = await this.#source();
-    const isFolder = typeof given === 'object' && 'site' in given;
-    const source = isFolder ? given.module : given;
-    if (isFolder) this.site = given.site;
+    // Of a folder alone these are known.
+    const { site, module: source = /** @type {ModuleSource} */ (given) } =
+      /** @type {{ site?: string, module?: string }} */ (given);
+    if (site) this.site = site;
     /** @type {import('./loader.js').Progress} */
     const progress = (loaded, total) => {
       for (const watcher of this.watchers) watcher(loaded, total);
@@ -151,7 +145,7 @@ export class Searcher {
       return { module, root: await (await rooting)?.whole() };
     } catch (error) {
       // The module of another version: this version's engine takes its index over, if the format is the same.
-      if (codeOf(error) !== 'build-mismatch' || !isFolder) throw error;
+      if (codeOf(error) !== 'build-mismatch' || !site) throw error;
       const { indexOf } = await loadThird();
       const index = await indexOf(/** @type {Error} */ (error).cause);
       if (!index) throw error;

@@ -217,14 +217,14 @@ export class Panel {
   }
 
   /**
-   * @param {unknown} error
+   * @param {any} error
    * @param {string} tag language
    */
   error(error, tag) {
     const language = languageOf(tag);
     const offline = codeOf(error) === 'unreachable' && navigator.onLine === false;
     const said = language.say(offline ? 'offline' : 'failed');
-    const reason = !offline && (error instanceof Error ? error.message : String(error));
+    const reason = !offline && error?.message;
     this.#show({ message: faultNodes(said, reason, language.say('retry'), this.#acts.retry), said });
   }
 

@@ -31,7 +31,7 @@ export const ENGLISH = {
   suggestions: 'Suggestions',
   latest: 'Latest',
   shown: { one: '{n} result shown', other: '{n} results shown' },
-  onPage: { one: '{n} more on this page', other: '{n} more on this page' },
+  onPage: '{n} more on this page',
   others: { one: 'Also on {n} other page', other: 'Also on {n} other pages' },
 };
 

@@ -4,7 +4,7 @@
  */
 
 import { SEAL } from '../api/ahead.blocks.js';
-import { codeOf, fault } from '../api/errors.js';
+import { codeOf, failure, fault } from '../api/errors.js';
 import { checked, refused } from '../api/loader.js';
 import { fetchPacked } from '../api/packed.js';
 import { freshGlue } from './glue.js';
@@ -16,8 +16,11 @@ const KEPT = 16e6;
 const REST = 300;
 const MOST_AHEAD = 3;
 
-/** No question needs more rounds: the terms, their relatives, the second half, what phrases read, and what is shown. */
-const MOST_ROUNDS = 12;
+/**
+ * No question needs more rounds: the terms, their relatives, the second half, what phrases read, and what is shown; of a
+ * suggestion all of these once more, as far as they are kept.
+ */
+const MOST_ROUNDS = 20;
 
 /** What a question asked. @typedef {'query' | 'suggest' | 'similar'} Question */
 /** @typedef {import('../api/root.js').Root} Root */
@@ -199,10 +202,12 @@ class BlockEngine {
     let took = 0;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const start = performance.now();
-      const { result, missing: all } = this.#call(question, there, args);
+      const { result, missing: all, welcome } = this.#call(question, there, args);
       const missing =
         this.#isHalf && result.hits?.length ? all.filter((/** @type {string} */ name) => !isForPassages(name)) : all;
       took += performance.now() - start;
+      // Nothing is fetched for what an answer can do without.
+      if (missing.length === 0) missing.push(...welcome.filter((/** @type {string} */ name) => this.#kept.has(name)));
       if (missing.length === 0) return question === 'query' ? { ...result, took } : result;
       /** @type {[string, Promise<Uint8Array<ArrayBuffer>>][]} */
       const arriving = [];
@@ -235,7 +240,7 @@ class BlockEngine {
         }
       }
     }
-    throw fault('crashed', 'The search engine asked for more and more of its index.');
+    throw failure('crashed', ['too many rounds']);
   }
 
   /**

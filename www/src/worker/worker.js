@@ -4,7 +4,7 @@
  * Importing this file has an effect only in a worker that the searcher started; it knows it by its name.
  */
 
-import { failure, toPlain } from '../api/errors.js';
+import { toPlain } from '../api/errors.js';
 import { build } from '../api/place.js';
 import { openHost } from './host.js';
 
@@ -35,8 +35,8 @@ function serve() {
       return undefined;
     }
     if (method === 'cancel') return host?.cancel();
-    if (!host) throw failure('crashed', ['not open']);
-    return host.call(method, args);
+    // The searcher opens it first; what it asked before that would be an error as any other.
+    return /** @type {import('./host.js').Host} */ (host).call(method, args);
   };
   scope.addEventListener('message', ({ data }) => {
     answer(data).then(

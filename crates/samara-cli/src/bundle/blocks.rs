@@ -106,8 +106,17 @@ impl<'p> BlockIndex<'p> {
             let answer = ask(&Searcher::new(&index, &Unicode));
             let missing = index.missing();
             if missing.is_empty() {
-                cost.end();
-                return Ok((answer, cost));
+                let welcome = index.welcome();
+                if welcome.is_empty() {
+                    cost.end();
+                    return Ok((answer, cost));
+                }
+                // A page has them from the query before, or does without.
+                for name in welcome {
+                    let piece = self.block(&name)?;
+                    blocks.push((name, piece));
+                }
+                continue;
             }
             if missing
                 .iter()

@@ -27,7 +27,29 @@ pub(super) struct Loaded<'a> {
     has_second: bool,
     /// Places of the documents in the order of titles: a column behind those of the fields.
     title_places: Option<Vec<u32>>,
-    missing: Noted<Vec<Block>>,
+    lacking: Noted<Lacking>,
+}
+
+/// What a search asked for that is not there.
+#[derive(Default)]
+struct Lacking {
+    /// Without these there is no answer.
+    missing: Vec<Block>,
+    /// With these there is more of one. They are not worth fetching.
+    welcome: Vec<Block>,
+    /// Whether what is asked for now is welcome alone.
+    is_extra: bool,
+}
+
+impl Lacking {
+    /// The list for what is asked for now.
+    fn now(&mut self) -> &mut Vec<Block> {
+        if self.is_extra {
+            &mut self.welcome
+        } else {
+            &mut self.missing
+        }
+    }
 }
 
 impl<'a> Index<'a> {
@@ -50,7 +72,7 @@ impl<'a> Index<'a> {
             ids: Vec::new(),
             has_second: root.blocks(BlockKind::Engine) == 0,
             title_places: None,
-            missing: Noted::default(),
+            lacking: Noted::default(),
             root,
         };
         for &(name, bytes) in blocks {
@@ -84,15 +106,35 @@ impl<'a> Index<'a> {
     /// File names of the blocks that searches asked for and that are not there, each once.
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
+        self.lacking(|lacking| &lacking.missing)
+    }
+
+    /// File names of blocks with which answers would say more, each once. Whoever has them gives them; they are not worth fetching.
+    #[must_use]
+    pub fn welcome(&self) -> Vec<String> {
+        self.lacking(|lacking| &lacking.welcome)
+    }
+
+    fn lacking(&self, which: fn(&Lacking) -> &Vec<Block>) -> Vec<String> {
         let Some(loaded) = &self.loaded else {
             return Vec::new();
         };
-        loaded.missing.with(|missing| {
-            let names = missing.iter();
+        loaded.lacking.with(|lacking| {
+            let names = which(lacking).iter();
             names
                 .filter_map(|&block| loaded.root.file_name(block))
                 .collect()
         })
+    }
+
+    /// Does something with what is there. What it asks for beside that is welcome and not missing.
+    pub(crate) fn with_what_is_there(&self, work: &mut dyn FnMut()) {
+        let Some(loaded) = &self.loaded else {
+            return work();
+        };
+        loaded.lacking.with(|lacking| lacking.is_extra = true);
+        work();
+        loaded.lacking.with(|lacking| lacking.is_extra = false);
     }
 
     /// Whether the second half of the engine is there, of an index in blocks as a block.
@@ -160,7 +202,7 @@ impl<'a> Loaded<'a> {
     }
 
     pub(super) fn is_waiting(&self) -> bool {
-        !self.missing.with(|missing| missing.is_empty())
+        !self.lacking.with(|lacking| lacking.now().is_empty())
     }
 
     /// Notes that a block is missing.
@@ -169,9 +211,10 @@ impl<'a> Loaded<'a> {
         if self.root.hash(block).is_none() {
             return;
         }
-        self.missing.with(|missing| {
-            if !missing.contains(&block) {
-                missing.push(block);
+        self.lacking.with(|lacking| {
+            let lacking = lacking.now();
+            if !lacking.contains(&block) {
+                lacking.push(block);
             }
         });
     }

@@ -125,6 +125,13 @@ impl Index<'_> {
         Some(term)
     }
 
+    /// Whether a term of the segment with the text of a document tells much about it, as a build found out.
+    #[cfg(feature = "split")]
+    pub(crate) fn tells(&self, document: DocId, term: TermOrdinal) -> bool {
+        let loaded = self.loaded();
+        loaded.is_some_and(|loaded| loaded.telling(document, &self.letters).contains(&term))
+    }
+
     /// A term by its number in a segment that holds texts; none where they lack it.
     pub(crate) fn term_in(
         &self,

@@ -16,7 +16,7 @@ const MOST_READ: usize = 128;
 /// Tokens read for headings, in all.
 const MOST_TOKENS: usize = 100_000;
 /// How many completions are continued to phrases, and phrases of each are offered.
-const CONTINUED: usize = 3;
+pub(super) const CONTINUED: usize = 3;
 /// Bytes of what is typed by a person. What is longer has no completions.
 const LONGEST_TYPED: usize = 500;
 /// Bytes of the longest title that is offered.
@@ -349,7 +349,7 @@ impl Searcher<'_> {
 }
 
 /// What stands between a token and the next one where people write no more: a space, in scripts that have it.
-fn gap(token: &Token) -> &'static str {
+pub(super) fn gap(token: &Token) -> &'static str {
     match token.kind {
         Kind::Word => " ",
         Kind::Single => "",
