@@ -29,13 +29,19 @@ pub struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(command::build::Build),
+    #[cfg(feature = "shell")]
     Merge(command::merge::Merge),
     #[cfg(not(target_family = "wasm"))]
     Serve(command::serve::Serve),
+    #[cfg(feature = "shell")]
     Search(command::search::Search),
+    #[cfg(feature = "shell")]
     Suggest(command::suggest::Suggest),
+    #[cfg(feature = "shell")]
     Clean(command::clean::Clean),
+    #[cfg(feature = "shell")]
     Inspect(command::inspect::Inspect),
+    #[cfg(feature = "shell")]
     Check(command::check::Check),
     #[cfg(feature = "shell")]
     Completions(command::completions::Completions),
@@ -98,13 +104,19 @@ impl Arguments {
     pub fn run(self) -> Result<Outcome> {
         match self.command {
             Command::Build(build) => build.run(),
+            #[cfg(feature = "shell")]
             Command::Merge(merge) => merge.run(),
             #[cfg(not(target_family = "wasm"))]
             Command::Serve(serve) => serve.run(),
+            #[cfg(feature = "shell")]
             Command::Search(search) => search.run(),
+            #[cfg(feature = "shell")]
             Command::Suggest(suggest) => suggest.run(),
+            #[cfg(feature = "shell")]
             Command::Clean(clean) => clean.run(),
+            #[cfg(feature = "shell")]
             Command::Inspect(inspect) => inspect.run(),
+            #[cfg(feature = "shell")]
             Command::Check(check) => check.run(),
             #[cfg(feature = "shell")]
             Command::Completions(completions) => completions.run(Self::command()),

@@ -6,8 +6,8 @@
 //! ends the process.
 
 #![cfg_attr(
-    target_family = "wasm",
-    expect(dead_code, reason = "what `serve` alone uses")
+    any(target_family = "wasm", not(feature = "shell")),
+    expect(dead_code, reason = "what commands alone use that are not there")
 )]
 
 mod arguments;

@@ -624,19 +624,20 @@ fn suggestions_follow_the_same_rules() {
         }],
         ..Document::default()
     };
-    let documents = [
+    let mut documents = [
         page(
             "nine-hours-of-talks",
             "A house, houses and an hour of talks.",
         ),
         page("more-hours-of-talks", "The houses of the hourly talks."),
     ];
+    documents[1].title = "Nine Hours of Talks".into();
     let blocks = split_into(&index_of(&documents), SMALL).unwrap();
     let texts = |typed: &str| -> Vec<String> {
         let (found, _) = ask(&blocks, |searcher| searcher.suggest(typed, 9));
         found.into_iter().map(|of| of.text).collect()
     };
-    // Nothing that nobody wrote, nothing twice in other forms, and not what was typed.
+    // Nothing that nobody wrote, nothing twice in other forms or letters, and not what was typed.
     assert_eq!(texts("h"), ["Nine hours of talks", "hours", "houses"]);
     assert_eq!(texts("hourso"), [""; 0]);
     assert_eq!(texts("house"), [""; 0]);

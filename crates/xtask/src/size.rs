@@ -13,9 +13,9 @@ use std::process::Command;
 /// moves that by, some fifty bytes. Its goal is 42,000 bytes; the limit goes down with every gain.
 const ENGINE_BUDGET: u64 = 49_750;
 /// The same of the engine of an index in blocks, as much of it as a list of hits waits for.
-const SPLIT_ENGINE_BUDGET: u64 = 45_550;
+const SPLIT_ENGINE_BUDGET: u64 = 45_600;
 /// The block with its second half, which passages and suggestions need, as it is sent.
-const SECOND_HALF_BUDGET: u64 = 16_450;
+const SECOND_HALF_BUDGET: u64 = 16_500;
 /// Largest size of the script that every page loads, brotli.
 const SCRIPT_BUDGET: u64 = 7_000;
 /// Largest size of that and of the script that follows at the first intent to search, together, brotli. What only some

@@ -125,11 +125,11 @@ impl Index<'_> {
         Some(term)
     }
 
-    /// Whether a term of the segment with the text of a document tells much about it, as a build found out.
+    /// The terms that tell most about a document of an index in blocks, by their numbers in the segment with its text.
     #[cfg(feature = "split")]
-    pub(crate) fn tells(&self, document: DocId, term: TermOrdinal) -> bool {
+    pub(crate) fn terms_that_tell(&self, document: DocId) -> &[TermOrdinal] {
         let loaded = self.loaded();
-        loaded.is_some_and(|loaded| loaded.telling(document, &self.letters).contains(&term))
+        loaded.map_or(&[], |loaded| loaded.telling(document, &self.letters))
     }
 
     /// A term by its number in a segment that holds texts; none where they lack it.

@@ -6,6 +6,7 @@ use super::searcher::Searcher;
 use super::suggest::{CONTINUED, LONGEST_TITLE, gap};
 use crate::analysis::{Token, fold, lower, tokens};
 use crate::answer::Suggestion;
+use crate::index::Text;
 use crate::list::Keep;
 use crate::order::{self, descending};
 use crate::segment::{DocId, Pattern, Posting, TermOrdinal, Token as Code, lookup};
@@ -16,12 +17,11 @@ const MOST_TITLES: usize = 16;
 /// Documents in which words that follow are looked for: as many as a list of hits shows, whose texts a page has.
 const MOST_READ: usize = 10;
 
-/// A word that follows another one.
-struct Follower {
-    text: String,
-    documents: u32,
-    /// Whether it says much about one of them.
-    tells: bool,
+/// Texts of hits in which words that follow are looked for.
+struct Read<'i> {
+    texts: Vec<Text<'i>>,
+    /// The words that tell most about them.
+    words: Vec<String>,
 }
 
 impl Searcher<'_> {
@@ -76,16 +76,14 @@ impl Searcher<'_> {
             .collect();
         for document in in_titles {
             let title = index.title(document);
-            let is_new = suggestions
-                .iter()
-                .all(|known: &Suggestion| known.text != title);
-            if is_new && title.len() <= LONGEST_TITLE && self.holds(&title, &wanted, !is_whole) {
+            if title.len() <= LONGEST_TITLE && self.holds(&title, &wanted, !is_whole) {
                 suggestions.push(Suggestion {
                     text: title,
                     documents: 1,
                 });
             }
         }
+        self.leave_one_of_each(&mut suggestions);
         suggestions.truncate(limit - limit / 3);
         if is_whole {
             completed.clear();
@@ -97,40 +95,50 @@ impl Searcher<'_> {
         if (is_short || context.is_some()) && !index.is_waiting() {
             let mut phrases = Vec::new();
             index.with_what_is_there(&mut || {
-                let documents = self.first_hits(text);
+                let read = self.read_hits(text);
                 if is_whole {
                     let head = concat(&[head, word, gap(last)]);
-                    self.follow(&documents, &letters, &[], &head, limit, &mut phrases);
+                    self.follow(&read, &letters, &[], &head, limit, &mut phrases);
                 } else if let Some(context) = context {
                     let before = fold(&text[context.range.clone()], self.normalizer);
-                    self.follow(&documents, &before, &letters, head, limit, &mut phrases);
+                    self.follow(&read, &before, &letters, head, limit, &mut phrases);
                 }
-                completed.keep(&mut |known: &Suggestion| {
-                    phrases.iter().all(|phrase| phrase.text != known.text)
-                });
                 phrases.append(&mut completed);
+                self.leave_one_of_each(&mut phrases);
                 for best in 0..phrases.len().min(if is_whole { 0 } else { CONTINUED }) {
                     let best = &phrases[best].text;
                     let word = fold(&best[last.range.start..], self.normalizer);
                     let head = concat(&[best, gap(last)]);
-                    self.follow(&documents, &word, &[], &head, CONTINUED, &mut phrases);
+                    self.follow(&read, &word, &[], &head, CONTINUED, &mut phrases);
                 }
             });
             completed = phrases;
         }
         suggestions.extend(completed);
+        self.leave_one_of_each(&mut suggestions);
         suggestions.truncate(limit);
         suggestions
     }
 
-    /// The documents that a query for a text finds first, of near-duplicates one.
-    fn first_hits(&self, text: &str) -> Vec<DocId> {
+    /// Leaves the first of those that differ by case alone.
+    fn leave_one_of_each(&self, suggestions: &mut Vec<Suggestion>) {
+        let mut seen = Vec::with_capacity(suggestions.len());
+        suggestions.keep(&mut |suggestion: &Suggestion| {
+            let text = lower(&suggestion.text, self.normalizer);
+            let is_new = !seen.contains(&text);
+            seen.push(text);
+            is_new
+        });
+    }
+
+    /// The texts that are there of the documents that a query for a text finds first, of near-duplicates one.
+    fn read_hits(&self, text: &str) -> Read<'_> {
         let options = Options {
             limit: 0,
             listing: true,
             ..Options::default()
         };
-        let (mut documents, mut groups) = (Vec::new(), Vec::new());
+        let (mut texts, mut words, mut groups) = (Vec::new(), Vec::new(), Vec::new());
         for (document, _) in self.search(text, &options).listing {
             let document = DocId(document);
             let group = self.index.group(document);
@@ -138,39 +146,50 @@ impl Searcher<'_> {
                 continue;
             }
             groups.push(group);
-            documents.push(document);
-            if documents.len() == MOST_READ {
+            if let Some(text) = self.index.text(document) {
+                for &term in self.index.terms_that_tell(document) {
+                    let mut word = String::new();
+                    text.segment.terms.push_term(term, &mut word);
+                    if !words.contains(&word) {
+                        words.push(word);
+                    }
+                }
+                texts.push(text);
+            }
+            if groups.len() == MOST_READ {
                 break;
             }
         }
-        documents
+        Read { texts, words }
     }
 
-    /// Appends, each behind `head`, the words that follow a word in the texts of these documents that are there, those in most of
-    /// them first: of these that begin in a way.
+    /// Appends, each behind `head`, the words that tell much and follow a word in several texts, those in most of them first: of
+    /// these that go on after letters. Linear in the texts.
     fn follow(
         &self,
-        documents: &[DocId],
+        read: &Read,
         word: &[char],
-        begins: &[char],
+        letters: &[char],
         head: &str,
         limit: usize,
         suggestions: &mut Vec<Suggestion>,
     ) {
-        let index = self.index;
         let pattern = Pattern {
             letters: word,
             edits: 0,
             prefix: false,
         };
-        let mut found: Vec<Follower> = Vec::new();
-        for &document in documents {
-            let Some(text) = index.text(document) else {
-                continue;
-            };
+        let mut documents = vec![0u32; read.words.len()];
+        for text in &read.texts {
             let segment = text.segment;
-            let words = lookup(&segment.terms, &index.letters, &pattern);
-            let mut following: Vec<TermOrdinal> = Vec::new();
+            let before = lookup(&segment.terms, &self.index.letters, &pattern);
+            if before.is_empty() {
+                continue;
+            }
+            let mut behind = Vec::with_capacity(read.words.len());
+            for word in &read.words {
+                behind.push(segment.terms.ordinal(word));
+            }
             let mut is_behind = false;
             for token in segment.tokens(text.document) {
                 // Only a space lies between words that belong together, and it is not stored.
@@ -178,44 +197,31 @@ impl Searcher<'_> {
                     is_behind = false;
                     continue;
                 };
-                if is_behind && !following.contains(&term) {
-                    following.push(term);
+                if is_behind && let Some(place) = behind.iter().position(|&word| word == Some(term))
+                {
+                    documents[place] += 1;
+                    // Once in a text is enough.
+                    behind[place] = None;
                 }
-                is_behind = words.iter().any(|of| of.terms.contains(&term.0));
-            }
-            for term in following {
-                let mut text = String::new();
-                segment.terms.push_term(term, &mut text);
-                let tells = index.tells(document, term);
-                match found.iter_mut().find(|known| known.text == text) {
-                    Some(known) => {
-                        known.documents += 1;
-                        known.tells |= tells;
-                    }
-                    None => found.push(Follower {
-                        text,
-                        documents: 1,
-                        tells,
-                    }),
-                }
+                is_behind = before.iter().any(|of| of.terms.contains(&term.0));
             }
         }
         let mut keys = Vec::new();
-        for (place, follower) in (0..).zip(&found) {
-            // Once may be an accident.
-            if follower.documents > 1 && follower.tells {
-                let letters = fold(&follower.text, self.normalizer);
-                if letters.starts_with(begins) && letters != begins {
-                    keys.push(descending(follower.documents, place));
+        for (place, &documents) in (0..).zip(&documents) {
+            // In one of them it may be an accident.
+            if documents > 1 {
+                let word = fold(&read.words[place as usize], self.normalizer);
+                if word.starts_with(letters) && word != letters {
+                    keys.push(descending(documents, place));
                 }
             }
         }
         order::sort(&mut keys);
         for key in keys.into_iter().take(limit) {
-            let follower = &found[order::second(key) as usize];
+            let place = order::second(key) as usize;
             suggestions.push(Suggestion {
-                text: concat(&[head, &follower.text]),
-                documents: follower.documents,
+                text: concat(&[head, &read.words[place]]),
+                documents: documents[place],
             });
         }
     }
