@@ -4,6 +4,7 @@
     python docs/recipes/dask_build_test.py target/release/samara
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -38,7 +39,9 @@ def files(folder):
 
 def start(*words):
     command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # The recipe is a module of this folder, which scheduler and workers have to find.
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent)}
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def main():

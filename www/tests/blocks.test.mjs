@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { focus, until } from './searching.mjs';
 import { serve } from './server.mjs';
 import { html, inEachBrowser, withPage } from './suite.mjs';
 import { eventually } from './waiting.mjs';
@@ -143,6 +144,17 @@ inEachBrowser('blocks', (browser, name) => {
     assert.equal(first.partial, true);
     assert.deepEqual(first.titles, all.titles);
     assert.ok(!first.text && all.text);
+  });
+
+  test('the_list_is_shown_before_its_passages', async () => {
+    Object.assign(server.options, { fault: 'stall', faulty: '/blocks/d' });
+    await open();
+    await focus(page);
+    await page.type('beijing');
+    const { options } = await until(page, ({ expanded }) => expanded);
+    assert.ok(options.length > 0);
+    server.options.fault = 'ok';
+    server.drop();
   });
 
   test('first_hits_do_not_wait_for_the_second_half_of_the_engine', async () => {

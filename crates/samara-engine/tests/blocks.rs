@@ -678,6 +678,17 @@ fn names(blocks: &Blocks, kind: BlockKind) -> BTreeSet<&str> {
 }
 
 #[test]
+fn suggestions_ask_for_nothing_twice_whichever_texts_are_there() {
+    let blocks = with_an_end("Written by the gardeners of the old town, who meet on Thursdays.");
+    assert_eq!(names(&blocks, BlockKind::Dictionary).len(), 1);
+    for kept in ["6241", "36", "tells", "gardeners"] {
+        for typed in ["gardeners ", "6241 ", "old t", "page 3"] {
+            suggest_after(&blocks, kept, typed, 5);
+        }
+    }
+}
+
+#[test]
 fn what_texts_have_in_common_is_asked_for_before_them() {
     let end = "Written by the gardeners of the old town, who meet on Thursdays.";
     let blocks = with_an_end(end);

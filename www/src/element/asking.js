@@ -45,7 +45,7 @@ export class Asking {
    * @param {import('./element.js').SamaraSearch} host
    * @param {import('./panel.js').Panel} panel
    * @param {import('./extras.js').Extras} extras
-   * @param {{ began(): void, ended(): void, added(): void, rested(): void, narrowed(): void }} on
+   * @param {{ began(): void, listed(): void, ended(): void, added(): void, rested(): void, narrowed(): void }} on
    */
   constructor(host, panel, extras, on) {
     this.#host = host;
@@ -169,9 +169,11 @@ export class Asking {
       if (answer.partial && !signal.aborted) {
         // Titles first; their passages are on their way.
         this.#panel.answer(answer, [], query, this.#setting());
+        this.#on.listed();
         answer = await this.#ask(0, signal);
       }
-      const words = await this.#complete(answer.corrected?.to ?? query, signal);
+      // Without them the answer stands.
+      const words = await this.#complete(answer.corrected?.to ?? query, signal).catch(() => []);
       if (signal.aborted) return;
       this.#shown = { answer, words, query };
       this.#panel.answer(answer, words, query, this.#setting());
@@ -305,9 +307,12 @@ export class Asking {
    */
   async #complete(query, signal) {
     const limit = this.#host.suggestions;
-    if (!limit || !query.trim() || !this.#search) return [];
+    if (!limit || !query.trim()) return [];
     // One more, since the word may be complete as it stands.
-    const found = await this.#search.suggest(query, { limit: limit + 1, signal });
+    const found = await /** @type {import('../api/search.js').Search} */ (this.#search).suggest(query, {
+      limit: limit + 1,
+      signal,
+    });
     return found
       .map(({ text }) => text)
       .filter((text) => text.toLowerCase() !== query.trim().toLowerCase())

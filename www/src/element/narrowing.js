@@ -48,7 +48,11 @@ const SHOWN = 8;
  */
 export function facetNodes(facets = {}, narrowing) {
   const fields =
-    narrowing.fields ?? Object.keys(facets).map((field) => ({ field, kind: /** @type {Kind} */ ('chips') }));
+    narrowing.fields ??
+    // Nobody chooses by the address of a picture, unless the site says so.
+    Object.keys(facets)
+      .filter((field) => field !== 'image')
+      .map((field) => ({ field, kind: /** @type {Kind} */ ('chips') }));
   const groups = [];
   for (const { field, kind } of fields) {
     const controls =

@@ -87,7 +87,7 @@ export class Session {
       unfold: (field) => asking().unfold(field),
       sort: (sort) => asking().sortBy(sort),
       widen: () => asking().widen(),
-      slow: () => this.#left || this.#show(),
+      slow: () => this.#appear(),
     };
   }
 
@@ -97,8 +97,9 @@ export class Session {
       began: () => {
         if (this.#combobox) this.#combobox.busy = true;
       },
+      listed: () => this.#appear(),
       ended: () => {
-        if (!this.#left) this.#show();
+        this.#appear();
         this.#combobox?.refresh();
         if (this.#host.first && this.#asking.query.trim()) this.#combobox?.first();
       },
@@ -343,6 +344,10 @@ export class Session {
 
   get #isFocused() {
     return this.#host.shadowRoot?.activeElement === this.#box.input;
+  }
+
+  #appear() {
+    if (!this.#left) this.#show();
   }
 
   #show() {

@@ -23,6 +23,8 @@ pub(super) struct Loaded<'a> {
     texts: Vec<(u32, Texts<'a>)>,
     columns: Vec<(u32, Vec<Column<'a>>)>,
     ids: Vec<(u32, Ids)>,
+    /// Whether what texts were compressed with is there, which the host unpacks them with.
+    has_dictionary: bool,
     /// Whether the second half of the engine is there, or nowhere.
     has_second: bool,
     /// Places of the documents in the order of titles: a column behind those of the fields.
@@ -70,6 +72,7 @@ impl<'a> Index<'a> {
             texts: Vec::new(),
             columns: Vec::new(),
             ids: Vec::new(),
+            has_dictionary: false,
             has_second: root.blocks(BlockKind::Engine) == 0,
             title_places: None,
             lacking: Noted::default(),
@@ -181,8 +184,7 @@ impl<'a> Loaded<'a> {
                 .push((number, Beginning::decode(body, has_facts)?)),
             BlockKind::Spelling => self.spelling = Some(Spelling::decode(body)?),
             BlockKind::Cards => self.cards.push((number, Cards::decode(body)?)),
-            // The host unpacks with it.
-            BlockKind::Dictionary => {}
+            BlockKind::Dictionary => self.has_dictionary = true,
             // It starts it.
             BlockKind::Engine => self.has_second = true,
             BlockKind::Texts => self.texts.push((number, Texts::new(body))),
@@ -233,7 +235,7 @@ impl<'a> Loaded<'a> {
         let texts = numbered(&self.texts, number);
         if texts.is_none() {
             // It comes with the first texts.
-            if self.texts.is_empty() {
+            if !self.has_dictionary {
                 self.lacks(BlockKind::Dictionary, 0);
             }
             self.lacks(BlockKind::Texts, number);
