@@ -115,6 +115,11 @@ pub(crate) fn choose(
         }
         titles.other = Some(only).filter(|_| agreed.is_none());
     }
+    if found.region != Region::Guessed {
+        titles.other = agreed
+            .as_deref()
+            .and_then(|part| rest_of(&titles.told, part));
+    }
     let title = agreed
         .or_else(of_head)
         .or_else(|| tops.first().cloned())
@@ -135,6 +140,17 @@ fn only_heading(inside: &[HtmlBlock]) -> Option<String> {
         .map(|block| block.words.saturating_sub(block.link_words))
         .sum();
     (words <= MOST_ABOVE).then(|| only.text.clone())
+}
+
+/// What the head says beside a part of it that a heading beyond the content repeats. Either may be the page's name, as many more
+/// pages have the site's.
+fn rest_of(told: &[String], part: &str) -> Option<String> {
+    let is_part = |other: &str| fold(other) == fold(part);
+    let mut rests = told.iter().map(|title| {
+        let rest = without_affixes(title, is_part, is_part);
+        (rest != title.trim() && !is_part(rest)).then(|| rest.to_owned())
+    });
+    rests.find_map(|rest| rest)
 }
 
 /// The heading that says what the head says: one of its parts, or most of its words.

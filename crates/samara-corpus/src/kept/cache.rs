@@ -33,7 +33,7 @@ const LOCK: &str = "lock";
 /// What the names of all files end with.
 const ENDINGS: [&str; 6] = [PAGES, ORDER, LOCK, "documents", "texts", "blocks"];
 /// What is kept depends on nothing that its keys do not tell, but for how it is written.
-const STAMP: Key = *b"pages of files 2";
+const STAMP: Key = *b"pages of files 3";
 /// The key of the record that says what the system told of files. No file has it.
 const STATS: Key = [0; 16];
 /// Most lists of paths of a folder; the oldest go.

@@ -129,3 +129,46 @@ fn only_what_is_made_for_search_says_where_a_hit_leads() {
     assert_eq!(urls(&files), ["a.html", "b.html"]);
     assert!(warned(&corpus(&files), "b.html").contains("other pages give too"));
 }
+
+#[test]
+fn pages_of_a_book_among_others_are_not_called_by_the_name_in_its_bar() {
+    // The name of the whole in a bar, or that of the page above its content; the head says both, in either order.
+    let of_book = |head: &str, bar: &str, text: &str| {
+        format!(
+            "<title>{head}</title><header><h1 class=bar>{bar}</h1></header><main><h2>{text}</h2><p>All about {text}.</p></main>"
+        )
+    };
+    let names = ["Wicks", "Oil", "Glass", "Soot", "Brass", "Light"];
+    let mut files = Vec::new();
+    for name in names {
+        let page = of_book(&format!("{name} - The Lamp Book"), "The Lamp Book", name);
+        files.push((format!("lamps/{name}.html"), page));
+        let page = of_book(
+            &format!("Gardens - {name} Beds"),
+            &format!("{name} Beds"),
+            "Soil",
+        );
+        files.push((format!("gardens/{name}.html"), page));
+    }
+    for number in 0..40 {
+        let page = format!("<main><h1>Note {number}</h1><p>Words of note {number}.</p></main>");
+        files.push((format!("notes/{number}.html"), page));
+    }
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, page)| (&**name, &**page))
+        .collect();
+    let corpus = corpus(&files);
+    let title = |url: &str| {
+        let mut documents = corpus.documents.iter();
+        let found = documents.find(|document| document.url == url);
+        found.map_or("", |document| document.title.as_str())
+    };
+    for name in names {
+        assert_eq!(title(&format!("lamps/{name}.html")), name);
+        assert_eq!(
+            title(&format!("gardens/{name}.html")),
+            format!("{name} Beds")
+        );
+    }
+}
