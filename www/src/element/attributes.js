@@ -10,7 +10,7 @@
  * @property {string} theme `light` or `dark`; as the page unless told
  * @property {string} sort order of hits: `relevance`, or a field with `:asc` or `:desc`
  * @property {string} shortcuts keys that open the search, separated by spaces; `mod` is Ctrl or ⌘; `off`: none
- * @property {string} facets metadata fields offered to narrow by, separated by spaces; all unless told. `field:kind` shows one as
+ * @property {string} facets metadata fields offered to narrow by, separated by spaces; all but pictures unless told. `field:kind` shows one as
  *   `chips`, `checkboxes`, `select` or `range` (two dates)
  * @property {string} group metadata field whose values hits are grouped by; `from`: by the index, where there are several
  * @property {string} preload when to load the search beforehand: on `hover` or when the page is `idle`; at first focus unless told
