@@ -69,7 +69,7 @@ pub use segment::{Block, BlockKind};
 pub use segment::{DocId, FORMAT, InRegion};
 #[cfg(all(feature = "split", feature = "write"))]
 pub use write::{
-    Blocks, Content, CutBlock, FindBlock, IndexAside, KnownTexts, Sizes, TextKey, Uncut, split,
+    Blocks, Content, CutBlock, FindBlock, IndexAside, KnownBlocks, Sizes, TextKey, Uncut, split,
     split_into, split_to,
 };
 #[cfg(feature = "write")]

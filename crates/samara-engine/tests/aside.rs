@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proptest::prelude::*;
 use samara_engine::{
     Blocks, ClosedWriter, Content, CutBlock, Document, Error, Index, IndexAside, IndexWriter,
-    KnownTexts, Room, Scratch, Section, Sizes, Uncut, Weight, split_to,
+    KnownBlocks, Room, Scratch, Section, Sizes, Uncut, Weight, split_to,
 };
 
 /// Small enough that few documents make many blocks.
@@ -87,7 +87,7 @@ fn cut(uncut: Uncut) -> Result<(Blocks, MadeOf), Error> {
     let keys: Vec<_> = (0..uncut.len())
         .map(|number| Some([number as u8; 16]))
         .collect();
-    let known = KnownTexts {
+    let known = KnownBlocks {
         dictionary: None,
         keys: &keys,
         block: &|_| None,

@@ -1,8 +1,8 @@
 //! What a build keeps in the cache for the next one: what its texts have in common, and its blocks, compressed.
 //!
 //! Texts that are compressed with the same dictionary again have the same names as long as they are the same. Blocks that are
-//! the same are taken as they are: compressing takes a quarter of a build. Blocks of texts that are known by keys are also told by
-//! what they are made of, before they are made. What is made of something else may still be the same.
+//! the same are taken as they are: compressing takes a quarter of a build. Blocks of terms, of beginnings, and of texts that are known
+//! by keys are also told by what they are made of, before they are made. What is made of something else may still be the same.
 
 use super::deflate::LEVEL;
 use super::split::Packed;
@@ -13,9 +13,9 @@ use std::io;
 const OTHER: usize = 2;
 /// More bytes are no dictionary.
 const LARGEST_DICTIONARY: usize = 1 << 15;
-/// Number of the way in which texts become blocks. What writes blocks of the same texts otherwise counts it up, or the cache has
+/// Number of the way in which documents become blocks. What writes blocks of the same ones otherwise counts it up, or the cache has
 /// blocks as they were written before.
-const CUTTING: u32 = 1;
+const CUTTING: u32 = 2;
 /// How it is written.
 pub const STAMP: Key = *b"blocks of text 4";
 /// The key of the dictionary. No block has it.
@@ -26,7 +26,7 @@ const DICTIONARY: Key = [0; 16];
 pub struct Keys {
     /// By its content.
     pub content: Key,
-    /// Of a block of texts that are known by keys: by what it is made of, with the hash in its name.
+    /// Where that was asked: by what it is made of, with the hash in its name.
     pub made: Option<(Key, u32)>,
 }
 

@@ -9,7 +9,7 @@ use super::kept::{Kept, Keys, key_of_made};
 use super::stored::Stored;
 use super::{assets, folder};
 use anyhow::{Context, Result, bail};
-use samara_engine::{BlockKind, Index, KnownTexts, Sizes, Uncut, split_to};
+use samara_engine::{BlockKind, Index, KnownBlocks, Sizes, Uncut, split_to};
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -80,7 +80,7 @@ pub fn pack(uncut: Uncut<'_>, bounds: Bounds, kept: Option<&Kept>) -> Result<Pac
             Some((made.hash, kept.block(&made.content)?))
         })
     });
-    let known = known.as_ref().map(|(kept, dictionary, block)| KnownTexts {
+    let known = known.as_ref().map(|(kept, dictionary, block)| KnownBlocks {
         dictionary: *dictionary,
         keys: kept.texts(),
         block,

@@ -10,6 +10,8 @@ pub(crate) struct Key<'t> {
     /// In UTF-8, whose bytes are in the order of the letters.
     folded: Box<str>,
     text: &'t str,
+    /// The number that it is, a currency aside.
+    number: Option<Number<'t>>,
 }
 
 impl<'t> Key<'t> {
@@ -17,6 +19,7 @@ impl<'t> Key<'t> {
         Key {
             folded: fold(text, &Unicode).into_iter().collect(),
             text,
+            number: Number::of(text.trim_start_matches(is_currency)),
         }
     }
 }
@@ -37,10 +40,9 @@ pub(crate) fn places<'t>(of: impl Iterator<Item = &'t str>) -> Vec<u32> {
 /// In the order of a person, which is total: numbers by size before texts; in texts, runs of digits by size (`1.2.0`
 /// before `1.10.0`), signs before letters passed over (`$5` beside `5`), everything else as it is compared in queries.
 pub(crate) fn compare(one: &Key, other: &Key) -> Ordering {
-    let number = |of: &Key| Number::of(of.text.trim_start_matches(is_currency)).is_none();
-    let order = match [one, other].map(|of| Number::of(of.text.trim_start_matches(is_currency))) {
-        [Some(one), Some(other)] => one.cmp(&other),
-        _ => number(one).cmp(&number(other)),
+    let order = match [&one.number, &other.number] {
+        [Some(one), Some(other)] => one.cmp(other),
+        [one, other] => one.is_none().cmp(&other.is_none()),
     };
     order
         .then_with(|| by_pieces(one.folded.as_bytes(), other.folded.as_bytes()))

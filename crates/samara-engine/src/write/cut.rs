@@ -1,6 +1,10 @@
 //! How an index is cut: which terms and documents lie in one block, and what a block holds.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
+
+use compact_str::CompactString;
 
 use super::cores::on_all_cores;
 use super::sizes::Sizes;
@@ -8,7 +12,6 @@ use super::slips::Slips;
 use super::sorted::{prefix, sorted};
 use super::uncut::Uncut;
 use crate::Error;
-use crate::analysis::{Unicode, fold};
 use crate::index::{Index, MANY, Merged};
 use crate::query::{Nature, Word};
 use crate::search::{Ranking, Scope, expand, likelier};
@@ -30,8 +33,8 @@ pub(super) struct Cut<'s> {
 /// A term with what decides about its place.
 pub(super) struct Placed {
     pub ordinal: TermOrdinal,
-    pub text: String,
-    pub folded: String,
+    pub text: CompactString,
+    pub folded: CompactString,
 }
 
 /// Where an index was cut.
@@ -62,11 +65,10 @@ impl<'s> Cut<'s> {
             let mut folded = Vec::new();
             text.chars()
                 .for_each(|letter| letters.fold(letter, &mut folded));
-            let folded: String = folded.into_iter().collect();
             Placed {
                 ordinal,
-                text,
-                folded,
+                text: text.into(),
+                folded: folded.into_iter().collect(),
             }
         });
         let begins = placed.into_iter().map(|term| (prefix(&term.folded), term));
@@ -85,7 +87,7 @@ impl<'s> Cut<'s> {
             .filter_map(|term| {
                 let documents = index.document_frequency(term.ordinal);
                 let language = index.language_of(term.ordinal);
-                let entry = (term.text.clone(), term.ordinal.0, documents, language);
+                let entry = (term.text.to_string(), term.ordinal.0, documents, language);
                 (documents >= index.least).then_some(entry)
             })
             .collect();
@@ -93,15 +95,13 @@ impl<'s> Cut<'s> {
         encode::spelling(&frequent)
     }
 
-    /// How many blocks there will be of these terms, which ascend, and of the documents.
-    pub fn count(&self, terms: &[Placed]) -> usize {
+    /// How many blocks there will be, so many of terms and of beginnings among them.
+    pub fn count(&self, of_terms: usize, beginnings: usize) -> usize {
         let index = self.index();
-        let mut beginnings = Vec::new();
-        many(terms, 0, &mut beginnings);
         let columns = (0..index.fields().len()).filter(|&number| index.column(number).is_some());
         let cards = (index.len() as u32).div_ceil(self.sizes.cards.max(1));
-        self.term_blocks(&runs(terms)).len()
-            + beginnings.len()
+        of_terms
+            + beginnings
             + 1
             + cards as usize
             + 1
@@ -159,16 +159,16 @@ impl<'s> Cut<'s> {
         own.sum()
     }
 
-    /// A block of these runs of terms: its body, and at which numbers its terms begin. `by_ordinal` has all terms.
-    pub fn term_block(
+    /// What a block says of the terms of these runs, without their posting lists. `by_ordinal` has all terms.
+    pub fn term_entries<'t>(
         &self,
-        runs: &[&[Placed]],
-        by_ordinal: &[&Placed],
+        runs: &[&'t [Placed]],
+        by_ordinal: &[&'t Placed],
         slips: &Slips,
-    ) -> Result<(Vec<u8>, Vec<u32>), Error> {
+    ) -> Vec<TermEntry<'t>> {
         let mut placed: Vec<&Placed> = runs.iter().copied().flatten().collect();
         placed.sort_by_key(|term| term.ordinal);
-        let relatives = |of: Vec<TermOrdinal>| -> Vec<Relative> {
+        let relatives = |of: Vec<TermOrdinal>| -> Vec<Relative<'t>> {
             let of = of.into_iter();
             of.map(
                 |term| match placed.binary_search_by_key(&term, |placed| placed.ordinal) {
@@ -178,41 +178,42 @@ impl<'s> Cut<'s> {
             )
             .collect()
         };
-        let ordinals: Vec<TermOrdinal> = placed.iter().map(|term| term.ordinal).collect();
-        let mut lists = Vec::with_capacity(placed.len());
+        let index = self.index();
+        let entries = placed.iter().map(|term| TermEntry {
+            text: &term.text,
+            ordinal: term.ordinal.0,
+            bucket: index.bucket(term.ordinal),
+            language: index.language_of(term.ordinal),
+            others: relatives(index.others(term.ordinal)),
+            compounds: relatives(index.compounds(term.ordinal)),
+            likelier: self.likelier(term, slips),
+            postings: Vec::new(),
+        });
+        entries.collect()
+    }
+
+    /// A block of these terms, with their posting lists.
+    pub fn term_block(&self, mut entries: Vec<TermEntry>) -> Result<Vec<u8>, Error> {
+        let of = entries.iter().map(|entry| TermOrdinal(entry.ordinal));
+        let (ordinals, mut rest): (Vec<_>, _) = (of.collect(), entries.iter_mut());
         self.uncut.postings(&ordinals, &mut |_, postings| {
             let postings = postings.map(|posting| self.index().with_facts(posting));
-            lists.push(postings.collect());
+            if let Some(entry) = rest.next() {
+                entry.postings = postings.collect();
+            }
         })?;
-        let entries: Vec<TermEntry> = placed
-            .iter()
-            .zip(lists)
-            .map(|(term, postings)| TermEntry {
-                text: &term.text,
-                ordinal: term.ordinal.0,
-                bucket: self.index().bucket(term.ordinal),
-                language: self.index().language_of(term.ordinal),
-                others: relatives(self.index().others(term.ordinal)),
-                compounds: relatives(self.index().compounds(term.ordinal)),
-                likelier: self.likelier(term, slips),
-                postings,
-            })
-            .collect();
-        let body = encode::terms(&entries, self.has_facts)?;
-        Ok((body, encode::bases(&entries)))
+        encode::terms(&entries, self.has_facts)
     }
 
     /// What rare terms may have been meant to be.
     pub fn slips(&self, terms: &[Placed]) -> Slips {
         /// Terms in fewer documents are not much more frequent than a rare one.
         const FREQUENT: u32 = 20;
-        let mut slips = Slips::default();
-        for term in terms {
-            if self.index().document_frequency(term.ordinal) >= FREQUENT.max(self.index().least) {
-                slips.add(&term.folded.chars().collect::<Vec<_>>());
-            }
-        }
-        slips
+        let frequent = terms.iter().filter(|term| {
+            let documents = self.index().document_frequency(term.ordinal);
+            documents >= FREQUENT.max(self.index().least)
+        });
+        Slips::of(frequent.map(|term| term.folded.chars().collect::<Vec<char>>()))
     }
 
     /// What a rare term was probably meant to be.
@@ -222,15 +223,16 @@ impl<'s> Cut<'s> {
         if self.index().document_frequency(term.ordinal) > RARE {
             return None;
         }
-        let word = Word {
-            range: 0..0,
-            term: term.text.clone(),
-            folded: fold(&term.text, &Unicode),
-            nature: Nature::Word,
-        };
-        if !slips.may_lead_to(&word.folded) {
+        let folded: Vec<char> = term.folded.chars().collect();
+        if !slips.may_lead_to(&folded) {
             return None;
         }
+        let word = Word {
+            range: 0..0,
+            term: term.text.to_string(),
+            folded,
+            nature: Nature::Word,
+        };
         let scope = Scope {
             prefix: false,
             stems: true,
@@ -239,45 +241,58 @@ impl<'s> Cut<'s> {
         likelier(self.index(), &word, &expansion).map(|(_, text)| text)
     }
 
-    /// The block of a beginning that many of these terms have, which ascend.
-    pub fn beginning(&self, beginning: &str, terms: &[Placed]) -> Result<Vec<u8>, Error> {
+    /// The terms that begin so.
+    pub fn beginning_with(&self, beginning: &str) -> Vec<TermOrdinal> {
         let letters: Vec<char> = beginning.chars().collect();
-        let index = self.index();
-        let mut merged = Merged::of(index.len());
-        self.uncut
-            .postings(&index.beginning_with(&letters), &mut |_, postings| {
-                postings.for_each(|posting| merged.add(posting));
-            })?;
-        let postings: Vec<Posting> = merged
-            .postings()
-            .map(|posting| index.with_facts(posting))
-            .collect();
+        self.index().beginning_with(&letters)
+    }
+
+    /// What goes on with a beginning, of these terms, which ascend.
+    pub fn completions<'t>(&self, beginning: &str, terms: &'t [Placed]) -> Vec<Completion<'t>> {
         let from = terms.partition_point(|term| &*term.folded < beginning);
         let of = terms[from..].iter();
         let of = of.take_while(|term| term.folded.starts_with(beginning));
-        let mut frequent: Vec<(u32, &Placed)> = of
-            .filter(|term| self.index().is_telling(term.ordinal))
-            .map(|term| (self.index().document_frequency(term.ordinal), term))
-            .collect();
-        frequent.sort_by_key(|(documents, term)| (u32::MAX - documents, term.ordinal));
+        let telling = of.filter(|term| self.index().is_telling(term.ordinal));
+        let frequent = telling.map(|term| {
+            let documents = self.index().document_frequency(term.ordinal);
+            (documents, Reverse(term.ordinal), &term.text)
+        });
+        // Few are asked for, so most need no place.
+        let mut frequent: BinaryHeap<(u32, Reverse<TermOrdinal>, &CompactString)> =
+            frequent.collect();
         let mut chosen: Vec<TermOrdinal> = Vec::new();
         let mut completions = Vec::new();
-        for (documents, term) in frequent {
+        while let Some((documents, Reverse(ordinal), text)) = frequent.pop() {
             // What differs by an ending alone is no other thing.
-            let others = self.index().others(term.ordinal);
+            let others = self.index().others(ordinal);
             if others.iter().any(|other| chosen.contains(other)) {
                 continue;
             }
-            chosen.push(term.ordinal);
-            completions.push(Completion {
-                documents,
-                text: &term.text,
-            });
+            chosen.push(ordinal);
+            completions.push(Completion { documents, text });
             if completions.len() == COMPLETIONS {
                 break;
             }
         }
-        Ok(encode::beginning(&postings, &completions, self.has_facts))
+        completions
+    }
+
+    /// The block of a beginning that these terms have, and of what goes on with it.
+    pub fn beginning(
+        &self,
+        terms: &[TermOrdinal],
+        completions: &[Completion],
+    ) -> Result<Vec<u8>, Error> {
+        let index = self.index();
+        let mut merged = Merged::of(index.len());
+        self.uncut.postings(terms, &mut |_, postings| {
+            postings.for_each(|posting| merged.add(posting));
+        })?;
+        let postings: Vec<Posting> = merged
+            .postings()
+            .map(|posting| index.with_facts(posting))
+            .collect();
+        Ok(encode::beginning(&postings, completions, self.has_facts))
     }
 
     /// What a list shows of a document.
@@ -391,8 +406,16 @@ pub(super) fn runs(terms: &[Placed]) -> Vec<&[Placed]> {
     runs.collect()
 }
 
+/// The beginnings of more than [`MANY`] of the terms, which ascend, in ascending order.
+pub(super) fn beginnings(terms: &[Placed]) -> Vec<String> {
+    let mut beginnings = Vec::new();
+    many(terms, 0, &mut beginnings);
+    beginnings.sort();
+    beginnings
+}
+
 /// The beginnings of more than [`MANY`] of the terms, which ascend and share so many letters.
-pub(super) fn many(terms: &[Placed], shared: usize, beginnings: &mut Vec<String>) {
+fn many(terms: &[Placed], shared: usize, beginnings: &mut Vec<String>) {
     let letter = |term: &Placed| term.folded.chars().nth(shared);
     for alike in terms.chunk_by(|one, other| letter(one) == letter(other)) {
         if alike.len() > MANY && letter(&alike[0]).is_some() {

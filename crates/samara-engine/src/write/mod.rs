@@ -16,6 +16,7 @@ mod heads;
 mod lexicon;
 mod numbers;
 mod relatives;
+mod rolling;
 #[cfg(feature = "split")]
 mod runs;
 mod scratch;
@@ -44,7 +45,7 @@ pub use settings::{Boost, Chosen, Pin, Recency, Settings, Synonym};
 #[cfg(feature = "split")]
 pub use sizes::Sizes;
 #[cfg(feature = "split")]
-pub use split::{Blocks, Content, CutBlock, FindBlock, KnownTexts, split, split_into, split_to};
+pub use split::{Blocks, Content, CutBlock, FindBlock, KnownBlocks, split, split_into, split_to};
 #[cfg(feature = "split")]
 pub use uncut::{IndexAside, Uncut};
 pub use writer::{ClosedWriter, IndexWriter};

@@ -8,6 +8,7 @@ use hashbrown::HashSet;
 use super::codes::{Code, Codes};
 use super::cores::{cores, on_all_cores};
 use super::lexicon::Entry;
+use super::rolling::{Hash, Sums};
 use crate::analysis::Kind;
 
 /// A word that is joined to a neighbour over a space has at least so many letters: shorter ones make anything of anything.
@@ -18,24 +19,23 @@ const LONGEST_LITTLE: usize = 2;
 /// A pair of terms that stand side by side, and what they make in one.
 pub(super) type Pair = (CompactString, CompactString);
 
-/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of a text in codes;
+/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of a text in codes, or nothing;
 /// `is_known` tells whether a text is a term, `is_common` whether a term is a stop word. Linear in the text.
 pub(super) fn pairs(
     codes: &Codes,
     entries: &[Entry],
-    terms: &[Option<CompactString>],
+    terms: &[CompactString],
     is_known: &(dyn Fn(&str) -> bool + Sync),
     is_common: &(dyn Fn(&str) -> bool + Sync),
 ) -> BTreeSet<Pair> {
-    let hashes: Vec<Hash> =
-        on_all_cores(terms, |term| Hash::of(term.as_deref().unwrap_or_default()));
-    let known = Sums::of(hashes.iter().map(|hash| hash.sum));
+    let hashes: Vec<Hash> = on_all_cores(terms, |term| Hash::of(term));
+    let known = Sums::of(hashes.iter().map(|hash| Some(hash.sum)));
     let traits = traits(entries, terms, &hashes, is_common);
     let runs = codes.runs(cores());
     let pairs = on_all_cores(&runs, |run| {
         let mut pairs = BTreeSet::new();
-        // Words with what stands between them, of which it was decided.
-        let mut decided: HashSet<(u32, u32, Option<u32>)> = HashSet::new();
+        // Words with what stands between and around them, of which it was decided.
+        let mut decided: HashSet<(u32, u32, Option<u32>, [bool; 2])> = HashSet::new();
         let mut before: Option<u32> = None;
         let mut separator: Option<u32> = None;
         let is_hyphen = |entry: u32| traits[entry as usize].is_hyphen;
@@ -59,40 +59,43 @@ pub(super) fn pairs(
             let Some(first) = before.replace(entry).filter(|_| of.is_word) else {
                 return;
             };
-            let pair = (first, entry, between);
-            let (first, second) = (first as usize, entry as usize);
-            // Most of what stands side by side makes no word, which few bits tell at once: there are too many such pairs to
-            // remember them.
             let joins = match between {
-                None if of.ends_one && traits[first].begins_one => Joins::Known,
-                None => Joins::Nothing,
+                None => Joins::Known,
                 Some(separator) => traits[separator as usize].joins,
             };
-            let is_one_known = || known.contains(hashes[first].then(hashes[second]).sum);
-            let is_decided = match joins {
-                Joins::Nothing => true,
-                // Nothing around them has a say in it.
-                Joins::Known => !is_one_known() || !decided.insert(pair),
-                Joins::Others => false,
+            let is_before_hyphen = matches!(next, Some(Code::Entry(entry)) if is_hyphen(entry));
+            let around = match joins {
+                Joins::Nothing => return,
+                // Nothing around them has a say in it. Most of what stands side by side makes no word, which few bits tell at once:
+                // there are too many such pairs to remember them.
+                Joins::Known => {
+                    let may_be_one =
+                        between.is_some() || of.ends_one && traits[first as usize].begins_one;
+                    let whole = || hashes[first as usize].then(hashes[entry as usize]).sum;
+                    if !may_be_one || !known.may_have(whole()) {
+                        return;
+                    }
+                    [false; 2]
+                }
+                Joins::Others => [is_behind_hyphen, is_before_hyphen],
             };
-            if is_decided {
+            if !decided.insert((first, entry, between, around)) {
                 return;
             }
             let between = between.map_or(" ", |entry| &entries[entry as usize].text);
-            if let (Some(one), Some(other)) = (&terms[first], &terms[second]) {
-                let between = Between {
-                    text: between,
-                    is_behind_hyphen,
-                    is_before_hyphen: matches!(next, Some(Code::Entry(entry)) if is_hyphen(entry)),
-                    second_is_name: entries[second]
-                        .text
-                        .chars()
-                        .next()
-                        .is_some_and(char::is_uppercase),
-                };
-                if are_one(one, other, &between, is_known, is_common) {
-                    pairs.insert((one.clone(), other.clone()));
-                }
+            let (one, other) = (&terms[first as usize], &terms[entry as usize]);
+            if one.is_empty() || other.is_empty() {
+                return;
+            }
+            let second = entries[entry as usize].text.chars().next();
+            let between = Between {
+                text: between,
+                is_behind_hyphen,
+                is_before_hyphen,
+                second_is_name: second.is_some_and(char::is_uppercase),
+            };
+            if are_one(one, other, &between, is_known, is_common) {
+                pairs.insert((one.clone(), other.clone()));
             }
         });
         pairs
@@ -135,21 +138,18 @@ struct Traits {
 /// The traits of each entry. Linear in the letters of the terms.
 fn traits(
     entries: &[Entry],
-    terms: &[Option<CompactString>],
+    terms: &[CompactString],
     hashes: &[Hash],
     is_common: &(dyn Fn(&str) -> bool + Sync),
 ) -> Vec<Traits> {
-    let may_join: Vec<bool> = on_all_cores(terms, |term| {
-        let term = term.as_deref().unwrap_or_default();
-        is_joined_apart(term) && !is_common(term)
-    });
+    let may_join: Vec<bool> = on_all_cores(terms, |term| is_joined_apart(term) && !is_common(term));
     let joined = hashes.iter().zip(&may_join);
-    let parts = Sums::of(joined.filter(|(_, is)| **is).map(|(hash, _)| hash.sum));
+    let parts = Sums::of(joined.map(|(hash, is)| is.then_some(hash.sum)));
     // Few terms are two others in a row.
     let wholes = on_all_cores(terms, |term| {
         let mut wholes = Vec::new();
-        Hash::halves(term.as_deref().unwrap_or_default(), |one, other| {
-            if parts.contains(one) && parts.contains(other) {
+        halves(term, |one, other| {
+            if parts.may_have(one) && parts.may_have(other) {
                 wholes.push((one, other));
             }
         });
@@ -170,92 +170,25 @@ fn traits(
     })
 }
 
-/// The number of a text, from which that of two in a row is made (Karp and Rabin, 1987).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Hash {
-    sum: u64,
-    /// The base to the power of the text's length.
-    power: u64,
-}
-
-impl Hash {
-    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-
-    const EMPTY: Self = Self { sum: 0, power: 1 };
-
-    fn of(text: &str) -> Self {
-        text.bytes().fold(Self::EMPTY, Self::and)
+/// Hands over the sums of both halves of a text, wherever it may be cut into two that are long enough to stand apart. Linear in it.
+fn halves(text: &str, mut take: impl FnMut(u64, u64)) {
+    let from = text.char_indices().nth(SHORTEST_APART);
+    let to = text.char_indices().nth_back(SHORTEST_APART - 1);
+    let (Some((from, _)), Some((to, _))) = (from, to) else {
+        return;
+    };
+    let mut one = Hash::of(&text[..from]);
+    let mut ones = vec![one.sum];
+    for &byte in text.as_bytes().get(from..to).unwrap_or_default() {
+        one = one.and(byte.into());
+        ones.push(one.sum);
     }
-
-    /// That of this text and a byte behind it.
-    fn and(self, byte: u8) -> Self {
-        Self {
-            sum: self
-                .sum
-                .wrapping_mul(Self::BASE)
-                .wrapping_add(u64::from(byte) + 1),
-            power: self.power.wrapping_mul(Self::BASE),
+    let mut other = Hash::of(&text[to..]);
+    for (at, one) in (from..to + 1).zip(ones).rev() {
+        if text.is_char_boundary(at) {
+            take(one, other.sum);
         }
-    }
-
-    /// Hands over the sums of both halves of a text, wherever it may be cut into two that are long enough to stand apart. Linear
-    /// in it.
-    fn halves(text: &str, mut take: impl FnMut(u64, u64)) {
-        let from = text.char_indices().nth(SHORTEST_APART);
-        let to = text.char_indices().nth_back(SHORTEST_APART - 1);
-        let (Some((from, _)), Some((to, _))) = (from, to) else {
-            return;
-        };
-        let mut one = Self::of(&text[..from]);
-        let mut ones = vec![one.sum];
-        for &byte in text.as_bytes().get(from..to).unwrap_or_default() {
-            one = one.and(byte);
-            ones.push(one.sum);
-        }
-        let mut other = Self::of(&text[to..]);
-        for (at, one) in (from..to + 1).zip(ones).rev() {
-            if text.is_char_boundary(at) {
-                take(one, other.sum);
-            }
-            other = Self::EMPTY.and(text.as_bytes()[at - 1]).then(other);
-        }
-    }
-
-    /// That of this text and another one behind it.
-    fn then(self, other: Self) -> Self {
-        Self {
-            sum: self.sum.wrapping_mul(other.power).wrapping_add(other.sum),
-            power: self.power.wrapping_mul(other.power),
-        }
-    }
-}
-
-/// Sums of texts. Most that are none of them are told by a bit, which lies nearer than a table does.
-struct Sums {
-    sums: HashSet<u64>,
-    bits: Vec<u64>,
-}
-
-impl Sums {
-    fn of(sums: impl Iterator<Item = u64>) -> Self {
-        let sums: HashSet<u64> = sums.collect();
-        // One bit of sixteen is set at the most.
-        let mut bits = vec![0; (sums.len() / 4).next_power_of_two().max(1)];
-        for sum in &sums {
-            let (place, bit) = Self::place(*sum, bits.len());
-            bits[place] |= bit;
-        }
-        Self { sums, bits }
-    }
-
-    fn place(sum: u64, length: usize) -> (usize, u64) {
-        let spread = sum.wrapping_mul(Hash::BASE) >> 32;
-        (spread as usize >> 6 & (length - 1), 1 << (spread & 63))
-    }
-
-    fn contains(&self, sum: u64) -> bool {
-        let (place, bit) = Self::place(sum, self.bits.len());
-        self.bits[place] & bit != 0 && self.sums.contains(&sum)
+        other = Hash::EMPTY.and(text.as_bytes()[at - 1].into()).then(other);
     }
 }
 
@@ -324,15 +257,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_number_of_two_texts_is_that_of_both_in_one() {
-        for (one, other) in [("data", "base"), ("", "é"), ("ab", "")] {
-            let whole = Hash::of(&format!("{one}{other}"));
-            assert_eq!(Hash::of(one).then(Hash::of(other)), whole);
-        }
-        assert_ne!(Hash::of("ab").sum, Hash::of("ba").sum);
-    }
-
-    #[test]
     fn a_text_is_cut_wherever_both_halves_are_long_enough() {
         for (text, expected) in [
             ("", &[][..]),
@@ -344,20 +268,10 @@ mod tests {
             ),
             ("größeré", &[("größ", "eré"), ("grö", "ßeré")]),
         ] {
-            let mut halves = Vec::new();
-            Hash::halves(text, |one, other| halves.push((one, other)));
+            let mut found = Vec::new();
+            halves(text, |one, other| found.push((one, other)));
             let sums = |(one, other): &(&str, &str)| (Hash::of(one).sum, Hash::of(other).sum);
-            assert!(halves.into_iter().eq(expected.iter().map(sums)), "{text}");
-        }
-    }
-
-    #[test]
-    fn sums_are_known_that_were_there() {
-        for count in [0, 1, 1000] {
-            let sum = |of: u64| Hash::of(&of.to_string()).sum;
-            let sums = Sums::of((0..count).map(sum));
-            assert!((0..count).all(|of| sums.contains(sum(of))));
-            assert!(!(count..3000).any(|of| sums.contains(sum(of))));
+            assert!(found.into_iter().eq(expected.iter().map(sums)), "{text}");
         }
     }
 
@@ -423,7 +337,7 @@ mod tests {
     /// The pairs of a text, of which each two words that stand side by side are looked at.
     fn pairs_one_by_one(
         text: &CodedCorpus,
-        terms: &[Option<CompactString>],
+        terms: &[CompactString],
         is_known: &dyn Fn(&str) -> bool,
         is_common: &dyn Fn(&str) -> bool,
     ) -> BTreeSet<Pair> {
@@ -462,9 +376,8 @@ mod tests {
                 is_before_hyphen: is_hyphen(Some(behind + 1)),
                 second_is_name: written.chars().next().is_some_and(char::is_uppercase),
             };
-            if let (Some(one), Some(other)) = (&terms[first], &terms[second])
-                && are_one(one, other, &between, is_known, is_common)
-            {
+            let (one, other) = (&terms[first], &terms[second]);
+            if are_one(one, other, &between, is_known, is_common) {
                 pairs.insert((one.clone(), other.clone()));
             }
         }
@@ -519,10 +432,11 @@ mod tests {
             text.add(&mut document, String::new());
             let text = text.close(false).finish();
             let terms = text.entries.iter();
-            let terms: Vec<Option<CompactString>> = terms
+            let terms: Vec<CompactString> = terms
                 .map(|entry| entry.kind.map(|_| entry.text.to_lowercase()))
+                .map(Option::unwrap_or_default)
                 .collect();
-            let is_known = |term: &str| terms.iter().flatten().any(|known| *known == *term);
+            let is_known = |term: &str| terms.iter().any(|known| *known == *term);
             let is_common = |term: &str| matches!(term, "in" | "to");
             let found = pairs(&text.codes, &text.entries, &terms, &is_known, &is_common);
             let expected = pairs_one_by_one(&text, &terms, &is_known, &is_common);
@@ -546,7 +460,7 @@ mod tests {
                 .entries
                 .iter()
                 .map(|entry| entry.kind.map(|_| entry.text.clone()));
-            let terms: Vec<_> = terms.collect();
+            let terms: Vec<CompactString> = terms.map(Option::unwrap_or_default).collect();
             let pairs = pairs(&text.codes, &text.entries, &terms, &known, &common);
             let joined = pairs.iter().map(|(one, other)| format!("{one}{other}"));
             joined.collect()

@@ -1,9 +1,9 @@
 //! An index cut into blocks.
 
 use super::cores::on_all_cores;
-use super::cut::{Boundaries, Cut, Placed, many, runs};
+use super::cut::{Boundaries, Cut, Placed, beginnings, runs};
 use super::dictionary::{MOST_OF_ONE, dictionary, samples};
-use super::fingerprints::{Fingerprints, TextKey};
+use super::fingerprints::{ListSums, TextKey, TextSums};
 use super::sizes::Sizes;
 use super::uncut::Uncut;
 use crate::Error;
@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// Blocks that are made at once.
 const AT_ONCE: usize = 64;
+/// Blocks of texts that are made at once, where memory does not say that they are fewer. Most are known, which takes no time.
+const TEXTS_AT_ONCE: usize = 512;
 
 /// An index in blocks: the files of a bundle.
 pub struct Blocks {
@@ -33,8 +35,8 @@ pub struct CutBlock {
     pub hash: u32,
     /// Its bytes.
     pub content: Content,
-    /// Of a block of texts whose documents are known by keys, what it is made of: the same makes the same block, by the same
-    /// version of this crate.
+    /// Where it was asked whether the block is known, what it is made of: the same makes the same block, by the same version of
+    /// this crate.
     pub made_of: Option<Vec<u8>>,
 }
 
@@ -42,15 +44,15 @@ pub struct CutBlock {
 pub enum Content {
     /// The bytes that the engine reads.
     Bytes(Vec<u8>),
-    /// What [`KnownTexts::block`] has given.
+    /// What [`KnownBlocks::block`] has given.
     Packed(Vec<u8>),
 }
 
-/// What whoever builds knows of texts that were cut before.
-pub struct KnownTexts<'k> {
+/// What whoever builds knows of blocks that were made before: of terms, of beginnings, and of texts.
+pub struct KnownBlocks<'k> {
     /// The block of what the texts were compressed with. Where there is none, or a damaged one, it is made of the texts.
     pub dictionary: Option<&'k [u8]>,
-    /// What tells the text of each document from others, where that is known.
+    /// What tells the text of each document from others, where that is known. Blocks of other texts are made.
     pub keys: &'k [Option<TextKey>],
     /// The block that was made of this ([`CutBlock::made_of`]): its hash, and its bytes as whoever builds has packed them, which
     /// are handed out again.
@@ -84,7 +86,7 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
 
 /// The same of an index that was opened. Hands out each block as soon as there is one, so that few are
 /// there at once, and returns the root. Before any is made, `resize` is told how many they will be, and may ask for other sizes,
-/// until it asks for none. Texts that are `known` are not made again. `engine` is the second half of the engine's module, which
+/// until it asks for none. Blocks that are `known` are not made again. `engine` is the second half of the engine's module, which
 /// becomes a block as it is. Without one, [`Searcher::new`](crate::Searcher::new) has all of the engine, and a host whose engine
 /// comes in halves has no second one.
 ///
@@ -93,7 +95,7 @@ pub fn split_into(bytes: &[u8], sizes: Sizes) -> Result<Blocks, Error> {
 pub fn split_to(
     mut uncut: Uncut<'_>,
     sizes: Sizes,
-    known: Option<&KnownTexts>,
+    known: Option<&KnownBlocks>,
     engine: Option<&[u8]>,
     resize: &mut dyn FnMut(usize) -> Option<Sizes>,
     take: &mut dyn FnMut(CutBlock),
@@ -105,8 +107,17 @@ pub fn split_to(
         sizes,
     };
     let terms = cut.placed();
-    let with_engine = usize::from(engine.is_some());
-    while let Some(sizes) = resize(cut.count(&terms) + with_engine) {
+    let (runs, beginnings) = (runs(&terms), beginnings(&terms));
+    let mut of_terms = cut.term_blocks(&runs);
+    loop {
+        let count = cut.count(of_terms.len(), beginnings.len());
+        let Some(sizes) = resize(count + usize::from(engine.is_some())) else {
+            break;
+        };
+        if cut.sizes.terms != sizes.terms {
+            cut.sizes = sizes;
+            of_terms = cut.term_blocks(&runs);
+        }
         cut.sizes = sizes;
     }
     let mut splitter = Splitter {
@@ -114,8 +125,17 @@ pub fn split_to(
         take,
         hashes: Default::default(),
     };
-    let (starts, bases) = splitter.terms(&terms)?;
-    let beginnings = splitter.beginnings(&terms)?;
+    let lists = match known {
+        Some(known) => {
+            let sums = ListSums::of(&splitter.cut.uncut, splitter.cut.has_facts)?;
+            Some((known, sums))
+        }
+        None => None,
+    };
+    let of_terms = of_terms.into_iter().map(|of| &runs[of]).collect();
+    let (starts, bases) = splitter.terms(&terms, of_terms, lists.as_ref())?;
+    splitter.beginnings(&beginnings, &terms, lists.as_ref())?;
+    drop(lists);
     splitter.put(Sealed::of(
         BlockKind::Spelling,
         0,
@@ -168,7 +188,39 @@ impl Sealed {
             made_of: None,
         }
     }
+
+    /// The block that was made of something, where it is known, or the one of this body.
+    ///
+    /// # Errors
+    /// Those of making it.
+    fn known_or(
+        kind: BlockKind,
+        key: u32,
+        known: Option<(&KnownBlocks, Vec<u8>)>,
+        body: impl FnOnce() -> Result<Vec<u8>, Error>,
+    ) -> Result<Self, Error> {
+        let Some((known, made_of)) = known else {
+            return Ok(Self::of(kind, key, &body()?));
+        };
+        let block = match (known.block)(&made_of) {
+            Some((hash, packed)) => Self {
+                kind,
+                key,
+                hash,
+                content: Content::Packed(packed),
+                made_of: None,
+            },
+            None => Self::of(kind, key, &body()?),
+        };
+        Ok(Self {
+            made_of: Some(made_of),
+            ..block
+        })
+    }
 }
+
+/// What is known of blocks of posting lists.
+type KnownLists<'k> = (&'k KnownBlocks<'k>, ListSums);
 
 impl Splitter<'_, '_> {
     fn put(&mut self, block: Sealed) {
@@ -181,20 +233,27 @@ impl Splitter<'_, '_> {
         });
     }
 
-    /// Puts the terms into blocks; the first folded term of each, and at which numbers its terms begin.
-    fn terms(&mut self, terms: &[Placed]) -> Result<(Vec<String>, Vec<Vec<u32>>), Error> {
-        let runs = runs(terms);
+    /// Puts the terms into blocks of these runs; the first folded term of each, and at which numbers its terms begin.
+    fn terms(
+        &mut self,
+        terms: &[Placed],
+        blocks: Vec<&[&[Placed]]>,
+        lists: Option<&KnownLists>,
+    ) -> Result<(Vec<String>, Vec<Vec<u32>>), Error> {
         let slips = self.cut.slips(terms);
         let mut by_ordinal: Vec<&Placed> = terms.iter().collect();
         by_ordinal.sort_by_key(|term| term.ordinal);
         let (mut firsts, mut bases) = (Vec::new(), Vec::new());
-        for blocks in self.cut.term_blocks(&runs).chunks(AT_ONCE) {
+        for some in blocks.chunks(AT_ONCE) {
             let cut = &self.cut;
-            let made = on_all_cores(blocks, |range| {
-                let first = &runs[range.start][0].folded;
-                let (body, bases) = cut.term_block(&runs[range.clone()], &by_ordinal, &slips)?;
-                let sealed = Sealed::of(BlockKind::Terms, key(first), &body);
-                Ok::<_, Error>((sealed, first.clone(), bases))
+            let made = on_all_cores(some, |runs| {
+                let first = &runs[0][0].folded;
+                let entries = cut.term_entries(runs, &by_ordinal, &slips);
+                let bases = blocks::bases(&entries);
+                let known = lists.map(|(known, sums)| (*known, sums.of_terms(&entries)));
+                let body = || cut.term_block(entries);
+                let block = Sealed::known_or(BlockKind::Terms, key(first), known, body)?;
+                Ok::<_, Error>((block, first.to_string(), bases))
             });
             for made in made {
                 let (block, first, of_block) = made?;
@@ -206,22 +265,28 @@ impl Splitter<'_, '_> {
         Ok((firsts, bases))
     }
 
-    /// Puts the lists of beginnings of many terms into blocks of their own; the beginnings.
-    fn beginnings(&mut self, terms: &[Placed]) -> Result<Vec<String>, Error> {
-        let mut beginnings = Vec::new();
-        many(terms, 0, &mut beginnings);
-        beginnings.sort();
+    /// Puts the lists of beginnings of many terms into blocks of their own.
+    fn beginnings(
+        &mut self,
+        beginnings: &[String],
+        terms: &[Placed],
+        lists: Option<&KnownLists>,
+    ) -> Result<(), Error> {
         for some in beginnings.chunks(AT_ONCE) {
             let cut = &self.cut;
             let made = on_all_cores(some, |beginning| {
-                let body = cut.beginning(beginning, terms)?;
-                Ok::<_, Error>(Sealed::of(BlockKind::Beginning, key(beginning), &body))
+                let completions = cut.completions(beginning, terms);
+                let of = cut.beginning_with(beginning);
+                let known =
+                    lists.map(|(known, sums)| (*known, sums.of_beginning(&of, &completions)));
+                let body = || cut.beginning(&of, &completions);
+                Sealed::known_or(BlockKind::Beginning, key(beginning), known, body)
             });
             for block in made {
                 self.put(block?);
             }
         }
-        Ok(beginnings)
+        Ok(())
     }
 
     fn cards(&mut self) -> Result<(), Error> {
@@ -251,7 +316,7 @@ impl Splitter<'_, '_> {
     }
 
     /// Puts the documents into blocks; how many each holds.
-    fn texts(&mut self, known: Option<&KnownTexts>) -> Result<Vec<u32>, Error> {
+    fn texts(&mut self, known: Option<&KnownBlocks>) -> Result<Vec<u32>, Error> {
         let index = self.cut.index();
         let rarities: Vec<Option<f32>> = (0..index.statistics().terms)
             .map(|term| rarity(index, TermOrdinal(term)))
@@ -282,40 +347,28 @@ impl Splitter<'_, '_> {
         let dictionary = self.hashes[BlockKind::Dictionary as usize].first();
         let dictionary = dictionary.copied().unwrap_or(0);
         let known = known.filter(|known| known.keys.iter().any(Option::is_some));
-        let known = known.map(|known| (known, Fingerprints::of(&self.cut.uncut)));
+        let known = known.map(|known| (known, TextSums::of(&self.cut.uncut, &rarities)));
         let mut counts = Vec::new();
         let blocks = self.cut.text_blocks();
         let mut rest = &blocks[..];
         while let Some(first) = rest.first() {
-            let (blocks, behind) = rest.split_at(self.cut.uncut.fitting(rest).min(AT_ONCE));
+            let (blocks, behind) = rest.split_at(self.cut.uncut.fitting(rest).min(TEXTS_AT_ONCE));
             let end = blocks.last().map_or(first.end, |last| last.end);
             self.cut.uncut.turn_to(first.start..end)?;
             let index = self.cut.index();
             let made = on_all_cores(blocks, |documents| {
-                let telling = texts.telling(index, documents.clone());
-                let made_of = known.as_ref().and_then(|(known, fingerprints)| {
+                let known = known.as_ref().and_then(|(known, sums)| {
                     let segment = &index.segment;
-                    fingerprints.of_block(segment, documents, &telling, known.keys, dictionary)
+                    let made_of = sums.of_block(segment, documents, known.keys, dictionary)?;
+                    Some((*known, made_of))
                 });
-                let known = known.as_ref().zip(made_of.as_deref());
-                let before = known.and_then(|((known, _), made_of)| (known.block)(made_of));
-                let block = match before {
-                    Some((hash, packed)) => Sealed {
-                        kind: BlockKind::Texts,
-                        key: documents.end,
-                        hash,
-                        content: Content::Packed(packed),
-                        made_of: None,
-                    },
-                    None => {
-                        let body = texts.body(index, documents.clone(), &telling, dictionary);
-                        Sealed::of(BlockKind::Texts, documents.end, &body)
-                    }
-                };
-                Sealed { made_of, ..block }
+                Sealed::known_or(BlockKind::Texts, documents.end, known, || {
+                    let telling = texts.telling(index, documents.clone());
+                    Ok(texts.body(index, documents.clone(), &telling, dictionary))
+                })
             });
             for block in made {
-                self.put(block);
+                self.put(block?);
             }
             counts.extend(blocks.iter().map(|of| of.end - of.start));
             rest = behind;

@@ -52,7 +52,12 @@ pub(super) fn suffix_pairs(
     groups: &[u32],
     languages: &[&str],
 ) -> Vec<(String, String)> {
-    let mut by_group: Vec<(u32, u32)> = groups.iter().copied().zip(0..).collect();
+    let mut sizes = vec![0_u32; groups.len()];
+    groups.iter().for_each(|&group| sizes[group as usize] += 1);
+    // Most terms are alone.
+    let by_group = groups.iter().copied().zip(0..);
+    let by_group = by_group.filter(|(group, _)| sizes[*group as usize] > 1);
+    let mut by_group: Vec<(u32, u32)> = by_group.collect();
     by_group.sort_unstable();
     let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for members in by_group.chunk_by(|one, other| one.0 == other.0) {

@@ -2,9 +2,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 
 use compact_str::CompactString;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::{DefaultHashBuilder, HashMap, HashSet, HashTable};
+use smallvec::SmallVec;
 
 use super::codes::Codes;
 use super::compounds::{compounds, has_compounds};
@@ -39,33 +41,42 @@ pub(super) struct Term<'t> {
     pub text: CompactString,
     /// Its forms, in the order of [`Case`], with the number of the entry. Nothing for a term that stands inside of others alone,
     /// or that people may type.
-    pub forms: Vec<(Case, usize)>,
+    pub forms: SmallVec<[(Case, usize); 1]>,
     language: &'t str,
 }
 
 /// Words of a text that are one term.
 struct Written<'t> {
     term: &'t CompactString,
-    /// The numbers of their entries.
-    entries: &'t [u32],
+    /// What each begins with, and the number of its entry.
+    words: &'t [(u64, u32)],
+}
+
+impl Written<'_> {
+    /// The numbers of the entries.
+    fn entries(&self) -> impl Iterator<Item = usize> {
+        self.words.iter().map(|&(_, entry)| entry as usize)
+    }
 }
 
 impl<'t> Vocabulary<'t> {
     /// The vocabulary of a text: of its words and separators, its languages with their bytes, and its codes. Linear in the different
     /// words, but for sorting them, and in the text.
     pub fn of(entries: &'t [Entry], languages: &'t [(String, usize)], codes: &Codes) -> Self {
-        let lowered: Vec<Option<CompactString>> = on_all_cores(entries, |entry| {
-            // Never empty: a word has a letter.
-            entry.kind.map(|_| lower(&entry.text, &Unicode).into())
+        // Nothing for separators: a word has a letter.
+        let lowered: Vec<CompactString> = on_all_cores(entries, |entry| {
+            let word = entry.kind.map(|_| lower(&entry.text, &Unicode).into());
+            word.unwrap_or_default()
         });
         let order = by_term(&lowered);
-        let written: Vec<Written> = order
-            .chunk_by(|&one, &other| lowered[one as usize] == lowered[other as usize])
-            .filter_map(|entries| {
-                let term = lowered[entries[0] as usize].as_ref()?;
-                Some(Written { term, entries })
-            })
-            .collect();
+        let are_one = |one: &(u64, u32), other: &(u64, u32)| {
+            one.0 == other.0 && lowered[one.1 as usize] == lowered[other.1 as usize]
+        };
+        let written = order.chunk_by(are_one).map(|words| Written {
+            term: &lowered[words[0].1 as usize],
+            words,
+        });
+        let written: Vec<Written> = written.collect();
         let main = main_language(languages);
         let is_one = languages
             .iter()
@@ -76,15 +87,11 @@ impl<'t> Vocabulary<'t> {
             vec![main; written.len()]
         } else {
             on_all_cores(&written, |of| {
-                language_of(
-                    of.entries.iter().map(|&entry| &entries[entry as usize]),
-                    languages,
-                    main,
-                )
+                language_of(of.entries().map(|entry| &entries[entry]), languages, main)
             })
         };
         let mut stops: HashMap<&str, HashSet<String>> = HashMap::new();
-        for &language in &languages {
+        for language in in_short(languages.iter().copied()) {
             stops
                 .entry(language)
                 .or_insert_with(|| stop_words(language));
@@ -129,8 +136,8 @@ impl<'t> Vocabulary<'t> {
         });
         let letters = Letters::decode(&mut Reader::new(&letter_bytes, "letters"));
         let terms: Vec<Term> = on_all_cores(&written, |(of, language)| {
-            let numbers = of.entries.iter().map(|&entry| entry as usize);
-            let mut forms: Vec<(Case, usize)> = numbers
+            let mut forms: SmallVec<[(Case, usize); 1]> = of
+                .entries()
                 .map(|entry| (Case::of(&entries[entry].text, of.term, &letters), entry))
                 .collect();
             // Numbers of entries say nothing: of two that differ by weight, the one without comes first, then the lighter one.
@@ -155,7 +162,7 @@ impl<'t> Vocabulary<'t> {
         }
         let terms = with_typed(terms, typed);
 
-        let names: BTreeSet<&str> = terms.iter().map(|term| term.language).collect();
+        let names = in_short(terms.iter().map(|term| term.language));
         let names: Vec<&str> = names.into_iter().collect();
         let number = |term: &Term| names.iter().position(|name| *name == term.language);
         let languages = terms
@@ -199,17 +206,28 @@ impl<'t> Vocabulary<'t> {
     }
 }
 
-/// The numbers of the entries that are words, in the order of their terms.
-fn by_term(terms: &[Option<CompactString>]) -> Vec<u32> {
-    let words = (0..).zip(terms);
-    let words = words.filter_map(|(entry, term)| Some((prefix(term.as_ref()?), entry)));
-    let term = |entry: u32| terms[entry as usize].as_deref();
-    let words = sorted(words.collect(), |&(begins, one), &(other_begins, other)| {
+/// The different ones of names, most of which are the one before once more.
+fn in_short<'t>(names: impl Iterator<Item = &'t str>) -> BTreeSet<&'t str> {
+    let mut different = BTreeSet::new();
+    let mut before = None;
+    for name in names {
+        if before.replace(name) != Some(name) {
+            different.insert(name);
+        }
+    }
+    different
+}
+
+/// What each word begins with, and the number of its entry, in the order of the terms; nothing of entries without one.
+fn by_term(terms: &[CompactString]) -> Vec<(u64, u32)> {
+    let words = (0..).zip(terms).filter(|(_, term)| !term.is_empty());
+    let words = words.map(|(entry, term)| (prefix(term), entry));
+    sorted(words.collect(), |&(begins, one), &(other_begins, other)| {
+        let term = |entry: u32| &*terms[entry as usize];
         let order = begins.cmp(&other_begins);
-        let order = order.then_with(|| term(one).cmp(&term(other)));
+        let order = order.then_with(|| term(one).cmp(term(other)));
         order.then(one.cmp(&other))
-    });
-    words.into_iter().map(|(_, entry)| entry).collect()
+    })
 }
 
 /// The terms, which ascend, and those that people may type where they are not among them.
@@ -221,7 +239,7 @@ fn with_typed<'t>(terms: Vec<Term<'t>>, mut typed: Vec<(CompactString, &'t str)>
     let mut typed = typed.into_iter().peekable();
     let bare = |(text, language)| Term {
         text,
-        forms: Vec::new(),
+        forms: SmallVec::new(),
         language,
     };
     for term in terms {
@@ -237,25 +255,35 @@ fn with_typed<'t>(terms: Vec<Term<'t>>, mut typed: Vec<(CompactString, &'t str)>
 
 /// For each term the number of the terms that share its stem, in the order of the first of each.
 fn groups(terms: &[Term]) -> Vec<u32> {
+    let hasher = DefaultHashBuilder::default();
     let shares: Vec<&[Term]> = terms.chunks(terms.len().div_ceil(cores()).max(1)).collect();
     let stems = on_all_cores(&shares, |terms| {
         let mut stemmers = Stemmers::default();
         let stem = |term: &Term| {
             let base = relatives::base(term.language, &term.text);
             let stem = stemmers.stem(term.language, base.as_deref().unwrap_or(&term.text));
-            if stem.is_empty() {
+            let stem: CompactString = if stem.is_empty() {
                 term.text.clone()
             } else {
                 stem.into()
-            }
+            };
+            (hasher.hash_one((term.language, &stem)), stem)
         };
-        terms.iter().map(stem).collect::<Vec<CompactString>>()
+        terms.iter().map(stem).collect::<Vec<_>>()
     });
-    let stems: Vec<CompactString> = stems.into_iter().flatten().collect();
-    let mut numbers: HashMap<(&str, &str), u32> = HashMap::with_capacity(terms.len());
-    let groups = terms.iter().zip(&stems).map(|(term, stem)| {
-        let next = numbers.len() as u32;
-        *numbers.entry((term.language, stem)).or_insert(next)
+    let stems: Vec<(u64, CompactString)> = stems.concat();
+    let stem = |term: usize| (terms[term].language, &stems[term].1);
+    // The first term of each stem, with its number.
+    let mut firsts: HashTable<(u32, u32)> = HashTable::with_capacity(terms.len());
+    let mut next = 0;
+    let groups = stems.iter().enumerate().map(|(term, (hash, _))| {
+        let is_same = |first: &(u32, u32)| stem(first.0 as usize) == stem(term);
+        let first = firsts.entry(*hash, is_same, |first| stems[first.0 as usize].0);
+        let first = first.or_insert_with(|| {
+            next += 1;
+            (term as u32, next - 1)
+        });
+        first.get().1
     });
     groups.collect()
 }
