@@ -27,7 +27,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Threads {
     /// Threads that read documents [default: one a core].
-    #[arg(long, value_name = "N", env = "SAMARA_THREADS", value_parser = numbers::from_one)]
+    #[arg(long, value_name = "N", env = "SAMARA_THREADS", value_parser = numbers::from_one, allow_negative_numbers = true)]
     pub threads: Option<NonZeroUsize>,
 }
 

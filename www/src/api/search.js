@@ -156,7 +156,8 @@ export class Search {
   }
 
   /**
-   * Completions of a word that is being typed.
+   * How what is being typed may go on: titles, the last word in whole, and words that follow it. `documents` is how many have
+   * that, of a title one; of words in a row, how many of those that were looked at.
    * @param {string} prefix
    * @param {{ limit?: number, signal?: AbortSignal }} [options]
    * @returns {Promise<{ text: string, documents: number }[]>}

@@ -19,7 +19,7 @@
  * @property {string} highlight parameter by which the page of a hit learns which words to mark; empty: a text fragment only
  * @property {string} offline registers `samara-worker.js` of that folder; empty: of the bundle's
  * @property {number} limit hits shown at first, and added by "Show more"; 10 unless told, 100 at most
- * @property {number} suggestions completions of the last word that are offered at most; 3 unless told
+ * @property {number} suggestions titles, completions of the last word and words that follow it that are offered at most; 3 unless told
  * @property {number} recent searches that are remembered in this browser; none unless told
  * @property {boolean} history in modal mode, Back closes the dialog
  * @property {boolean} first the first hit is active at once, so that Enter opens it

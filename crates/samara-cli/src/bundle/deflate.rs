@@ -6,7 +6,7 @@
 use super::kept::{Kept, Keys, key, key_of_made};
 use super::stored::Stored;
 use crate::room::with_remedy;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use samara_corpus::Spill;
 use samara_engine::{BlockKind, Content, CutBlock};
@@ -215,7 +215,7 @@ pub fn inflate(bytes: &[u8], dictionary: &[u8]) -> Result<Vec<u8>> {
     loop {
         let rest = &bytes[inflate.total_in() as usize..];
         let status = inflate.decompress_vec(rest, &mut out, FlushDecompress::Finish);
-        match status.with_context(|| format!("damaged; {REMEDY}"))? {
+        match status.map_err(|error| anyhow!("damaged ({error}); {REMEDY}"))? {
             Status::StreamEnd if inflate.total_in() == bytes.len() as u64 => return Ok(out),
             Status::StreamEnd => bail!("more than was built; {REMEDY}"),
             _ if out.len() < out.capacity() => bail!("cut short; {REMEDY}"),

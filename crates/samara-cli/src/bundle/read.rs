@@ -133,8 +133,8 @@ fn module_in(folder: &Path) -> Result<PathBuf> {
     if folder.join(MANIFEST).is_file() {
         let script = fs::read_to_string(&entry).map_err(|error| match error.kind() {
             ErrorKind::NotFound => anyhow!(
-                "{}: the first build of this bundle was not finished; build again",
-                folder.display()
+                "{} is missing: the first build of this bundle was not finished, or somebody has deleted it; build again",
+                entry.display()
             ),
             _ => anyhow!("{}: {error}", entry.display()),
         })?;

@@ -46,7 +46,7 @@ pub struct Options {
     #[arg(long, value_enum, env = "SAMARA_LAYOUT")]
     layout: Option<Layout>,
     /// Most files of a bundle of the split layout [default: 15000].
-    #[arg(long, value_name = "N", env = "SAMARA_MAX_FILES", value_parser = numbers::from_one)]
+    #[arg(long, value_name = "N", env = "SAMARA_MAX_FILES", value_parser = numbers::from_one, allow_negative_numbers = true)]
     max_files: Option<NonZeroUsize>,
     /// Title of the page of the single layout [default: Search].
     #[arg(long, env = "SAMARA_TITLE")]
@@ -61,7 +61,12 @@ pub struct Options {
     #[arg(long, value_name = "URL", env = "SAMARA_BASE_URL")]
     base_url: Option<Base>,
     /// Fail above this size of the module, such as 500 kB or 2 MB.
-    #[arg(long, value_name = "SIZE", env = "SAMARA_MAX_SIZE")]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        env = "SAMARA_MAX_SIZE",
+        allow_negative_numbers = true
+    )]
     max_size: Option<Size>,
     #[command(flatten)]
     choosing: Choosing,
@@ -70,7 +75,12 @@ pub struct Options {
         env = "SAMARA_SERVICE_WORKER")]
     service_worker: Option<bool>,
     /// Memory that a build may take, such as 500 MB: what does not fit lies in temporary files [default: 1 GB].
-    #[arg(long, value_name = "SIZE", env = "SAMARA_MEMORY")]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        env = "SAMARA_MEMORY",
+        allow_negative_numbers = true
+    )]
     memory: Option<Size>,
     /// Folder that keeps what was read of each file, so that the next build reads only what has changed.
     #[arg(long, value_name = "DIR", env = "SAMARA_CACHE")]

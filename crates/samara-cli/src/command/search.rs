@@ -40,10 +40,10 @@ pub struct Search {
     )]
     query: Option<String>,
     /// How many hits, at most; a page gets 1,000 [default: 10; 100 in a run].
-    #[arg(long, value_name = "N", value_parser = numbers::from_zero)]
+    #[arg(long, value_name = "N", value_parser = numbers::from_zero, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// How many hits to leave out at the front.
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::from_zero)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::from_zero, allow_negative_numbers = true)]
     offset: usize,
     /// Only documents with this value in a metadata field; several values of a field are alternatives.
     #[arg(long = "filter", value_name = "FIELD=VALUE", value_parser = parse_filter)]

@@ -33,7 +33,7 @@ pub struct Serve {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Port to listen on; 0 takes any that is free [default: 8732].
-    #[arg(long, env = "SAMARA_PORT", value_parser = numbers::port)]
+    #[arg(long, env = "SAMARA_PORT", value_parser = numbers::port, allow_negative_numbers = true)]
     port: Option<u16>,
     /// Options in a file [default: samara.toml, if there is one].
     #[arg(long, value_name = "FILE", env = "SAMARA_CONFIG")]

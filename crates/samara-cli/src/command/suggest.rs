@@ -32,7 +32,7 @@ pub struct Suggest {
     #[arg(long, value_name = "FILE")]
     words: Option<PathBuf>,
     /// How many, at most.
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::from_zero)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::from_zero, allow_negative_numbers = true)]
     limit: usize,
     /// Say which files of a split bundle a page fetches for the completions, and how many bytes, round by round.
     #[arg(long, conflicts_with_all = ["words", "json"])]

@@ -171,7 +171,7 @@ fn a_missing_file_is_named() {
         remove,
         "samara.js",
         str![[r#"
-error: search: the first build of this bundle was not finished; build again
+error: search/samara.js is missing: the first build of this bundle was not finished, or somebody has deleted it; build again
 
 "#]],
     );

@@ -26,6 +26,24 @@ For more information, try '--help'.
 
 "#]],
     );
+    case.refused(
+        "build notes -o search --max-files -3",
+        str![[r#"
+error: invalid value '-3' for '--max-files <N>': write a whole number, from 1
+
+For more information, try '--help'.
+
+"#]],
+    );
+    case.refused(
+        "build notes -o search --max-size -3",
+        str![[r#"
+error: invalid value '-3' for '--max-size <SIZE>': write it as[SIZE],[SIZE] or 1 GiB
+
+For more information, try '--help'.
+
+"#]],
+    );
     let case = case.having("samara.toml", "layout = \"split\"\nmax-files = \"many\"\n");
     case.refused(
         "build notes -o search",
