@@ -173,22 +173,16 @@ impl<'t> Vocabulary<'t> {
         } else {
             Vec::new()
         };
-        let is_stop = |term: &Term| {
-            let words = stops.get(term.language);
-            words.is_some_and(|words| words.contains(&*term.text))
-        };
-        let stop_words = (0..).zip(&terms).filter(|(_, term)| is_stop(term));
-        let stop_words = stop_words
-            .map(|(ordinal, _)| TermOrdinal(ordinal))
-            .collect();
-        let of_compounds: Vec<(&str, bool)> = terms
-            .iter()
-            .map(|term| {
+        let stop_words = stop_words_in(&terms, &stops);
+        let compounds = if names.iter().any(|language| has_compounds(language)) {
+            let of_compounds = terms.iter().map(|term| {
                 let has_parts = !term.forms.is_empty() && has_compounds(term.language);
                 (&*term.text, has_parts)
-            })
-            .collect();
-        let compounds = compounds(&of_compounds);
+            });
+            compounds(&of_compounds.collect::<Vec<_>>())
+        } else {
+            Vec::new()
+        };
         let pairs = numbered(&pairs, &terms);
         let groups = groups(&terms);
         let texts: Vec<&str> = terms.iter().map(|term| &*term.text).collect();
@@ -228,6 +222,22 @@ fn by_term(terms: &[CompactString]) -> Vec<(u64, u32)> {
         let order = order.then_with(|| term(one).cmp(term(other)));
         order.then(one.cmp(&other))
     })
+}
+
+/// Which of these terms, which ascend, are stop words of their languages. Of these there are few, so they are looked for.
+fn stop_words_in(terms: &[Term], stops: &HashMap<&str, HashSet<String>>) -> Vec<TermOrdinal> {
+    let mut found = Vec::new();
+    for (language, words) in stops {
+        for word in words {
+            let place = terms.binary_search_by(|term| (*term.text).cmp(word));
+            let place = place
+                .ok()
+                .filter(|&place| terms[place].language == *language);
+            found.extend(place.map(|place| TermOrdinal(place as u32)));
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// The terms, which ascend, and those that people may type where they are not among them.

@@ -17,7 +17,7 @@ use super::sorted::{prefix, sorted};
 use super::text::{ClosedText, CodedCorpus, TextWriter};
 #[cfg(feature = "split")]
 use super::uncut::IndexAside;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Term, Vocabulary};
 use crate::segment::encode::{self, put_varint};
 use crate::segment::{CodeLengths, Control, FormId, Section};
 use crate::{Document, Error};
@@ -292,38 +292,17 @@ impl ClosedWriter {
             class_of[entry] = lengths.class(place + Control::COUNT);
         }
 
-        let mut separators: Vec<usize> = (0..entries.len())
-            .filter(|&entry| entries[entry].kind.is_none())
-            .collect();
-        separators.sort_unstable_by_key(|&entry| &entries[entry].text);
-        let separator_texts: Vec<(&str, u8)> = separators
-            .iter()
-            .map(|&entry| (&*entries[entry].text, class_of[entry]))
-            .collect();
-        let forms = vocabulary.terms.iter().map(|term| {
-            let forms = term.forms.iter();
-            forms.map(|(case, entry)| (case, entries[*entry].weight, class_of[*entry]))
-        });
-        let (form_bytes, separator_bytes, form_ids, separator_ids) =
-            encode::forms(forms, &separator_texts, lengths);
-        let mut id_of = vec![FormId(0); entries.len()];
-        let forms = vocabulary.terms.iter().flat_map(|term| &term.forms);
-        for ((_, entry), id) in forms.zip(form_ids) {
-            id_of[*entry] = id;
-        }
-        for (entry, id) in separators.iter().zip(separator_ids) {
-            id_of[*entry] = id;
-        }
-
         let mut counts = Vec::new();
         put_varint(&mut counts, documents.len() as u32);
         put_varint(&mut counts, words);
         lengths.encode(&mut counts);
         let terms = vocabulary.terms.iter().map(|term| &*term.text);
         let titles = documents.iter().map(|head| head.title);
-        let ((terms, titles), starts) = both(
+        let ((terms, titles), (form_bytes, separator_bytes, starts)) = both(
             || (encode::terms(terms), collation::places(titles)),
             || {
+                let (form_bytes, separator_bytes, id_of) =
+                    forms(&entries, &vocabulary.terms, &class_of, lengths);
                 let mut starts = Vec::with_capacity(documents.len() + 1);
                 starts.push(0);
                 let (mut stream, mut before) = (Vec::new(), 0);
@@ -341,7 +320,7 @@ impl ClosedWriter {
                     });
                     (stream, ends)
                 };
-                codes.drain(written, |(bytes, ends)| {
+                let drained = codes.drain(written, |(bytes, ends)| {
                     starts.extend(ends.iter().map(|end| before + end));
                     before += bytes.len() as u64;
                     stream.extend(bytes);
@@ -349,12 +328,11 @@ impl ClosedWriter {
                         put(std::mem::take(&mut stream))?;
                     }
                     Ok(())
-                })?;
-                put(stream)?;
-                Ok(starts)
+                });
+                let starts = drained.and_then(|()| put(stream)).map(|()| starts);
+                (form_bytes, separator_bytes, starts)
             },
         );
-        let starts: Result<_, Error> = starts;
         let starts = starts?;
 
         let mut sections = Sections::default();
@@ -403,6 +381,39 @@ impl ClosedWriter {
         put(Section::Columns, columns);
         Ok((sections, starts))
     }
+}
+
+/// The forms of terms and the separators, as the index has them, of entries whose codes have so many bytes; and the number of each
+/// entry among them.
+fn forms(
+    entries: &[Entry],
+    terms: &[Term],
+    class_of: &[u8],
+    lengths: CodeLengths,
+) -> (Vec<u8>, Vec<u8>, Vec<FormId>) {
+    let mut separators: Vec<usize> = (0..entries.len())
+        .filter(|&entry| entries[entry].kind.is_none())
+        .collect();
+    separators.sort_unstable_by_key(|&entry| &entries[entry].text);
+    let separator_texts: Vec<(&str, u8)> = separators
+        .iter()
+        .map(|&entry| (&*entries[entry].text, class_of[entry]))
+        .collect();
+    let forms = terms.iter().map(|term| {
+        let forms = term.forms.iter();
+        forms.map(|(case, entry)| (case, entries[*entry].weight, class_of[*entry]))
+    });
+    let (form_bytes, separator_bytes, form_ids, separator_ids) =
+        encode::forms(forms, &separator_texts, lengths);
+    let mut id_of = vec![FormId(0); entries.len()];
+    let forms = terms.iter().flat_map(|term| &term.forms);
+    for ((_, entry), id) in forms.zip(form_ids) {
+        id_of[*entry] = id;
+    }
+    for (entry, id) in separators.iter().zip(separator_ids) {
+        id_of[*entry] = id;
+    }
+    (form_bytes, separator_bytes, id_of)
 }
 
 /// The numbers of entries, the most frequent first.
