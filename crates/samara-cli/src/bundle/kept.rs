@@ -1,8 +1,9 @@
 //! What a build keeps in the cache for the next one: what its texts have in common, and its blocks, compressed.
 //!
 //! Texts that are compressed with the same dictionary again have the same names as long as they are the same. Blocks that are
-//! the same are taken as they are: compressing takes a quarter of a build. Blocks of terms, of beginnings, and of texts that are known
-//! by keys are also told by what they are made of, before they are made. What is made of something else may still be the same.
+//! the same are taken as they are: compressing takes a quarter of a build. Blocks of terms, of beginnings, and of texts that are
+//! known by keys are also told by what they are made of, before they are made. What is made of something else may still be the
+//! same.
 
 use super::deflate::LEVEL;
 use super::split::Packed;

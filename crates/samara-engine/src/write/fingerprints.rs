@@ -39,7 +39,7 @@ impl ListSums {
             let mut sums = Vec::with_capacity(of.len());
             let terms: Vec<TermOrdinal> = of.map(TermOrdinal).collect();
             uncut.postings(&terms, &mut |_, postings| {
-                let sum = postings.fold(0, |sum, posting| match has_facts {
+                let sum = postings.fold(1, |sum, posting| match has_facts {
                     true => with_posting(sum, &index.with_facts(posting)),
                     false => with_posting(sum, &posting),
                 });

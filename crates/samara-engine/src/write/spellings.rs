@@ -16,11 +16,14 @@ const SHORTEST_APART: usize = 3;
 /// A part of so many letters says little by itself, so that the whole is what people type: `e-mail`, `Q&A`.
 const LONGEST_LITTLE: usize = 2;
 
+/// Of so many pairs it is remembered that it was decided about them.
+const MOST_DECIDED: usize = if cfg!(test) { 8 } else { 1 << 20 };
+
 /// A pair of terms that stand side by side, and what they make in one.
 pub(super) type Pair = (CompactString, CompactString);
 
-/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of a text in codes, or nothing;
-/// `is_known` tells whether a text is a term, `is_common` whether a term is a stop word. Linear in the text.
+/// Pairs of terms that are written in one as well, or would be typed so. `terms` are those of the entries of a text in codes, where
+/// they have one; `is_known` tells whether a text is a term, `is_common` whether a term is a stop word. Linear in the text.
 pub(super) fn pairs(
     codes: &Codes,
     entries: &[Entry],
@@ -79,6 +82,9 @@ pub(super) fn pairs(
                 }
                 Joins::Others => [is_behind_hyphen, is_before_hyphen],
             };
+            if decided.len() == MOST_DECIDED {
+                decided.clear();
+            }
             if !decided.insert((first, entry, between, around)) {
                 return;
             }
