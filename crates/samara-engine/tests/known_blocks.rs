@@ -431,6 +431,43 @@ fn a_block_of_a_beginning_is_made_again_where_a_word_goes_on_otherwise() {
     assert!(again.files == build(&after, &Made::new()).files);
 }
 
+/// Two words have changed places, of which one is no completion: the other goes on to fewer pages, and all lists are the same.
+#[test]
+fn a_block_of_a_beginning_is_made_again_where_a_word_is_in_fewer_documents() {
+    let words: Vec<String> = (0..450).map(|number| format!("w{number:03}x")).collect();
+    // Behind the first words, of which neighbours are told.
+    let lead = "hay ".repeat(60);
+    let documents = |fourth: &str, key: u8| {
+        let texts = [
+            (1, "walk walks wheat"),
+            (2, "walk walks wheat"),
+            (3, "walk walks wheat"),
+            (key, fourth),
+            (5, "walk"),
+        ];
+        let mut documents: Vec<_> = texts
+            .into_iter()
+            .map(|(key, of)| (key, text(&format!("{lead} {of}"))))
+            .map(|(key, of)| {
+                (
+                    key,
+                    Document {
+                        language: Some("en".into()),
+                        ..of
+                    },
+                )
+            })
+            .collect();
+        documents.push((6, text(&format!("{lead} {}", words.join(" ")))));
+        documents
+    };
+    let before = build(&documents("walk wheat", 4), &Made::new());
+    let after = documents("walk walks", 4 + MOST);
+    let again = build(&after, &before.made);
+    let expected = build(&after, &Made::new());
+    assert!(again.files == expected.files);
+}
+
 #[test]
 fn blocks_are_made_again_where_facts_stand_beside_postings_or_no_longer() {
     let documents = [(1, text("wick"))];

@@ -11,7 +11,7 @@ use crate::segment::blocks::encode::{self, TermEntry};
 use crate::segment::blocks::{Completion, Relative};
 use crate::segment::encode::put_varint;
 use crate::segment::{
-    BlockKind, DocId, FORMAT, Posting, Section, Segment, TermOrdinal, Token, checksum,
+    BlockKind, Control, DocId, FORMAT, Posting, Section, Segment, TermOrdinal, Token, checksum,
 };
 
 /// What tells the text of a document from others, as whoever keeps blocks knows it.
@@ -57,7 +57,9 @@ impl ListSums {
     /// What the block of these terms is made of, whose lists are not asked for. Linear in what else it says.
     pub fn of_terms(&self, entries: &[TermEntry]) -> Vec<u8> {
         let mut said = Vec::new();
-        for base in encode::bases(entries) {
+        let bases = encode::bases(entries);
+        put_varint(&mut said, bases.len() as u32);
+        for base in bases {
             let place = entries.partition_point(|entry| entry.ordinal < base);
             put_varint(&mut said, place as u32);
         }
@@ -85,12 +87,12 @@ impl ListSums {
     /// What the block of a beginning is made of that these terms have, with what goes on with it. Linear in the terms.
     pub fn of_beginning(&self, terms: &[TermOrdinal], completions: &[Completion]) -> Vec<u8> {
         let mut said = Vec::new();
-        // Lists tell in how many documents each is.
         for completion in completions {
+            put_varint(&mut said, completion.documents);
             put_text(&mut said, completion.text);
         }
         let sums = terms.iter().map(|term| self.sums[term.0 as usize]);
-        // Lists of different terms are the same to it, in whatever order they come.
+        // All lists become one, whichever terms they are of.
         let sum = sums.fold(0_u64, |all, sum| {
             all.wrapping_add(mixed(&sum.to_le_bytes()))
         });
@@ -166,14 +168,16 @@ impl TextSums {
         Some(made_of)
     }
 
-    /// A sum over the words of a text: how rare each is, which decides about those that tell most about it, and which make one word
-    /// with a neighbour.
+    /// A sum over the words of a document: how rare each is in its text, which decides about those that tell most about it, and which
+    /// make one word with a neighbour.
     fn of_document(&self, segment: &Segment, document: DocId) -> u64 {
-        let (mut sum, mut before) = (0_u64, None);
+        let (mut sum, mut before, mut is_text) = (0_u64, None, true);
         for token in segment.tokens(document) {
             match token {
                 Token::Word(_, TermOrdinal(term)) => {
-                    sum = sum.wrapping_add(self.rarities[term as usize]);
+                    if is_text {
+                        sum = sum.wrapping_add(self.rarities[term as usize]);
+                    }
                     if let Some(first) = before
                         && let Some(pair) = self.pairs.get(&[first, term])
                     {
@@ -182,7 +186,10 @@ impl TextSums {
                     before = Some(term).filter(|&term| self.begins[term as usize]);
                 }
                 Token::Separator(_) => {}
-                Token::Control(_) => before = None,
+                Token::Control(control) => {
+                    before = None;
+                    is_text &= control != Control::Fields;
+                }
             }
         }
         sum
@@ -203,9 +210,11 @@ fn put_text(out: &mut Vec<u8>, text: &str) {
 fn with_posting(sum: u64, posting: &Posting) -> u64 {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let (norm, title) = posting.facts;
+    // Elsewhere, lists do not say it.
+    let title = u64::from(title.0) * u64::from(posting.evidence.in_title());
     let of_term = u64::from(posting.evidence.0) << 16 | u64::from(posting.neighbours.0);
     let said = u64::from(posting.document.0) << 32 | of_term;
-    let facts = u64::from(norm.0) << 32 | u64::from(title.0) << 56;
+    let facts = u64::from(norm.0) << 32 | title << 56;
     let sum = (sum ^ said).wrapping_mul(SPREAD);
     let sum = (sum ^ sum >> 32 ^ facts).wrapping_mul(SPREAD);
     sum ^ sum >> 32

@@ -16,8 +16,8 @@ const SHORTEST_APART: usize = 3;
 /// A part of so many letters says little by itself, so that the whole is what people type: `e-mail`, `Q&A`.
 const LONGEST_LITTLE: usize = 2;
 
-/// Of so many pairs it is remembered that it was decided about them.
-const MOST_DECIDED: usize = if cfg!(test) { 8 } else { 1 << 20 };
+/// Of so many pairs each core remembers that it was decided about them: as many as a table of half a million places takes.
+const MOST_DECIDED: usize = if cfg!(test) { 8 } else { (1 << 19) / 8 * 7 };
 
 /// A pair of terms that stand side by side, and what they make in one.
 pub(super) type Pair = (CompactString, CompactString);

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 /// Blocks that are made at once.
 const AT_ONCE: usize = 64;
-/// Blocks of texts that are made at once, where memory does not say that they are fewer. Most are known, which takes no time.
+/// Blocks of texts that are made at once, where memory does not say that they are fewer. Most are known, which takes little time.
 const TEXTS_AT_ONCE: usize = 512;
 
 /// An index in blocks: the files of a bundle.
@@ -134,6 +134,7 @@ pub fn split_to(
     };
     let of_terms = of_terms.into_iter().map(|of| &runs[of]).collect();
     let (starts, bases) = splitter.terms(&terms, of_terms, lists.as_ref())?;
+    drop(runs);
     splitter.beginnings(&beginnings, &terms, lists.as_ref())?;
     drop(lists);
     splitter.put(Sealed::of(
