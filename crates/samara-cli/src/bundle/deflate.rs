@@ -247,6 +247,9 @@ mod tests {
             }
             assert!(inflate(&[&deflated[..], b"more"].concat(), dictionary).is_err());
         }
+        // What is no such stream is told with what to do last.
+        let error = inflate(b"\xff\xff\xff", &[]).unwrap_err();
+        assert!(format!("{error:#}").ends_with("nothing converts it"));
         // What stands in the dictionary costs nearly nothing.
         let known = deflate_with(&other, &other[9_000..9_200]).unwrap();
         assert!(known.len() < 20, "{}", known.len());

@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use hashbrown::HashMap;
 
-use super::cores::{cores, each_on_a_core, on_all_cores};
+use super::cores::{cores, on_all_cores};
 use super::uncut::Uncut;
 use crate::Error;
+use crate::segment::blocks::Completion;
 use crate::segment::blocks::encode::{self, TermEntry};
-use crate::segment::blocks::{Completion, Relative};
-use crate::segment::encode::put_varint;
 use crate::segment::{
     BlockKind, Control, DocId, FORMAT, Posting, Section, Segment, TermOrdinal, Token, checksum,
 };
@@ -31,19 +30,19 @@ impl ListSums {
     /// Those of [`Uncut::postings`].
     pub fn of(uncut: &Uncut, has_facts: bool) -> Result<Self, Error> {
         let index = &uncut.index;
-        let terms = index.statistics().terms;
-        let share = terms.div_ceil(cores() as u32).max(1);
-        let shares = (0..terms).step_by(share as usize);
-        let shares = shares.map(|start| start..(start + share).min(terms));
-        let sums = each_on_a_core(shares.collect(), |of: Range<u32>| {
-            let mut sums = Vec::with_capacity(of.len());
-            let terms: Vec<TermOrdinal> = of.map(TermOrdinal).collect();
-            uncut.postings(&terms, &mut |_, postings| {
-                let sum = postings.fold(1, |sum, posting| match has_facts {
-                    true => with_posting(sum, &index.with_facts(posting)),
-                    false => with_posting(sum, &posting),
-                });
-                sums.push(sum);
+        let terms: Vec<TermOrdinal> = (0..index.statistics().terms).map(TermOrdinal).collect();
+        let shares: Vec<_> = terms.chunks(terms.len().div_ceil(cores()).max(1)).collect();
+        let sums = on_all_cores(&shares, |terms| {
+            let mut sums = Vec::with_capacity(terms.len());
+            uncut.postings(terms, &mut |_, postings| {
+                sums.push(postings.fold(1, |sum, posting| {
+                    let posting = if has_facts {
+                        index.with_facts(posting)
+                    } else {
+                        posting
+                    };
+                    with_posting(sum, &posting)
+                }));
             })?;
             Ok(sums)
         });
@@ -54,43 +53,23 @@ impl ListSums {
         })
     }
 
-    /// What the block of these terms is made of, whose lists are not asked for. Linear in what else it says.
-    pub fn of_terms(&self, entries: &[TermEntry]) -> Vec<u8> {
-        let mut said = Vec::new();
-        let bases = encode::bases(entries);
-        put_varint(&mut said, bases.len() as u32);
-        for base in bases {
-            let place = entries.partition_point(|entry| entry.ordinal < base);
-            put_varint(&mut said, place as u32);
-        }
+    /// What the block of these terms is made of, whose lists are not asked for: the block without them, and their sums. Linear in
+    /// what else it says.
+    ///
+    /// # Errors
+    /// Those of [`encode::terms`].
+    pub fn of_terms(&self, entries: &[TermEntry]) -> Result<Vec<u8>, Error> {
+        let mut said = encode::terms(entries, self.has_facts)?;
         for entry in entries {
-            put_text(&mut said, entry.text);
-            said.extend([entry.bucket, entry.language]);
-            for relatives in [&entry.others, &entry.compounds] {
-                put_varint(&mut said, relatives.len() as u32);
-                for relative in relatives {
-                    match relative {
-                        Relative::Here(place) => put_varint(&mut said, place + 1),
-                        Relative::Elsewhere(text) => {
-                            said.push(0);
-                            put_text(&mut said, text);
-                        }
-                    }
-                }
-            }
-            put_text(&mut said, entry.likelier.as_deref().unwrap_or_default());
             said.extend(self.sums[entry.ordinal as usize].to_le_bytes());
         }
-        self.made_of(BlockKind::Terms, said)
+        Ok(self.made_of(BlockKind::Terms, said))
     }
 
-    /// What the block of a beginning is made of that these terms have, with what goes on with it. Linear in the terms.
+    /// What the block of a beginning is made of that these terms have, with what goes on with it: the block without its list, and
+    /// the sum of the lists that it is made of. Linear in the terms.
     pub fn of_beginning(&self, terms: &[TermOrdinal], completions: &[Completion]) -> Vec<u8> {
-        let mut said = Vec::new();
-        for completion in completions {
-            put_varint(&mut said, completion.documents);
-            put_text(&mut said, completion.text);
-        }
+        let mut said = encode::beginning(&[], completions, self.has_facts);
         let sums = terms.iter().map(|term| self.sums[term.0 as usize]);
         // All lists become one, whichever terms they are of.
         let sum = sums.fold(0_u64, |all, sum| {
@@ -199,11 +178,6 @@ impl TextSums {
 /// What every block of a kind is made of.
 fn head(kind: BlockKind) -> Vec<u8> {
     [&FORMAT.to_le_bytes()[..], &[kind as u8]].concat()
-}
-
-fn put_text(out: &mut Vec<u8>, text: &str) {
-    put_varint(out, text.len() as u32);
-    out.extend(text.as_bytes());
 }
 
 /// The sum of a list that goes on with this posting.

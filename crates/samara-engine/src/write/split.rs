@@ -251,7 +251,10 @@ impl Splitter<'_, '_> {
                 let first = &runs[0][0].folded;
                 let entries = cut.term_entries(runs, &by_ordinal, &slips);
                 let bases = blocks::bases(&entries);
-                let known = lists.map(|(known, sums)| (*known, sums.of_terms(&entries)));
+                let known = match lists {
+                    Some((known, sums)) => Some((*known, sums.of_terms(&entries)?)),
+                    None => None,
+                };
                 let body = || cut.term_block(entries);
                 let block = Sealed::known_or(BlockKind::Terms, key(first), known, body)?;
                 Ok::<_, Error>((block, first.to_string(), bases))

@@ -281,11 +281,7 @@ fn groups(terms: &[Term]) -> Vec<u32> {
         };
         terms.iter().map(stem).collect::<Vec<_>>()
     });
-    let mut all: Vec<(u64, CompactString)> = Vec::with_capacity(terms.len());
-    stems
-        .into_iter()
-        .for_each(|mut of_share| all.append(&mut of_share));
-    let stems = all;
+    let stems: Vec<(u64, CompactString)> = stems.into_iter().flatten().collect();
     let stem = |term: usize| (terms[term].language, &stems[term].1);
     // The first term of each stem, with its number.
     let mut firsts: HashTable<(u32, u32)> = HashTable::with_capacity(terms.len());
