@@ -3,7 +3,7 @@
 use crate::bundle::contents::{Contents, ENTRY};
 use crate::bundle::folder::{self, Alone};
 use crate::bundle::layout::Layout;
-use crate::bundle::manifest::Manifest;
+use crate::bundle::manifest::{MANIFEST, Manifest};
 use crate::bundle::offline::Offline;
 use crate::bundle::pagefind::{self, Pagefind};
 use crate::bundle::payload::Payload;
@@ -79,6 +79,13 @@ impl Target {
         };
         if talk.quiet {
             return Ok(());
+        }
+        if page.is_some() && output.join(MANIFEST).is_file() {
+            say!(
+                "warning: {}: a bundle of another layout lies here beside the page, and answers as it did; build into another \
+                 folder, or delete it",
+                output.display()
+            );
         }
         say!(
             "{} into {} in {:.1} s",

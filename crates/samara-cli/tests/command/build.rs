@@ -345,6 +345,21 @@ error: site/index.html: Samara did not write this page; name another one with --
 }
 
 #[test]
+fn a_bundle_that_stays_beside_a_page_is_told() {
+    let case = Case::notes();
+    let told = |case: &Case| {
+        let said = case.run("build notes -o search --layout single").said;
+        said.contains("warning: search: a bundle of another layout lies here")
+    };
+    assert!(!told(&case));
+    for layout in ["split", "embedded"] {
+        fs::remove_dir_all(case.path("search")).unwrap();
+        case.done(&format!("build notes -o search --layout {layout} -q"));
+        assert!(told(&case), "{layout}");
+    }
+}
+
+#[test]
 fn a_page_that_is_opened_from_a_disk_leads_to_files() {
     let page = "<nav><a href=/>Home</a> <a href=/bread/>Bread</a></nav><main><h1>Rye bread</h1><p>Feed the sourdough.</p></main>";
     let case = Case::empty();
